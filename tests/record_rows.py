@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, insert, select
 
 from gateway.core import record_trees
 from gateway.record.sources import SOURCES
 from gateway.storage.database import Database
-from gateway.storage.models import CommunityRow, Event, Incident, RecordEntry, RecordTree
+from gateway.storage.models import CommunityRow, EscalationRow, Event, Incident, RecordEntry, RecordTree, Row
 from gateway.storage.sealed_columns import InRow
 from menus.domain import merkle, record
-from menus.domain.categories import Category, Level
+from menus.domain.categories import Category, Level, Track
+from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.record import Leaf, Source
 from menus.domain.timeline import INCIDENT_FACTS, EventKind
@@ -53,12 +54,13 @@ class _Writer:
             incidents = [
                 _incident(self.community_id, 1_000_000 + number, since + number * _MINUTE) for number in numbers
             ]
-            connection.execute(insert(Incident.__table__), incidents)
+            connection.execute(insert(_table(Incident)), incidents)
+            connection.execute(insert(_table(EscalationRow)), [_track(incident) for incident in incidents])
             first = self.next_event
             rows = [_numbered(event, first + at) for at, event in enumerate(_events(incidents))]
             self.next_event += len(rows)
-            connection.execute(insert(Event.__table__), rows)
-            connection.execute(insert(RecordEntry.__table__), list(self._entries(connection, first)))
+            connection.execute(insert(_table(Event)), rows)
+            connection.execute(insert(_table(RecordEntry)), list(self._entries(connection, first)))
             tree = session.scalars(select(RecordTree).where(RecordTree.community_id == self.community_id)).one()
             record_trees.grow(tree, self.grown.size, self.grown.root(), self.grown.packed(), tree.carried_over_at)
 
@@ -95,6 +97,12 @@ class _Writer:
             }
 
 
+def _table(model: type[Row]) -> Table:
+    found = model.__table__
+    assert isinstance(found, Table)
+    return found
+
+
 def _incident(community_id: int, number: int, opened_at: datetime) -> dict[str, Any]:
     return {
         "id": number,
@@ -111,6 +119,19 @@ def _incident(community_id: int, number: int, opened_at: datetime) -> dict[str, 
         "has_red_words": False,
         "update_sent": False,
         "danger_now": False,
+    }
+
+
+def _track(incident: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "incident_id": incident["id"],
+        "track": Track.PATROL,
+        "phase": EscalationPhase.ANSWERED,
+        "steps": {"steps": [{}] * 4},
+        "fired": 1,
+        "last_rung_that_reached": 1,
+        "skip_wait": False,
+        "started_at": incident["opened_at"],
     }
 
 

@@ -12,13 +12,16 @@ from gateway.cli.printing import say, say_json, say_lines
 from gateway.cli.shared import DATA, answered, services_of
 from gateway.communities.records import CommunityRecord
 from gateway.errors import Refused
+from gateway.incidents import looks
+from gateway.incidents.looks import Looker
 from gateway.record import checkpoints, comparing, notes, placing, proving, verifying
 from gateway.record.comparing import Answer
 from gateway.record.notes import Note, NoteError
 from gateway.record.trees import TreeBrokenError
 from gateway.services import Services
-from gateway.storage.models import RecordCheckpoint
+from gateway.storage.models import Incident, RecordCheckpoint
 from menus.domain import record_words, references
+from menus.domain.looks import LookKind
 
 
 @click.group("record")
@@ -90,7 +93,7 @@ def _write(out: Path, text: str) -> None:
 @COMMUNITY
 @DATA
 @answered
-def verify(  # noqa: PLR0913, PLR0917 - click calls by name
+def verify(
     since: Path | None,
     words: str | None,
     size: int | None,
@@ -105,12 +108,11 @@ def verify(  # noqa: PLR0913, PLR0917 - click calls by name
     for record in _records(services, community_key):
         found = verifying.verify(services.database, record.id, record.community.key, with_board=board)
         verified.append(found)
-        zone = record.community.timezone
         if found.finding is None:
             say(record_lines.whole(found, services.clock()))
         else:
             is_whole = False
-            say(record_lines.finding(found.finding, found.community, zone), err=True)
+            say(record_lines.finding(found.finding, found.community, record.community.timezone), err=True)
     zones = choose(services, None, None)
     for note in held:
         compared = comparing.with_note(note, verified)
@@ -143,23 +145,36 @@ def _read(file: Path) -> Iterator[Note]:
 
 @record_command.command()
 @click.argument("reference")
-@click.option("--open", "opens", is_flag=True, help="Show the facts and their salts, too: no hash can be made without.")
+@click.option(
+    "--open", "opens", is_flag=True, help="Show the facts and their salts, too: with them the hashes are made again."
+)
+@click.option("--why", help="With --open: show the words, too, and what for; it is written down.")
+@click.option("--by", help="Your name; it is written down with the reason.")
 @DATA
 @answered
-def prove(reference: str, opens: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+def prove(reference: str, opens: bool, why: str | None, by: str | None, data: str | None) -> None:  # noqa: FBT001 - click calls by name
     """Print, as JSON, the proof that an incident is on record as it is, for somebody who checks it without Doria."""
     services = services_of(data)
     if not references.is_valid(reference):
         message = f"{reference} is mistyped: its last digit does not check"
+        raise Refused(message)
+    looker, reason = (by or "").strip(), (why or "").strip()
+    shows_words = why is not None or by is not None
+    if shows_words and not (opens and looker and reason):
+        message = "words are shown with --open, --by NAME and --why TEXT together: both are written down"
         raise Refused(message)
     with services.reading() as session:
         incident = proving.find(session.connection(), reference)
     if incident is None:
         message = f"there is no incident {reference}"
         raise Refused(message)
+    if shows_words:
+        with services.uow() as uow:
+            row = uow.session.get_one(Incident, incident.incident_id)
+            looks.note(uow, row, LookKind.WORDS, Looker(looker), why=reason)
     record = next(one for one in services.directory.communities() if one.id == incident.community_id)
     made = _checkpoint(services, record)
-    say_json(proving.prove(services.database, incident, made, opens=opens))
+    say_json(proving.prove(services.database, incident, made, opens=opens, shows_words=shows_words))
 
 
 def _checkpoint(services: Services, record: CommunityRecord) -> RecordCheckpoint:

@@ -1,4 +1,4 @@
-"""The lines of `doria record`: what is wrong with a record, and what a witness' checkpoint or words say, for a person."""
+"""The lines of `doria record`: what is wrong with a record, and what the checkpoint or the words of a witness say."""
 
 import base64
 from collections.abc import Iterator
@@ -12,7 +12,12 @@ from menus.domain import record_words
 from menus.domain.record import Source
 from menus.domain.record_words import Mistyped, Slip
 
-_ROWS = {Source.EVENTS: "event", Source.ACTS: "act", Source.COMMUNITY_VERSIONS: "version of the community file"}
+_ROWS = {
+    Source.EVENTS: "event",
+    Source.ACTS: "act",
+    Source.LOOKS: "look",
+    Source.COMMUNITY_VERSIONS: "version of the community file",
+}
 _BY_FAULT = {
     Fault.FACTS_CHANGED: "was changed (facts)",
     Fault.WORDS_CHANGED: "was changed (words)",
@@ -23,6 +28,18 @@ _BY_FAULT = {
     Fault.PROOF_WRITTEN: "was marked as waiting, and it has its place",
     Fault.ENTRY_REWRITTEN: "stands in an entry that somebody else has written: its leaf or its seal is not Doria's",
     Fault.ENTRY_ADDED: "stands in an entry behind the end that Doria has not written",
+}
+_FORMS = {
+    Fault.ENTRY_DELETED: "it was deleted: the entries before and after it are there",
+    Fault.ENTRIES_SWAPPED: "{subject} stands in the place of entry {other}: the two entries were swapped",
+    Fault.ROWS_SWAPPED: "{subject} belongs to entry {other}: the rows of the two entries were swapped",
+    Fault.NEWEST_CUT: "the newest {missing} were cut: the tree says {said}, {held} are there",
+    Fault.TREE_MISSING: "the tree of its record is missing: somebody has deleted it",
+    Fault.TREE_CHANGED: "the tree was changed: its root, its edge, its key or its seal is not the one that Doria wrote",
+    Fault.TREE_TURNED_BACK: "the tree was turned back: it says {said} entries, {held} are there",
+    Fault.ROW_ADDED: "{subject} was added or changed before it had its place: it is not as Doria wrote it",
+    Fault.CHECKPOINT_FORGED: "the checkpoint of {at} with {said} entries is not as Doria signed it",
+    Fault.CHECKPOINT_UNFIT: "the checkpoint of {at} with {said} entries has another root: the record was changed",
 }
 _SLIPS = {
     Slip.COUNT: f"there should be {record_words.COUNT} words",
@@ -45,41 +62,28 @@ def finding(found: Finding, community: str, zone: tzinfo) -> str:
     return where + _said(found, zone)
 
 
-def _said(found: Finding, zone: tzinfo) -> str:  # noqa: PLR0911 - one line for each kind
-    subject = _subject(found.subject, zone) if found.subject is not None else ""
+def _said(found: Finding, zone: tzinfo) -> str:
+    if found.fault in _BY_FAULT and found.subject is not None:
+        return f"{_subject(found.subject, zone)} {_BY_FAULT[found.fault]}"
+    if found.fault is Fault.BOARD_DIFFERS:
+        return _of_board(found)
     at = moments.shown(found.at, zone) if found.at is not None else ""
-    held, said = grouped(found.held), grouped(found.said)
-    match found.fault:
-        case Fault.ENTRY_DELETED:
-            return "it was deleted: the entries before and after it are there"
-        case Fault.ENTRIES_SWAPPED:
-            return f"{subject} stands in the place of entry {grouped(found.other)}: the two entries were swapped"
-        case Fault.ROWS_SWAPPED:
-            return f"{subject} belongs to entry {grouped(found.other)}: the rows of the two entries were swapped"
-        case Fault.NEWEST_CUT:
-            missing = _missing(found.held, found.said)
-            return f"the newest {missing} were cut: the tree says {said}, {held} are there"
-        case Fault.TREE_MISSING:
-            return "the tree of its record is missing: somebody has deleted it"
-        case Fault.TREE_CHANGED:
-            return "the tree was changed: its root, its edge, its key or its seal is not the one that Doria wrote"
-        case Fault.TREE_TURNED_BACK:
-            return f"the tree was turned back: it says {said} entries, {held} are there"
-        case Fault.ROW_ADDED:
-            return f"{subject} was added or changed before it had its place: it is not as Doria wrote it"
-        case Fault.CHECKPOINT_FORGED:
-            return f"the checkpoint of {at} with {said} entries is not as Doria signed it"
-        case Fault.CHECKPOINT_UNFIT:
-            return f"the checkpoint of {at} with {said} entries has another root: the record was changed"
-        case Fault.CHECKPOINT_AHEAD:
-            return ahead(at, found.held, found.said)
-        case Fault.BOARD_DIFFERS:
-            if found.subject is None or found.subject.is_hidden:
-                return "a hidden incident: the board says something else than its events"
-            reference = found.subject.reference
-            return f"incident {reference}: the board says {found.name} {found.held}, its events say {found.said}"
-        case fault:
-            return f"{subject} {_BY_FAULT[fault]}"
+    if found.fault is Fault.CHECKPOINT_AHEAD:
+        return ahead(at, found.held, found.said)
+    return _FORMS[found.fault].format(
+        subject=_subject(found.subject, zone) if found.subject is not None else "",
+        other=grouped(found.other),
+        held=grouped(found.held),
+        said=grouped(found.said),
+        missing=_missing(found.held, found.said),
+        at=at,
+    )
+
+
+def _of_board(found: Finding) -> str:
+    if found.subject is None or found.subject.is_hidden:
+        return "a hidden incident: the board says something else than its events"
+    return f"incident {found.subject.reference}: the board says {found.name} {found.held}, its events say {found.said}"
 
 
 def ahead(at: str, held: object, said: object) -> str:

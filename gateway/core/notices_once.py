@@ -26,6 +26,7 @@ class Notice(StrEnum):
     BACKUP_FAILED = "backup-failed"
     WRONG_CODES = "wrong-codes"
     TRIES_REFERENCES = "tries-references"
+    MANY_LOOKS = "many-looks"
     RECORD_WORDS = "record-words"
 
     @property

@@ -32,6 +32,7 @@ RECORD = frozenset(
         "incidents.closed_at",
         "community_versions.loaded_at",
         "acts.at",
+        "looks.at",
         "record_trees.began_at",
         "record_trees.carried_over_at",
         "record_checkpoints.at",

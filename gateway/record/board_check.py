@@ -120,7 +120,7 @@ def _is_hidden(board: Mapping[str, Any]) -> bool:
     try:
         level, group, alarm, caution = (board.get(name) for name in _MARKS)
         return circles.is_hidden(
-            Level(level),
+            Level(str(level)),
             AccusedGroup(group) if group is not None else None,
             AlarmKind(alarm) if alarm is not None else None,
             Caution(caution) if caution is not None else None,

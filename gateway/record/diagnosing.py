@@ -40,7 +40,7 @@ def finding(known: Diagnosis, seq: int) -> Finding:
     source_name = known.connection.scalar(
         select(_ENTRY.source).where(_ENTRY.community_id == known.community_id, _ENTRY.seq == seq)
     )
-    source = SOURCES[Source(source_name)]
+    source = SOURCES[Source(str(source_name))]
     entry, values = _read(known, source, seq)
     about = subjects.of(known.connection, source, entry.row_id, is_hidden=entry.is_hidden)
     if fault is Fault.ENTRY_REWRITTEN:

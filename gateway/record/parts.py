@@ -3,6 +3,7 @@
 import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 from multiprocessing import get_context
 
 from gateway.record import reading
@@ -26,7 +27,7 @@ def check(database: Database, whole: Stretch, processes: int) -> Checked:
     """Check the entries of a record with several processes, each in a snapshot of its own."""
     size = whole.end - whole.start
     ends = [whole.start + size * number // processes for number in range(processes + 1)]
-    stretches = [replace(whole, start=start, end=end) for start, end in zip(ends, ends[1:], strict=False)]
+    stretches = [replace(whole, start=start, end=end) for start, end in pairwise(ends)]
     url, secrets = database.url.render_as_string(hide_password=False), database.keyring.secrets
     # A new process, and no copy of this one: it has none of its connections and locks.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -58,7 +58,7 @@ class QuickLook:
                 content = record.open_content(self._community, seq, facts, words_hash, shown)
         except (TypeError, ValueError, UnsealError):
             return False
-        return sha256(b"\x00" + content).digest() == leaf
+        return bool(sha256(b"\x00" + content).digest() == leaf)
 
     def _words_hash(self, row_id: int, salt: bytes, columns: Sequence[Any]) -> bytes:
         unseal, sealed = self._keyring.unseal, columns[self._words_from :]
@@ -94,7 +94,7 @@ def rows(connection: Connection, statement: Select[Any], given: Mapping[str, Any
     """Yield the rows of a query as the driver gives them: without a row object they come twice as fast (measured)."""
     compiled = statement.compile(dialect=connection.dialect)
     wanted = compiled.construct_params(dict(given))
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()
     try:
         names = compiled.positiontup
         cursor.execute(str(compiled), tuple(wanted[name] for name in names) if names is not None else wanted)

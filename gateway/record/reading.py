@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Dialect, Select, bindparam, select
 from gateway.record import quick
 from gateway.record.findings import Fault
 from gateway.record.quick import QuickLook
-from gateway.record.sources import SOURCES, RecordedSource
+from gateway.record.sources import SOURCES, RawRow, RecordedSource
 from gateway.storage.models import RecordEntry
 from gateway.storage.record_seals import Sealer
 from gateway.storage.sealing import Keyring, UnsealError
@@ -144,33 +144,37 @@ def fault_of(
 
     `values` are the id and the proof of the row, and its columns.
     """
+    there, proof, *columns = values
     if seals.entry(entry.seq, entry.leaf) != entry.seal:
         return Fault.ENTRY_REWRITTEN
-    if values[0] is None:
+    if there is None:
         return Fault.ROW_DELETED
-    if values[1] is not None:
+    if proof is not None:
         return Fault.PROOF_WRITTEN
     if entry.word_salt is not None and (entry.words_hash is None or entry.erased_by is not None):
         return Fault.ENTRY_REWRITTEN
     try:
-        row = source.raw(values[2:])
-        has_words = any(row.sealed)
-        if has_words != (entry.word_salt is not None):
-            return _fault_of_words(entry, has_words=has_words)
-        if entry.word_salt is not None:
-            words = source.words(keyring, row)
-            if words is None or record.salted(entry.word_salt, words) != entry.words_hash:
-                return Fault.WORDS_CHANGED
-        shown = source.shown(row, is_hidden=entry.is_hidden)
-    except UnsealError:
-        return Fault.WORDS_CHANGED
+        return _fault_of_row(keyring, community, source, entry, source.raw(columns))
     except (TypeError, ValueError):
         # The database holds a value there that Doria never writes: another kind, or an enum's unknown member.
         return Fault.FACTS_CHANGED
+
+
+def _fault_of_row(keyring: Keyring, community: str, source: RecordedSource, entry: Entry, row: RawRow) -> Fault | None:
+    """Return what is wrong with a row whose entry is as Doria wrote it; None if nothing is."""
+    has_words = any(row.sealed)
+    if has_words != (entry.word_salt is not None):
+        return _fault_of_words(entry, has_words=has_words)
+    try:
+        words = source.words(keyring, row)
+    except UnsealError:
+        return Fault.WORDS_CHANGED
+    if entry.word_salt is not None and (words is None or record.salted(entry.word_salt, words) != entry.words_hash):
+        return Fault.WORDS_CHANGED
+    shown = source.shown(row, is_hidden=entry.is_hidden)
     facts = record.salted(entry.salt, row.facts)
-    if merkle.leaf_hash(Leaf(community, entry.seq, facts, entry.words_hash, shown).content()) != entry.leaf:
-        return Fault.FACTS_CHANGED
-    return None
+    leaf = merkle.leaf_hash(Leaf(community, entry.seq, facts, entry.words_hash, shown).content())
+    return None if leaf == entry.leaf else Fault.FACTS_CHANGED
 
 
 def _fault_of_words(entry: Entry, *, has_words: bool) -> Fault:

@@ -74,7 +74,7 @@ def first_added(
     `numbers` counts the entries of each table, all of which have their row: only where more rows are there than entries
     and waiting ones does it look at each row.
     """
-    forged = {source: row_id for source, row_id in reversed(waiting.forged)}
+    forged = dict(reversed(waiting.forged))
     for source in SOURCES.values():
         table, found = source.table, forged.get(source.source)
         rows = connection.scalar(select(func.count()).where(table.c.community_id == community_id)) or 0

@@ -1,4 +1,4 @@
-"""Verifying: the rows of a record lead to its entries, its root and each of its checkpoints, or the first fault is named.
+"""Verifying: the rows of a record lead to its entries, its root and its checkpoints, or the first fault is named.
 
 The rows themselves are read, never a copy. All of it is of one moment, while Doria goes on writing.
 """
@@ -187,8 +187,7 @@ class _Verification:
         """Return whether the record has signed a note, and the row of the checkpoint says the same."""
         said = note.checkpoint
         same = (said.community, said.size, said.root, said.at)
-        at = row.at.replace(microsecond=0)
-        return same == (self._community, row.size, row.root, at) and note.is_signed_by(self._found.public)
+        return same == (self._community, row.size, row.root, row.at) and note.is_signed_by(self._found.public)
 
     def _scalar(self, wanted: Any) -> Any:
         return self._connection.scalar(wanted)

@@ -20,6 +20,7 @@ PARTS = {
     "sending": "sending",
     "peers": "peers",
     "profile": "profile",
+    "record": "record",
 }
 """The parts, and the modules that measure them."""
 

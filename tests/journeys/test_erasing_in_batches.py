@@ -16,6 +16,7 @@ from gateway.storage.states import MessageState
 from gateway.upkeep import batches, retention
 from menus.domain.categories import Category, Track
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.timeline import EventKind
 from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, RESIDENT
 from tests.statements import counted
 from tests.town import Town, reference_in
@@ -88,7 +89,7 @@ def test_words_that_were_recorded_after_the_erasing_go_too(town: Town) -> None:
     with town.services.uow() as uow:
         incident = uow.session.scalars(select(Incident)).one()
         assert incident.erased_at is not None
-        timeline.record_look(uow, incident, "somebody", "a reason", reference)
+        timeline.record(uow, incident, EventKind.NOTED, words="a note")
     town.passes(minutes=6)
     with town.services.reading() as session:
         assert set(session.execute(select(Event.words, Event.looked_by))) == {(None, None)}

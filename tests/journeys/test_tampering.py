@@ -3,21 +3,24 @@
 `pytest -s` shows what `doria record verify` says of each.
 """
 
+import re
 import sys
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gateway.communities import pauses
-from gateway.core import erased_words
+from gateway.cli import record_lines
+from gateway.core import acts, erased_words
+from gateway.record import verifying
 from gateway.record.sources import SOURCES
-from menus.domain.acts import ErasedWhy
+from menus.domain.acts import ActKind, ErasedWhy
 from menus.domain.categories import Category
 from menus.domain.record import Source
 from tests.people import CODE, COORDINATOR, LEADER, OTHER, RESIDENT
+from tests.record import entries, leaf_of
 from tests.tampering import COMMUNITY, Thief, doria
 from tests.town import Town
 
@@ -34,9 +37,8 @@ def story(town: Town) -> Town:
     town.texts(LEADER, f"4 {reference} two boys, handed over")
     town.texts(COORDINATOR, f"NOTE {reference} the police came late")
     town.dials(OTHER, CODE, "7", "2", "2")
-    record = town.services.directory.communities()[0]
     with town.services.uow() as uow:
-        pauses.begin(uow, record, None, "the patrol is in danger")
+        acts.note(uow, 1, ActKind.PAUSED, words="the patrol is in danger")
     town.passes(minutes=1)
     town.places()
     town.keeps_timeline = False
@@ -82,3 +84,349 @@ def test_a_record_that_nobody_touched_is_whole(story: Town, thief: Thief) -> Non
     assert f"{COMMUNITY}: {size(thief)} {WHOLE}" in line
     assert "0 checkpoints fit" in line
     assert line.endswith("no row waits for its place")
+
+
+def finds(town: Town) -> str:
+    """Return what verifying finds first, without the command around it; an empty text if nothing."""
+    record = town.services.directory.communities()[0]
+    found = verifying.verify(town.services.database, record.id, record.community.key).finding
+    line = record_lines.finding(found, COMMUNITY, UTC) if found is not None else ""
+    sys.stdout.write(f"    {line or WHOLE}\n")
+    return line
+
+
+def changed(value: Any, kind: str) -> Any:
+    """Return another value for a column, with as little difference as there can be."""
+    match value:
+        case bytes() | memoryview():
+            held = bytes(value)
+            return bytes([*held[:-1], held[-1] ^ 1]) if held else b"\x01"
+        case bool():
+            return not value
+        case int():
+            return 1 - value if kind == "BOOLEAN" else value + 1_000_000
+        case str() if kind == "JSON":
+            at = max((number for number, letter in enumerate(value) if letter.isalnum()), default=0)
+            return f"{value[:at]}{'1' if value[at] != '1' else '2'}{value[at + 1 :]}" if at else '{"a": 1}'
+        case str():
+            return value[:-1] + ("1" if value[-1] != "1" else "2")
+        case None if kind in {"BYTEA", "BLOB"}:
+            return b"\x01"
+        case None:
+            return 1
+    message = f"no other value for {value!r}"
+    raise AssertionError(message)
+
+
+class Column:
+    """One value of one row, which the thief changes and puts back."""
+
+    def __init__(self, thief: Thief, table: str, name: str, where: str) -> None:
+        self.thief, self.table, self.name, self.where = thief, table, name, where
+        self.kind = thief.columns(table)[name]
+        shown = name if thief.is_sqlite or self.kind not in {"JSON", "TIMESTAMP"} else f"{name}::text"
+        self.value = thief.value(f"SELECT {shown} FROM {table} WHERE {where}")  # noqa: S608 - our own names
+
+    def becomes(self, value: Any, where: str = "") -> None:
+        cast = {"JSON": "json", "TIMESTAMP": "timestamptz"}.get(self.kind)
+        given = ":value" if self.thief.is_sqlite or cast is None else f"CAST(:value AS {cast})"
+        self.thief.does(
+            f"UPDATE {self.table} SET {self.name} = {given} WHERE {where or self.where}",  # noqa: S608 - our own names
+            value=value,
+        )
+
+    def is_found(self, town: Town) -> str:
+        """Change it, return what verifying says, and put it back."""
+        other = changed(self.value, self.kind)
+        self.becomes(other)
+        sys.stdout.write(f"  {self.table}.{self.name}\n")
+        line = finds(town)
+        self.becomes(
+            self.value,
+            f"id = {other}"
+            if self.name == "id"
+            else self.where.replace(str(self.value), str(other))
+            if self.name in self.where
+            else "",
+        )
+        return line
+
+
+def test_one_changed_value_of_any_column_of_any_recorded_row_is_found(story: Town, thief: Thief) -> None:
+    told("one value of each column of each recorded table is changed")
+    for source in SOURCES.values():
+        table = source.table.name
+        row_id = thief.value(
+            f"SELECT id FROM {table} ORDER BY length(words) IS NULL, id"
+            if source.source is Source.EVENTS
+            else f"SELECT id FROM {table} ORDER BY id"
+        )  # noqa: S608 - our own names
+        seq = place(thief, source.source, row_id)
+        for column in source.table.c:
+            line = Column(thief, table, column.name, f"id = {row_id}").is_found(story)
+            assert line.startswith(f"entry {seq} of {COMMUNITY}: "), (table, column.name, line)
+    assert finds(story) == ""
+
+
+NOT_SEALED = {
+    ("record_trees", "id"),
+    ("record_trees", "began_at"),
+    ("record_trees", "carried_over_at"),
+    ("record_checkpoints", "id"),
+    ("record_checkpoints", "day"),
+    ("record_checkpoints", "community_id"),
+}
+"""Columns that `verify` does not read, or only whether they are null. They say nothing about a row on record.
+
+A checkpoint that was given to another community is gone, as if it was deleted: that of a witness tells.
+"""
+
+
+def test_one_changed_value_of_the_entries_the_tree_and_the_checkpoints_is_found(story: Town, thief: Thief) -> None:
+    told("one value of each column of the record's own tables is changed")
+    doria(story, "record", "checkpoint")
+    seq = place(thief, Source.EVENTS, thief.value("SELECT id FROM events WHERE words IS NOT NULL"))
+    where = {"record_entries": f"seq = {seq}", "record_trees": "id > 0", "record_checkpoints": "id > 0"}
+    for table, own in where.items():
+        for name in thief.columns(table):
+            if (table, name) not in NOT_SEALED:
+                assert Column(thief, table, name, own).is_found(story), (table, name)
+    assert finds(story) == ""
+
+
+def test_the_newest_ten_rows_are_cut(story: Town, thief: Thief) -> None:
+    told("the newest rows are deleted")
+    kept = thief.copies("events", "acts", "community_versions")
+    first = size(thief) - 10
+    for source in SOURCES:
+        thief.does(
+            f"DELETE FROM {source} WHERE id IN (SELECT row_id FROM record_entries WHERE source = '{source}' AND seq >= {first})"
+        )  # noqa: S608 - our own names
+    assert verify(story).startswith(f"entry {first} of {COMMUNITY}: ")
+    thief.puts_back(kept)
+    assert WHOLE in verify(story)
+
+
+def test_the_newest_ten_entries_are_cut(story: Town, thief: Thief) -> None:
+    told("the newest entries are deleted, and their rows with them; the tree is turned back; the checkpoints, too")
+    doria(story, "record", "checkpoint")
+    total = size(thief)
+    early = thief.copies("record_trees")
+    story.reports(OTHER, Category.THEFT, zone="kiamutisya")
+    story.passes(minutes=1)
+    story.places()
+    doria(story, "record", "checkpoint")
+    grown = size(thief)
+    number = grown - total
+    thief.does("DELETE FROM record_entries WHERE seq >= :first", first=total)
+    cut = f"the newest {number} were cut: the tree says {grown}, {total} are there"
+    assert verify(story) == f"entry {total} of {COMMUNITY}: {cut}"
+    late = [thief.reads("SELECT id FROM events ORDER BY id DESC")[0]["id"]]
+    assert late
+    thief.puts_back(early)
+    assert "was added or changed before it had its place" in verify(story)
+    for source in SOURCES:
+        thief.does(
+            f"DELETE FROM {source} WHERE id NOT IN (SELECT row_id FROM record_entries WHERE source = '{source}')"
+        )  # noqa: S608 - our own names
+    assert f"the record holds {total} entries" in verify(story)
+    assert f"has {grown}: {number} are missing" in verify(story)
+
+
+def test_the_tree_is_turned_back(story: Town, thief: Thief) -> None:
+    told("the row of the tree is an older one")
+    total, early = size(thief), thief.copies("record_trees")
+    story.reports(OTHER, Category.THEFT, zone="kiamutisya")
+    story.places()
+    grown = size(thief)
+    thief.puts_back(early)
+    assert verify(story) == f"{COMMUNITY}: the tree was turned back: it says {total} entries, {grown} are there"
+
+
+def test_a_tree_and_its_entries_are_deleted(story: Town, thief: Thief) -> None:
+    told("the tree is deleted")
+    thief.does("DELETE FROM record_trees")
+    assert verify(story) == f"{COMMUNITY}: the tree of its record is missing: somebody has deleted it"
+    assert doria(story, "record", "checkpoint").exit_code == 1
+
+
+def test_one_entry_in_the_middle_is_deleted(story: Town, thief: Thief) -> None:
+    told("an entry is deleted, and its row with it")
+    row_id = thief.value("SELECT row_id FROM record_entries WHERE seq = 5")
+    source = thief.value("SELECT source FROM record_entries WHERE seq = 5")
+    thief.does(f"DELETE FROM {source} WHERE id = {row_id}")  # noqa: S608 - our own names
+    assert verify(story).startswith(
+        f"entry 5 of {COMMUNITY}: the {'event' if source == 'events' else 'act'} with the number {row_id} was deleted"
+    )
+    thief.does("DELETE FROM record_entries WHERE seq = 5")
+    assert verify(story) == f"entry 5 of {COMMUNITY}: it was deleted: the entries before and after it are there"
+
+
+def two_open_events(thief: Thief) -> list[int]:
+    """Return the places of two events that are open, and hold no words."""
+    rows = thief.reads(
+        "SELECT seq FROM record_entries WHERE source = 'events' AND words_hash IS NULL AND NOT is_hidden ORDER BY seq"
+    )
+    return [int(row["seq"]) for row in rows[1:3]]
+
+
+def test_two_rows_are_swapped(story: Town, thief: Thief) -> None:
+    told("two rows are swapped")
+    one, other = two_open_events(thief)
+    ids = [thief.value("SELECT row_id FROM record_entries WHERE seq = :seq", seq=seq) for seq in (one, other)]
+    for before, after in ((ids[0], -1), (ids[1], ids[0]), (-1, ids[1])):
+        thief.does("UPDATE events SET id = :after WHERE id = :before", before=before, after=after)
+    line = verify(story)
+    assert line.startswith(f"entry {one} of {COMMUNITY}: the event")
+    assert line.endswith(f"belongs to entry {other}: the rows of the two entries were swapped")
+
+
+def test_two_entries_are_swapped(story: Town, thief: Thief) -> None:
+    told("two entries are swapped")
+    one, other = two_open_events(thief)
+    for before, after in ((one, -1), (other, one), (-1, other)):
+        thief.does("UPDATE record_entries SET seq = :after WHERE seq = :before", before=before, after=after)
+    line = verify(story)
+    assert line.startswith(f"entry {one} of {COMMUNITY}: the event")
+    assert line.endswith(f"stands in the place of entry {other}: the two entries were swapped")
+
+
+def copied_row(thief: Thief, table: str, **other: Any) -> None:
+    """Add a row that is like the newest one, but for some values."""
+    (row,) = thief.copies(table)[table][-1:]
+    thief.puts_back({f"{table}": [*thief.copies(table)[table], {**row, **other}]})
+
+
+@pytest.mark.parametrize("source", list(SOURCES))
+@pytest.mark.parametrize("proof", [None, b"\x00", bytes(32)])
+def test_a_row_is_added(story: Town, thief: Thief, source: Source, proof: bytes | None) -> None:
+    told(f"a row is added to {source}, with the proof {proof.hex() if proof is not None else None}")
+    other = {"version": 99} if source is Source.COMMUNITY_VERSIONS else {}
+    copied_row(thief, source, id=900, proof=proof, **other)
+    for _ in range(2):
+        line = verify(story)
+        assert line.startswith(f"{COMMUNITY}: ")
+        assert "was added or changed before it had its place" in line
+        # The clock gives it no place.
+        story.places()
+
+
+def test_a_row_is_added_with_the_proof_of_one_that_waits(story: Town, thief: Thief) -> None:
+    told("a row is added, with the proof of another one that waits for its place")
+    story.reports(OTHER, Category.THEFT, zone="kiamutisya")
+    assert "wait for a place" in verify(story)
+    copied_row(thief, "events", id=900)
+    assert "was added or changed before it had its place" in verify(story)
+    story.places()
+    assert "was added or changed before it had its place" in verify(story)
+
+
+def test_a_row_that_waits_is_changed(story: Town, thief: Thief) -> None:
+    told("a row is changed before it has its place")
+    story.reports(OTHER, Category.THEFT, zone="kiamutisya")
+    thief.does("UPDATE events SET kind = 'closed' WHERE id = (SELECT max(id) FROM events)")
+    assert "was added or changed before it had its place" in verify(story)
+
+
+def test_a_leaf_is_written_anew_with_the_right_hashes(story: Town, thief: Thief) -> None:
+    told("a row is changed, and its leaf made again with the salts, which stand in the database")
+    seq, _ = two_open_events(thief)
+    thief.does(
+        "UPDATE events SET kind = 'closed' WHERE id = (SELECT row_id FROM record_entries WHERE seq = :seq)", seq=seq
+    )
+    with story.services.reading() as session:
+        entry = next(one for one in entries(session, 1) if one.seq == seq)
+        leaf = leaf_of(session, story.services.keyring, entry)
+    thief.does("UPDATE record_entries SET leaf = :leaf WHERE seq = :seq", leaf=leaf, seq=seq)
+    line = verify(story)
+    assert line.startswith(f"entry {seq} of {COMMUNITY}: ")
+    assert "its leaf or its seal is not Doria's" in line
+
+
+def test_words_are_taken(story: Town, thief: Thief) -> None:
+    told("words are deleted; their salt, too; an act of erasing is written for them")
+    row_id = thief.value("SELECT id FROM events WHERE words IS NOT NULL")
+    seq = place(thief, Source.EVENTS, row_id)
+    taken = f"entry {seq} of {COMMUNITY}: "
+    thief.does("UPDATE events SET words = NULL WHERE id = :id", id=row_id)
+    for change in ("word_salt = NULL", "erased_by = 1"):
+        line = verify(story)
+        assert line.startswith(taken)
+        assert line.endswith("lost its words, and no erasing is on record")
+        thief.does(f"UPDATE record_entries SET {change} WHERE seq = :seq", seq=seq)  # noqa: S608 - our own names
+    assert verify(story).endswith("lost its words, and no erasing is on record")
+    at = "at" if thief.is_sqlite else "at::timestamptz"
+    thief.does(
+        f"INSERT INTO acts (id, community_id, at, kind, is_hidden, facts) SELECT 901, community_id, {at}, 'erased',"  # noqa: S608 - our own names
+        f' is_hidden, \'{{"entries": "{seq}", "why": "retention"}}\' FROM acts WHERE id = (SELECT max(id) FROM acts)'
+    )
+    thief.does("UPDATE record_entries SET erased_by = 901 WHERE seq = :seq", seq=seq)
+    assert verify(story).startswith(taken)
+
+
+def test_words_that_doria_erased_are_erased_on_record(story: Town, thief: Thief) -> None:
+    told("words are erased by Doria; somebody puts them back")
+    row_id = thief.value("SELECT id FROM events WHERE words IS NOT NULL")
+    seq, words = place(thief, Source.EVENTS, row_id), thief.value("SELECT words FROM events WHERE words IS NOT NULL")
+    salt = thief.value("SELECT word_salt FROM record_entries WHERE seq = :seq", seq=seq)
+    with story.services.uow() as uow:
+        assert erased_words.erase(uow, 1, Source.EVENTS, [row_id], ErasedWhy.ASKED) == 0
+    assert WHOLE in verify(story)
+    story.places()
+    assert WHOLE in verify(story)
+    thief.does("UPDATE events SET words = :words WHERE id = :id", words=words, id=row_id)
+    back = f"entry {seq} of {COMMUNITY}: "
+    assert verify(story).startswith(back)
+    thief.does("UPDATE record_entries SET word_salt = :salt, erased_by = NULL WHERE seq = :seq", salt=salt, seq=seq)
+    line = verify(story)
+    assert line.startswith(back)
+    assert line.endswith("has words again, which were erased on record")
+
+
+def test_of_a_hidden_entry_nothing_is_said(story: Town, thief: Thief) -> None:
+    told("a row of private help is changed")
+    row_id = thief.value("SELECT row_id FROM record_entries WHERE is_hidden ORDER BY seq")
+    seq = place(thief, Source.EVENTS, row_id)
+    thief.does("UPDATE events SET kind = 'closed' WHERE id = :id", id=row_id)
+    assert verify(story) == f"entry {seq} of {COMMUNITY}: a hidden entry was changed (facts)"
+
+
+def test_the_board_is_changed(story: Town, thief: Thief) -> None:
+    told("an incident is changed on the board")
+    reference = thief.value("SELECT reference FROM incidents WHERE level = 'major'")
+    thief.does("UPDATE incidents SET level = 'minor' WHERE reference = :reference", reference=reference)
+    said = f"{COMMUNITY}: incident {reference}: the board says level minor, its events say major"
+    assert verify(story) == said
+    assert WHOLE in verify(story, "--no-board")
+
+
+def test_the_board_of_private_help_is_changed(story: Town, thief: Thief) -> None:
+    told("an incident of private help is changed on the board")
+    thief.does("UPDATE incidents SET reports = 7 WHERE level = 'private'")
+    said = f"{COMMUNITY}: a hidden incident: the board says something else than its events"
+    assert verify(story) == said
+
+
+def test_a_database_is_restored_from_yesterday(story: Town, thief: Thief, tmp_path: Path) -> None:
+    told("the database is the one of yesterday: its checkpoint files and the words of witnesses tell")
+    tables = ("record_trees", "record_entries", "record_checkpoints", *SOURCES)
+    yesterday, total = thief.copies(*tables), size(thief)
+    story.passes(minutes=24 * 60)
+    story.reports(OTHER, Category.THEFT, zone="kiamutisya")
+    story.passes(minutes=1)
+    story.places()
+    file = tmp_path / "checkpoint.txt"
+    words = re.findall(r"words ([A-Z ]+)", doria(story, "record", "checkpoint", "--out", str(file)).output)[0].strip()
+    grown = size(thief)
+    assert f"with {grown} entries fits" in doria(story, "record", "verify", "--since", str(file)).output
+    assert "these are the words of" in doria(story, "record", "verify", "--words", words.lower()).output
+    thief.puts_back(yesterday)
+    # The board is not what this story is about.
+    assert WHOLE in verify(story, "--no-board")
+    done = doria(story, "record", "verify", "--no-board", "--since", str(file), "--words", words, "--size", str(grown))
+    sys.stdout.write(f"  $ doria record verify --since checkpoint.txt --words '{words}'\n  {done.output}")
+    assert done.exit_code == 1
+    missing = f"has {grown}: {grown - total} are missing"
+    assert f"the record holds {total} entries" in done.output
+    assert missing in done.output
+    assert "no checkpoint of this record has these words" in done.output
