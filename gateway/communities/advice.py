@@ -62,8 +62,8 @@ def of_neighbours(community: Community, in_force: Iterable[Community]) -> Iterat
         named = others.get(community.neighbour)
         if named is None:
             yield (
-                f"record.neighbour: there is no community {community.neighbour!r} here yet; nobody there gets the words "
-                "of the record. Load its file, or correct the key"
+                f"record.neighbour: there is no community {community.neighbour!r} here yet; nobody there gets the "
+                "words of the record. Load its file, or correct the key"
             )
         elif not witnesses.agree(community, named):
             yield (

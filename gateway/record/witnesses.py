@@ -15,10 +15,10 @@ from gateway.core import notices_once
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
-from gateway.messaging.notices import notify
 from gateway.record import checkpoints
 from gateway.storage.models import RecordTree
 from menus.domain import record_words, witnesses
+from menus.domain.community import Person
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
@@ -68,7 +68,7 @@ def _tell(uow: UnitOfWork, record: CommunityRecord, day: date, records: Sequence
             "words": " ".join(record_words.words_of(made.root)),
         }
         for person in witnesses.of(record.community):
-            notify(uow, record, person, Text.RECORD_NIGHT, lane=Lane.BULK, **values)
+            _queue(uow, record, person, wording.say(record.community, person.language, Text.RECORD_NIGHT, **values))
         _tell_neighbour(uow, record, records, values)
 
 
@@ -86,5 +86,8 @@ def _tell_neighbour(
         # A text was tried in the languages of its own community alone: with its short name it fits in those.
         language = person.language if person.language in spoken else record.community.language
         text = wording.say(record.community, language, Text.RECORD_NEIGHBOUR, **values)
-        outgoing = outbox.OutgoingText(MessageKind.ANSWER, Lane.BULK, text, (person.phone,))
-        outbox.queue(uow, by_key[neighbour.key], outgoing)
+        _queue(uow, by_key[neighbour.key], person, text)
+
+
+def _queue(uow: UnitOfWork, record: CommunityRecord, person: Person, text: str) -> None:
+    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.BULK, text, (person.phone,)))
