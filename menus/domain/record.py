@@ -20,6 +20,7 @@ SALT_BYTES = 16
 CARRIED_OVER = b"\x00"
 """The proof of a row that an earlier release has written. It counts once in the life of a tree, at its beginning."""
 _NULL = "null"
+_MOMENT = len("2026-11-23 18:00:00.000000")
 
 
 class Source(StrEnum):
@@ -33,7 +34,7 @@ class Source(StrEnum):
 
 def moment(at: datetime) -> str:
     """Return a moment (aware) as the record holds it: in UTC, with six digits after the second."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    return at.astimezone(UTC).isoformat(" ", "microseconds")[:_MOMENT]
 
 
 def quoted(text: str) -> str:

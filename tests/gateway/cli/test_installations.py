@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from gateway.communities.file import load_example
 from gateway.data_folder import DataFolder
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import Mark
+from gateway.storage.models import Act, CommunityVersion, Mark
 from gateway.storage.sealing import Keyring, key_id
+from menus.domain.acts import ActKind
 from tests.conftest import fresh_postgres
 from tests.gateway.cli.conftest import EXAMPLE, doria
 
@@ -220,6 +222,13 @@ def test_rekey_seals_with_the_new_key_and_lets_the_old_one_go(bare: Path, monkey
     monkeypatch.delenv("OLD_SECRET_KEYS")
     assert doria("incidents", "--data", str(folder)).exit_code == 0
     assert "ok   communities: Mlango Kubwa" in doria("doctor", "--data", str(folder)).output
+    database = Database(f"sqlite:///{folder / 'doria.db'}", Keyring(("n" * 40,)))
+    with database.read() as session:
+        rekeyed = session.execute(select(Act.kind, Act.facts)).all()
+        assert [tuple(row) for row in rekeyed] == [(ActKind.REKEYED, {"key": key_id("n" * 40).hex()})] * 2
+        # Its proof was made with the key that went.
+        assert session.scalars(select(CommunityVersion.proof)).all() == [None]
+    database.close()
     monkeypatch.setenv("SECRET_KEY", old)
     assert doria("incidents", "--data", str(folder)).exit_code == 1
     monkeypatch.delenv("SECRET_KEY")
