@@ -5,7 +5,7 @@ of its own with the name and the reason, and an event of its incident that names
 their name and reason in the event alone; here both are read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
@@ -151,8 +151,7 @@ def _rows(session: Session, community_id: int | None, since: datetime | None, mo
         wanted = wanted.where(LookRow.community_id == community_id)
     if since is not None:
         wanted = wanted.where(LookRow.at >= since)
-    found: Sequence[tuple[LookRow, Incident | None, str | None]] = session.execute(wanted).tuples().all()
-    for row, incident, reference in found:
+    for row, incident, reference in session.execute(wanted):
         yield _of_row(row, incident, reference)
 
 
@@ -163,7 +162,7 @@ def _old_ones(session: Session, community_id: int | None, since: datetime | None
         wanted = wanted.where(Event.community_id == community_id)
     if since is not None:
         wanted = wanted.where(Event.at >= since)
-    for event, incident in session.execute(wanted).tuples():
+    for event, incident in session.execute(wanted):
         yield _of_event(event, incident)
 
 
