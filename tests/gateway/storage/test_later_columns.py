@@ -38,11 +38,8 @@ from menus.domain.acts import ActKind
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
-<<<<<<< HEAD
 from menus.domain.looks import LookKind
-=======
 from menus.domain.record import CARRIED_OVER, Source
->>>>>>> n-A
 from tests.first_release import STOPPED_AT, opened
 
 BEFORE = "0024"
@@ -72,14 +69,11 @@ LATER: tuple[type[Row], ...] = (
     PauseRow,
     LineBeside,
     PhoneChange,
-<<<<<<< HEAD
     LookRow,
-=======
     Act,
     RecordTree,
     RecordEntry,
     RecordCheckpoint,
->>>>>>> n-A
 )
 """The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False, "stamp": 0, "proof": CARRIED_OVER}
@@ -144,17 +138,14 @@ def fill(database: Database) -> None:
         }
         change |= {"code": "1234", "wrong": 0, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
         session.execute(insert(PhoneChange), bound(session, PhoneChange, [change]))
-<<<<<<< HEAD
         look = {**of_one, "at": STOPPED_AT, "kind": next(iter(LookKind)), "by": "Asha", "why": "to ring"}
         session.execute(insert(LookRow), bound(session, LookRow, [look]))
-=======
         act = {**of_one, "at": STOPPED_AT, "kind": ActKind.PAUSED, "is_hidden": False, "facts": {}, "words": "danger"}
         session.execute(insert(Act), bound(session, Act, [act]))
         entry = {**of_one, "seq": 0, "source": Source.EVENTS, "row_id": 1, "is_hidden": False, "salt": bytes(16)}
         session.execute(insert(RecordEntry), [{**entry, "leaf": bytes(32), "seal": bytes(16)}])
         point = {**of_one, "at": STOPPED_AT, "size": 1, "root": bytes(32), "note": "doria/example"}
         session.execute(insert(RecordCheckpoint), [point])
->>>>>>> n-A
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:
