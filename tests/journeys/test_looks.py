@@ -8,13 +8,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.communities.file import load_example
+from gateway.core import erased_words
 from gateway.incidents import access, board, disclosure
 from gateway.incidents import looks as looks_of
 from gateway.storage.models import Event, Incident, LookRow
+from menus.domain.acts import ErasedWhy
 from menus.domain.looks import MANY, LookKind
+from menus.domain.record import Source
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 from tests.people import CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OTHER, OVERSIGHT, RESIDENT, RESIDENTS
+from tests.record import assert_whole
 from tests.town import Town, reference_in
 
 WHY = "to ask which door"
@@ -281,3 +285,18 @@ def test_what_a_resident_writes_of_how_something_looks_is_a_report(town: Town) -
 
 def test_the_menu_of_oversight_names_the_list(town: Town) -> None:
     assert town.texts(OVERSIGHT, "MENU") == town.said(Text.HELP_OVERSIGHT, to=OVERSIGHT)
+
+
+def test_the_name_and_the_reason_of_a_look_are_erased_and_the_record_stays_whole(town: Town) -> None:
+    reference = reported(town)
+    looks(town, reference)
+    town.places()
+    with town.services.uow() as uow:
+        row = uow.session.scalars(select(LookRow)).one()
+        assert erased_words.erase(uow, row.community_id, Source.LOOKS, [row.id], ErasedWhy.RETENTION) == 0
+        community_id = row.community_id
+    town.places()
+    assert rows(town) == [(None, LookKind.NUMBER, None)]
+    assert [line.split(" ", 1)[1] for line in lines(town.texts(OVERSIGHT, "LOOKS"))] == [f"? {reference}"]
+    with town.services.reading() as session:
+        assert_whole(session, town.services.keyring, community_id)
