@@ -66,6 +66,8 @@ def test_no_act_reads_a_whole_table(town: Town) -> None:
         town.now += timedelta(hours=2)
         town.ticks()
 
+    called = reference_in(town.dials(RESIDENTS[8], CODE, "4", "2", "4", "2"))
+
     def reveal(reference: str) -> None:
         with town.services.uow() as uow:
             disclosure.reveal(uow, reference, disclosure.Look("Asha", "to ring"))
@@ -89,7 +91,7 @@ def test_no_act_reads_a_whole_table(town: Town) -> None:
         "receipt": lambda: town.receives(str(newest), "Failed"),
         "list": lambda: town.texts(COORDINATOR, "LIST"),
         "read": lambda: town.texts(COORDINATOR, references[0]),
-        "reveal": lambda: reveal(references[0]),
+        "reveal": lambda: reveal(called),
         "looks of oversight": lambda: town.texts(OVERSIGHT, "LOOKS"),
         "looks at one report": lambda: town.texts(OVERSIGHT, f"LOOKS {references[0]}"),
         "looks of operators": operators_list,
