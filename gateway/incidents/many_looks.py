@@ -5,7 +5,7 @@ back, because whoever reads everything at night may not be at work. Looks at rep
 are not counted for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,7 @@ _OPERATORS = 0
 @dataclass(frozen=True)
 class _Look:
     incident_id: int | None
+    report_id: int | None
     at: datetime
     by: str
     accused_group: AccusedGroup | None
@@ -59,14 +60,20 @@ def _lately(uow: UnitOfWork) -> dict[tuple[int, int], list[_Look]]:
     found: dict[tuple[int, int], list[_Look]] = {}
     rows = uow.session.execute(
         select(
-            LookRow.community_id, LookRow.person_id, LookRow.incident_id, LookRow.at, LookRow.by, Incident.accused_group
+            LookRow.community_id,
+            LookRow.person_id,
+            LookRow.incident_id,
+            LookRow.report_id,
+            LookRow.at,
+            LookRow.by,
+            Incident.accused_group,
         )
         .outerjoin(Incident, Incident.id == LookRow.incident_id)
         .where(LookRow.at > uow.now - WITHIN)
         .order_by(LookRow.at, LookRow.id)
     )
     for row in rows:
-        look = _Look(row.incident_id, row.at, row.by or "?", row.accused_group)
+        look = _Look(row.incident_id, row.report_id, row.at, row.by or "?", row.accused_group)
         found.setdefault((row.community_id, row.person_id or _OPERATORS), []).append(look)
     return found
 
@@ -80,5 +87,6 @@ def _told(uow: UnitOfWork, record: CommunityRecord, looker: int) -> Iterator[Per
             return
 
 
-def _facts(looks: list[_Look]) -> list[tuple[int | None, datetime]]:
-    return [(look.incident_id, look.at) for look in looks]
+def _facts(looks: list[_Look]) -> list[tuple[Hashable | None, datetime]]:
+    """Return what was looked at, and when: a report of an incident, or an incident as a whole."""
+    return [(look.incident_id and (look.incident_id, look.report_id), look.at) for look in looks]

@@ -1,6 +1,6 @@
 """Looks: the kinds of a look at sealed values, which reading is one, and how many of them are told to oversight."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -37,16 +37,16 @@ def is_of_work(*, is_live: bool) -> bool:
     return is_live
 
 
-def number_of(looks: Iterable[tuple[int | None, datetime]], now: datetime) -> int:
-    """Return how many reports these looks of the last hour show, each given as its incident and its moment.
+def number_of(looks: Iterable[tuple[Hashable | None, datetime]], now: datetime) -> int:
+    """Return how many reports these looks of the last hour show, each given as what was looked at and its moment.
 
-    An incident counts once, however often it is looked at: whoever rings a caller again and again reads one report. A
-    look at none counts by itself.
+    A report counts once, however often it is looked at: whoever rings a caller again and again reads one report. A look
+    at none counts by itself.
     """
-    lately = [incident for incident, at in looks if now - WITHIN < at <= now]
+    lately = [what for what, at in looks if now - WITHIN < at <= now]
     return len(set(lately) - {None}) + lately.count(None)
 
 
-def are_many(looks: Iterable[tuple[int | None, datetime]], now: datetime) -> bool:
+def are_many(looks: Iterable[tuple[Hashable | None, datetime]], now: datetime) -> bool:
     """Return whether these looks of one person are so many that oversight is told."""
     return number_of(looks, now) >= MANY

@@ -28,6 +28,11 @@ MISTYPED = REF[:-1] + str((int(REF[-1]) + 1) % 10)
         (f"More ref {REF}", Verb.MORE, REF, ""),
         (f"more {MISTYPED}", Verb.MORE, MISTYPED, ""),
         ("Zaidi!", Verb.MORE, None, ""),
+        ("Looks", Verb.LOOKS, None, ""),
+        ("LOOKS2", Verb.LOOKS, None, "2"),
+        ("waliotazama 3", Verb.LOOKS, None, "3"),
+        (f"LOOKS {REF}", Verb.LOOKS, REF, ""),
+        (f"{REF} waliotazama", Verb.LOOKS, REF, ""),
     ],
 )
 def test_each_form_is_a_command(text: str, verb: Verb, reference: str | None, rest: str) -> None:
@@ -52,6 +57,12 @@ def test_each_form_is_a_command(text: str, verb: Verb, reference: str | None, re
         "who police station",
         "nani ameuawa",
         "WHO police 2 3",
+        "looks like thieves",
+        "it looks bad here",
+        "looks police",
+        f"LOOKS {REF} like thieves",
+        f"LOOKS {REF} {REF}",
+        "waliotazama mpira ni wezi",
     ],
 )
 def test_other_words_beside_it_make_it_the_senders_own_words(text: str) -> None:
