@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Incident, Question, Report, Row
-from gateway.upkeep import blanks
+from gateway.upkeep import blanks, recorded_words
 from gateway.upkeep.batches import Expired, Run, still
 from menus.domain.retention.rules import Since
 from menus.domain.timeline import BY_PEOPLE
@@ -57,21 +57,29 @@ def _erase(run: Run, kind: Expired, most: int, note: Callable[[Expired, Found, U
     after = None
     while run.may_go_on:
         found = run.find(kind, after, most)
-        if not found or not all(run.erase(part) for part in _parts(run.now, kind, [row[-1] for row in found])):
+        ids = [row[-1] for row in found]
+        if not found or not recorded_words.erase(run, _events(kind, ids)):
+            break
+        if not all(run.erase(part) for part in _parts(run.now, kind, ids)):
             break
         run.write(partial(note, kind, found))
         after = found[-1]
 
 
+def _events(kind: Expired, ids: Sequence[int]) -> Expired:
+    """Return the events of some incidents that still hold words."""
+    over = select(Incident.id).where(Incident.id.in_(ids), *kind.which)
+    return Expired(Event, Event.id, (Event.incident_id.in_(over), _holds_any(Event)))
+
+
 def _parts(now: datetime, kind: Expired, ids: Sequence[int]) -> tuple[Expired, ...]:
-    """Return the rows of some incidents that still hold something."""
+    """Return the reports of some incidents that still hold something, and their questions."""
     over = select(Incident.id).where(Incident.id.in_(ids), *kind.which)
     reports = select(Report.id).where(Report.incident_id.in_(over))
     blank = blanks.of(Report, Since.LAST_WORD) | {"erased_at": now}
     left = or_(Report.erased_at.is_(None), _holds_any(Report))
     return (
         Expired(Report, Report.id, (Report.incident_id.in_(over), left), blank),
-        Expired(Event, Event.id, (Event.incident_id.in_(over), _holds_any(Event)), blanks.of(Event, Since.LAST_WORD)),
         Expired(Question, Question.id, (Question.report_id.in_(reports),)),
     )
 

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.communities import community_codes, loading
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import files_in_force
+from gateway.core import erased_words
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
 from gateway.upkeep import blanks, former_people
+from menus.domain.acts import ErasedWhy
 from menus.domain.retention.rules import Since
 
 
@@ -93,6 +95,5 @@ def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:
     )
     ids = uow.session.scalars(replaced).all()
     if ids:
-        blank = blanks.of(CommunityVersion, Since.REPLACED)
-        erased = update(CommunityVersion).where(CommunityVersion.id.in_(ids)).values(blank)
-        uow.session.execute(erased.execution_options(synchronize_session=False))
+        source = CommunityVersion.recording.source
+        erased_words.erase(uow, in_force.community_id, source, ids, ErasedWhy.RETENTION)

@@ -37,7 +37,7 @@ from gateway.storage.models import (
 )
 from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.states import MessageState
-from gateway.upkeep import aged_reports, batches, blanks, expired_cases
+from gateway.upkeep import aged_reports, batches, blanks, expired_cases, recorded_words
 from gateway.upkeep.batches import Expired
 from menus.domain.categories import Level
 from menus.domain.incident_life import LIVE
@@ -70,7 +70,7 @@ def erase_expired(
     `is_stopped` says that the process ends. `reading` gives a session for reading alone.
     """
     run = batches.Run(new_uow, reading, now, is_stopped)
-    batches.run(run, _erase_rows, aged_reports.erase, expired_cases.erase, _erase_languages)
+    batches.run(run, _erase_rows, aged_reports.erase, expired_cases.erase, recorded_words.erase_acts, _erase_languages)
     return run.erased
 
 

@@ -1,24 +1,12 @@
 """Stories of places: what is committed gets its place in the record, and the hop pays nothing for it."""
 
-from collections.abc import Callable
-from datetime import timedelta
-
-import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import text
 
 from gateway.communities import pauses
-from gateway.communities.file import load_example
-from gateway.core import acts
-from gateway.core.unit_of_work import UnitOfWork
-from gateway.record import placing
-from gateway.record.placer import Placer
-from gateway.record.trees import TreeBrokenError, TreeFault
-from gateway.storage.models import Act, CommunityVersion, Event, Incident, RecordEntry, RecordTree
-from menus.domain.acts import ActKind
-from menus.domain.categories import Category, Level
+from menus.domain.categories import Category
 from menus.domain.record import Source
-from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, RESIDENT
-from tests.record import assert_whole, entries, raw_rows, tree_of
+from tests.people import LEADER, RESIDENT
+from tests.record import assert_whole, entries, raw_rows
 from tests.town import Town
 
 

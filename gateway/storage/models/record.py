@@ -25,7 +25,13 @@ class Act(Recorded, Row):
     """
 
     __tablename__ = "acts"
-    __table_args__ = (Index(None, "community_id", "id"), waiting_index("acts"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "community_id", "id"),
+        waiting_index("acts"),
+        some_rows("ix_acts_person_id", "person_id", where="person_id IS NOT NULL"),
+        some_rows("ix_acts_kept", "at", where="words IS NOT NULL"),
+        {"sqlite_autoincrement": True},
+    )
     recording: ClassVar[Recording] = Recording(
         Source.ACTS,
         facts=("id", "community_id", "at", "kind", "person_id", "is_hidden", "facts"),

@@ -4,7 +4,7 @@ The code that forgets reads its periods and columns here. A test walks the model
 line without a column. `.docs/keeping.md` is made of it.
 """
 
-from menus.domain.retention import incidents, machine, people, reports, sessions, texts
+from menus.domain.retention import incidents, machine, people, record, reports, sessions, texts
 from menus.domain.retention.rules import Table
 
 TABLES: dict[str, Table] = {
@@ -40,6 +40,10 @@ TABLES: dict[str, Table] = {
         people.COMMUNITIES,
         people.CODES,
         people.PAUSES,
+        record.ACTS,
+        record.TREES,
+        record.ENTRIES,
+        record.CHECKPOINTS,
         machine.MARKS,
         machine.PROBES,
         machine.CLOCK,

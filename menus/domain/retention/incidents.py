@@ -63,7 +63,7 @@ EVENTS = Table(
             why="as long as what they looked at",
         ),
         person_row("person_id", "who did it: it stays which acts were by the same person"),
-        nobody("id community_id incident_id at kind facts changes"),
+        nobody("id community_id incident_id at kind facts changes proof"),
     ),
 )
 

@@ -105,7 +105,7 @@ VERSIONS = Table(
             End(periods.FORMER, Since.REPLACED),
             why="these words may name people",
         ),
-        nobody("id community_id version body_hash loaded_at"),
+        nobody("id community_id version body_hash loaded_at proof"),
     ),
 )
 

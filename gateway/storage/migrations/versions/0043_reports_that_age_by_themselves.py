@@ -12,10 +12,12 @@ down_revision = "0040"
 branch_labels = None
 depends_on = None
 _KEPT = sa.text("erased_at IS NULL AND ended_at IS NOT NULL")
+_HAS_WORDS = sa.text("words IS NOT NULL")
 _OF_PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("ix_events_person_id", "events", "person_id"),
     ("ix_climbs_answered_by", "climbs", "answered_by"),
     ("ix_incidents_person_id", "incidents", "person_id"),
+    ("ix_acts_person_id", "acts", "person_id"),
 )
 _FILL = sa.text(
     "UPDATE reports SET ended_at = ("
@@ -45,9 +47,11 @@ def upgrade() -> None:
         some = sa.text(f"{column} IS NOT NULL")
         op.create_index(name, table, [column], sqlite_where=some, postgresql_where=some)
     op.create_index("ix_questions_person_id", "questions", ["person_id"])
+    op.create_index("ix_acts_kept", "acts", ["at"], sqlite_where=_HAS_WORDS, postgresql_where=_HAS_WORDS)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_acts_kept", table_name="acts")
     op.drop_index("ix_questions_person_id", table_name="questions")
     for name, table, _ in reversed(_OF_PEOPLE):
         op.drop_index(name, table_name=table)

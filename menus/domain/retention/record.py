@@ -1,0 +1,31 @@
+"""The retention of the record: acts keep their facts for ever, and what stands for rows in the tree names nobody."""
+
+from menus.domain.retention import periods
+from menus.domain.retention.rules import End, Since, Table, Topic, goes, nobody, person_row
+
+ACTS = Table(
+    "acts",
+    "what people did that belongs to no incident",
+    (
+        goes(
+            Topic.RECORD,
+            "words",
+            "the words of a person about what they did, such as a reason",
+            End(periods.CASES, Since.WRITTEN),
+            why="as long as the words about incidents",
+        ),
+        person_row("person_id", "who did it"),
+        nobody("id community_id at kind is_hidden facts proof"),
+    ),
+)
+TREES = Table(
+    "record_trees",
+    "the tree of a community",
+    (nobody("id community_id size root frontier seed public began_at carried_over_at seal"),),
+)
+ENTRIES = Table(
+    "record_entries",
+    "the place of a row in the tree, with salted hashes",
+    (nobody("community_id seq source row_id is_hidden salt word_salt words_hash leaf seal erased_by"),),
+)
+CHECKPOINTS = Table("record_checkpoints", "a signed root", (nobody("id community_id at day size root note"),))
