@@ -34,6 +34,7 @@ RECORD = frozenset(
         "reports.erased_at",
         "community_versions.loaded_at",
         "acts.at",
+        "looks.at",
         "record_trees.began_at",
         "record_trees.carried_over_at",
         "record_checkpoints.at",

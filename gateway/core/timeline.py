@@ -57,13 +57,12 @@ def record(
     _insert(uow, incident, kind, {**_by(by, facts), "words": words, "changes": changed})
 
 
-def record_look(uow: UnitOfWork, incident: Incident, by: str, why: str | None, report: str) -> None:
-    """Record that somebody, by their name, had the sealed values of a report (its reference) shown to them, and why.
+def record_look(uow: UnitOfWork, incident: Incident, look_id: int, report: str) -> None:
+    """Record that somebody had sealed values of an incident shown to them, of the report with this reference.
 
-    A helper of a private report gives no reason: to read it is what they are there for.
+    The row of the look holds who it was, and why: see `gateway/incidents/looks.py`.
     """
-    incident.erased_at = None
-    event = {**_by(None, {"report": report}), "words": why, "looked_by": by, "changes": {}}
+    event = {**_by(None, {"report": report, "look": look_id}), "words": None, "changes": {}}
     _insert(uow, incident, EventKind.REVEALED, event)
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.escalation import state
+from gateway.incidents import looks
+from gateway.incidents.looks import Looked
 from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
 from menus.domain import standing
 from menus.domain.categories import Level
@@ -27,7 +29,6 @@ _RESPONDERS_WORDS = {
     EventKind.TEAM_SENT,
     EventKind.CAME_LATE,
 }
-_SHOWN_WORDS = _RESPONDERS_WORDS | {EventKind.REVEALED}
 
 
 @dataclass(frozen=True)
@@ -145,15 +146,29 @@ def hint_words(session: Session, incident: Incident) -> str:
     return ", ".join(report.hint_words for report in found if report.hint_words)
 
 
-def history(session: Session, incident: Incident) -> list[dict[str, Any]]:
+def history(session: Session, incident: Incident, *, has_notes: bool = True) -> list[dict[str, Any]]:
     """Return the events of an incident, oldest first, with the words of responders but never those of residents.
 
-    Of a look at sealed values it says who looked, and why.
+    Without `has_notes` the words of responders are left out, too. Of a look at sealed values it says who looked, and
+    why.
     """
     rows = session.scalars(select(Event).where(Event.incident_id == incident.id).order_by(Event.id))
-    return [
+    looked = looks.by_event(session, incident)
+    return [_as_json(row, looked.get(looks.row_of(row) or 0), has_notes=has_notes) for row in rows]
+
+
+def _as_json(row: Event, look: Looked | None, *, has_notes: bool) -> dict[str, Any]:
+    is_look = row.kind is EventKind.REVEALED
+    by, words = (look.by, look.why) if look is not None else (row.looked_by, row.words)
+    is_shown = is_look or (has_notes and row.kind in _RESPONDERS_WORDS)
+    return (
         {"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts}
-        | ({"words": row.words} if row.kind in _SHOWN_WORDS and row.words else {})
-        | ({"by": row.looked_by} if row.looked_by else {})
-        for row in rows
-    ]
+        | ({"words": words} if is_shown and words else {})
+        | ({"by": by} if by else {})
+    )
+
+
+def has_notes(session: Session, incident: Incident) -> bool:
+    """Return whether people with a role wrote words about an incident that are still kept."""
+    written = select(Event.id).where(Event.incident_id == incident.id, Event.kind.in_(_RESPONDERS_WORDS))
+    return session.scalar(written.where(Event.words.is_not(None)).limit(1)) is not None

@@ -2,7 +2,7 @@
 
 A helper is known by the phone that dials: the network knows whose SIM card dials, and the post that says so bears the
 secret of the webhook, like a text to the short code. So a number is shown on a page of its own, one caller at a time,
-after a key that the helper presses for it; each such page is written down, for the other helpers and for oversight.
+after a key that the helper presses for it; each such look is written down, for the other helpers and for oversight.
 """
 
 from datetime import datetime, timedelta
@@ -11,22 +11,19 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
-from gateway.storage.models import Event, Incident, Report
+from gateway.incidents import access, looks
+from gateway.storage.models import Incident, Report
 from menus.domain.cases import Case
 from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES, Person
 from menus.domain.incident_life import LIVE
-from menus.domain.timeline import EventKind
+from menus.domain.looks import LookKind
 
 _ENDED_LATELY = timedelta(minutes=3)
 """A case that has ended keeps its number in the list for as long as a session may live (field notes: 180 s at most)."""
 _MOST = 90
 """The most cases in the list: a key has two digits, and 98 is the next page."""
-_SAME_LOOK = timedelta(minutes=1)
-"""A look that follows so soon is the same post again. A guess, to be tested."""
 
 
 def helper(record: CommunityRecord, phone: str) -> Person | None:
@@ -88,23 +85,19 @@ def report_of(session: Session, incident: Incident) -> Report | None:
     return session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id)).first()
 
 
-def look(uow: UnitOfWork, record: CommunityRecord, phone: str, reference: str) -> None:
-    """Record that a helper (by their phone) had the number or the words of a case shown to them."""
+def look(uow: UnitOfWork, record: CommunityRecord, phone: str, reference: str) -> bool:
+    """Write down that a helper (by their phone) has a case shown to them; return False if they may not read it."""
     person = helper(record, phone)
     incident = access.by_reference(uow.session, reference)
-    if person is not None and incident is not None and may_read(uow.session, record, person, incident):
-        note_look(uow, incident, person)
+    if person is None or incident is None or not may_read(uow.session, record, person, incident):
+        return False
+    note_look(uow, record, incident, person)
+    return True
 
 
-def note_look(uow: UnitOfWork, incident: Incident, person: Person) -> None:
-    """Record a look of a helper, once for the same post again."""
-    lately = uow.session.scalars(
-        select(Event).where(
-            Event.incident_id == incident.id, Event.kind == EventKind.REVEALED, Event.at > uow.now - _SAME_LOOK
-        )
-    )
-    if not any(event.looked_by == person.name for event in lately):
-        timeline.record_look(uow, incident, person.name, None, incident.reference)
+def note_look(uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person) -> None:
+    """Write down a look of a helper, once for the same post again. To read it is what they are there for."""
+    looks.note_once(uow, incident, LookKind.CASE, looks.with_role(record, person))
 
 
 def forget_number(uow: UnitOfWork, incident: Incident) -> None:

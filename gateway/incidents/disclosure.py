@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.incidents import looks
+from gateway.incidents.looks import Looker
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
+from menus.domain.looks import shown
 from menus.text import call_wishes
 
 
@@ -41,14 +43,16 @@ class Revealed:
 
 @dataclass(frozen=True)
 class Look:
-    """A look at sealed values: the name of the person who looks, and why."""
+    """The look of an operator: the name of the person who looks, and why."""
 
     by: str
     why: str
 
 
 def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:
-    """Return the sealed parts of one report, and record who looked at them, and why, if there is a number or words.
+    """Return the sealed parts of one report, once it is written down who looks at them, and why.
+
+    A report without a number and without words has nothing to look at.
 
     Return None if there is no such report. Other reporters of the same incident stay hidden. The number of a private
     report is erased some time after it was first shown: see `gateway/upkeep/retention.py`.
@@ -58,8 +62,9 @@ def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:
         return None
     words, wish = report.words or report.private_kind, report.call_wish
     incident = uow.session.get_one(Incident, report.incident_id)
-    if report.reporter_phone is not None or words:
-        timeline.record_look(uow, incident, look.by, look.why, reference)
+    kind = shown(number=report.reporter_phone is not None, words=bool(words))
+    if kind is not None:
+        looks.note(uow, incident, kind, Looker(look.by), why=look.why, report=report)
     if report.reporter_phone is not None and report.number_shown_at is None:
         report.number_shown_at = uow.now
     is_erased = report.reporter_phone is None and wish not in {None, CallWish.NONE}

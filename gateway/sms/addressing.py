@@ -15,7 +15,7 @@ from gateway.sms.arrivals import Arrival
 from gateway.sms.sender import ANSWERS, Sender
 from gateway.storage.models import Inbound, Message, Report
 from menus.domain import addressing as rules
-from menus.domain.community import PATROL_ROLES
+from menus.domain.community import PATROL_ROLES, Role
 from menus.domain.references import is_valid
 from menus.sms.quoting import Said
 from menus.sms.verbs import Verb
@@ -24,6 +24,7 @@ from menus.text import lexicon
 _REFERENCE = re.compile(r"(?<!\d)\d{5,9}(?!\d)")
 _OF_PATROLS = {Verb.ON, Verb.OFF, Verb.SWAP}
 _OF_COORDINATORS = {Verb.WHO, Verb.SAY, Verb.MORE, Verb.PAUSE, Verb.RESUME}
+_OF_OVERSIGHT = {Verb.LOOKS}
 _MOST_REFERENCES = 5
 """The most numbers of a text that are looked up. A guess, to be tested."""
 
@@ -59,6 +60,8 @@ def _may_say(sender: Sender, said: Said) -> bool:
     """Return whether the sender has a role there that a verb is for; other words are for any role."""
     if said.command.verb in _OF_PATROLS:
         return bool(sender.person.roles & PATROL_ROLES)
+    if said.command.verb in _OF_OVERSIGHT:
+        return Role.OVERSIGHT in sender.person.roles
     return sender.is_coordinator or said.command.verb not in _OF_COORDINATORS
 
 

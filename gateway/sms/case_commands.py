@@ -57,7 +57,7 @@ def give_number(sender: Sender, incident_id: int) -> Reply:
     report = cases.report_of(sender.uow.session, incident)
     if report is None or report.reporter_phone is None:
         return sender.reply(Text.NUMBER_NONE, reference=incident.reference)
-    cases.note_look(sender.uow, incident, sender.person)
+    cases.note_look(sender.uow, sender.record, incident, sender.person)
     wish = call_wishes.call_wish(sender.person.language, report.call_wish, report.call_at or "")
     told = sender.reply_quoting(Text.NUMBER, wish, reference=incident.reference, number=report.reporter_phone)
     return Reply(told.result, told.text, is_erased=True)
@@ -75,7 +75,7 @@ def add_words(sender: Sender, incident: Incident) -> None:
     report = cases.report_of(sender.uow.session, incident)
     if report is None or not report.words:
         return
-    cases.note_look(sender.uow, incident, sender.person)
+    cases.note_look(sender.uow, sender.record, incident, sender.person)
     said = wording.fit_to_relay(sender.record.community, gsm7.plain(report.words))
     person, record = sender.person, sender.record
     text = wording.fitting(record.community, person.language, Text.OWN_WORDS, said, reference=incident.reference)

@@ -32,6 +32,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.DANGER: danger_commands.danger,
     Verb.HELP: danger_commands.danger,
     Verb.WHO: reading_commands.who,
+    Verb.LOOKS: looks.listing,
     Verb.MENU: role_help.menu,
     Verb.STOP: duty_commands.stop,
     Verb.CANCEL: duty_commands.cancel,

@@ -2,24 +2,69 @@
 
 The few people of a private report's circle read it of that report. Oversight reads it of every other one, also of those
 whose incident it may not see otherwise, unless the report accuses oversight's own group. Of a private report oversight
-reads that somebody looked, and when, and no more.
+reads that somebody looked, when and by whom, and no more. LOOKS lists the looks at all reports for oversight: those
+that accuse their own group are not in it, and nothing tells that they are missing.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from gateway.incidents import access
+from gateway.incidents import access, looks
+from gateway.incidents.looks import Looked
 from gateway.messaging.notices import notify
-from gateway.sms.sender import Reply, Sender
-from gateway.storage.models import Event, Incident
+from gateway.sms.sender import Reply, Sender, unknown_reference
+from gateway.storage.models import Incident
 from menus.domain.accused import is_accused
 from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.domain.marks import Caution
+from menus.sms import listing as pages_of
+from menus.sms import paging, wording
 from menus.sms.command import Command
 from menus.text.names import Text
+
+_MOST = 300
+"""The most looks in the list: they fill about 99 pages, the most that a number of two digits asks for."""
+
+
+def listing(sender: Sender, command: Command) -> Reply:
+    """List for oversight who looked at numbers and words, when, at which report and why, the newest first."""
+    if Role.OVERSIGHT not in sender.person.roles:
+        return sender.refuse()
+    if command.reference is not None:
+        return _at_one(sender, command, command.reference)
+    session, record, language = sender.uow.session, sender.record, sender.person.language
+    found = looks.newest(session, community_id=record.id, most=_MOST)
+    entries = [_entry(look) for look in found if look.incident is None or _oversees(sender, look.incident)]
+    if not entries:
+        return sender.reply(Text.LOOKS_NONE)
+    pages = pages_of.looks(record.community, language, entries, sender.uow.now)
+    asked = paging.wanted(command.rest)
+    number = asked.page if asked is not None else 1
+    if number > len(pages):
+        return sender.reply(Text.LOOKS_ENDS, count=str(number))
+    return Reply("looks", pages[number - 1])
+
+
+def _at_one(sender: Sender, command: Command, reference: str) -> Reply:
+    """Return the looks at one report: its text alone says that nobody looked, if the sender may see the incident."""
+    told = of_unseen(sender, command)
+    if told is not None:
+        return told
+    if access.find(sender.uow.session, sender.record, sender.person, reference) is None:
+        return unknown_reference(sender, reference)
+    return sender.reply(Text.LOOKS_NONE)
+
+
+def _entry(look: Looked) -> pages_of.LookEntry:
+    by = look.by or "?"
+    if look.incident is not None and _is_closed(look.incident):
+        return pages_of.LookEntry(look.at, by, is_private=True)
+    return pages_of.LookEntry(look.at, by, look.reference or "", look.why or "")
+
+
+def _is_closed(incident: Incident) -> bool:
+    """Return whether oversight reads neither the report nor the reason of a look: it is private, or may be."""
+    return incident.level is Level.PRIVATE or incident.caution is Caution.MAYBE_PRIVATE
 
 
 def add_to_summary(sender: Sender, incident: Incident) -> None:
@@ -39,9 +84,8 @@ def of_unseen(sender: Sender, command: Command) -> Reply | None:
     last = _last(sender, incident)
     if last is None:
         return None
-    is_private = incident.level is Level.PRIVATE
     # Of a private report oversight reads that somebody looked, and neither what they saw nor why.
-    name, said = (Text.LOOKED_ONLY, last.by) if is_private else (Text.LOOKED, last.said)
+    name, said = (Text.LOOKED_ONLY, last.by) if _is_closed(incident) else (Text.LOOKED, last.said)
     return sender.reply_quoting(name, said, reference=incident.reference, count=last.count, at=last.at)
 
 
@@ -65,15 +109,11 @@ class _Last:
 
 def _last(sender: Sender, incident: Incident) -> _Last | None:
     """Return the last look at an incident's sealed values, or None if nobody looked."""
-    looks = sender.uow.session.scalars(
-        select(Event)
-        .where(Event.incident_id == incident.id, Event.kind == EventKind.REVEALED)
-        .order_by(Event.id.desc())
-    ).all()
-    if not looks:
+    count, last = looks.of_incident(sender.uow.session, incident)
+    if last is None:
         return None
-    last, community = looks[0], sender.record.community
-    why = wording.fit_to_leave(community, last.words or "")
+    community = sender.record.community
+    why = wording.fit_to_leave(community, last.why or "")
     at = last.at.astimezone(community.timezone).strftime("%d/%m %H:%M")
-    by = last.looked_by or "?"
-    return _Last(str(len(looks)), at, by, f"{by}: {why}" if why else by)
+    by = last.by or "?"
+    return _Last(str(count), at, by, f"{by}: {why}" if why else by)

@@ -30,6 +30,7 @@ from menus.text.names import Text
 _RESPONDERS_OWN = {
     Verb.LIST,
     Verb.WHO,
+    Verb.LOOKS,
     Verb.ON,
     Verb.OFF,
     Verb.GO,

@@ -42,6 +42,6 @@ def texts_of(roles: frozenset[Role], mode: Mode) -> tuple[Text, ...]:
         found.append(Text.HELP_COORDINATOR)
     if roles & (POLICE_ROLES | {Role.CHIEF}):
         found.append(Text.HELP_POLICE)
-    if Role.OVERSIGHT in roles and not is_coordinator:
+    if Role.OVERSIGHT in roles:
         found.append(Text.HELP_OVERSIGHT)
     return tuple(found)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from gateway.core import erased_words
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import Act
+from gateway.storage.models import Act, LookRow
 from gateway.storage.models.recording import Recorded
 from gateway.upkeep import blanks
 from gateway.upkeep.batches import MOST, Expired, Run, still
@@ -33,10 +33,12 @@ def erase(run: Run, kind: Expired) -> bool:
     return False
 
 
-def erase_acts(run: Run) -> None:
-    """Erase the words of old acts. Their facts stay."""
+def erase_old(run: Run) -> None:
+    """Erase the words of old acts, and the names and reasons of old looks. Their facts stay."""
     over = run.now - blanks.after(Act, Since.WRITTEN, "words")
-    erase(run, Expired(Act, Act.at, (Act.words.is_not(None), Act.at < over), blanks.of(Act, Since.WRITTEN)))
+    erase(run, Expired(Act, Act.at, (Act.words.is_not(None), Act.at < over)))
+    over = run.now - blanks.after(LookRow, Since.WRITTEN, "by")
+    erase(run, Expired(LookRow, LookRow.at, (LookRow.by.is_not(None), LookRow.at < over)))
 
 
 def _erase(kind: Expired, found: Sequence[Sequence[Any]], uow: UnitOfWork) -> int:

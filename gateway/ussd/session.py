@@ -175,12 +175,24 @@ def _act(
                 questions.answer(uow, record, caller.hashes, caller.session_key, effect)
         case flow.Look(reference):
             with ussd.new_uow() as uow:
-                cases.look(uow, record, caller.hop.phone, reference)
+                may_read = cases.look(uow, record, caller.hop.phone, reference)
+            if not may_read:
+                # They have lost their role, or the case, since this hop read it.
+                return _without_cases(context, caller.hop.text)
         case flow.Load() | None:
             _keep_danger(ussd, record, caller, result)
             _keep(ussd, record, caller, result)
         case never:
             assert_never(never)
+    return screen
+
+
+def _without_cases(context: flow.SessionContext, text: str) -> Screen:
+    """Return the page of a helper who may read no case."""
+    screen = flow.advance(replace(context, cases=()), text).screen
+    if screen is None:
+        message = "the flow gave no page for a helper without cases"
+        raise RuntimeError(message)
     return screen
 
 

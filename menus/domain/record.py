@@ -28,6 +28,7 @@ class Source(StrEnum):
     EVENTS = "events"
     ACTS = "acts"
     COMMUNITY_VERSIONS = "community_versions"
+    LOOKS = "looks"
 
 
 def moment(at: datetime) -> str:

@@ -41,6 +41,7 @@ _REFUSALS = {
     Text.CANNOT_JOIN,
     Text.LIST_ENDS,
     Text.WHO_ENDS,
+    Text.LOOKS_ENDS,
     Text.SPLIT_WHICH,
     Text.SWAP_NOBODY,
     Text.SWAP_WHOM,

@@ -44,9 +44,14 @@ def parse(text: str, names: Collection[str] = (), *, freely: bool = False) -> Co
         return Command(paged.verb, paged.reference, paged.rest, is_led=paged.reference is not None)
     command = _freely(text, kept) if freely else command_of(short)
     # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
-    if command is None or command.verb in {Verb.STOP, Verb.MORE} or _says_the_opposite(command):
+    if command is None or command.verb in {Verb.STOP, Verb.MORE} or _says_the_opposite(command) or _only_looks(command):
         return own_words
     return replace(command, is_digit=bool(DIGITS.keys() & {plain for _, plain in kept[:2]}))
+
+
+def _only_looks(command: Command) -> bool:
+    """Return whether a text begins with the word for looks, and goes on otherwise: `looks like thieves`."""
+    return command.verb is Verb.LOOKS and bool(command.rest or command.extra_references)
 
 
 def _says_the_opposite(command: Command) -> bool:

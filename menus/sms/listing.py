@@ -1,4 +1,4 @@
-"""Listing: what is open (LIST) and who is there (WHO), on pages of one SMS segment each, whole entries only.
+"""Listing: what is open (LIST), who is there (WHO) and who looked (LOOKS), whole entries on pages of one SMS segment.
 
 A page says how many more entries there are, and how the next page is asked for. Each page is made anew from everything
 that is to be listed, so that nothing is stored: as long as the board stays the same, the pages hold each entry once.
@@ -20,6 +20,10 @@ from menus.text.names import Text
 
 _WIDTHS = (wording.WIDEST_PLACE, 16, 12, 8)
 """The widths of a place in a line, the widest first. With the narrowest one three or four ordinary lines fit."""
+
+
+_WIDEST_NAME, _WIDEST_WHY = 20, 40
+"""The widths of a name and of a reason in a line: two ordinary looks fit a page. Guesses."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,36 @@ def people(
     names = [f"{gsm7.plain(person.name)} ({role_name(language, role)})" for person, role in found]
     more = Text.WHO_MORE_POLICE if police else Text.WHO_MORE
     return _pages(f"{community.short}:", " ", ", ", names, _tails(language, more))
+
+
+@dataclass(frozen=True)
+class LookEntry:
+    """A look at sealed values as a line of the list shows it: when, the name of the person, at which report, and why.
+
+    Of a private report it holds neither the reference nor the reason.
+    """
+
+    at: datetime
+    by: str
+    reference: str = ""
+    why: str = ""
+    is_private: bool = False
+
+
+def looks(community: Community, language: str, entries: Sequence[LookEntry], now: datetime) -> list[str]:
+    """Return the pages that list looks, one line each."""
+    head = words.say(language, Text.LIST_HEAD, short=community.short).rstrip()
+    lines = [_look(community, language, entry, now) for entry in entries]
+    return _pages(head, "\n", "\n", lines, _tails(language, Text.LOOKS_MORE))
+
+
+def _look(community: Community, language: str, entry: LookEntry, now: datetime) -> str:
+    line = f"{wording.moment(community, entry.at, now)} {gsm7.cut(gsm7.plain(entry.by), _WIDEST_NAME)}"
+    if entry.is_private:
+        return f"{line} ({words.say(language, Text.LOOKS_PRIVATE)})"
+    line = f"{line} {entry.reference}".rstrip()
+    why = gsm7.cut(wording.fit_to_leave(community, entry.why), _WIDEST_WHY) if entry.why else ""
+    return f"{line}: {why}" if why else line
 
 
 def role_name(language: str, role: Role) -> str:

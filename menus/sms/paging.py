@@ -1,6 +1,7 @@
-"""Paging: the verbs that go on reading (`LIST 2`, `MORE 48273`, `WHO police 2`), in their full form only.
+"""Paging: the verbs that go on reading (`LIST 2`, `MORE 48273`, `WHO police 2`, `LOOKS 2`), in their full form only.
 
-`more` and `zaidi` are words that people also use otherwise. With any other word beside them, a text is no command.
+`more`, `zaidi` and `looks` are words that people also use otherwise. With any other word beside them, a text is no
+command.
 """
 
 import re
@@ -13,7 +14,7 @@ from menus.sms.verbs import Verb, verb_of
 _PAGE = re.compile(r"[1-9]\d?")
 """The number of a page. With two digits, no reference and no amount of money looks like it."""
 _GLUED = re.compile(r"([A-Z]+)([1-9]\d?)")
-_PAGED = {Verb.LIST, Verb.WHO}
+_PAGED = {Verb.LIST, Verb.WHO, Verb.LOOKS}
 _LONGEST = 3
 """The most words of such a command: `WHO police 2`."""
 
@@ -29,7 +30,7 @@ class Paged:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The page that LIST or WHO shows: the number of the page, and whether WHO means the police."""
+    """The page that LIST, WHO or LOOKS shows: the number of the page, and whether WHO means the police."""
 
     page: int = 1
     police: bool = False
@@ -62,13 +63,13 @@ def _paged(words: Sequence[str]) -> Paged | None:
     verb, rest = verb_of(words[0]), words[1:]
     if verb not in _PAGED or not rest or wanted(" ".join(rest)) is None:
         return None
-    if verb is Verb.LIST and verb_of(rest[0]) is Verb.POLICE:
+    if verb is not Verb.WHO and verb_of(rest[0]) is Verb.POLICE:
         return None
     return Paged(verb, rest=" ".join(rest))
 
 
 def wanted(rest: str) -> Wanted | None:
-    """Return what the words behind LIST or WHO ask for, or None if they are something else."""
+    """Return what the words behind LIST, WHO or LOOKS ask for, or None if they are something else."""
     words = rest.split()
     police = bool(words) and verb_of(words[0].upper()) is Verb.POLICE
     pages = words[1:] if police else words

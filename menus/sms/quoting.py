@@ -45,6 +45,7 @@ _TAKES_REFERENCE = frozenset(Verb) - {
     Verb.RESUME,
     Verb.LIST,
     Verb.WHO,
+    Verb.LOOKS,
     Verb.ON,
     Verb.OFF,
     Verb.START,

@@ -42,6 +42,8 @@ class Verb(StrEnum):
     OK = "ok"
     PAUSE = "pause"
     RESUME = "resume"
+    LOOKS = "looks"
+    """Who looked at sealed numbers and words. `menus/sms/paging.py` says in which form it is a command."""
 
 
 NAMES = frozenset(Verb)

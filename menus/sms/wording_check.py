@@ -75,7 +75,7 @@ def _misfits(community: Community, *, longest_zone_alone: bool = False) -> list[
 
 
 def _pages(community: Community, language: str, zones: Sequence[str | None]) -> Iterator[str]:
-    """Yield the pages of `LIST`, `WHO` and `REF` with their longest entries."""
+    """Yield the pages of `LIST`, `WHO`, `LOOKS` and `REF` with their longest entries."""
     incident = wording.AlertFacts(
         _EXAMPLE_REFERENCE,
         Category.GUN_KILLING,
@@ -100,6 +100,10 @@ def _pages(community: Community, language: str, zones: Sequence[str | None]) -> 
     people = [(replace(person, name="W" * 60), role) for person in community.people[:1] for role in Role] * _MANY
     for police in (True, False):
         yield from listing.people(community, language, people, police=police)
+    before = _LATER - timedelta(days=2)
+    look = listing.LookEntry(before, "W" * 60, _EXAMPLE_REFERENCE, "w" * 200)
+    looks = [look, listing.LookEntry(before, "W" * 60, is_private=True)] * _MANY * 3
+    yield from listing.looks(community, language, looks, _LATER)
 
 
 def _widest_zones(community: Community, language: str) -> list[str]:

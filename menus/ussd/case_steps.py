@@ -35,7 +35,11 @@ def _show_list(context: SessionContext, draft: Draft) -> list[str]:
 def _choose_case(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     cases = dict(listed(context.cases or ()))
     case = cases.get(int(key)) if key and key[0] != "0" else None
-    return Transition(Draft(draft.language, asked_about=case.reference), ScreenName.CASE) if case is not None else None
+    if case is None:
+        return None
+    # The page of a case shows the place and the time of a call as the caller typed them.
+    look = Look(case.reference) if case.place or case.call_at else None
+    return Transition(Draft(draft.language, asked_about=case.reference), ScreenName.CASE, look)
 
 
 def _case(context: SessionContext, draft: Draft) -> Case | None:

@@ -88,7 +88,7 @@ def test_words_that_were_recorded_after_the_erasing_go_too(town: Town) -> None:
     with town.services.uow() as uow:
         incident = uow.session.scalars(select(Incident)).one()
         assert incident.erased_at is not None
-        timeline.record_look(uow, incident, "somebody", "a reason", reference)
+        timeline.record(uow, incident, EventKind.NOTED, words="a note")
     town.passes(minutes=6)
     with town.services.reading() as session:
         assert set(session.execute(select(Event.words, Event.looked_by))) == {(None, None)}

@@ -78,4 +78,4 @@ def test_the_history_of_an_incident_says_who_looked_and_why(town: Town) -> None:
     with town.services.reading() as session:
         incident = board.board_entries(session, reference=reference)[0].incident
         last = board.history(session, incident)[-1]
-    assert (last["kind"], last["by"], last["words"], last["facts"]) == ("revealed", "Asha", WHY, {"report": reference})
+    assert (last["kind"], last["by"], last["words"], last["facts"]["report"]) == ("revealed", "Asha", WHY, reference)

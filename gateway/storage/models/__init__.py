@@ -25,6 +25,7 @@ from gateway.storage.models.incidents import (
     Report,
 )
 from gateway.storage.models.keys import HashKey, SealingKey
+from gateway.storage.models.looks import LookRow
 from gateway.storage.models.messages import (
     Attempt,
     BackupPhone,
@@ -64,6 +65,7 @@ __all__ = [
     "Incident",
     "LanguageChoice",
     "LineBeside",
+    "LookRow",
     "MachineClock",
     "Mark",
     "Message",

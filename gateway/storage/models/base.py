@@ -33,6 +33,7 @@ from menus.domain.first_told import FirstTold
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
@@ -69,6 +70,7 @@ _ENUMS = (
     Topic,
     Lane,
     Level,
+    LookKind,
     MessageKind,
     MessageState,
     PendingVerb,

@@ -209,7 +209,8 @@ class Event(Recorded, Row):
     """An event of an incident, in order of `id`; `words` holds the words of a person.
 
     `changes` holds the old and the new value of each fact that the event changed, by the name of the fact. `looked_by`
-    is the name of the person who had sealed values shown to them.
+    is the name of the person who had sealed values shown to them, of old looks alone: a newer one has a row of its own
+    (`gateway/storage/models/looks.py`), which the facts of its event name.
     """
 
     __tablename__ = "events"
@@ -217,6 +218,7 @@ class Event(Recorded, Row):
         Index(None, "incident_id", "id"),
         Index(None, "community_id", "id"),
         some_rows("ix_events_person_id", "person_id", where="person_id IS NOT NULL"),
+        some_rows("ix_events_looked", "community_id", "id", where="looked_by IS NOT NULL"),
         waiting_index("events"),
         {"sqlite_autoincrement": True},
     )

@@ -41,6 +41,7 @@ TABLES: dict[str, Table] = {
         people.CODES,
         people.PAUSES,
         record.ACTS,
+        record.LOOKS,
         record.TREES,
         record.ENTRIES,
         record.CHECKPOINTS,

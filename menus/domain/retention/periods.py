@@ -42,3 +42,5 @@ LANGUAGES = timedelta(days=120)
 """The language of a phone: numbers are recycled after about 120 idle days (field notes)."""
 CASES = timedelta(days=365)
 """What people wrote about an incident, and the link to its reporter: a court or an elder may ask within a year."""
+LOOKS = timedelta(days=730)
+"""Who had sealed values shown to them, and why: two years, so that one oversight can still ask about the one before."""

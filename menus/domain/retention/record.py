@@ -18,6 +18,21 @@ ACTS = Table(
         nobody("id community_id at kind is_hidden facts proof"),
     ),
 )
+LOOKS = Table(
+    "looks",
+    "that somebody had a sealed number or sealed words shown to them",
+    (
+        goes(
+            Topic.RECORD,
+            "by why",
+            "the name of a person who had a number or words shown to them, and why",
+            End(periods.LOOKS, Since.WRITTEN),
+            why="an officer who looks too much must be found out, and answer for it",
+        ),
+        person_row("person_id", "who looked"),
+        nobody("id community_id incident_id report_id at kind proof"),
+    ),
+)
 TREES = Table(
     "record_trees",
     "the tree of a community",

@@ -17,6 +17,7 @@ from gateway.storage.models import (
     Incident,
     LanguageChoice,
     LineBeside,
+    LookRow,
     Mark,
     Message,
     PauseRow,
@@ -31,6 +32,7 @@ from gateway.storage.states import CodeKind
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.looks import LookKind
 from tests.first_release import STOPPED_AT, opened
 
 BEFORE = "0024"
@@ -59,6 +61,7 @@ LATER: tuple[type[Row], ...] = (
     PauseRow,
     LineBeside,
     PhoneChange,
+    LookRow,
 )
 """The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False, "stamp": 0}
@@ -123,6 +126,8 @@ def fill(database: Database) -> None:
         }
         change |= {"code": "1234", "wrong": 0, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
         session.execute(insert(PhoneChange), bound(session, PhoneChange, [change]))
+        look = {**of_one, "at": STOPPED_AT, "kind": next(iter(LookKind)), "by": "Asha", "why": "to ring"}
+        session.execute(insert(LookRow), bound(session, LookRow, [look]))
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:

@@ -1,0 +1,47 @@
+"""Looks: the kinds of a look at sealed values, which reading is one, and how many of them are told to oversight."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+MANY = 5
+"""So many reports looked at by one person within `WITHIN` are told to oversight. A guess, to be tested."""
+WITHIN = timedelta(hours=1)
+"""The time in which looks are counted together. A guess, to be tested."""
+
+
+class LookKind(StrEnum):
+    """The sealed values that a look showed. The values are stored and shown to operators."""
+
+    NUMBER = "number"
+    WORDS = "words"
+    NUMBER_AND_WORDS = "number-and-words"
+    CASE = "case"
+    """A helper read a case of private help: its number or its words."""
+    NOTES = "notes"
+    """An operator read the notes of people with a role about an incident that is hidden."""
+
+
+def shown(*, number: bool, words: bool) -> LookKind | None:
+    """Return the kind of a look that shows a number, words or both; None if it shows nothing sealed."""
+    if number:
+        return LookKind.NUMBER_AND_WORDS if words else LookKind.NUMBER
+    return LookKind.WORDS if words else None
+
+
+def is_of_work(*, is_live: bool) -> bool:
+    """Return whether it is ordinary work that a coordinator reads what residents wrote about an incident of theirs.
+
+    While it is open, its coordinators must know its words to steer it. Once it is over, whoever reads them looks.
+    """
+    return is_live
+
+
+def are_many(looks: Iterable[tuple[int | None, datetime]], now: datetime) -> bool:
+    """Return whether these looks of one person, each at an incident and at its time, are so many that it is told.
+
+    An incident counts once, however often it is looked at: whoever rings a caller again and again reads one report. A
+    look at none counts by itself.
+    """
+    lately = [incident for incident, at in looks if now - WITHIN < at <= now]
+    return len({one for one in lately if one is not None}) + lately.count(None) >= MANY
