@@ -16,6 +16,7 @@ from gateway.storage.states import MessageState
 from gateway.upkeep import batches, retention
 from menus.domain.categories import Category, Track
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.timeline import EventKind
 from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, RESIDENT
 from tests.statements import counted
 from tests.town import Town, reference_in
@@ -59,6 +60,7 @@ def test_what_was_erased_is_not_met_again(town: Town) -> None:
     keep_old_texts(town, 50)
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
     town.texts(COORDINATOR, f"CLOSE {reference} settled")
+    town.places()
     town.now += timedelta(days=400)
     assert erase(town) > 50
     with counted(town.services) as seen:
