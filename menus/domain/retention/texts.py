@@ -14,14 +14,14 @@ MESSAGES = Table(
         goes(
             Topic.TEXTS,
             "phone",
-            "the number that it goes to",
+            "the number that a text goes to",
             _OLD,
             why="a receipt may come late, and somebody may ask whether a text came",
         ),
         goes(
             Topic.TEXTS,
             "body",
-            "its words",
+            "the words of a text",
             _OLD,
             End(periods.SECRET_TEXTS, Since.SEND_BY, Then.EMPTY),
             why="as its number; the words that bring a helper a number go as soon as they are delivered",
@@ -29,7 +29,7 @@ MESSAGES = Table(
         goes(
             Topic.TEXTS,
             "phone_hash",
-            "a keyed hash of the number",
+            "a keyed hash of the number that a text goes to",
             End(periods.TEXTS, Since.WRITTEN, Then.EMPTY),
             why="limits on texts count by it",
         ),
@@ -101,14 +101,14 @@ INBOUND_SMS = Table(
         goes(
             Topic.PRIVATE,
             "fetched_id",
-            "its id, where the network is asked for texts",
+            "the id of that text, where the network is asked for texts",
             End(periods.JOINS, Since.PRIVATE_TEXT),
             why=_LEADS,
         ),
         goes(
             Topic.PRIVATE,
             "provider_id",
-            "its id, as the network posts it",
+            "the id of that text, as the network posts it",
             End(periods.JOINS, Since.PRIVATE_TEXT, Then.RANDOM),
             why=_LEADS,
         ),
