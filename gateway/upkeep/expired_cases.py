@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Incident, Question, Report, Row
-from gateway.upkeep import blanks, recorded_words
+from gateway.upkeep import blanks, recorded_rows
 from gateway.upkeep.batches import Expired, Run, still
 from menus.domain.retention.rules import Since
 from menus.domain.timeline import BY_PEOPLE
@@ -58,7 +58,7 @@ def _erase(run: Run, kind: Expired, most: int, note: Callable[[Expired, Found, U
     while run.may_go_on:
         found = run.find(kind, after, most)
         ids = [row[-1] for row in found]
-        if not found or not recorded_words.erase(run, _events(kind, ids)):
+        if not found or not recorded_rows.erase(run, _events(kind, ids)):
             break
         if not all(run.erase(part) for part in _parts(run.now, kind, ids)):
             break

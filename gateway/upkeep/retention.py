@@ -70,7 +70,7 @@ def erase_expired(
     `is_stopped` says that the process ends. `reading` gives a session for reading alone.
     """
     run = batches.Run(new_uow, reading, now, is_stopped)
-    batches.run(run, _erase_rows, aged_reports.erase, expired_cases.erase, recorded_words.erase_old, _erase_languages)
+    batches.run(run, _erase_rows, aged_reports.erase, expired_cases.erase, recorded_words.erase, _erase_languages)
     return run.erased
 
 

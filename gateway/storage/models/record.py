@@ -15,6 +15,8 @@ from menus.domain.record import SALT_BYTES, Source
 HASH = LargeBinary(32)
 SALT = LargeBinary(SALT_BYTES)
 ENTRY_SEAL = LargeBinary(16)
+KEPT_ACT = "words IS NOT NULL"
+"""The condition that an act still holds words."""
 
 
 class Act(Recorded, Row):
@@ -29,7 +31,7 @@ class Act(Recorded, Row):
         Index(None, "community_id", "id"),
         waiting_index("acts"),
         some_rows("ix_acts_person_id", "person_id", where="person_id IS NOT NULL"),
-        some_rows("ix_acts_kept", "at", where="words IS NOT NULL"),
+        some_rows("ix_acts_kept", "at", where=KEPT_ACT),
         {"sqlite_autoincrement": True},
     )
     recording: ClassVar[Recording] = Recording(

@@ -10,7 +10,7 @@ ACTS = Table(
         goes(
             Topic.RECORD,
             "words",
-            "the words of a person about what they did, such as a reason",
+            "the words of a person about what they did: why they paused a community, why words were erased",
             End(periods.CASES, Since.WRITTEN),
             why="as long as the words about incidents",
         ),

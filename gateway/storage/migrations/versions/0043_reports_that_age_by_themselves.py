@@ -12,7 +12,7 @@ down_revision = "0041"
 branch_labels = None
 depends_on = None
 _KEPT = sa.text("erased_at IS NULL AND ended_at IS NOT NULL")
-_WITH_WORDS = (("acts", "words IS NOT NULL"), ("looks", '"by" IS NOT NULL'))
+_HAS_NAME = sa.text('"by" IS NOT NULL')
 _OF_PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("ix_events_person_id", "events", "person_id"),
     ("ix_climbs_answered_by", "climbs", "answered_by"),
@@ -48,14 +48,11 @@ def upgrade() -> None:
         some = sa.text(f"{column} IS NOT NULL")
         op.create_index(name, table, [column], sqlite_where=some, postgresql_where=some)
     op.create_index("ix_questions_person_id", "questions", ["person_id"])
-    for table, where in _WITH_WORDS:
-        some = sa.text(where)
-        op.create_index(f"ix_{table}_kept", table, ["at"], sqlite_where=some, postgresql_where=some)
+    op.create_index("ix_looks_kept", "looks", ["at"], sqlite_where=_HAS_NAME, postgresql_where=_HAS_NAME)
 
 
 def downgrade() -> None:
-    for table, _ in _WITH_WORDS:
-        op.drop_index(f"ix_{table}_kept", table_name=table)
+    op.drop_index("ix_looks_kept", table_name="looks")
     op.drop_index("ix_questions_person_id", table_name="questions")
     for name, table, _ in reversed(_OF_PEOPLE):
         op.drop_index(name, table_name=table)
