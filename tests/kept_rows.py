@@ -5,7 +5,7 @@ They are written as Doria writes them, and nothing here knows a period.
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,8 +53,9 @@ def filled(column: Column[Any], at: datetime) -> Any:
     """Return a value of a column that is not empty; a new one each time, if it must be unique."""
     kind, number = column.type, next(_COUNTER)
     if isinstance(kind, SealedNamed | Named):
-        return next(iter(kind.members))
-    made = {
+        members: Any = kind.members
+        return next(iter(members))
+    made: dict[Any, Any] = {
         Sealed: f"maneno {number}",
         UtcDateTime: at,
         LargeBinary: os.urandom(getattr(kind, "length", None) or 16),
@@ -77,9 +78,9 @@ class Writer:
 
     def row(self, model: type[Row], *since: Since, at: Mapping[Since, datetime] | None = None, **given: Any) -> int:
         """Write a row, with the moments that are now and others; return its id, or 0 without one."""
-        values = {}
+        values: dict[str, Any] = {}
         for attribute in inspect(model).column_attrs:
-            column = attribute.columns[0]
+            column = table_of(model).columns[attribute.columns[0].key]
             if attribute.key == "proof":
                 continue
             links = {key.column.table.name for key in column.foreign_keys}
@@ -94,9 +95,9 @@ class Writer:
             else:
                 values[attribute.key] = filled(column, self.at)
         self._uow.insert(model, [values])
-        key = {inspect(model).get_property_by_column(one).key: one for one in table_of(model).primary_key}
-        moments = dict.fromkeys(since, self.at) | dict(at or {})
-        self.kept.append(Kept(model, {name: values[name] for name in key}, moments))
+        names = [column.key for column in table_of(model).primary_key]
+        moments = {**{one: self.at for one in since}, **(at or {})}
+        self.kept.append(Kept(model, {name: values[name] for name in names}, moments))
         return int(values.get("id", 0))
 
     def incident(self, *since: Since, report: tuple[Since, ...], **given: Any) -> tuple[int, int]:
@@ -166,7 +167,7 @@ def _incidents(writer: Writer) -> None:
 
 
 def _texts(writer: Writer) -> None:
-    delivered = {"state": MessageState.DELIVERED, "incident_id": None}
+    delivered: dict[str, Any] = {"state": MessageState.DELIVERED, "incident_id": None}
     message_id = writer.row(models.Message, Since.WRITTEN, erase_at=None, **delivered)
     writer.row(models.Message, Since.WRITTEN, Since.SEND_BY, erase_at=writer.at + outbox.ERASED, **delivered)
     writer.row(models.Attempt, Since.HANDED_OVER, message_id=message_id)
@@ -209,8 +210,3 @@ def now_of(town: Town, kept: Kept) -> dict[str, Any] | None:
     with town.services.reading() as session:
         row = session.get(kept.model, tuple(kept.key.values()) if len(kept.key) > 1 else next(iter(kept.key.values())))
         return None if row is None else {one.key: getattr(row, one.key) for one in inspect(kept.model).column_attrs}
-
-
-def tables() -> Iterator[type[Row]]:
-    """Yield every model."""
-    yield from (mapper.class_ for mapper in Row.registry.mappers)

@@ -1,4 +1,4 @@
-"""Recorded words: the words of acts and looks that are over are erased. That they were, and their facts, stay on record."""
+"""Recorded words: the words of acts and looks that are over are erased. Their facts stay on record."""
 
 from sqlalchemy import text
 

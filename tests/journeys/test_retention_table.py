@@ -50,7 +50,7 @@ def test_columns_that_name_a_person_are_those_that_keep_a_row_of_people() -> Non
 
 def test_words_on_record_are_those_that_end() -> None:
     for model in recorded_tables():
-        table = TABLES[model.__table__.name]
+        table = TABLES[model.recording.source]
         assert {column for line in table.lines if line.ends for column in line.columns} == {*model.recording.words}
 
 
