@@ -96,7 +96,7 @@ class Writer:
                 values[attribute.key] = filled(column, self.at)
         self._uow.insert(model, [values])
         names = [column.key for column in table_of(model).primary_key]
-        moments = {**{one: self.at for one in since}, **(at or {})}
+        moments = dict.fromkeys(since, self.at) | dict(at or {})
         self.kept.append(Kept(model, {name: values[name] for name in names}, moments))
         return int(values.get("id", 0))
 
@@ -104,7 +104,13 @@ class Writer:
         """Write an incident with one report, a question, an event, an escalation and a notification."""
         reference = f"r-{next(_COUNTER)}"
         of_report = {name: given.pop(name) for name in ("ended_at", "number_shown_at") if name in given}
-        own = {"erased_at": None, "drill": None, "alarm": None, "accused_group": None, "reference": reference}
+        own: dict[str, Any] = {
+            "erased_at": None,
+            "drill": None,
+            "alarm": None,
+            "accused_group": None,
+            "reference": reference,
+        }
         incident_id = self.row(models.Incident, *since, **{**own, **given})
         times = {"ended_at": None, "erased_at": None, "number_shown_at": None, **of_report}
         report_id = self.row(models.Report, *report, incident_id=incident_id, reference=reference, **times)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.communities import community_codes, loading
@@ -58,8 +58,11 @@ def erase_former(
 
 def _with_something_to_erase(session: Session, now: datetime) -> set[int]:
     """Return the communities with a number or a file whose time may be over: reading every file takes seconds."""
-    is_over = or_(former_people.holds_something(now), former_people.is_unneeded(now))
-    people = select(PersonRow.community_id).where(is_over)
+    # Two statements: with one condition for both, PostgreSQL would read every event to find whom none names.
+    people = [
+        select(PersonRow.community_id).where(is_over)
+        for is_over in (former_people.holds_something(now), former_people.is_unneeded(now))
+    ]
     files = (
         select(CommunityVersion.community_id)
         .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
@@ -69,7 +72,7 @@ def _with_something_to_erase(session: Session, now: datetime) -> set[int]:
             CommunityVersion.loaded_at < now - _replaced(),
         )
     )
-    return {*session.scalars(people), *session.scalars(files)}
+    return {community_id for one in (*people, files) for community_id in session.scalars(one)}
 
 
 def _replaced() -> timedelta:
