@@ -103,7 +103,7 @@ class Writer:
     def incident(self, *since: Since, report: tuple[Since, ...], **given: Any) -> tuple[int, int]:
         """Write an incident with one report, a question, an event, an escalation and a notification."""
         reference = f"r-{next(_COUNTER)}"
-        of_report = {name: given.pop(name) for name in ("ended_at", "number_shown_at") if name in given}
+        of_report: dict[str, Any] = {name: given.pop(name) for name in ("ended_at", "number_shown_at") if name in given}
         own: dict[str, Any] = {
             "erased_at": None,
             "drill": None,
@@ -112,7 +112,7 @@ class Writer:
             "reference": reference,
         }
         incident_id = self.row(models.Incident, *since, **{**own, **given})
-        times = {"ended_at": None, "erased_at": None, "number_shown_at": None, **of_report}
+        times: dict[str, Any] = {"ended_at": None, "erased_at": None, "number_shown_at": None, **of_report}
         report_id = self.row(models.Report, *report, incident_id=incident_id, reference=reference, **times)
         ages = tuple(one for one in report if one in {Since.REPORT_ENDED, Since.LAST_WORD})
         self.row(models.Question, *ages, Since.ANSWERED, report_id=report_id)

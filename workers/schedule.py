@@ -15,7 +15,7 @@ from gateway.core.due_rows import DueRows
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
-from gateway.incidents import drills
+from gateway.incidents import drills, many_looks
 from gateway.intake import dropped_drafts, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
@@ -117,7 +117,9 @@ def let_another_lead(new_uow: UnitOfWorkMaker) -> None:
 
 
 def _begin_others(new_uow: UnitOfWorkMaker, agenda: "_Agenda", actions: ClockActions) -> None:
-    """Begin what no tick waits for."""
+    """Begin what no tick waits for. Words are erased of rows that have their place: they get it first."""
+    if actions.place is not None and agenda.has_unplaced:
+        actions.place()
     if actions.ask_backup_phone is not None and _PHONE in agenda.runs and _do(new_uow, _PHONE, _is_phone_asked):
         actions.ask_backup_phone()
     if actions.place is not None and agenda.has_unplaced:
@@ -136,6 +138,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
     ("paused", timedelta(seconds=30), pausing.remind),
     ("drills", timedelta(seconds=30), drills.end_forgotten),
+    ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""

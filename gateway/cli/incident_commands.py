@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from gateway.cli import moments, pause_lines
 from gateway.cli.choice import COMMUNITY, SINCE, choose
@@ -61,26 +62,34 @@ def incidents(
 
 @click.command()
 @click.argument("reference")
+@click.option("--why", help="What the notes of a hidden incident are needed for; it is written down.")
+@click.option("--by", help="Your name, with --why; it is written down. Without it you are asked.")
 @AS_JSON
 @DATA
 @answered
-def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
-    """Show one incident."""
+def incident(reference: str, why: str | None, by: str | None, as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """Show one incident.
+
+    What people with a role wrote about a hidden one (private help, a complaint, an accused group, duress) is shown to
+    somebody who gives a reason. Doria records who looked, and why.
+    """
     services = services_of(data)
     if not references.is_valid(reference):
         message = f"{reference} is mistyped: its last digit does not check"
         raise Refused(message)
-    with services.reading() as session:
-        found = board.board_entries(session, reference=reference)
-        events = board.history(session, found[0].incident) if found else []
-    if not found:
-        message = f"there is no incident {reference}"
-        raise Refused(message)
-    row = {**found[0].as_json(), "place": found[0].place, "ob_number": found[0].incident.ob_number}
+    if why is not None:
+        look = _looker(why, by)
+        keys.note(services.database)
+        with services.uow() as uow:
+            disclosure.look_at_notes(uow, reference, look)
+            row, events, zone_of = _read(uow.session, reference, may_read=True)
+    else:
+        with services.reading() as session:
+            row, events, zone_of = _read(session, reference, may_read=False)
     if as_json:
         say_json({**row, "events": events})
         return
-    zone = choose(services, None, None).zone(found[0].incident.community_id)
+    zone = choose(services, None, None).zone(zone_of)
     for key, value in row.items():
         if key != "tracks":
             say(f"{key:<10} {_in_zone(key, value, zone)}")
@@ -91,6 +100,34 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
         by = f" by {event['by']}:" if "by" in event else ""
         at = moments.shown_to_the_second(datetime.fromisoformat(event["at"]), zone)
         say(f"{at}  {event['kind']} {event['facts']}{by} {event.get('words', '')}".rstrip())
+
+
+def _read(session: Session, reference: str, *, may_read: bool) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
+    """Return an incident and its events as JSON, and its community; raise Refused if there is none.
+
+    Of a hidden one the sealed values are left out, unless they `may_read` them.
+    """
+    found = board.board_entries(session, reference=reference)
+    if not found:
+        message = f"there is no incident {reference}"
+        raise Refused(message)
+    entry, shown = found[0], found[0].incident
+    may_read = may_read or not shown.is_hidden
+    if not may_read and (entry.place or shown.ob_number or board.has_notes(session, shown)):
+        # A program that reads the JSON is not disturbed.
+        say("place, OB number and notes are sealed: --why TEXT shows them, and it is written down", err=True)
+    sealed = {"place": entry.place if may_read else None, "ob_number": shown.ob_number if may_read else None}
+    events = board.history(session, shown, has_notes=may_read)
+    return {**entry.as_json(), **sealed}, events, shown.community_id
+
+
+def _looker(why: str, by: str | None) -> disclosure.Look:
+    """Return the look of an operator; raise Refused if the name or the reason is missing."""
+    looked_by, reason = (by if by is not None else ask("your name")).strip(), why.strip()
+    if not looked_by or not reason:
+        message = "say who looks (--by NAME) and why (--why TEXT): both are written down"
+        raise Refused(message)
+    return disclosure.Look(looked_by, reason)
 
 
 def _in_zone(name: str, value: Any, zone: tzinfo) -> Any:
@@ -109,13 +146,10 @@ def _in_zone(name: str, value: Any, zone: tzinfo) -> Any:
 def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
     """Show the number of somebody who asked to be called, and their words. Doria records who looked, and why."""
     services = services_of(data)
-    looked_by, reason = (by if by is not None else ask("your name")).strip(), why.strip()
-    if not looked_by or not reason:
-        message = "say who looks (--by NAME) and why (--why TEXT): both are written down"
-        raise Refused(message)
+    look = _looker(why, by)
     keys.note(services.database)
     with services.uow() as uow:
-        found = disclosure.reveal(uow, reference, disclosure.Look(looked_by, reason))
+        found = disclosure.reveal(uow, reference, look)
     if found is None:
         message = f"there is no report {reference}"
         raise Refused(message)

@@ -12,6 +12,7 @@ from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.drill_command import drill
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
+from gateway.cli.look_commands import looks
 from gateway.cli.pause_commands import pause, resume
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
@@ -138,6 +139,7 @@ for command in (
     incidents,
     incident,
     reveal,
+    looks,
     outbox,
     rekey_command,
     pause,

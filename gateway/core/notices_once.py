@@ -25,6 +25,7 @@ class Notice(StrEnum):
     BACKUP_FAILED = "backup-failed"
     WRONG_CODES = "wrong-codes"
     TRIES_REFERENCES = "tries-references"
+    MANY_LOOKS = "many-looks"
 
     @property
     def is_renewed(self) -> bool:

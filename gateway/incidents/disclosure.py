@@ -11,7 +11,7 @@ from gateway.incidents.looks import Looker
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
-from menus.domain.looks import shown
+from menus.domain.looks import LookKind, shown
 from menus.text import call_wishes
 
 
@@ -47,6 +47,19 @@ class Look:
 
     by: str
     why: str
+
+
+def look_at_notes(uow: UnitOfWork, reference: str, look: Look) -> bool:
+    """Write down that an operator reads the notes of people with a role about a hidden incident, and why.
+
+    Return False if the incident is not hidden, or is not there: nothing was written down.
+    """
+    report = uow.session.scalar(select(Report).where(Report.reference == reference))
+    incident = uow.session.get_one(Incident, report.incident_id) if report is not None else None
+    if incident is None or not incident.is_hidden:
+        return False
+    looks.note(uow, incident, LookKind.NOTES, Looker(look.by), why=look.why, report=report)
+    return True
 
 
 def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:

@@ -5,7 +5,7 @@ of its own with the name and the reason, and an event of its incident that names
 their name and reason in the event alone; here both are read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
@@ -17,6 +17,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Event, Incident, LookRow, Report
+from gateway.storage.models.base import without_index
 from menus.domain.community import Person
 from menus.domain.looks import LookKind
 from menus.domain.timeline import EventKind
@@ -144,26 +145,28 @@ def _rows(session: Session, community_id: int | None, since: datetime | None, mo
         select(LookRow, Incident, Report.reference)
         .outerjoin(Incident, Incident.id == LookRow.incident_id)
         .outerjoin(Report, Report.id == LookRow.report_id)
-        .order_by(LookRow.id.desc())
         .limit(most)
     )
+    # Each order is that of an index.
     if community_id is not None:
-        wanted = wanted.where(LookRow.community_id == community_id)
+        wanted = wanted.where(LookRow.community_id == community_id).order_by(LookRow.id.desc())
+    else:
+        wanted = wanted.order_by(LookRow.at.desc(), LookRow.id.desc())
     if since is not None:
         wanted = wanted.where(LookRow.at >= since)
-    found: Sequence[tuple[LookRow, Incident | None, str | None]] = session.execute(wanted).tuples().all()
-    for row, incident, reference in found:
+    for row, incident, reference in session.execute(wanted):
         yield _of_row(row, incident, reference)
 
 
 def _old_ones(session: Session, community_id: int | None, since: datetime | None, most: int) -> Iterator[Looked]:
     wanted = select(Event, Incident).join(Incident, Incident.id == Event.incident_id)
-    wanted = wanted.where(Event.looked_by.is_not(None)).order_by(Event.id.desc()).limit(most)
+    # Few events are old looks, and an index holds them: by the order of ids all events would be read.
+    wanted = wanted.where(Event.looked_by.is_not(None)).order_by(without_index(Event.id).desc()).limit(most)
     if community_id is not None:
         wanted = wanted.where(Event.community_id == community_id)
     if since is not None:
         wanted = wanted.where(Event.at >= since)
-    for event, incident in session.execute(wanted).tuples():
+    for event, incident in session.execute(wanted):
         yield _of_event(event, incident)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gateway.communities.on_duty import holders_now
 from gateway.incidents import access, open_list, readings, residents_words, telling
+from gateway.incidents import looks as looks_of
 from gateway.sms import case_commands, echoes, looks
 from gateway.sms.reading import Said
 from gateway.sms.sender import MOST_LISTED, Reply, Sender
@@ -11,6 +12,7 @@ from gateway.storage.models import Incident
 from menus.domain import ladder_order
 from menus.domain.categories import Track
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES
+from menus.domain.looks import LookKind, is_of_work
 from menus.domain.marks import Caution
 from menus.sms import listing as pages_of
 from menus.sms import paging, summaries, wording
@@ -55,13 +57,22 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """
     looks.add_to_summary(sender, incident)
     case_commands.add_words(sender, incident)
-    told = telling.summary(sender.uow.session, sender.record, sender.person, incident)
+    told = _told(sender, incident)
     name = _of_what_waits(sender, incident, told)
     if name is not None:
         text = wording.about(sender.record.community, sender.person.language, name, told.facts)
         return Reply("show", text)
     page = summaries.first(sender.record.community, sender.person.language, told, sender.uow.now)
     return _read(sender, incident, "show", page)
+
+
+def _told(sender: Sender, incident: Incident) -> Summary:
+    """Return what the sender reads of an incident. Residents' words of one that is over are written down as a look."""
+    told = telling.summary(sender.uow.session, sender.record, sender.person, incident)
+    if told.said and not is_of_work(is_live=incident.status.is_live):
+        looker = looks_of.with_role(sender.record, sender.person)
+        looks_of.note_once(sender.uow, incident, LookKind.WORDS, looker)
+    return told
 
 
 def _of_what_waits(sender: Sender, incident: Incident, told: Summary) -> Text | None:
@@ -75,7 +86,7 @@ def _of_what_waits(sender: Sender, incident: Incident, told: Summary) -> Text | 
 
 def more(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """Reply with what did not fit into the texts about an incident so far."""
-    told = telling.summary(sender.uow.session, sender.record, sender.person, incident)
+    told = _told(sender, incident)
     read = readings.position(sender.uow, sender.person_id, incident)
     page = summaries.further(sender.record.community, sender.person.language, told, sender.uow.now, read)
     if page is None:

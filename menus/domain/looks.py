@@ -37,11 +37,16 @@ def is_of_work(*, is_live: bool) -> bool:
     return is_live
 
 
-def are_many(looks: Iterable[tuple[int | None, datetime]], now: datetime) -> bool:
-    """Return whether these looks of one person, each at an incident and at its time, are so many that it is told.
+def number_of(looks: Iterable[tuple[int | None, datetime]], now: datetime) -> int:
+    """Return how many reports these looks of the last hour show, each given as its incident and its moment.
 
     An incident counts once, however often it is looked at: whoever rings a caller again and again reads one report. A
     look at none counts by itself.
     """
     lately = [incident for incident, at in looks if now - WITHIN < at <= now]
-    return len({one for one in lately if one is not None}) + lately.count(None) >= MANY
+    return len(set(lately) - {None}) + lately.count(None)
+
+
+def are_many(looks: Iterable[tuple[int | None, datetime]], now: datetime) -> bool:
+    """Return whether these looks of one person are so many that oversight is told."""
+    return number_of(looks, now) >= MANY

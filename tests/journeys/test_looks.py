@@ -1,10 +1,20 @@
 """Stories of looks: who had a number or words shown to them, and why, is read by operators and by oversight."""
 
-import pytest
+from collections.abc import Callable
+from datetime import timedelta
 
-from gateway.incidents import board, disclosure
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.communities.file import load_example
+from gateway.incidents import access, board, disclosure
+from gateway.incidents import looks as looks_of
+from gateway.storage.models import Event, Incident, LookRow
+from menus.domain.looks import MANY, LookKind
+from menus.domain.timeline import EventKind
 from menus.text.names import Text
-from tests.people import CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OVERSIGHT, RESIDENT
+from tests.people import CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OTHER, OVERSIGHT, RESIDENT, RESIDENTS
 from tests.town import Town, reference_in
 
 WHY = "to ask which door"
@@ -79,3 +89,195 @@ def test_the_history_of_an_incident_says_who_looked_and_why(town: Town) -> None:
         incident = board.board_entries(session, reference=reference)[0].incident
         last = board.history(session, incident)[-1]
     assert (last["kind"], last["by"], last["words"], last["facts"]["report"]) == ("revealed", "Asha", WHY, reference)
+
+
+def rows(town: Town) -> list[tuple[str | None, LookKind, str | None]]:
+    """Return every look that was written down: who, which kind, and why."""
+    with town.services.reading() as session:
+        return [(row.by, row.kind, row.why) for row in session.scalars(select(LookRow).order_by(LookRow.id))]
+
+
+def reported(town: Town, phone: str = RESIDENT) -> str:
+    """Let somebody report who asks for a call; return the reference."""
+    return reference_in(town.dials(phone, CODE, "4", "2", "4", "2"))
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a list below its head."""
+    return text.split("\n")[1:]
+
+
+def test_a_look_is_written_down_apart_and_its_event_holds_neither_name_nor_reason(town: Town) -> None:
+    reference = reported(town)
+    looks(town, reference)
+    assert rows(town) == [("Asha", LookKind.NUMBER, WHY)]
+    with town.services.reading() as session:
+        event = session.scalars(select(Event).where(Event.kind == EventKind.REVEALED)).one()
+        look_id = session.scalars(select(LookRow.id)).one()
+    assert (event.looked_by, event.words, event.facts) == (None, None, {"report": reference, "look": look_id})
+
+
+def test_oversight_lists_who_looked_when_at_which_report_and_why_the_newest_first(town: Town) -> None:
+    assert town.texts(OVERSIGHT, "LOOKS") == town.said(Text.LOOKS_NONE, to=OVERSIGHT)
+    first, second = reported(town), reported(town, OTHER)
+    looks(town, first)
+    town.passes(minutes=2)
+    looks(town, second, by="Juma", why="the committee asks")
+    told = town.texts(OVERSIGHT, "looks")
+    at = town.now.astimezone(town.community.timezone)
+    assert lines(told) == [
+        f"{at:%H:%M} Juma {second}: the committee asks",
+        f"{at - timedelta(minutes=2):%H:%M} Asha {first}: {WHY}",
+    ]
+    assert town.texts(OVERSIGHT, "WALIOTAZAMA") == told
+    assert town.texts(OVERSIGHT, "LOOKS 2") == town.said(Text.LOOKS_ENDS, to=OVERSIGHT, count="2")
+
+
+def test_many_looks_stand_on_pages_of_one_segment_and_each_stands_once(town: Town) -> None:
+    reference = reported(town)
+    for number in range(12):
+        town.passes(minutes=1)
+        looks(town, reference, by=f"Wanjiru wa Kamau {number}", why="to know at which door of the market it was")
+    pages = [town.texts(OVERSIGHT, "LOOKS")]
+    while not town.is_a(told := town.texts(OVERSIGHT, f"LOOKS{len(pages) + 1}"), Text.LOOKS_ENDS, to=OVERSIGHT):
+        pages.append(told)
+    assert all(len(page) <= 160 for page in pages)
+    assert sum(reference in line for page in pages for line in lines(page)) == 12
+
+
+@pytest.mark.parametrize("phone", [COORDINATOR, LEADER, FOCAL])
+def test_nobody_but_oversight_lists_looks(town: Town, phone: str) -> None:
+    looks(town, reported(town))
+    refused = Text.NOT_YOURS_PATROL if phone == LEADER else Text.NOT_YOURS
+    assert town.texts(phone, "LOOKS") == town.said(refused, to=phone)
+
+
+def test_of_a_private_report_the_list_tells_that_somebody_looked_and_no_more(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "2")
+    reference = reference_in(town.inbox(FOCAL)[-1])
+    looks(town, reference)
+    town.dials(FOCAL, CODE, "0", "8", "1", "1")
+    told = town.texts(OVERSIGHT, "LOOKS")
+    private = town.said(Text.LOOKS_PRIVATE, to=OVERSIGHT)
+    assert [line.split(" ", 1)[1] for line in lines(told)] == [
+        f"{town.person(FOCAL).name} ({private})",
+        f"Asha ({private})",
+    ]
+    assert reference not in told
+    assert WHY not in told
+
+
+def test_oversight_that_is_accused_sees_no_gap_in_the_list(new_town: Callable[..., Town]) -> None:
+    file = load_example("mlango-kubwa").replace('roles = ["oversight"]', 'roles = ["oversight", "treasurer"]')
+    other = '[[people]]\nname = "Second (example)"\nphone = "+254700000199"\nroles = ["oversight"]\nlanguage = "en"\n\n'
+    town, second = new_town(file.replace("[[shifts]]", other + "[[shifts]]", 1)), "+254700000199"
+    complaint = reference_in(town.dials(RESIDENT, CODE, "9", "2", "he sold the water", "1"))
+    looks(town, complaint)
+    accused = (town.texts(OVERSIGHT, "LOOKS"), town.texts(OVERSIGHT, f"LOOKS {complaint}"))
+    assert accused == (
+        town.said(Text.LOOKS_NONE, to=OVERSIGHT),
+        town.said(Text.UNKNOWN_REFERENCE, to=OVERSIGHT, reference=complaint),
+    )
+    open_one = reported(town, OTHER)
+    looks(town, open_one)
+    assert [line.split()[2] for line in lines(town.texts(OVERSIGHT, "LOOKS"))] == [f"{open_one}:"]
+    assert {line.split()[2] for line in lines(town.texts(second, "LOOKS"))} == {f"{open_one}:", f"{complaint}:"}
+
+
+def test_a_look_by_oversight_itself_is_listed_too(town: Town) -> None:
+    complaint = reference_in(town.dials(RESIDENT, CODE, "4", "2", "4", "2"))
+    town.texts(COORDINATOR, f"CLOSE {complaint} settled")
+    assert rows(town) == []
+    with town.services.uow() as uow:
+        incident = access.by_reference(uow.session, complaint)
+        record = town.services.directory.first()
+        assert incident is not None
+        assert record is not None
+        looker = looks_of.with_role(record, town.person(OVERSIGHT))
+        looks_of.note(uow, incident, LookKind.WORDS, looker)
+    assert lines(town.texts(OVERSIGHT, "LOOKS"))[0].split(" ", 1)[1].startswith(town.person(OVERSIGHT).name[:19])
+
+
+def test_a_coordinator_who_reads_words_is_at_work_while_the_incident_is_open_and_looks_once_it_is_over(
+    town: Town,
+) -> None:
+    town.texts(RESIDENT, "wezi wamevunja duka karibu na soko bondeni")
+    (entry,) = town.board()
+    reference = entry["reference"]
+    town.texts(COORDINATOR, reference)
+    assert rows(town) == []
+    town.texts(COORDINATOR, f"CLOSE {reference} settled")
+    town.texts(COORDINATOR, f"REF {reference}")
+    town.texts(COORDINATOR, f"MORE {reference}")
+    assert rows(town) == [(town.person(COORDINATOR).name, LookKind.WORDS, None)]
+    town.passes(minutes=2)
+    town.texts(COORDINATOR, reference)
+    assert len(rows(town)) == 2
+
+
+def test_a_helper_who_opens_a_case_with_a_typed_time_looks(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "3", "after six")
+    town.dials(FOCAL, CODE, "0", "8")
+    assert rows(town) == []
+    town.dials(FOCAL, CODE, "0", "8", "1")
+    assert rows(town) == [(town.person(FOCAL).name, LookKind.CASE, None)]
+
+
+def test_nothing_is_shown_if_the_look_cannot_be_written(town: Town) -> None:
+    reference = reported(town)
+    with town.services.database.write() as session:
+        session.execute(text("ALTER TABLE looks RENAME TO looks_away"))
+    try:
+        with pytest.raises(SQLAlchemyError), town.services.uow() as uow:
+            disclosure.reveal(uow, reference, disclosure.Look("Asha", WHY))
+    finally:
+        with town.services.database.write() as session:
+            session.execute(text("ALTER TABLE looks_away RENAME TO looks"))
+
+
+def test_oversight_is_told_once_of_somebody_who_looks_at_many_reports_within_an_hour(town: Town) -> None:
+    phones = RESIDENTS[:MANY]
+    for number, phone in enumerate(phones):
+        assert not town.got(OVERSIGHT, Text.MANY_LOOKS)
+        looks(town, reported(town, phone), by=f"A name {number}")
+        town.passes(minutes=1)
+    assert town.got(OVERSIGHT, Text.MANY_LOOKS, count=str(MANY), said=f"A name {MANY - 1}")
+    before = len(town.inbox(OVERSIGHT))
+    looks(town, reported(town, OTHER))
+    town.passes(minutes=1)
+    assert len(town.inbox(OVERSIGHT)) == before
+
+
+def test_a_new_burst_of_looks_is_told_again(town: Town) -> None:
+    references = [reported(town, phone) for phone in RESIDENTS[:MANY]]
+    for _ in range(2):
+        for reference in references:
+            looks(town, reference)
+        town.passes(minutes=70)
+    assert sum(town.is_a(one, Text.MANY_LOOKS, to=OVERSIGHT) for one in town.inbox(OVERSIGHT)) == 2
+
+
+def test_a_look_of_an_older_release_is_still_listed(town: Town) -> None:
+    reference = reported(town)
+    with town.services.uow() as uow:
+        incident = uow.session.scalars(select(Incident)).one()
+        old = {"community_id": incident.community_id, "incident_id": incident.id, "at": uow.now, "person_id": None}
+        told = {"kind": EventKind.REVEALED, "facts": {"report": reference}, "words": WHY, "looked_by": "Juma"}
+        uow.insert(Event, [{**old, **told}])
+    looks(town, reference)
+    assert [line.split(" ", 1)[1] for line in lines(town.texts(OVERSIGHT, "LOOKS"))] in (
+        [f"Juma {reference}: {WHY}", f"Asha {reference}: {WHY}"],
+        [f"Asha {reference}: {WHY}", f"Juma {reference}: {WHY}"],
+    )
+    asked = town.texts(OVERSIGHT, f"LOOKS {reference}")
+    assert town.is_a(asked, Text.LOOKED, to=OVERSIGHT, count="2", said=f"Asha: {WHY}")
+
+
+def test_what_a_resident_writes_of_how_something_looks_is_a_report(town: Town) -> None:
+    town.texts(RESIDENT, "looks like thieves at the market with panga")
+    assert len(town.board()) == 1
+    assert town.texts(OVERSIGHT, "looks like thieves") != town.texts(OVERSIGHT, "LOOKS")
+
+
+def test_the_menu_of_oversight_names_the_list(town: Town) -> None:
+    assert town.texts(OVERSIGHT, "MENU") == town.said(Text.HELP_OVERSIGHT, to=OVERSIGHT)

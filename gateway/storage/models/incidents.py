@@ -94,6 +94,11 @@ class Incident(Row):
         return circles.in_log(self.reference, self.level, self.accused_group, self.alarm, self.caution)
 
     @property
+    def is_hidden(self) -> bool:
+        """True if no log, and nobody outside its circle, may learn of the incident."""
+        return circles.is_hidden(self.level, self.accused_group, self.alarm, self.caution)
+
+    @property
     def awaits_review(self) -> bool:
         """True while nothing is dispatched, until a coordinator sends the incident."""
         return self.status is IncidentStatus.AWAITING_REVIEW

@@ -12,6 +12,7 @@ from gateway.communities.file import load_example
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http.health import readiness
 from gateway.http.metrics import exposition
+from gateway.incidents import disclosure, looks
 from gateway.messaging import outbox, throttling
 from gateway.messaging.outbox import OutgoingText
 from gateway.storage.models import Attempt, BackupSend, Row
@@ -21,7 +22,7 @@ from menus.domain.messages import Lane, MessageKind
 from tests import many_rows
 from tests.bench import seed
 from tests.conftest import fresh_postgres
-from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, OTHER, RESIDENTS
+from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, OTHER, OVERSIGHT, RESIDENTS
 from tests.plans import Step, planned, scans
 from tests.town import Town, reference_in
 
@@ -65,6 +66,14 @@ def test_no_act_reads_a_whole_table(town: Town) -> None:
         town.now += timedelta(hours=2)
         town.ticks()
 
+    def reveal(reference: str) -> None:
+        with town.services.uow() as uow:
+            disclosure.reveal(uow, reference, disclosure.Look("Asha", "to ring"))
+
+    def operators_list() -> None:
+        with town.services.reading() as session:
+            assert looks.newest(session)
+
     with town.services.reading() as session:
         newest = session.scalars(select(Attempt.provider_id).order_by(Attempt.id.desc()).limit(1)).one()
     caller, other, third = RESIDENTS[5:8]
@@ -80,7 +89,12 @@ def test_no_act_reads_a_whole_table(town: Town) -> None:
         "receipt": lambda: town.receives(str(newest), "Failed"),
         "list": lambda: town.texts(COORDINATOR, "LIST"),
         "read": lambda: town.texts(COORDINATOR, references[0]),
+        "reveal": lambda: reveal(references[0]),
+        "looks of oversight": lambda: town.texts(OVERSIGHT, "LOOKS"),
+        "looks at one report": lambda: town.texts(OVERSIGHT, f"LOOKS {references[0]}"),
+        "looks of operators": operators_list,
         "close": lambda: town.texts(COORDINATOR, f"CLOSE {references[0]} settled"),
+        "read what is over": lambda: town.texts(COORDINATOR, references[0]),
         "tick": quiet_tick,
         "metrics": lambda: exposition(town.services),
         "readiness": lambda: readiness(town.services),

@@ -1,0 +1,84 @@
+"""Many looks: oversight is told once by SMS of somebody who looks at the sealed values of many reports in a short time.
+
+All operators count as one: they name themselves, and a thief would give a new name each time. Quiet hours hold nothing
+back, because whoever reads everything at night may not be at work. Looks at reports that accuse the people who are told
+are not counted for them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from gateway.communities.directory import CommunityRecord, Directory
+from gateway.communities.on_duty import holders_now
+from gateway.core import notices_once
+from gateway.core.notices_once import Course, Notice
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.messaging.notices import coordinators, notify
+from gateway.storage.models import Incident, LookRow
+from menus.domain.accused import AccusedGroup, is_accused
+from menus.domain.community import Person, Role
+from menus.domain.looks import WITHIN, are_many, number_of
+from menus.text.names import Text
+
+_OPERATORS = 0
+"""The place of a person's row in the key of all operators together. Rows are numbered from 1."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    incident_id: int | None
+    at: datetime
+    by: str
+    accused_group: AccusedGroup | None
+
+
+def tell(uow: UnitOfWork, directory: Directory) -> None:
+    """Tell the oversight of each community of whoever has looked at many reports within the last hour."""
+    before = notices_once.those_that_hold(uow, Notice.MANY_LOOKS)
+    now_true: set[str] = set()
+    for (community_id, looker), looks in _lately(uow).items():
+        record = directory.find(community_id)
+        for person in _told(uow, record, looker) if record is not None else ():
+            counted = [look for look in looks if not is_accused(person, look.accused_group)]
+            if record is None or not are_many(_facts(counted), uow.now):
+                continue
+            key = f"{community_id}-{looker}-{record.person_ids[person.phone]}"
+            now_true.add(key)
+            if notices_once.while_true(uow, Notice.MANY_LOOKS, key, condition=True) is Course.BEGINS:
+                count = str(number_of(_facts(counted), uow.now))
+                notify(uow, record, person, Text.MANY_LOOKS, said=counted[-1].by, count=count)
+    for key in before - now_true:
+        notices_once.while_true(uow, Notice.MANY_LOOKS, key, condition=False)
+
+
+def _lately(uow: UnitOfWork) -> dict[tuple[int, int], list[_Look]]:
+    """Return the looks of the last hour by community and by person, the oldest first."""
+    found: dict[tuple[int, int], list[_Look]] = {}
+    rows = uow.session.execute(
+        select(
+            LookRow.community_id, LookRow.person_id, LookRow.incident_id, LookRow.at, LookRow.by, Incident.accused_group
+        )
+        .outerjoin(Incident, Incident.id == LookRow.incident_id)
+        .where(LookRow.at > uow.now - WITHIN)
+        .order_by(LookRow.at, LookRow.id)
+    )
+    for row in rows:
+        look = _Look(row.incident_id, row.at, row.by or "?", row.accused_group)
+        found.setdefault((row.community_id, row.person_id or _OPERATORS), []).append(look)
+    return found
+
+
+def _told(uow: UnitOfWork, record: CommunityRecord, looker: int) -> Iterator[Person]:
+    """Yield the people who are told: oversight, else the coordinators, and never the person who looked."""
+    for people in (holders_now(uow, record, (Role.OVERSIGHT,)), coordinators(uow, record)):
+        others = [person for person in people if record.person_ids[person.phone] != looker]
+        if others:
+            yield from others
+            return
+
+
+def _facts(looks: list[_Look]) -> list[tuple[int | None, datetime]]:
+    return [(look.incident_id, look.at) for look in looks]
