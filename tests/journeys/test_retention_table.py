@@ -13,6 +13,7 @@ from menus.domain.categories import Level
 from menus.domain.retention import TABLES
 from menus.domain.retention.rules import End, Kept, Line, Since, Table, Then
 from tests import kept_rows
+from tests.plans import planned, scans
 from tests.town import Town
 
 SECOND = timedelta(seconds=1)
@@ -142,3 +143,14 @@ def is_gone(now: Any, before: Any, then: set[Then]) -> bool:
     if Then.RANDOM in then:
         return bool(now) and now != before and set(now) != {0}
     return now is None if then == {Then.NULL} else now is not None and not any(now if isinstance(now, bytes) else [now])
+
+
+def test_erasing_reads_no_whole_table(town: Town) -> None:
+    town.keeps_timeline = False
+    kept_rows.seed(town)
+    town.places()
+    town.now += timedelta(days=800)
+    with planned(town.services, has_few_rows=True) as steps:
+        erase(town)
+    assert steps
+    assert scans(steps) == []
