@@ -5,16 +5,17 @@ added or changed before it got its place is found.
 """
 
 import json
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Integer
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from gateway.storage import prepared
 from gateway.storage.models.base import Row
-from gateway.storage.models.recording import recording_of
+from gateway.storage.models.recording import Recording, recording_of
 from gateway.storage.sealed_columns import InRow
 from gateway.storage.sealing import Keyring
 from menus.domain import record
@@ -22,33 +23,55 @@ from menus.domain import record
 
 def is_recorded(model: type[Row]) -> bool:
     """Return whether the rows of a model get a place in the record."""
-    return recording_of(model) is not None
+    return _writing(model) is not None
 
 
 def proof(keyring: Keyring, model: type[Row], row: Mapping[str, Any]) -> bytes:
     """Return the proof of a new row of a recorded table, given by the names of its attributes, with its id."""
-    recording = recording_of(model)
-    if recording is None:
+    writing = _writing(model)
+    if writing is None:
         message = f"{model.__name__} is not recorded"
         raise LookupError(message)
-    whole = {**prepared.defaults_of(model), **row}
-    json_columns = _json_columns(model)
-    facts = [json.dumps(whole[name]) if name in json_columns else _as_json(whole[name]) for name in recording.facts]
+    whole, recording = {**writing.usual, **row}, writing.recording
+    facts = record.part(recording.facts, [write(whole[name]) for name, write in writing.facts])
     words = [_plain(whole[name]) for name in recording.words]
-    made = record.proven(
-        recording.source, row["id"], record.part(recording.facts, facts), record.words_part(recording.words, words)
-    )
-    return keyring.prove(made)
+    said = record.words_part(recording.words, words)
+    return keyring.prove(record.proven(recording.source, row["id"], facts, said))
 
 
-def _as_json(value: object) -> str:
-    return record.as_json(value.value if isinstance(value, StrEnum) else value)
+@dataclass(frozen=True)
+class _Writing:
+    """How the rows of a model are written as bytes: each fact as JSON, and what a column holds if nothing is given."""
+
+    recording: Recording
+    facts: tuple[tuple[str, Callable[[Any], str]], ...]
+    usual: Mapping[str, Any]
+
+
+@cache
+def _writing(model: type[Row]) -> _Writing | None:
+    recording = recording_of(model)
+    if recording is None:
+        return None
+    columns = model.__table__.c
+    facts = tuple((name, _writer(columns[name])) for name in recording.facts)
+    return _Writing(recording, facts, prepared.defaults_of(model))
+
+
+def _writer(column: KeyedColumnElement[Any]) -> Callable[[Any], str]:
+    """Return what writes a value of a column as JSON, as the database keeps it or as the record does."""
+    match column.type:
+        case JSON():
+            return json.dumps
+        case Integer():
+            return _of_number
+        case _:
+            return record.as_json
+
+
+def _of_number(value: int | None) -> str:
+    return record.as_json(None) if value is None else str(value)
 
 
 def _plain(value: str | InRow | None) -> str | None:
     return value.value if isinstance(value, InRow) else value
-
-
-@cache
-def _json_columns(model: type[Row]) -> frozenset[str]:
-    return frozenset(column.key for column in model.__table__.c if isinstance(column.type, JSON))

@@ -20,6 +20,9 @@ SALT_BYTES = 16
 CARRIED_OVER = b"\x00"
 """The proof of a row that an earlier release has written. It counts once in the life of a tree, at its beginning."""
 _NULL = "null"
+_MOMENT = len("2026-11-23 18:00:00.000000")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+"""A new encoder for each text takes three times as long."""
 
 
 class Source(StrEnum):
@@ -33,12 +36,12 @@ class Source(StrEnum):
 
 def moment(at: datetime) -> str:
     """Return a moment (aware) as the record holds it: in UTC, with six digits after the second."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    return at.astimezone(UTC).isoformat(" ", "microseconds")[:_MOMENT]
 
 
 def quoted(text: str) -> str:
     """Return a text as JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    return _ENCODE(text)
 
 
 def as_json(value: object) -> str:
