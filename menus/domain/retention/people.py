@@ -116,7 +116,7 @@ PAUSES = Table(
         goes(
             Topic.FILES,
             "why",
-            "why a community is paused; the act on record holds the same words, longer",
+            "why a community was paused",
             End(periods.TEXTS, Since.RESUMED),
             why="these words may name people",
         ),
