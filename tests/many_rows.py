@@ -13,7 +13,7 @@ from gateway.services import Services
 from gateway.storage.columns import UtcDateTime
 from gateway.storage.models import Attempt, BackupSend, DraftRow, Inbound, Message, Question, ReceiptRow, Report, Row
 from gateway.storage.sealed_columns import Sealed, SealedNamed
-from gateway.upkeep.retention import LEDGERS, TEXTS
+from menus.domain.retention.periods import LEDGERS, TEXTS
 from tests.bench import seed
 
 TABLES: tuple[type[Row], ...] = (*seed.TABLES, Question, BackupSend)
@@ -190,7 +190,9 @@ def _named(table: str, name: str, dialect: _Dialect, firsts: dict[str, int]) -> 
     erased = dialect.no_bytes.format(size=16)
     made = {
         "id": f"{firsts.get(table)} + n",
-        "erased_at": dialect.earlier.format(column='story."closed_at"'),
+        "erased_at": dialect.earlier.format(
+            column='story."ended_at"' if table == Report.__tablename__ else 'story."closed_at"'
+        ),
         "reference": "'9' || " + dialect.digits.format(number="n", width=8),
         "network_date": "''",
         **{one: f"{firsts[linked]} + n" for one, linked in _LINKS.items()},

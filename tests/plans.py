@@ -26,6 +26,7 @@ BIG = (
 """The tables that grow with each report."""
 SMALL_INDEXES = (
     "ix_reports_with_number",
+    "ix_reports_kept_ended_at",
     "ix_incidents_of_helpers",
     "ix_incidents_kept_closed_at",
     "ix_incidents_kept_opened_at",

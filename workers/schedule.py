@@ -122,6 +122,9 @@ def _begin_others(new_uow: UnitOfWorkMaker, agenda: "_Agenda", actions: ClockAct
         actions.place()
     if actions.ask_backup_phone is not None and _PHONE in agenda.runs and _do(new_uow, _PHONE, _is_phone_asked):
         actions.ask_backup_phone()
+    if actions.place is not None and agenda.has_unplaced:
+        # Words of a row that waits for its place cannot be erased yet.
+        actions.place()
     if actions.erase is not None and _OLD in agenda.runs and _do(new_uow, _OLD, _is_erased):
         actions.erase()
 

@@ -1,4 +1,4 @@
-"""The references: every setting, every key of a community file, the tables of the lives, and `.env.example`.
+"""The references: every setting, every key of a community file, lives, how long things are kept, `.env.example`.
 
 `python -m gateway.cli.references` writes the files. The text of the first two stands in `gateway/cli/templates`. The
 docstring behind a field says what the field means, and its `description` says what it accepts.
@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
+from gateway.cli import keeping_page
 from gateway.communities import schema, values
 from gateway.settings import Settings
 from menus.domain.assignment_life import ASSIGNMENT
@@ -104,10 +105,16 @@ def _commented(text: str) -> list[str]:
     return textwrap.wrap(text, _COMMENT_WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
 
 
+def keeping_reference() -> str:
+    """Return `.docs/keeping.md`: how long each thing is kept, in the order in which people ask."""
+    return keeping_page.page(_MADE.format(template="gateway/cli/templates/keeping.md", source=keeping_page.SOURCE))
+
+
 REFERENCES: dict[str, Callable[[], str]] = {
     ".docs/settings.md": settings_reference,
     ".docs/community-file.md": community_file_reference,
     ".docs/lives.md": lives_reference,
+    ".docs/keeping.md": keeping_reference,
     ".env.example": env_example,
 }
 """The files that this module makes, from the root of the clone."""

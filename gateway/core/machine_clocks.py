@@ -7,10 +7,10 @@ from sqlalchemy import delete, select, update
 from gateway.core.timekeeper import Timekeeper, micros
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import MachineClock
+from menus.domain.retention import periods
 from menus.domain.timekeeping import Known
 
-_FORGOTTEN = timedelta(days=30)
-"""How long a machine is remembered that was not seen again."""
+_FORGOTTEN = periods.MACHINES
 _MICRO = 1_000_000
 
 

@@ -30,6 +30,8 @@ RECORD = frozenset(
     {
         "events.at",
         "incidents.closed_at",
+        "reports.ended_at",
+        "reports.erased_at",
         "community_versions.loaded_at",
         "acts.at",
         "looks.at",

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gateway.core import known
+from gateway.core import known, report_ends
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Event, Incident
 from menus.domain.categories import Track
@@ -52,6 +52,8 @@ def record(
             changed[name] = [_plain(old), _plain(new)]
     if on is not None:
         facts = {"track": on.track, **facts}
+    if on is None and "status" in changed and not incident.status.is_live:
+        report_ends.note(uow, incident.id)
     _insert(uow, incident, kind, {**_by(by, facts), "words": words, "changes": changed})
 
 

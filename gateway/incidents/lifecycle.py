@@ -17,6 +17,7 @@ from menus.domain.categories import Level, Track
 from menus.domain.community import Person
 from menus.domain.further_report import is_raised
 from menus.domain.incident_life import INCIDENT, IncidentStep
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.sms import wording
@@ -103,6 +104,17 @@ def end_drill(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> i
     engine.stop_all(uow, incident)
     timeline.record(uow, incident, EventKind.CLOSED, {"status": INCIDENT.after(incident.status, IncidentStep.CLOSE)})
     return tell_drill_over(uow, record, incident)
+
+
+def end_unclosed(uow: UnitOfWork, incident: Incident) -> None:
+    """End an incident that nobody has closed, and of which nobody has spoken for long. Nobody is notified."""
+    if not incident.status.is_live:
+        return
+    incident.closed_at = uow.now
+    incident.ended_as = IncidentOutcome.NOBODY_CLOSED
+    engine.stop_all(uow, incident)
+    status = INCIDENT.after(incident.status, IncidentStep.CLOSE)
+    timeline.record(uow, incident, EventKind.CLOSED, {"status": status}, outcome=IncidentOutcome.NOBODY_CLOSED)
 
 
 def tell_drill_over(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, but: int | None = None) -> int:

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
-from gateway.core import known, timeline
+from gateway.core import known, report_ends, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
@@ -34,7 +34,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
     uow.session.execute(
         update(Report)
         .where(Report.incident_id == other.id)
-        .values(incident_id=into.id)
+        .values(incident_id=into.id, ended_at=report_ends.kept(uow.now))
         .execution_options(synchronize_session="fetch")
     )
     known.forget(uow.session)

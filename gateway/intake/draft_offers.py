@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
@@ -17,10 +17,11 @@ from gateway.storage.sealing import Keyring
 from menus.domain.categories import Harm
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DraftState
+from menus.domain.retention import periods
 from menus.ussd import flow
 
-OFFERED_FOR = timedelta(hours=6)
-"""For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
+OFFERED_FOR = periods.OFFERED
+"""Afterwards neither its number nor its place is kept."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Earlier reports of a sender: a further text by SMS may continue one of them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 
@@ -13,10 +12,11 @@ from gateway.storage.models import Event, Inbound, Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import Channel
 from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.retention import periods
 from menus.domain.timeline import EventKind
 
-JOINS = timedelta(minutes=30)
-"""For this long a further text of the same phone joins the same report. A guess, to be tested."""
+JOINS = periods.JOINS
+"""For this long a further text of the same phone joins the same report."""
 _MOST = 5
 """The most open reports of a phone that a text may continue. A guess, to be tested."""
 _CIRCLES = [level for level in Level if level.has_circle]

@@ -1,18 +1,14 @@
 """Hidden sessions: what ties a USSD session to private help, kept as long as the session lives and no longer."""
 
-from datetime import timedelta
-
 from sqlalchemy import ColumnElement, Integer, case, delete, func, literal_column
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import HiddenSession, Report
 from gateway.storage.sealing import Keyring
+from menus.domain.retention import periods
 
-LIVES = timedelta(seconds=180)
-"""The longest life of a USSD session (field notes: seen)."""
-LATE = timedelta(seconds=60)
-"""How long after the end of its session a post may be repeated by a proxy. A guess, to be tested."""
+LIVES, LATE = periods.SESSION_LIVES, periods.SESSION_LATE
 
 
 def key_of(keyring: Keyring, session_key: bytes) -> bytes:
@@ -31,7 +27,7 @@ def hide(
     """Note that a session, with a transcript of this length, has turned to a matter that may not be stored."""
     # A later or repeated post makes the session no longer: it had begun before.
     row = {"key": key_of(uow.keyring, session_key), "length": length, "report_id": report_id, "offered_id": offered_id}
-    uow.upsert(HiddenSession, [{**row, "ends_at": uow.now + LIVES + LATE}], (), computed=_KEPT)
+    uow.upsert(HiddenSession, [{**row, "ends_at": uow.now + periods.SESSIONS}], (), computed=_KEPT)
 
 
 def _new(name: str) -> ColumnElement[int]:

@@ -10,9 +10,11 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import hidden_sessions
 from gateway.storage.models import HiddenSession, LanguageChoice, Report
 from gateway.storage.prepared import among
+from menus.domain.retention import periods
+from menus.domain.retention.rules import Since
+from menus.domain.retention.sessions import LANGUAGE_CHOICES
 
-KEPT = timedelta(days=120)
-"""Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
+_NO_TIE = dict.fromkeys(LANGUAGE_CHOICES.blanked(Since.SESSION_ENDS))
 _MOST = 500
 """Rows of one task of the clock. A guess: it has the size of other tasks."""
 
@@ -65,7 +67,7 @@ def choose(uow: UnitOfWork, hashes: Sequence[bytes], session_key: bytes, languag
                 "used_in_week": week_of(uow.now),
                 "before": before,
                 "chosen_in": session_key,
-                "ends_at": uow.now + hidden_sessions.LIVES + hidden_sessions.LATE,
+                "ends_at": uow.now + periods.SESSIONS,
             }
         ],
         changed=("language", "used_in_week", "before", "chosen_in", "ends_at"),
@@ -88,7 +90,7 @@ def cut_ties(uow: UnitOfWork) -> None:
         _do(session, delete(LanguageChoice).where(*of_hidden, LanguageChoice.before.is_(None)))
         _do(session, update(LanguageChoice).where(*of_hidden).values(language=LanguageChoice.before))
     has_ended = LanguageChoice.ends_at <= uow.now
-    _do(session, update(LanguageChoice).where(has_ended).values(before=None, chosen_in=None, ends_at=None))
+    _do(session, update(LanguageChoice).where(has_ended).values(**_NO_TIE))
 
 
 def delete_unused(uow: UnitOfWork) -> int:
@@ -96,7 +98,7 @@ def delete_unused(uow: UnitOfWork) -> int:
 
     A few rows at a time: a phone that has reported since is looked at again after as long a time.
     """
-    since = uow.now - KEPT
+    since = uow.now - LANGUAGE_CHOICES.after(Since.USED)
     newest = select(func.max(Report.created_at)).where(Report.reporter_hash == LanguageChoice.phone_hash)
     old = select(LanguageChoice.phone_hash, newest.scalar_subquery()).where(LanguageChoice.used_in_week < since)
     rows = uow.session.execute(old.order_by(LanguageChoice.used_in_week).limit(_MOST)).all()

@@ -5,7 +5,6 @@ kept for texts that hold a star, and for matters of which no draft tells the tex
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,14 +12,12 @@ from sqlalchemy.orm import Session
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import TypedLength
 from gateway.storage.sealing import Keyring
-
-LIVES = timedelta(seconds=240)
-"""The longest life of a session, with the time in which a post may be repeated after it."""
+from menus.domain.retention import periods
 
 
 def keep(uow: UnitOfWork, session_key: bytes, lengths: Iterable[int]) -> None:
     """Keep the lengths of a session's transcript at its hops."""
-    key, ends_at = _key(uow.keyring, session_key), uow.now + LIVES
+    key, ends_at = _key(uow.keyring, session_key), uow.now + periods.SESSIONS
     uow.upsert(TypedLength, [{"key": key, "length": length, "ends_at": ends_at} for length in lengths], ("ends_at",))
 
 

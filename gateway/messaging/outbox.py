@@ -20,14 +20,16 @@ from gateway.storage.states import MessageState
 from menus.domain import throttling as rules
 from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind, counts_to_limit, kinds_that
+from menus.domain.retention.rules import Since
+from menus.domain.retention.texts import MESSAGES
 from menus.domain.stage import may_be_texted
 from menus.text import gsm7
 
 _ENDING = kinds_that(lambda rules: rules.ends_with_incident)
 _AWAITED = kinds_that(lambda rules: rules.is_awaited)
 _SETTLED = (MessageState.DELIVERED, MessageState.CANCELLED, MessageState.KEPT_BACK)
-ERASED = timedelta(minutes=10)
-"""For this long the outbox keeps a text that is erased soon, if no receipt comes. A guess, to be tested."""
+ERASED = MESSAGES.after(Since.SEND_BY, "body")
+"""For this long the outbox keeps a text that is erased soon, if no receipt comes."""
 _MOST_ERASED = 500
 _MOST_LOOKED_AT = 400
 """Messages among which unclaimed batches are looked for at a time; a later look finds the others. A guess."""

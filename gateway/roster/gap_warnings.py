@@ -11,11 +11,11 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from menus.domain import roster
 from menus.domain.community import Mode, Shift
+from menus.domain.retention import periods
 from menus.text.names import Text
 
 AHEAD = timedelta(minutes=30)
 """How long before a shift its gap is reported. A guess, to be tested."""
-_FORGOTTEN = timedelta(days=2)
 """The age at which the mark of a reported gap is deleted. A guess, to be tested."""
 
 
@@ -31,7 +31,7 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
                 uow.in_savepoint("gap", record.id, partial(_warn_of_gap, uow, record, number, shift))
         if str(record.id) in uncovered or roster.is_uncovered_night(record.community, uow.now + AHEAD):
             uow.in_savepoint("hole", record.id, partial(_warn_of_uncovered_hours, uow, record))
-    notices_once.forget(uow, Notice.ROSTER_GAP, _FORGOTTEN)
+    notices_once.forget(uow, Notice.ROSTER_GAP, periods.NOTICES)
 
 
 def _warn_of_uncovered_hours(uow: UnitOfWork, record: CommunityRecord) -> None:

@@ -18,9 +18,8 @@ from gateway.storage.models import Confirmation
 from menus.domain import confirmation_codes as rules
 from menus.domain.community import Person
 from menus.domain.pending import Pending, PendingVerb, Stored, from_stored, to_store
+from menus.domain.retention import periods
 from menus.text.names import Text
-
-_FORGOTTEN = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ def tell_of_wrong_codes(uow: UnitOfWork, record: CommunityRecord, person: Person
         told = {other.phone: other for other in (*coordinators(uow, record), person)}
         for other in told.values():
             notify(uow, record, other, Text.WRONG_CODES, said=person.name, count=str(wrong.today))
-    notices_once.forget(uow, Notice.WRONG_CODES, _FORGOTTEN)
+    notices_once.forget(uow, Notice.WRONG_CODES, periods.NOTICES)
 
 
 def _wrong_today(uow: UnitOfWork, person_id: int) -> int:

@@ -5,7 +5,7 @@ Africa's Talking repeats a webhook that fails, but not for ever, and not if it b
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -21,6 +21,8 @@ from gateway.logs import logger
 from gateway.sms import inbox, twins
 from gateway.storage.models import InboxRow
 from menus.domain import fetched_texts
+from menus.domain.retention.rules import Since
+from menus.domain.retention.texts import INBOUND_SMS
 from menus.sms import grammar
 from menus.sms.verbs import Verb
 from menus.text import dates
@@ -29,8 +31,8 @@ MOST_PAGES = 50
 """The most pages of one fetch; the next fetch goes on. A page has 100 texts, so this is a day's flood of texts."""
 _AT_ONCE = 10
 """The most texts of one transaction: on SQLite nobody else writes meanwhile."""
-_TOO_OLD = timedelta(days=30)
-"""Age from which a text is not even stored: texts are kept as long. See `gateway/upkeep/retention.py::TEXTS`."""
+_TOO_OLD = INBOUND_SMS.after(Since.CAME)
+"""Age from which a text is not even stored: it would be erased at once."""
 log = logger()
 Do = Callable[[Callable[[UnitOfWork], int]], int]
 """A function that does something in one transaction and returns a number."""

@@ -1,7 +1,5 @@
 """Reference tries: count the unknown references of a person, and tell coordinators of somebody who tries many."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 
 from gateway.communities.directory import CommunityRecord
@@ -15,11 +13,11 @@ from menus.domain import reference_tries as rules
 from menus.domain.community import Person
 from menus.domain.inbound import InboundRoute
 from menus.domain.reference_tries import TryAnswer
+from menus.domain.retention import periods
 from menus.text.names import Text
 
 RESULTS = (Text.UNKNOWN_REFERENCE.key, Text.WRONG_DIGIT.key)
 """The results of SMS whose reference was unknown or mistyped."""
-_FORGOTTEN = timedelta(days=2)
 
 
 def note(
@@ -31,7 +29,7 @@ def note(
         day = f"{record.person_ids[person.phone]}-{uow.now:%Y%m%d}"
         if notices_once.is_first(uow, Notice.TRIES_REFERENCES, day):
             _tell(uow, record, person, before + 1)
-        notices_once.forget(uow, Notice.TRIES_REFERENCES, _FORGOTTEN)
+        notices_once.forget(uow, Notice.TRIES_REFERENCES, periods.NOTICES)
     is_called = is_mistyped and access.called_at(uow.session, record.person_ids[person.phone]) is not None
     return rules.answer_to(before, explains=is_called)
 

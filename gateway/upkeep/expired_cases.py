@@ -1,96 +1,114 @@
-"""Expired cases: what people wrote about an incident is erased a year after its end, and who reported it."""
+"""Expired cases: what people wrote about an incident is erased a year after its end, and who reported it.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+If nobody closes it, that year begins with the last word of a person, and the incident ends with its words.
+`gateway/upkeep/aged_reports.py` erases the reports that are over before their incident is.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Incident, Question, Report, Row
-from gateway.upkeep import recorded_rows
+from gateway.upkeep import blanks, recorded_rows
 from gateway.upkeep.batches import Expired, Run, still
+from menus.domain.retention.rules import Since
 from menus.domain.timeline import BY_PEOPLE
 
-CASES = timedelta(days=365)
-"""Retention period of what people wrote about an incident, and of the link to its reporter.
-
-It begins when the incident is closed. If nobody closes it, it begins with the last word of a person.
-"""
-_OF_REPORTS = (
-    "reporter_hash",
-    "words",
-    "place",
-    "hint_words",
-    "accused_group",
-    "private_kind",
-    "session_key",
-    "reporter_phone",
-    "call_at",
-    "call_wish",
-    "safety",
-)
-_OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons", "words_due_at")
-_OF_EVENTS = ("words", "looked_by")
+Found = Sequence[Sequence[Any]]
+"""Rows that a batch has found, each as what it is ordered by and its key."""
 _MOST = 50
 """The most incidents of which rows are looked for at once. A guess."""
+_MOST_ENDED = 10
+"""The most incidents that end in one transaction: each takes some milliseconds. A guess."""
 
 
-def ended(now: datetime, age: timedelta) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions of incidents that were closed so long ago, or never, and nobody spoke of for a year."""
-    silent_since = now - CASES
+def incidents(now: datetime) -> tuple[Expired, Expired]:
+    """Return the incidents that are over, and still hold something: those that were closed, and the silent ones."""
+    over = now - blanks.after(Incident, Since.INCIDENT_ENDED, "outcome")
+    silent_since = now - blanks.after(Incident, Since.LAST_WORD, "outcome")
     spoken = exists().where(
         Event.incident_id == Incident.id,
         Event.at >= silent_since,
         or_(Event.person_id.is_not(None), Event.kind.in_(BY_PEOPLE)),
     )
-    is_silent = and_(Incident.closed_at.is_(None), Incident.opened_at < silent_since, ~spoken)
+    kept, erased = Incident.erased_at.is_(None), {"erased_at": now}
     # The second part is what an index of some rows alone says of its rows.
-    return and_(Incident.closed_at < now - age, Incident.closed_at.is_not(None)), is_silent
-
-
-def incidents(now: datetime) -> tuple[Expired, Expired]:
-    """Return the incidents that are over, and still hold something: those that were closed, and the silent ones."""
-    closed, silent = ended(now, CASES)
-    blank = dict.fromkeys(_OF_INCIDENTS) | {"erased_at": now}
-    kept = Incident.erased_at.is_(None)
+    closed = (kept, Incident.closed_at < over, Incident.closed_at.is_not(None))
+    silent = (kept, Incident.closed_at.is_(None), Incident.opened_at < silent_since, ~spoken)
     return (
-        Expired(Incident, Incident.closed_at, (kept, closed), blank),
-        Expired(Incident, Incident.opened_at, (kept, silent), blank),
+        Expired(Incident, Incident.closed_at, closed, blanks.of(Incident, Since.INCIDENT_ENDED) | erased),
+        Expired(Incident, Incident.opened_at, silent, blanks.of(Incident, Since.LAST_WORD) | erased),
     )
 
 
 def erase(run: Run) -> None:
     """Erase what was written about the incidents that are over, and then note of each that it is erased."""
-    for kind in incidents(run.now):
-        after = None
-        while run.may_go_on:
-            found = run.find(kind, after, _MOST)
-            if not found or not _erase_parts(run, kind, [row[-1] for row in found]):
-                break
-            run.write(partial(_note_erased, kind, found))
-            after = found[-1]
+    closed, silent = incidents(run.now)
+    _erase(run, closed, _MOST, _note_erased)
+    _erase(run, silent, _MOST_ENDED, _end)
 
 
-def _erase_parts(run: Run, kind: Expired, ids: Sequence[int]) -> bool:
-    """Erase what some incidents still hold; return whether every row was visited."""
+def _erase(run: Run, kind: Expired, most: int, note: Callable[[Expired, Found, UnitOfWork], int]) -> None:
+    after = None
+    while run.may_go_on:
+        found = run.find(kind, after, most)
+        ids = [row[-1] for row in found]
+        if not found or not recorded_rows.erase(run, _events(kind, ids)):
+            break
+        if not all(run.erase(part) for part in _parts(run.now, kind, ids)):
+            break
+        run.write(partial(note, kind, found))
+        after = found[-1]
+
+
+def _events(kind: Expired, ids: Sequence[int]) -> Expired:
+    """Return the events of some incidents that still hold words."""
     over = select(Incident.id).where(Incident.id.in_(ids), *kind.which)
-    words = Expired(Event, Event.id, (Event.incident_id.in_(over), _holds_any(Event)))
-    return all(run.erase(part) for part in _parts(kind, ids)) and recorded_rows.erase(run, words)
+    return Expired(Event, Event.id, (Event.incident_id.in_(over), _holds_any(Event)))
 
 
-def _parts(kind: Expired, ids: Sequence[int]) -> tuple[Expired, ...]:
-    """Return the rows of some incidents that still hold something."""
+def _parts(now: datetime, kind: Expired, ids: Sequence[int]) -> tuple[Expired, ...]:
+    """Return the reports of some incidents that still hold something, and their questions."""
     over = select(Incident.id).where(Incident.id.in_(ids), *kind.which)
     reports = select(Report.id).where(Report.incident_id.in_(over))
+    blank = blanks.of(Report, Since.LAST_WORD) | {"erased_at": now}
+    left = or_(Report.erased_at.is_(None), _holds_any(Report))
     return (
-        Expired(Report, Report.id, (Report.incident_id.in_(over), _holds_any(Report)), dict.fromkeys(_OF_REPORTS)),
+        Expired(Report, Report.id, (Report.incident_id.in_(over), left), blank),
         Expired(Question, Question.id, (Question.report_id.in_(reports),)),
     )
 
 
-def _note_erased(kind: Expired, found: Sequence[Sequence[object]], uow: UnitOfWork) -> int:
+def _note_erased(kind: Expired, found: Found, uow: UnitOfWork) -> int:
     """Erase the rest, unless a row of an incident was passed over, or has come: then the next run goes on."""
+    noted = update(Incident).where(still(_whole(kind), found)).values(**(kind.blank or {}))
+    return uow.session.connection().execute(noted).rowcount
+
+
+def _end(kind: Expired, found: Found, uow: UnitOfWork) -> int:
+    """Erase the rest, and end the incidents: nobody closes them any more. Nobody is notified."""
+    silent = uow.session.scalars(select(Incident.id).where(still(_whole(kind), found)).order_by(Incident.id)).all()
+    for incident_id in silent:
+        uow.in_savepoint("nobody-closed", incident_id, partial(_end_one, uow, kind, incident_id))
+    return len(silent)
+
+
+def _end_one(uow: UnitOfWork, kind: Expired, incident_id: int) -> None:
+    # Nothing sealed is read: a value that nobody can open must hold up no end.
+    uow.session.execute(update(Incident).where(Incident.id == incident_id).values(**(kind.blank or {})))
+    incident = uow.session.get_one(Incident, incident_id, populate_existing=True)
+    lifecycle.end_unclosed(uow, incident)
+    incident.erased_at = uow.now
+    uow.session.flush()
+
+
+def _whole(kind: Expired) -> Expired:
+    """Return the incidents of a kind of which nothing else holds anything any more."""
     report = select(Report.id).where(Report.incident_id == Incident.id)
     holds = (
         exists(report.where(_holds_any(Report)).correlate(Incident)),
@@ -102,12 +120,9 @@ def _note_erased(kind: Expired, found: Sequence[Sequence[object]], uow: UnitOfWo
             .correlate(Incident)
         ),
     )
-    whole = Expired(Incident, kind.by, (*kind.which, *(~one for one in holds)))
-    noted = update(Incident).where(still(whole, found)).values(**(kind.blank or {}))
-    return uow.session.connection().execute(noted).rowcount
+    return Expired(Incident, kind.by, (*kind.which, *(~one for one in holds)), kind.blank)
 
 
 def _holds_any(table: type[Row]) -> ColumnElement[bool]:
     """Return the condition that a row still holds something of what must be erased."""
-    names = _OF_REPORTS if table is Report else _OF_EVENTS
-    return or_(*(getattr(table, name).is_not(None) for name in names))
+    return or_(*(getattr(table, name).is_not(None) for name in blanks.of(table, Since.LAST_WORD)))

@@ -3,12 +3,11 @@
 With the text of a file goes who loaded it, and why: these words may name people.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.communities import community_codes, loading
@@ -17,15 +16,9 @@ from gateway.communities.records import files_in_force
 from gateway.core import erased_words
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from gateway.upkeep import blanks, former_people
 from menus.domain.acts import ErasedWhy
-from menus.domain.record import Source
-
-FORMER = timedelta(days=30)
-"""Retention period of the number of a person after they left, and of a file after it was replaced.
-
-It is as long as that of texts, which hold the same numbers. A guess, to be tested with the associations.
-"""
-_HASH_BYTES = 16
+from menus.domain.retention.rules import Since
 
 
 def erase_former(
@@ -56,46 +49,38 @@ def erase_former(
                 # It was replaced meanwhile. The next run reads the new one.
                 continue
             loading.note_former(uow, row.community_id, community)
-            if _erase_people(uow, row.community_id):
+            if former_people.erase_numbers(uow, row.community_id):
                 community_codes.stamp(uow, in_force)
+            former_people.delete_unneeded(uow, row.community_id)
             _erase_files(uow, row)
             uow.truncates_log = row is files[-1]
 
 
 def _with_something_to_erase(session: Session, now: datetime) -> set[int]:
     """Return the communities with a number or a file whose time may be over: reading every file takes seconds."""
-    until = now - FORMER
-    people = select(PersonRow.community_id).where(PersonRow.left_at < until, PersonRow.phone != "")
+    # Two statements: with one condition for both, PostgreSQL would read every event to find whom none names.
+    people = [
+        select(PersonRow.community_id).where(is_over)
+        for is_over in (former_people.holds_something(now), former_people.is_unneeded(now))
+    ]
     files = (
         select(CommunityVersion.community_id)
         .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
         .where(
             CommunityVersion.version < CommunityRow.version,
             CommunityVersion.body != "",
-            CommunityVersion.loaded_at < until,
+            CommunityVersion.loaded_at < now - _replaced(),
         )
     )
-    return {*session.scalars(people), *session.scalars(files)}
+    return {community_id for one in (*people, files) for community_id in session.scalars(one)}
 
 
-def _erase_people(uow: UnitOfWork, community_id: int) -> bool:
-    """Erase numbers, and return whether there were any.
-
-    The rows stay: events tell by them that the same person did two things.
-    """
-    is_former = (PersonRow.community_id == community_id, PersonRow.left_at < uow.now - FORMER, PersonRow.phone != "")
-    person_ids = uow.session.scalars(select(PersonRow.id).where(*is_former)).all()
-    for person_id in person_ids:
-        uow.session.execute(
-            update(PersonRow)
-            .where(PersonRow.id == person_id)
-            .values(phone="", phone_hash=os.urandom(_HASH_BYTES))
-            .execution_options(synchronize_session=False)
-        )
-    return bool(person_ids)
+def _replaced() -> timedelta:
+    return blanks.after(CommunityVersion, Since.REPLACED, "body")
 
 
 def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:
+    """Erase the words of replaced files. The rows stay: that there was a file, and when, is on record."""
     follower = aliased(CommunityVersion)
     replaced = (
         select(CommunityVersion.id)
@@ -108,8 +93,10 @@ def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:
             CommunityVersion.community_id == in_force.community_id,
             CommunityVersion.version < in_force.version,
             CommunityVersion.body != "",
-            follower.loaded_at < uow.now - FORMER,
+            follower.loaded_at < uow.now - _replaced(),
         )
     )
     ids = uow.session.scalars(replaced).all()
-    erased_words.erase(uow, in_force.community_id, Source.COMMUNITY_VERSIONS, ids, ErasedWhy.RETENTION)
+    if ids:
+        source = CommunityVersion.recording.source
+        erased_words.erase(uow, in_force.community_id, source, ids, ErasedWhy.RETENTION)

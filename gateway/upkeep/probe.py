@@ -22,6 +22,8 @@ from gateway.messaging.notices import coordinators
 from gateway.storage.models import Message, ProbeRow
 from gateway.storage.states import MessageState
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.retention.machine import PROBES
+from menus.domain.retention.rules import Since
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -30,7 +32,7 @@ LATE = timedelta(seconds=60)
 MISSES = 3
 """How many probes in a row must stay undelivered before the probe is silent. A guess, to be tested."""
 _KEYS = ("", "1", "1*1", "1*1*1", "1*1*1*1")
-_KEPT = timedelta(days=2)
+_KEPT = PROBES.after(Since.MARKED)
 log = logger()
 Post = Callable[[Mapping[str, str]], str]
 """A function that posts one USSD hop's form to the webhook and returns the page."""

@@ -6,12 +6,13 @@ from sqlalchemy import select, update
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import earlier_reports, hidden_sessions, languages, typed_lengths
+from gateway.intake import hidden_sessions, languages, typed_lengths
 from gateway.messaging import outbox
 from gateway.storage.models import Inbound, Question
+from gateway.upkeep import blanks
+from menus.domain.retention.rules import Since
 
 _MOST = 500
-_NOTHING = bytes(16)
 
 
 def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
@@ -25,16 +26,22 @@ def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
     hidden_sessions.delete_ended(uow)
     typed_lengths.delete_ended(uow)
     outbox.erase_due(uow)
-    is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - earlier_reports.JOINS)
-    blank = {"from_hash": None, "private_report_id": None, "text_hash": _NOTHING, "fetched_id": None, "link_hash": None}
+    over = uow.now - blanks.after(Inbound, Since.PRIVATE_TEXT, "from_hash")
+    is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < over)
     some = select(Inbound.id).where(*is_over).order_by(Inbound.received_at).limit(_MOST)
-    cut = [{"id": found, "provider_id": f"cut-{os.urandom(16).hex()}"} | blank for found in uow.session.scalars(some)]
+    cut = [_cut(found) for found in uow.session.scalars(some)]
     if cut:
         uow.session.execute(update(Inbound), cut)
-    ended = uow.now - hidden_sessions.LIVES - hidden_sessions.LATE
+    ended = uow.now - blanks.after(Question, Since.ANSWERED, "answered_in")
     is_old = (Question.answered_in.is_not(None), Question.answered_at < ended)
     questions = select(Question.id).where(*is_old).order_by(Question.answered_at).limit(_MOST)
-    blanked = update(Question).where(Question.id.in_(questions)).values(answered_in=None)
+    blanked = update(Question).where(Question.id.in_(questions)).values(blanks.of(Question, Since.ANSWERED))
     uow.session.execute(blanked.execution_options(synchronize_session=False))
     # Each time: a reader may have prevented it the last time, and a claimed SMS erases its words without this task.
     uow.truncates_log = True
+
+
+def _cut(inbound_id: int) -> dict[str, object]:
+    """Return the values of a private SMS that leads to no phone any more. An id of the network is text, not bytes."""
+    blank = blanks.of(Inbound, Since.PRIVATE_TEXT)
+    return {"id": inbound_id, **blank, "provider_id": f"cut-{os.urandom(16).hex()}"}

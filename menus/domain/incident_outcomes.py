@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class IncidentOutcome(StrEnum):
-    """How an incident ended. The value is stored; the number that chooses it is its place in this list, from 1."""
+    """How an incident ended. The value is stored."""
 
     TALKED_TO = "talked-to"
     FAMILY_MET = "family-met"
@@ -12,15 +12,20 @@ class IncidentOutcome(StrEnum):
     POLICE_TOOK_OVER = "police-took-over"
     NOBODY_FOUND = "nobody-found"
     SAFE_NOW = "safe-now"
+    NOBODY_CLOSED = "nobody-closed"
+    """Nobody closed it for a year after the last word, and Doria ended it. Nobody chooses this one."""
+
+
+CHOICES = tuple(outcome for outcome in IncidentOutcome if outcome is not IncidentOutcome.NOBODY_CLOSED)
+"""The outcomes that people choose; the number that chooses one is its place in this list, from 1."""
 
 
 def chosen(typed: str) -> IncidentOutcome | None:
     """Return the outcome that a number chooses; None if the text is no such number."""
     number = typed.strip(" .,)#")
-    outcomes = list(IncidentOutcome)
-    if not (number.isascii() and number.isdecimal()) or not 1 <= int(number) <= len(outcomes):
+    if not (number.isascii() and number.isdecimal()) or not 1 <= int(number) <= len(CHOICES):
         return None
-    return outcomes[int(number) - 1]
+    return CHOICES[int(number) - 1]
 
 
 def is_number(typed: str) -> bool:

@@ -314,6 +314,7 @@ class Text(StrEnum):
     OUTCOME_POLICE_TOOK_OVER = "outcome.police-took-over"
     OUTCOME_NOBODY_FOUND = "outcome.nobody-found"
     OUTCOME_SAFE_NOW = "outcome.safe-now"
+    OUTCOME_NOBODY_CLOSED = "outcome.nobody-closed"
     PAGE_HINT = "hint"
     HINT_TYPED = "hint_typed"
     HINT_PLOT = "hint_plot"

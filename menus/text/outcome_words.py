@@ -2,7 +2,7 @@
 
 import re
 
-from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.incident_outcomes import CHOICES, IncidentOutcome
 from menus.text import catalog, vocabulary
 from menus.text.names import Text
 
@@ -69,7 +69,7 @@ def _is_denied(words: list[str], outcome: IncidentOutcome) -> bool:
 def _worded(said: str) -> IncidentOutcome | None:
     """Return the outcome that the catalogue words so in any language."""
     plain = said.strip().rstrip(".").casefold()
-    for outcome in IncidentOutcome:
+    for outcome in CHOICES:
         for language in catalog.LANGUAGES:
             if catalog.catalog(language)[Text(f"outcome.{outcome.value}")].rstrip(".").casefold() == plain:
                 return outcome

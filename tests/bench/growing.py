@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from gateway.upkeep import expired_cases
+from menus.domain.retention import periods
 from tests.bench import later, report
 from tests.bench.report import Figure, Size
 from tests.bench.stage import Stage, stage
@@ -71,7 +71,7 @@ def _retention(stand: Stage, seed: Callable[..., int], erase: Callable[..., int]
     town = Town(url, stand.redis_url, keeps_database=False, doria_fsync="full")
     town.keeps_timeline = False
     try:
-        services, moment = town.services, town.now + expired_cases.CASES + timedelta(days=1)
+        services, moment = town.services, town.now + periods.CASES + timedelta(days=1)
         began, cpu, erased = time.perf_counter(), time.process_time(), 0
         while now := int(erase(services.uow, services.reading, moment)):
             erased += now

@@ -36,9 +36,9 @@ from gateway.storage.models import (
     Report,
     Row,
 )
-from gateway.upkeep.retention import LEDGERS, TEXTS
 from menus.domain import references
 from menus.domain.categories import Category
+from menus.domain.retention.periods import LEDGERS, TEXTS
 from tests.conftest import free_port, started_redis
 from tests.people import BREAK_IN, CODE, COORDINATOR, DEPUTY, KILLING, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in

@@ -12,10 +12,10 @@ from gateway.communities.file import load_example, parse
 from gateway.communities.records import body_of
 from gateway.errors import Refused
 from gateway.storage.models import PhoneChange
-from gateway.upkeep.retention import REQUESTS
 from menus.domain import phone_changes as rules
 from menus.domain.categories import Category
 from menus.domain.community import Community
+from menus.domain.retention.periods import REQUESTS
 from menus.text import gsm7
 from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, FOCAL, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT

@@ -60,6 +60,7 @@ def test_what_was_erased_is_not_met_again(town: Town) -> None:
     keep_old_texts(town, 50)
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
     town.texts(COORDINATOR, f"CLOSE {reference} settled")
+    town.places()
     town.now += timedelta(days=400)
     assert erase(town) > 50
     with counted(town.services) as seen:

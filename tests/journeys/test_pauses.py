@@ -11,6 +11,7 @@ from gateway.storage.models import Inbound, Incident, PauseRow
 from gateway.storage.models import Report as ReportRow
 from gateway.upkeep import retention
 from menus.domain.categories import Category
+from menus.domain.retention import periods
 from menus.text.names import Text
 from tests.people import (
     BONDENI,
@@ -210,10 +211,10 @@ def test_the_reason_is_sealed_and_erased_some_time_after_the_pause(town: Town) -
         assert WHY.encode() not in bytes(raw)
         assert session.scalars(select(PauseRow.why)).all() == [WHY]
     services = town.services
-    retention.erase_expired(services.uow, services.reading, town.now + retention.TEXTS - timedelta(days=1))
+    retention.erase_expired(services.uow, services.reading, town.now + periods.TEXTS - timedelta(days=1))
     with services.reading() as session:
         assert session.scalars(select(PauseRow.why)).all() == [WHY]
-    retention.erase_expired(services.uow, services.reading, town.now + retention.TEXTS + timedelta(days=1))
+    retention.erase_expired(services.uow, services.reading, town.now + periods.TEXTS + timedelta(days=1))
     with services.reading() as session:
         assert session.scalars(select(PauseRow.why)).all() == [None]
 

@@ -54,6 +54,7 @@ class Incident(Row):
         some_rows("ix_incidents_kept_opened_at", "opened_at", where="erased_at IS NULL AND closed_at IS NULL"),
         some_rows("ix_incidents_drills", "opened_at", where="drill IS NOT NULL"),
         some_rows("ix_incidents_of_helpers", "id", where="person_id IS NOT NULL AND level = 'private'"),
+        some_rows("ix_incidents_person_id", "person_id", where="person_id IS NOT NULL"),
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
@@ -109,7 +110,8 @@ class Report(Row):
     `call_wish` (none, now, at) and `safety` (safe, adult, danger) belong to private help; they are null if the caller
     was not asked. `call_at` is the wanted time of a call, as it was typed. `number_shown_at` is when the number was
     first shown to somebody. `is_texted_back`: its sender wrote it by SMS and was answered, so that they may be told by
-    SMS what becomes of it.
+    SMS what becomes of it. `ended_at` is when an incident that it belonged to first ended, or was joined to another:
+    from then on it grows old, and nothing moves that moment later. `erased_at` is when its words were erased.
     """
 
     __tablename__ = "reports"
@@ -117,6 +119,7 @@ class Report(Row):
         Index(None, "reporter_hash", "created_at"),
         Index("uq_reports_reference", "reference", unique=True),
         some_rows("ix_reports_with_number", "id", where="reporter_phone IS NOT NULL"),
+        some_rows("ix_reports_kept_ended_at", "ended_at", where="erased_at IS NULL AND ended_at IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -145,6 +148,8 @@ class Report(Row):
     private_kind: Mapped[PrivateKind | None] = mapped_column(SealedNamed("reports.private_kind", PrivateKind))
     reference: Mapped[str]
     is_texted_back: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class DraftRow(Row):
@@ -191,7 +196,10 @@ class Question(Row):
     """
 
     __tablename__ = "questions"
-    __table_args__ = (some_rows("ix_questions_answered_in", "answered_at", where="answered_in IS NOT NULL"),)
+    __table_args__ = (
+        Index(None, "person_id"),
+        some_rows("ix_questions_answered_in", "answered_at", where="answered_in IS NOT NULL"),
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -214,6 +222,7 @@ class Event(Recorded, Row):
     __table_args__ = (
         Index(None, "incident_id", "id"),
         Index(None, "community_id", "id"),
+        some_rows("ix_events_person_id", "person_id", where="person_id IS NOT NULL"),
         some_rows("ix_events_looked", "community_id", "id", where="looked_by IS NOT NULL"),
         waiting_index("events"),
         {"sqlite_autoincrement": True},
@@ -240,7 +249,11 @@ class EscalationRow(Row):
     """The escalation of one track of an incident; `due_at` is null once nothing more happens by itself."""
 
     __tablename__ = "climbs"
-    __table_args__ = (UniqueConstraint("incident_id", "track"), Index(None, "due_at"))
+    __table_args__ = (
+        UniqueConstraint("incident_id", "track"),
+        Index(None, "due_at"),
+        some_rows("ix_climbs_answered_by", "answered_by", where="answered_by IS NOT NULL"),
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     track: Mapped[Track]

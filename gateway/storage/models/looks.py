@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
-from gateway.storage.models.base import Row, Serial
+from gateway.storage.models.base import Row, Serial, some_rows
 from gateway.storage.models.recording import Recorded, Recording, waiting_index
 from menus.domain.looks import LookKind
 from menus.domain.record import Source
@@ -26,6 +26,8 @@ class LookRow(Recorded, Row):
         Index(None, "incident_id", "id"),
         Index(None, "at"),
         waiting_index("looks"),
+        some_rows("ix_looks_person_id", "person_id", where="person_id IS NOT NULL"),
+        some_rows("ix_looks_kept", "at", where='"by" IS NOT NULL'),
         {"sqlite_autoincrement": True},
     )
     recording: ClassVar[Recording] = Recording(

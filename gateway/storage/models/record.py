@@ -30,6 +30,7 @@ class Act(Recorded, Row):
     __table_args__ = (
         Index(None, "community_id", "id"),
         waiting_index("acts"),
+        some_rows("ix_acts_person_id", "person_id", where="person_id IS NOT NULL"),
         some_rows("ix_acts_kept", "at", where=KEPT_ACT),
         {"sqlite_autoincrement": True},
     )

@@ -52,7 +52,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
         "erased_at": STOPPED_AT,
         "drill": next(iter(Drill)),
     },
-    Report: {"is_texted_back": True},
+    Report: {"is_texted_back": True, "erased_at": STOPPED_AT},
     PersonRow: {"moved_at": STOPPED_AT},
     Mark: {"connections": 17},
     CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
@@ -76,6 +76,8 @@ LATER: tuple[type[Row], ...] = (
     RecordCheckpoint,
 )
 """The tables that came since `BEFORE`."""
+OF_OLD_ROWS = {("reports", "ended_at")}
+"""The columns that a migration fills in old rows, with what they are: a test of that migration looks at them."""
 EMPTY = {"is_texted_back": False, "stamp": 0, "proof": CARRIED_OVER}
 """The empty values of those that are not null."""
 
@@ -157,9 +159,9 @@ def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_
     now = columns(database)
     migrate(database, BEFORE)
     later = now - columns(database)
-    assert later == {(table.__tablename__, name) for table, filled in FILLED.items() for name in filled} | {
-        (table.__tablename__, column.name) for table in LATER for column in table.__table__.c
-    }
+    assert later - OF_OLD_ROWS == {
+        (table.__tablename__, name) for table, filled in FILLED.items() for name in filled
+    } | {(table.__tablename__, column.name) for table in LATER for column in table.__table__.c}
     migrate(database)
     assert numbers(database) == before
     for table in FILLED:

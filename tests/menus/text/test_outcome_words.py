@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.domain.incident_outcomes import IncidentOutcome, chosen, is_number
+from menus.domain.incident_outcomes import CHOICES, IncidentOutcome, chosen, is_number
 from menus.text import catalog
 from menus.text.names import Text
 from menus.text.outcome_words import outcome_of
@@ -64,14 +64,21 @@ def test_more_words_are_read_only_where_they_may_not_be_shown() -> None:
     assert outcome_of(said, whole=False) is IncidentOutcome.ITEM_RETURNED
 
 
-@pytest.mark.parametrize("outcome", list(IncidentOutcome))
+@pytest.mark.parametrize("outcome", CHOICES)
 @pytest.mark.parametrize("language", catalog.LANGUAGES)
 def test_the_catalogues_own_words_mean_their_outcome(outcome: IncidentOutcome, language: str) -> None:
     assert outcome_of(catalog.say(language, Text(f"outcome.{outcome.value}")), whole=True) is outcome
 
 
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+def test_nobody_closes_with_the_words_of_what_doria_ends(language: str) -> None:
+    said = catalog.say(language, Text.OUTCOME_NOBODY_CLOSED)
+    assert outcome_of(said, whole=True) is None
+    assert IncidentOutcome.NOBODY_CLOSED not in CHOICES
+
+
 def test_a_number_chooses_an_outcome_and_no_other_number_does() -> None:
-    assert [chosen(str(number)) for number in range(1, 7)] == list(IncidentOutcome)
+    assert [chosen(str(number)) for number in range(1, 7)] == list(CHOICES)
     assert chosen(" 3. ") is IncidentOutcome.ITEM_RETURNED
     assert [chosen(typed) for typed in ("0", "7", "33", "", "three", "3 phones")] == [None] * 6
     assert is_number("7")

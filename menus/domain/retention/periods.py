@@ -1,0 +1,46 @@
+"""Periods: how long each kind of data is kept. No period stands anywhere else.
+
+All are guesses, to be tested with the associations, where no other source stands beside them.
+"""
+
+from datetime import timedelta
+
+AT_ONCE = timedelta(0)
+"""The next run of the clock erases it."""
+
+SESSION_LIVES = timedelta(seconds=180)
+"""The longest life of a USSD session (field notes: seen)."""
+SESSION_LATE = timedelta(seconds=60)
+"""How long after the end of its session a post may be repeated by a proxy."""
+SESSIONS = SESSION_LIVES + SESSION_LATE
+"""What ties a session to something: no post of the session can come later."""
+SECRET_TEXTS = timedelta(minutes=10)
+"""The words of a text that brings a helper a number, if no receipt comes."""
+JOINS = timedelta(minutes=30)
+"""For this long a further text of the same phone joins the same report."""
+SHOWN = timedelta(hours=1)
+"""The number of a private report after it was shown: nobody may have answered the first call."""
+OFFERED = timedelta(hours=6)
+"""For this long a draft that broke off is offered when its caller dials again."""
+TRACES = timedelta(days=1)
+"""What tells the two ways of one text, and the marks of processes: twice as long as a webhook may be repeated."""
+NOTICES = timedelta(days=2)
+"""Marks of what is told once a day, and probes: the day after it, nobody asks."""
+NUMBERS = timedelta(days=7)
+"""The number of a caller who asked for a call, and codes: a helper or a patrol has called by then."""
+REQUESTS = timedelta(days=7)
+"""Requests for a new number, done or not: who asked and who confirmed stands with the file."""
+TEXTS = timedelta(days=30)
+"""Texts in and out, with their numbers, and drafts."""
+FORMER = timedelta(days=30)
+"""The number of a person after they left, and a file after it was replaced: as long as texts, which hold the same."""
+MACHINES = timedelta(days=30)
+"""The clock of a machine that was not seen again."""
+LEDGERS = timedelta(days=90)
+"""Receipts, and which text was handed to which provider when: bills of providers are paid by then."""
+LANGUAGES = timedelta(days=120)
+"""The language of a phone: numbers are recycled after about 120 idle days (field notes)."""
+CASES = timedelta(days=365)
+"""What people wrote about an incident, and the link to its reporter: a court or an elder may ask within a year."""
+LOOKS = timedelta(days=730)
+"""Who had sealed values shown to them, and why: two years, so that one oversight can still ask about the one before."""
