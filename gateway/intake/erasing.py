@@ -1,0 +1,177 @@
+"""Erasing: what is kept of a phone number goes, as far as its time has come; the rest follows.
+
+The number goes, and with it the words, the place and the session of closed reports, questions and answers, further
+texts, and the same words wherever else they stand: texts in and out, drafts. Month, zone and kind of an incident stay.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Delete, Select, Update, and_, delete, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from gateway.core import known
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.intake import copies, erased_events, events_of_reports, kept
+from gateway.intake.hidden_sessions import LATE, LIVES
+from gateway.intake.kept import UNDER_WAY, Phone
+from gateway.storage.models import (
+    DraftRow,
+    Inbound,
+    Incident,
+    LanguageChoice,
+    Message,
+    PersonRow,
+    Question,
+    Report,
+)
+from menus.domain.erasing import COUNTED_FOR, ReportFacts, takes_hash, takes_words
+from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.limits import REMEMBERED
+from menus.domain.messages import MessageKind
+
+MOST = 200
+"""The most reports, texts or messages that one transaction erases; the clock goes on with the rest. A guess."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request to erase what is kept of a phone: what came after the moment `at` (aware) does not belong to it.
+
+    `why` are the words of the operator who carries it out; empty if its owner asked by phone.
+    """
+
+    phone: Phone
+    at: datetime
+    why: str = ""
+
+
+def phone_of(session: Session, hashes: Sequence[bytes]) -> Phone:
+    """Return the phone with these hashes, and whether a community file gives it a role."""
+    named = exists().where(PersonRow.phone_hash.in_(hashes), PersonRow.left_at.is_(None))
+    return Phone(tuple(hashes), has_role=bool(session.scalar(select(named))))
+
+
+def erase(uow: UnitOfWork, asked: Asked) -> bool:
+    """Erase what is kept of a phone, and return whether some of it follows later, by `follow`.
+
+    Texts that wait and tell of a closed report are cancelled: the phone may be in other hands. All others still leave,
+    and are erased after that. The language that was chosen is forgotten.
+    """
+    uow.lock_key(asked.phone.hashes[0])
+    ended = exists().where(Incident.id == Message.incident_id, Incident.status.not_in(LIVE))
+    copies.cancel(uow, Message.created_at <= asked.at, ended, *kept.texts_out(asked.phone))
+    _do(uow, delete(LanguageChoice).where(LanguageChoice.phone_hash.in_(asked.phone.hashes)))
+    return _go_on(uow, asked)
+
+
+def follow(uow: UnitOfWork, asked: Asked) -> bool:
+    """Erase what could not go before, because a report was open or a text waited; return whether some is left."""
+    uow.lock_key(asked.phone.hashes[0])
+    return _go_on(uow, asked)
+
+
+def _go_on(uow: UnitOfWork, asked: Asked) -> bool:
+    _erase_messages(uow, asked)
+    _erase_reports(uow, asked)
+    _erase_texts(uow, asked)
+    _erase_drafts(uow, asked)
+    uow.truncates_log = True
+    known.forget(uow.session)
+    return _is_left(uow, asked)
+
+
+def _reports(asked: Asked, *which: ColumnElement[bool]) -> Select[Report, Incident]:
+    of_phone = (*kept.reports_of(asked.phone), Report.created_at <= asked.at)
+    return select(Report, Incident).join(Incident, Incident.id == Report.incident_id).where(*of_phone, *which)
+
+
+def _erase_reports(uow: UnitOfWork, asked: Asked) -> None:
+    """Erase the reports whose incidents have ended, and every copy of their words."""
+    is_false = Incident.status == IncidentStatus.FALSE
+    counts_no_more = or_(
+        and_(~is_false, Report.created_at <= uow.now - COUNTED_FOR), Report.created_at <= uow.now - REMEMBERED
+    )
+    over = _reports(asked, Incident.status.not_in(LIVE), or_(kept.holds_any(), counts_no_more))
+    rows = uow.session.execute(over.order_by(Report.id).limit(MOST).with_for_update(of=Report)).all()
+    facts = {report.id: ReportFacts(incident.status, uow.now - report.created_at) for report, incident in rows}
+    reports = [report for report, _ in rows if takes_words(facts[report.id])]
+    if not reports:
+        return
+    if erased_events.erase(uow, events_of_reports.with_words(uow.session, reports), asked.why):
+        # Some events have no place in the record yet. The reports tell which ones: they wait with them.
+        return
+    copies.erase_of_incidents(uow, reports)
+    ids = [report.id for report in reports]
+    _do(uow, delete(Question).where(Question.report_id.in_(ids)))
+    _do(uow, update(Report).where(Report.id.in_(ids)).values(**dict.fromkeys(kept.OF_REPORTS)))
+    waits = _with_texts_under_way(uow, asked.phone)
+    gone = [report.id for report in reports if takes_hash(facts[report.id]) and report.incident_id not in waits]
+    _do(uow, update(Report).where(Report.id.in_(gone)).values(reporter_hash=None))
+    for report in reports:
+        uow.session.expire(report)
+
+
+def _with_texts_under_way(uow: UnitOfWork, phone: Phone) -> frozenset[int]:
+    """Return the incidents of which a text to a phone has not left yet: the hash leads to that text."""
+    waiting = select(Message.incident_id).where(*kept.texts_out(phone), Message.state.in_(UNDER_WAY))
+    return frozenset(found for found in uow.session.scalars(waiting) if found is not None)
+
+
+def _own_messages(asked: Asked) -> ColumnElement[bool]:
+    """Return the condition of messages that belong to the request: earlier ones, and later ones of its open reports."""
+    followed = exists().where(
+        Report.incident_id == Message.incident_id,
+        Report.reporter_hash.in_(asked.phone.hashes),
+        Report.created_at <= asked.at,
+    )
+    return or_(Message.created_at <= asked.at, and_(Message.kind == MessageKind.NOTICE, followed))
+
+
+def _erase_messages(uow: UnitOfWork, asked: Asked) -> None:
+    """Erase the texts that have left, with their receipts' hashes; their own hash counts to limits for a while."""
+    own = (*kept.texts_out(asked.phone), _own_messages(asked))
+    has_left = (kept.holds(Message.phone), Message.state.not_in(UNDER_WAY))
+    copies.erase_messages(uow, uow.session.scalars(select(Message.id).where(*own, *has_left).limit(MOST)).all())
+    counts_no_more = (~kept.holds(Message.phone), Message.created_at <= uow.now - COUNTED_FOR)
+    old = uow.session.scalars(select(Message.id).where(*own, *counts_no_more).limit(MOST)).all()
+    _do(uow, update(Message).where(Message.id.in_(old)).values(phone_hash=copies.NOBODY))
+
+
+def _erase_texts(uow: UnitOfWork, asked: Asked) -> None:
+    """Erase the texts that came from the phone. What tells a repeated webhook, and counts to limits, goes later."""
+    own = (*kept.texts_in(asked.phone), Inbound.received_at <= asked.at)
+    holding = select(Inbound.id).where(*own, or_(kept.holds(Inbound.text), Inbound.from_phone.is_not(None)))
+    ids = uow.session.scalars(holding.limit(MOST)).all()
+    _do(uow, update(Inbound).where(Inbound.id.in_(ids)).values(text="", from_phone=None))
+    old = (*own, Inbound.received_at <= uow.now - COUNTED_FOR)
+    copies.cut_texts(uow, uow.session.scalars(select(Inbound.id).where(*old).limit(MOST)).all())
+
+
+def _erase_drafts(uow: UnitOfWork, asked: Asked) -> None:
+    """Delete the drafts whose sessions are over; one that is being dialled may become a report."""
+    is_over = (DraftRow.due_at.is_(None), DraftRow.touched_at <= uow.now - LIVES - LATE)
+    own = (DraftRow.caller_hash.in_(asked.phone.hashes), DraftRow.touched_at <= asked.at)
+    _do(uow, delete(DraftRow).where(*own, *is_over))
+
+
+def _is_left(uow: UnitOfWork, asked: Asked) -> bool:
+    """Return whether something of the request is still kept."""
+    hashes = asked.phone.hashes
+    # A text that still waits to be acted on may become a report at any moment.
+    texts = (*kept.texts_in(asked.phone), Inbound.received_at <= asked.at)
+    waits = (Inbound.from_hash.in_(hashes), Inbound.handled_at.is_(None), Inbound.received_at <= asked.at)
+    drafts = (DraftRow.caller_hash.in_(hashes), DraftRow.touched_at <= asked.at)
+    left = (
+        _reports(asked).exists(),
+        exists().where(*kept.texts_out(asked.phone), _own_messages(asked)),
+        exists().where(*texts),
+        exists().where(*waits),
+        exists().where(*drafts),
+    )
+    return bool(uow.session.scalar(select(or_(*left))))
+
+
+def _do(uow: UnitOfWork, change: Delete | Update) -> None:
+    uow.session.execute(change.execution_options(synchronize_session=False))
