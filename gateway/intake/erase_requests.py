@@ -14,8 +14,6 @@ from gateway.intake.erasing import Asked
 from gateway.storage.models import EraseRequest, Incident, Report
 from menus.domain.incident_life import LIVE
 
-EVERY = timedelta(seconds=30)
-"""How often the clock looks whether more of a request may go. A report that is closed must follow within a minute."""
 DUE = due_rows.DueRows("erase-requests", EraseRequest.id, EraseRequest.due_at)
 
 
@@ -25,12 +23,12 @@ def ask(uow: UnitOfWork, hashes: Sequence[bytes], why: str = "") -> bool:
     `why` are the words of an operator; empty if the owner of the phone asked.
     """
     asked = Asked(erasing.phone_of(uow.session, hashes), uow.now, why)
-    is_left = erasing.erase(uow, asked)
-    if is_left:
-        _keep(uow, "phone_hash", hashes)
-    else:
+    after = erasing.erase(uow, asked)
+    if after is None:
         uow.session.execute(delete(EraseRequest).where(EraseRequest.phone_hash.in_(hashes)))
-    return is_left
+    else:
+        _keep(uow, "phone_hash", hashes, after)
+    return after is not None
 
 
 def ask_private(uow: UnitOfWork, incident: Incident, by: int) -> bool:
@@ -42,12 +40,12 @@ def ask_private(uow: UnitOfWork, incident: Incident, by: int) -> bool:
         return False
     report = private_erasing.report_of(uow.session, incident)
     if report is not None:
-        _keep(uow, "report_id", [report.id])
+        _keep(uow, "report_id", [report.id], erasing.SOON)
     return report is not None
 
 
-def _keep(uow: UnitOfWork, by: str, values: Sequence[object]) -> None:
-    due = {"asked_at": uow.now, "due_at": uow.now + EVERY}
+def _keep(uow: UnitOfWork, by: str, values: Sequence[object], after: timedelta) -> None:
+    due = {"asked_at": uow.now, "due_at": uow.now + after}
     uow.upsert(EraseRequest, [{by: value, **due} for value in values], tuple(due), by=by)
 
 
@@ -67,17 +65,18 @@ def follow(uow: UnitOfWork, _directory: Directory) -> None:
 
 def _follow_one(uow: UnitOfWork, request_id: int) -> None:
     request = uow.session.get_one(EraseRequest, request_id)
-    is_left = _is_left(uow, request)
-    if is_left:
-        request.due_at = uow.now + EVERY
-    else:
+    after = _go_on(uow, request)
+    if after is None:
         uow.session.delete(request)
+    else:
+        request.due_at = uow.now + after
 
 
-def _is_left(uow: UnitOfWork, request: EraseRequest) -> bool:
+def _go_on(uow: UnitOfWork, request: EraseRequest) -> timedelta | None:
     if request.phone_hash is not None:
         phone = erasing.phone_of(uow.session, [request.phone_hash])
         return erasing.follow(uow, Asked(phone, request.asked_at))
     report = uow.session.get(Report, request.report_id) if request.report_id is not None else None
     incident = uow.session.get(Incident, report.incident_id) if report is not None else None
-    return incident is not None and not private_erasing.erase(uow, incident, None)
+    is_done = incident is None or private_erasing.erase(uow, incident, None)
+    return None if is_done else erasing.SOON

@@ -6,7 +6,7 @@ texts, and the same words wherever else they stand: texts in and out, drafts. Mo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Delete, Select, Update, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
@@ -33,6 +33,10 @@ from menus.domain.messages import MessageKind
 
 MOST = 200
 """The most reports, texts or messages that one transaction erases; the clock goes on with the rest. A guess."""
+SOON = timedelta(seconds=30)
+"""How often the clock looks whether a report has closed or a text has left: they must follow within a minute."""
+LATER = timedelta(hours=1)
+"""How often it looks whether a hash still counts to limits. A guess: those last for a day."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ def phone_of(session: Session, hashes: Sequence[bytes]) -> Phone:
     return Phone(tuple(hashes), has_role=bool(session.scalar(select(named))))
 
 
-def erase(uow: UnitOfWork, asked: Asked) -> bool:
-    """Erase what is kept of a phone, and return whether some of it follows later, by `follow`.
+def erase(uow: UnitOfWork, asked: Asked) -> timedelta | None:
+    """Erase what is kept of a phone; return when `follow` may erase more of it, or None if nothing is left.
 
     Texts that wait and tell of a closed report are cancelled: the phone may be in other hands. All others still leave,
     and are erased after that. The language that was chosen is forgotten.
@@ -66,20 +70,20 @@ def erase(uow: UnitOfWork, asked: Asked) -> bool:
     return _go_on(uow, asked)
 
 
-def follow(uow: UnitOfWork, asked: Asked) -> bool:
-    """Erase what could not go before, because a report was open or a text waited; return whether some is left."""
+def follow(uow: UnitOfWork, asked: Asked) -> timedelta | None:
+    """Erase what could not go before, because a report was open or a text waited; return what `erase` does."""
     uow.lock_key(asked.phone.hashes[0])
     return _go_on(uow, asked)
 
 
-def _go_on(uow: UnitOfWork, asked: Asked) -> bool:
+def _go_on(uow: UnitOfWork, asked: Asked) -> timedelta | None:
     _erase_messages(uow, asked)
     _erase_reports(uow, asked)
     _erase_texts(uow, asked)
     _erase_drafts(uow, asked)
     uow.truncates_log = True
     known.forget(uow.session)
-    return _is_left(uow, asked)
+    return _left(uow, asked)
 
 
 def _reports(asked: Asked, *which: ColumnElement[bool]) -> Select[Report, Incident]:
@@ -156,21 +160,26 @@ def _erase_drafts(uow: UnitOfWork, asked: Asked) -> None:
     _do(uow, delete(DraftRow).where(*own, *is_over))
 
 
-def _is_left(uow: UnitOfWork, asked: Asked) -> bool:
-    """Return whether something of the request is still kept."""
+def _left(uow: UnitOfWork, asked: Asked) -> timedelta | None:
+    """Return after which time something of the request may go; None if nothing of it is kept."""
     hashes = asked.phone.hashes
+    texts_in = (*kept.texts_in(asked.phone), Inbound.received_at <= asked.at)
+    texts_out = (*kept.texts_out(asked.phone), _own_messages(asked))
+    holds_text = or_(kept.holds(Inbound.text), Inbound.from_phone.is_not(None))
     # A text that still waits to be acted on may become a report at any moment.
-    texts = (*kept.texts_in(asked.phone), Inbound.received_at <= asked.at)
     waits = (Inbound.from_hash.in_(hashes), Inbound.handled_at.is_(None), Inbound.received_at <= asked.at)
     drafts = (DraftRow.caller_hash.in_(hashes), DraftRow.touched_at <= asked.at)
-    left = (
-        _reports(asked).exists(),
-        exists().where(*kept.texts_out(asked.phone), _own_messages(asked)),
-        exists().where(*texts),
+    goes_soon = (
+        _reports(asked, or_(Incident.status.in_(LIVE), kept.holds_any())).exists(),
+        exists().where(*texts_out, kept.holds(Message.phone)),
+        exists().where(*texts_in, holds_text),
         exists().where(*waits),
         exists().where(*drafts),
     )
-    return bool(uow.session.scalar(select(or_(*left))))
+    if uow.session.scalar(select(or_(*goes_soon))):
+        return SOON
+    counts = (_reports(asked).exists(), exists().where(*texts_out), exists().where(*texts_in))
+    return LATER if uow.session.scalar(select(or_(*counts))) else None
 
 
 def _do(uow: UnitOfWork, change: Delete | Update) -> None:
