@@ -21,6 +21,7 @@ from gateway.core.wakeups import queue_name
 from gateway.incidents import board
 from gateway.logs import logger
 from gateway.messaging import delivery, failover
+from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
@@ -325,9 +326,15 @@ class Town(Reader):
                 self.sends_by_backup,
                 ask_backup_phone=jobs.ask_backup_phone,
                 erase=jobs.erase_expired,
+                place=self.places,
             ),
         )
         self.works()
+
+    def places(self) -> None:
+        """Give every row that waits its place in the record, as the clock does."""
+        services = self.services
+        Placer(services.uow, services.reading, services.clock, rest=lambda _seconds: None).run(float("inf"))
 
     def sends(self, message_id: int) -> bool:
         """Send one message, as the clock does if there is no worker."""

@@ -15,6 +15,7 @@ from gateway.core.heartbeats import Heartbeat
 from gateway.core.time_steps import StepFollower
 from gateway.processes import orphan_guard
 from gateway.processes.stop_sign import StopSign
+from gateway.record.placer import Placer
 from gateway.services import Services
 from workers import hung, jobs, schedule
 from workers.pool import Pool
@@ -44,7 +45,12 @@ def run() -> None:
     senders, others = Pool(pools.CLOCK_SENDING, "clock-send"), Pool(pools.CLOCK_OTHERS, "clock-others")
     handlers = Pool(pools.CLOCK_ACTING, "clock-sms")
     backup_senders, upkeep = Pool(pools.CLOCK_ACTING, "clock-backup"), Pool(pools.CLOCK_ACTING, "clock-upkeep")
-    eraser = Pool(pools.CLOCK_ERASING, "clock-erase")
+    eraser, placer = Pool(pools.CLOCK_ERASING, "clock-erase"), Pool(pools.CLOCK_PLACING, "clock-record")
+    rows = Placer(services.uow, services.reading, services.clock)
+
+    def place_rows() -> None:
+        rows.run()
+
     actions = schedule.ClockActions(
         send=partial(senders.act, jobs.send_message),
         handle=partial(handlers.act, partial(_handle, senders)),
@@ -52,6 +58,7 @@ def run() -> None:
         send_others=partial(others.act, jobs.send_message),
         ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
         erase=partial(eraser.act, partial(jobs.erase_expired, stop.is_set)),
+        place=partial(placer.act, place_rows),
     )
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
@@ -91,7 +98,7 @@ def run() -> None:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
     guard.close()
-    for pool in (handlers, senders, others, backup_senders, upkeep, eraser, copier):
+    for pool in (handlers, senders, others, backup_senders, upkeep, eraser, placer, copier):
         pool.close()
     counts.OF_PROCESS.flush(services.redis)
     heartbeat.end()

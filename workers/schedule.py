@@ -19,6 +19,7 @@ from gateway.incidents import drills
 from gateway.intake import dropped_drafts, erase_requests, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
+from gateway.record import waiting
 from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
@@ -58,7 +59,8 @@ class ClockActions:
 
     Each returns False if the row waits or is under way in the clock's own threads already. `send_others` sends messages
     that are neither red nor an answer: they must hold up no other. `ask_backup_phone` asks the backup phone how it is.
-    `erase` erases what is over: it takes many transactions, and a tick waits for none of them.
+    `erase` erases what is over, and `place` gives rows their places in the record: they take many transactions, and a
+    tick waits for none of them.
     """
 
     send: Callable[[int], bool]
@@ -67,6 +69,7 @@ class ClockActions:
     send_others: Callable[[int], bool] | None = None
     ask_backup_phone: Callable[[], object] | None = None
     erase: Callable[[], object] | None = None
+    place: Callable[[], object] | None = None
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
@@ -81,7 +84,7 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
             return False
         liveness.lead(uow)
         liveness.mark_now(uow, "clock")
-        agenda = _agenda(uow, left_to_workers)
+        agenda = _agenda(uow, left_to_workers, places=actions.place is not None)
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     for incident_id in agenda.untaken:
         # No worker has come for the report: maybe none comes for its alerts. A worker that comes as well does no harm.
@@ -98,10 +101,7 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     for name, every, act in _NOW_AND_THEN:
         if name in agenda.runs and (has_read_all or act is not gap_warnings.warn_of_gaps):
             _do(new_uow, name, partial(_if_due, directory, name, every, act))
-    if actions.ask_backup_phone is not None and _PHONE in agenda.runs and _do(new_uow, _PHONE, _is_phone_asked):
-        actions.ask_backup_phone()
-    if actions.erase is not None and _OLD in agenda.runs and _do(new_uow, _OLD, _is_erased):
-        actions.erase()
+    _begin_others(new_uow, agenda, actions)
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
     _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
     return True
@@ -114,6 +114,16 @@ def let_another_lead(new_uow: UnitOfWorkMaker) -> None:
             liveness.let_lead(uow)
     except SQLAlchemyError as error:
         log.warning("clock.part_failed", what="lead", error=type(error).__name__)
+
+
+def _begin_others(new_uow: UnitOfWorkMaker, agenda: "_Agenda", actions: ClockActions) -> None:
+    """Begin what no tick waits for."""
+    if actions.ask_backup_phone is not None and _PHONE in agenda.runs and _do(new_uow, _PHONE, _is_phone_asked):
+        actions.ask_backup_phone()
+    if actions.erase is not None and _OLD in agenda.runs and _do(new_uow, _OLD, _is_erased):
+        actions.erase()
+    if actions.place is not None and agenda.has_unplaced:
+        actions.place()
 
 
 Task = Callable[[UnitOfWork, Directory], None]
@@ -145,12 +155,14 @@ class _Agenda:
     """The work that a tick finds. In most seconds there is none: a transaction for each part would only find that out.
 
     `untaken` are the incidents whose first rungs no worker has fired. `rows` are the kinds of which a row is due, and
-    `runs` the tasks that are due. A part looks again when it begins.
+    `runs` the tasks that are due. `has_unplaced`: rows wait for their place in the record. A part looks again when it
+    begins.
     """
 
     untaken: Sequence[int]
     rows: Sequence[DueRows]
     runs: Collection[str]
+    has_unplaced: bool
 
 
 def _left_to_workers(wakeup_queue: WakeupQueue) -> timedelta:
@@ -162,9 +174,13 @@ def _left_to_workers(wakeup_queue: WakeupQueue) -> timedelta:
     return LEFT_TO_BUSY_WORKERS if has_moved else LEFT_TO_WORKERS
 
 
-def _agenda(uow: UnitOfWork, left_to_workers: timedelta) -> _Agenda:
-    untaken = engine.untaken(uow.session, uow.now, left_to_workers)
-    return _Agenda(untaken, due_rows.found(uow, [rows for rows, _ in _OF_ROWS]), liveness.runs_due(uow, _EVERY))
+def _agenda(uow: UnitOfWork, left_to_workers: timedelta, *, places: bool) -> _Agenda:
+    return _Agenda(
+        engine.untaken(uow.session, uow.now, left_to_workers),
+        due_rows.found(uow, [rows for rows, _ in _OF_ROWS]),
+        liveness.runs_due(uow, _EVERY),
+        places and waiting.is_any(uow.session, uow.now),
+    )
 
 
 def _follow(directory: Directory, follow: Task, uow: UnitOfWork) -> None:

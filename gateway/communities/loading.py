@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gateway.communities import community_codes
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.communities.records import IS_IN_FORCE, body_of
+from gateway.core import record_trees
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
 from gateway.storage.models import (
@@ -144,6 +145,7 @@ def _store(uow: UnitOfWork, text: str, community: Community, before: Community |
         row = CommunityRow(key=community.key, version=0)
         session.add(row)
         session.flush()
+        record_trees.begin(uow, row.id)
     row.version += 1
     session.add(
         CommunityVersion(

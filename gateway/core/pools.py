@@ -31,6 +31,8 @@ CLOCK_ACTING = 4
 """Threads of the clock for each of: texts that came in, the backup provider, and upkeep. A guess, to be tested."""
 CLOCK_ERASING = 1
 """Threads of the clock that erase what is over. Erasing may go on for minutes."""
+CLOCK_PLACING = 1
+"""Threads of the clock that give rows their places in the record."""
 CLOCK_COPYING = 1
 """Threads of the clock that take the backup of a night."""
 _BESIDE = 3
@@ -39,7 +41,11 @@ _BY_KIND = {
     "web": ANSWERING + _LATE + MONITORING,
     **{f"worker-{lane}": threads for lane, threads in SENDING.items()},
     # A thread that sends holds a connection before and after its call, but not during it: half of them need one.
-    "clock": (CLOCK_SENDING + CLOCK_OTHERS + CLOCK_ACTING) // 2 + 2 * CLOCK_ACTING + CLOCK_ERASING + CLOCK_COPYING,
+    "clock": (CLOCK_SENDING + CLOCK_OTHERS + CLOCK_ACTING) // 2
+    + 2 * CLOCK_ACTING
+    + CLOCK_ERASING
+    + CLOCK_PLACING
+    + CLOCK_COPYING,
 }
 
 

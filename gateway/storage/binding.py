@@ -1,4 +1,7 @@
-"""Binding: every sealed value gets the id of its row before it is written, and the id is taken if there is none yet."""
+"""Binding: every sealed value gets the id of its row before it is written, and the id is taken if there is none yet.
+
+A row of a recorded table always gets its id here, and with it the proof that Doria wrote it.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -7,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, event, inspect
 from sqlalchemy.orm import Mapper, Session, attributes, object_session
 
+from gateway.storage import recorded
 from gateway.storage.models.base import Row
-from gateway.storage.sealed_columns import InRow, Sealed, SealedNamed
+from gateway.storage.sealed_columns import InRow, Sealed, SealedNamed, keyring_of
 from gateway.storage.serials import has_kept, take
 
 
@@ -22,14 +26,18 @@ def sealed_attributes(table: type[Row]) -> tuple[str, ...]:
 def bound(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return rows for an insert of many, their sealed values bound to ids; rows without such values stay.
 
-    If ids are kept for the table, every row gets one.
+    If ids are kept for the table, every row gets one. So does each row of a recorded table, with its proof.
     """
-    names = sealed_attributes(table)
-    if not any(row.get(name) for row in rows for name in names) and not has_kept(session, _table_of(table)):
+    names, is_recorded = sealed_attributes(table), recorded.is_recorded(table)
+    needs_ids = is_recorded or has_kept(session, _table_of(table))
+    if not needs_ids and not any(row.get(name) for row in rows for name in names):
         return [dict(row) for row in rows]
     without = [row for row in rows if row.get("id") is None]
     ids = iter(take(session, _table_of(table), len(without)) if without else ())
     numbered = [dict(row) if row.get("id") is not None else {**row, "id": next(ids)} for row in rows]
+    if is_recorded:
+        keyring = keyring_of(session.get_bind().dialect)
+        numbered = [row | {"proof": recorded.proof(keyring, table, row)} for row in numbered]
     return [row | {name: InRow(row[name], row["id"]) for name in names if row.get(name)} for row in numbered]
 
 
@@ -48,13 +56,16 @@ def listen() -> None:
     event.listen(Row, "after_update", _after, propagate=True)
 
 
-def _before_insert(_mapper: Mapper[Any], _connection: Connection, target: Row) -> None:
-    given, session = _values(target), object_session(target)
+def _before_insert(_mapper: Mapper[Any], connection: Connection, target: Row) -> None:
+    given, session, held = _values(target), object_session(target), attributes.instance_dict(target)
     is_kept = session is not None and "id" in inspect(type(target)).attrs and has_kept(session, _table_of(type(target)))
-    if not any(given.values()) and not is_kept:
+    is_recorded = recorded.is_recorded(type(target))
+    if not any(given.values()) and not is_kept and not is_recorded:
         return
-    if session is not None and attributes.instance_dict(target).get("id") is None:
+    if session is not None and held.get("id") is None:
         (target.id,) = take(session, _table_of(type(target)))  # type: ignore[attr-defined]
+    if is_recorded:
+        held["proof"] = recorded.proof(keyring_of(connection.dialect), type(target), held)
     _wrap(target, given)
 
 

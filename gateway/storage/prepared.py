@@ -121,7 +121,7 @@ def insertion(table: type[Row], *, has_id: bool) -> Prepared:
 
 def filled(table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return rows with a value for each column; raise LookupError if one names a column that is not there."""
-    usual = _defaults_of(table)
+    usual = defaults_of(table)
     for row in rows:
         if not row.keys() <= usual.keys() | {"id"}:
             message = f"{table.__tablename__} has no {', '.join(sorted(row.keys() - usual.keys() - {'id'}))}"
@@ -137,7 +137,7 @@ def columns_of(table: type[Row], *, has_id: bool) -> tuple[str, ...]:
 
 
 @cache
-def _defaults_of(table: type[Row]) -> dict[str, Any]:
+def defaults_of(table: type[Row]) -> dict[str, Any]:
     """Return what each column of a row holds if nothing else is given. No default depends on the row."""
     return {column.key: _default(column) for column in table.__table__.columns if column.key != "id"}
 

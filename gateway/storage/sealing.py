@@ -55,6 +55,18 @@ class Keyring:
         """The key that scrambles the order of references."""
         return _derive(self.secrets[0], b"doria references", 32)
 
+    @cached_property
+    def _record_keys(self) -> tuple[bytes, ...]:
+        return tuple(_derive(secret, b"doria record", 32) for secret in self.secrets)
+
+    def prove(self, row: bytes) -> bytes:
+        """Return the proof that Doria wrote a recorded row, made with the newest secret."""
+        return hmac.digest(self._record_keys[0], row, "sha256")
+
+    def is_proven(self, row: bytes, proof: bytes) -> bool:
+        """Return whether a proof was made of a recorded row with any of the secrets."""
+        return any(hmac.compare_digest(hmac.digest(key, row, "sha256"), proof) for key in self._record_keys)
+
     @property
     def newest_prefix(self) -> bytes:
         """The first bytes of every value that the newest secret has sealed in a row."""

@@ -38,11 +38,13 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
+from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 
 __all__ = [
+    "Act",
     "Attempt",
     "BackupPhone",
     "BackupSend",
@@ -77,6 +79,9 @@ __all__ = [
     "Question",
     "Reading",
     "ReceiptRow",
+    "RecordCheckpoint",
+    "RecordEntry",
+    "RecordTree",
     "Report",
     "Row",
     "SealingKey",

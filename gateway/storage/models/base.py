@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from gateway.storage.columns import Named, UtcDateTime
 from gateway.storage.states import CodeKind, MessageState
 from menus.domain.accused import AccusedGroup
+from menus.domain.acts import ActKind
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
@@ -36,6 +37,7 @@ from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
+from menus.domain.record import Source
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 
@@ -43,6 +45,7 @@ T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
 _ENUMS = (
+    ActKind,
     BackupState,
     CallWish,
     Category,
@@ -71,6 +74,7 @@ _ENUMS = (
     PendingVerb,
     Role,
     Safety,
+    Source,
     Subject,
     Track,
     WaitsFor,

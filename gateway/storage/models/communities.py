@@ -1,6 +1,7 @@
 """Communities, their files, their people, and who is on duty."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import (
     ForeignKey,
@@ -12,7 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial, some_rows
+from gateway.storage.models.recording import Recorded, Recording, waiting_index
 from gateway.storage.states import CodeKind
+from menus.domain.record import Source
 
 
 class CommunityRow(Row):
@@ -43,14 +46,24 @@ class CommunityCode(Row):
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), index=True)
 
 
-class CommunityVersion(Row):
+class CommunityVersion(Recorded, Row):
     """A version of a community file, as it was loaded. The text of a replaced version is erased some time later.
 
     `loaded_by` is who loaded it, and `why` for what reason, as they said; both are erased with the text.
     """
 
     __tablename__ = "community_versions"
-    __table_args__ = (UniqueConstraint("community_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("community_id", "version"),
+        waiting_index("community_versions", at="loaded_at"),
+    )
+    recording: ClassVar[Recording] = Recording(
+        Source.COMMUNITY_VERSIONS,
+        facts=("id", "community_id", "version", "body_hash", "loaded_at"),
+        words=("body", "loaded_by", "why"),
+        at="loaded_at",
+        kind=None,
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     version: Mapped[int]

@@ -1,7 +1,7 @@
 """Incidents: their reports, drafts, questions, events, escalations and notifications."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     ForeignKey,
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed, SealedNamed
 from gateway.storage.models.base import Hash, Row, Serial, some_rows
+from gateway.storage.models.recording import Recorded, Recording, waiting_index
 from menus.domain import circles
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
@@ -25,6 +26,7 @@ from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.record import Source
 from menus.domain.timeline import EventKind
 
 
@@ -195,7 +197,7 @@ class Question(Row):
     answered_in: Mapped[bytes | None] = mapped_column(Hash)
 
 
-class Event(Row):
+class Event(Recorded, Row):
     """An event of an incident, in order of `id`; `words` holds the words of a person.
 
     `changes` holds the old and the new value of each fact that the event changed, by the name of the fact. `looked_by`
@@ -206,7 +208,14 @@ class Event(Row):
     __table_args__ = (
         Index(None, "incident_id", "id"),
         Index(None, "community_id", "id"),
+        waiting_index("events"),
         {"sqlite_autoincrement": True},
+    )
+    recording: ClassVar[Recording] = Recording(
+        Source.EVENTS,
+        facts=("id", "community_id", "incident_id", "person_id", "at", "kind", "facts", "changes"),
+        words=("words", "looked_by"),
+        incident="incident_id",
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))

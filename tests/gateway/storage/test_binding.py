@@ -133,5 +133,5 @@ def test_the_migration_seals_every_column_in_its_row_that_today_holds_sealed_val
     done = {f"{table}.{column}" for table, columns in migration.SEALED.items() for column in columns}
     # A column that a later migration adds is sealed in its row from the beginning: name it here.
     later = {"hash_keys.key", "danger_questions.words", "pauses.why", "phone_changes.phone"}
-    later |= {"community_versions.why", "community_versions.loaded_by"}
+    later |= {"community_versions.why", "community_versions.loaded_by", "acts.words", "record_trees.seed"}
     assert done | later == sealed

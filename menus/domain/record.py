@@ -1,0 +1,143 @@
+"""The record: the bytes of a recorded row, and the content of the leaf that stands for it in the tree.
+
+The bytes are the same from SQLite and PostgreSQL, and a program of anybody can make them again. JSON that the database
+holds enters as it is stored. The parts that are made here have no spaces, and their fields have a fixed order. JSON of
+the database has a space after each comma, and inside a text each quotation mark is escaped: so it never holds what
+stands between two fields, and no byte can move from one field to the next.
+
+A leaf holds hashes alone, each salted with random bytes that never leave the database. No person stands in it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+
+SALT_BYTES = 16
+CARRIED_OVER = b"\x00"
+"""The proof of a row that an earlier release has written. It counts once in the life of a tree, at its beginning."""
+_NULL = "null"
+
+
+class Source(StrEnum):
+    """The recorded tables, by the name that their rows have in the record."""
+
+    EVENTS = "events"
+    ACTS = "acts"
+    COMMUNITY_VERSIONS = "community_versions"
+
+
+def moment(at: datetime) -> str:
+    """Return a moment (aware) as the record holds it: in UTC, with six digits after the second."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as JSON."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def as_json(value: object) -> str:
+    """Return a plain value as JSON; raise TypeError for a kind of value that no recorded column has."""
+    match value:
+        case None:
+            return _NULL
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case str():
+            return quoted(str(value))
+        case datetime():
+            return quoted(moment(value))
+        case bytes():
+            return quoted(value.hex())
+        case _:
+            message = f"a recorded column holds no {type(value).__name__}"
+            raise TypeError(message)
+
+
+@cache
+def _opening(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what stands before the value of each field."""
+    return tuple(f'{"," if number else "{"}"{name}":' for number, name in enumerate(names))
+
+
+def part(names: tuple[str, ...], values: Sequence[str]) -> bytes:
+    """Return the fields of a row as one JSON object; each value is JSON already."""
+    return ("".join([a + b for a, b in zip(_opening(names), values, strict=True)]) + "}").encode()
+
+
+def words_part(names: tuple[str, ...], texts: Sequence[str | None]) -> bytes | None:
+    """Return the words of a row, in the order of their columns; None if it holds none. An empty text is none."""
+    if not any(texts):
+        return None
+    return part(names, [quoted(text) if text else _NULL for text in texts])
+
+
+def proven(source: Source, row_id: int, facts: bytes, words: bytes | None) -> bytes:
+    """Return what the proof of a row is made over."""
+    return f"{source.value}\0{row_id}\0{len(facts)}\0".encode() + facts + (words or b"")
+
+
+def salted(salt: bytes, content: bytes) -> bytes:
+    """Return the salted hash of a part."""
+    return hashlib.sha256(salt + content).digest()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an open leaf shows beside its hashes: the table of its row, the kind of what happened, and the moment."""
+
+    source: Source
+    kind: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf: its place `seq` in the tree of a community (its key), and the hashes of the facts and of the words.
+
+    `shown` is None for a hidden one: neither the table, nor the kind, nor the moment stands in it.
+    """
+
+    community: str
+    seq: int
+    facts: bytes
+    words: bytes | None
+    shown: Shown | None
+
+    def content(self) -> bytes:
+        """Return the bytes of the leaf, which its hash in the tree is made of."""
+        community, facts = quoted(self.community), f'"{self.facts.hex()}"'
+        words = _NULL if self.words is None else f'"{self.words.hex()}"'
+        if self.shown is None:
+            return f'{{"community":{community},"facts":{facts},"seq":{self.seq},"words":{words}}}'.encode()
+        at, kind, source = (quoted(text) for text in (self.shown.at, self.shown.kind, self.shown.source.value))
+        return (
+            f'{{"at":{at},"community":{community},"facts":{facts},"kind":{kind},"seq":{self.seq},"source":{source},'
+            f'"words":{words}}}'
+        ).encode()
+
+
+def as_ranges(seqs: Iterable[int]) -> str:
+    """Return places as text, such as "4-9,12": in order, each once."""
+    runs: list[list[int]] = []
+    for seq in sorted(set(seqs)):
+        if runs and runs[-1][-1] == seq - 1:
+            runs[-1][1:] = [seq]
+        else:
+            runs.append([seq])
+    return ",".join("-".join(str(end) for end in run) for run in runs)
+
+
+def from_ranges(text: str) -> list[range]:
+    """Return the places of a text that `as_ranges` has made, as ranges; raise ValueError for any other text."""
+    found = []
+    for run in text.split(",") if text else ():
+        first, _, last = run.partition("-")
+        found.append(range(int(first), int(last or first) + 1))
+    return found
