@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists
 from gateway.communities.directory import Directory
 from gateway.core import due_rows
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import erasing, private_erasing
+from gateway.intake import erased_events, erasing, kept, private_erasing
 from gateway.intake.erasing import Asked
 from gateway.storage.models import EraseRequest, Incident, Report
 from menus.domain.incident_life import LIVE
@@ -22,7 +22,9 @@ def ask(uow: UnitOfWork, hashes: Sequence[bytes], why: str = "") -> bool:
 
     `why` are the words of an operator; empty if the owner of the phone asked.
     """
-    asked = Asked(erasing.phone_of(uow.session, hashes), uow.now, why)
+    asked = Asked(erasing.phone_of(uow.session, hashes), uow.now)
+    if why:
+        erased_events.note_reason(uow, kept.communities_of(uow.session, asked.phone), why)
     after = erasing.erase(uow, asked)
     if after is None:
         uow.session.execute(delete(EraseRequest).where(EraseRequest.phone_hash.in_(hashes)))

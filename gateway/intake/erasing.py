@@ -26,6 +26,7 @@ from gateway.storage.models import (
     Question,
     Report,
 )
+from menus.domain.acts import ErasedWhy
 from menus.domain.erasing import COUNTED_FOR, ReportFacts, takes_hash, takes_words
 from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.limits import REMEMBERED
@@ -41,14 +42,10 @@ LATER = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Asked:
-    """A request to erase what is kept of a phone: what came after the moment `at` (aware) does not belong to it.
-
-    `why` are the words of the operator who carries it out; empty if its owner asked by phone.
-    """
+    """A request to erase what is kept of a phone: what came after the moment `at` (aware) does not belong to it."""
 
     phone: Phone
     at: datetime
-    why: str = ""
 
 
 def phone_of(session: Session, hashes: Sequence[bytes]) -> Phone:
@@ -103,7 +100,7 @@ def _erase_reports(uow: UnitOfWork, asked: Asked) -> None:
     reports = [report for report, _ in rows if takes_words(facts[report.id])]
     if not reports:
         return
-    if erased_events.erase(uow, events_of_reports.with_words(uow.session, reports), asked.why):
+    if erased_events.erase(uow, events_of_reports.with_words(uow.session, reports), ErasedWhy.ASKED):
         # Some events have no place in the record yet. The reports tell which ones: they wait with them.
         return
     copies.erase_of_incidents(uow, reports)

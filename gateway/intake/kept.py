@@ -116,5 +116,13 @@ def of_phone(session: Session, phone: Phone) -> Mapping[Kept, int]:
     return {kept: number for kept, number in counts.items() if number}
 
 
+def communities_of(session: Session, phone: Phone) -> Sequence[int]:
+    """Return the communities in which something is kept of a phone; texts that came in name none."""
+    reports = select(Report.community_id).join(Incident, Incident.id == Report.incident_id).where(*reports_of(phone))
+    texts = select(Message.community_id).where(*texts_out(phone))
+    drafts = select(DraftRow.community_id).where(DraftRow.caller_hash.in_(phone.hashes))
+    return sorted(session.scalars(reports.union(texts, drafts)))
+
+
 def _number(session: Session, column: InstrumentedAttribute[bytes], phone: Phone) -> int:
     return session.scalar(select(func.count()).select_from(column.class_).where(column.in_(phone.hashes))) or 0

@@ -8,6 +8,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import cases
 from gateway.intake import erased_events, kept
 from gateway.storage.models import Event, Incident, Report
+from menus.domain.acts import ErasedWhy
 from menus.domain.timeline import EventKind
 
 
@@ -29,7 +30,7 @@ def erase(uow: UnitOfWork, incident: Incident, by: int | None) -> bool:
         .where(Event.incident_id == incident.id, Event.words.is_not(None), Event.kind != EventKind.REVEALED)
         .order_by(Event.id)
     ).all()
-    if erased_events.erase_for_helper(uow, events, by):
+    if erased_events.erase(uow, events, ErasedWhy.HELPER, by):
         return False
     blank = dict.fromkeys((*kept.OF_REPORTS, "reporter_hash"))
     gone = update(Report).where(Report.incident_id == incident.id).values(**blank)
