@@ -11,6 +11,7 @@ from gateway import logs
 from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.drill_command import drill
+from gateway.cli.erase_command import erase
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
 from gateway.cli.pause_commands import pause, resume
 from gateway.cli.people_commands import people_command
@@ -138,6 +139,7 @@ for command in (
     incidents,
     incident,
     reveal,
+    erase,
     outbox,
     rekey_command,
     pause,

@@ -2,17 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from gateway.intake import erase_requests
-from gateway.intake.kept import of_phone
 from gateway.intake.erasing import phone_of
-from gateway.storage.models import EraseRequest, Event, Inbound, Incident, Message, Question, Report
+from gateway.intake.kept import of_phone
+from gateway.storage.models import EraseRequest, Event, Inbound, Report
 from menus.domain.erasing import Kept
 from menus.domain.timeline import EventKind
 from tests import traces
-from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, OTHER, RESIDENT, THEFT
+from tests.people import BREAK_IN, CODE, COORDINATOR, RESIDENT
 from tests.town import Town, reference_in
 
 WORDS = "wezi wawili wanavunja duka la kona na bunduki"
