@@ -42,6 +42,7 @@ class Verb(StrEnum):
     OK = "ok"
     PAUSE = "pause"
     RESUME = "resume"
+    ERASE = "erase"
 
 
 NAMES = frozenset(Verb)
