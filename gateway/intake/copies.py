@@ -3,10 +3,9 @@
 import os
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Update, select, update
+from sqlalchemy import Update, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.messaging import outbox
 from gateway.storage.models import Attempt, Inbound, Incident, Message, ReceiptRow, Report
 from gateway.storage.states import MessageState
 
@@ -14,10 +13,9 @@ NOBODY = bytes(16)
 """The hash of a number that is erased."""
 
 
-def cancel(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
-    """Cancel the texts of some kind that no worker has claimed."""
-    outbox.write(uow)
-    queued = update(Message).where(*which, Message.state == MessageState.QUEUED)
+def cancel(uow: UnitOfWork, ids: Sequence[int]) -> None:
+    """Cancel texts that no worker has claimed."""
+    queued = update(Message).where(Message.id.in_(ids), Message.state == MessageState.QUEUED)
     _do(uow, queued.values(state=MessageState.CANCELLED, settled_at=uow.now, is_obsolete=True))
 
 

@@ -4,6 +4,7 @@ The number goes, and with it the words, the place and the session of closed repo
 texts, and the same words wherever else they stand: texts in and out, drafts. Month, zone and kind of an incident stay.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import copies, erased_events, events_of_reports, kept
 from gateway.intake.hidden_sessions import LATE, LIVES
 from gateway.intake.kept import UNDER_WAY, Phone
+from gateway.messaging import outbox
 from gateway.storage.models import (
     DraftRow,
     Inbound,
@@ -26,6 +28,7 @@ from gateway.storage.models import (
     Question,
     Report,
 )
+from gateway.storage.states import MessageState
 from menus.domain.acts import ErasedWhy
 from menus.domain.erasing import COUNTED_FOR, ReportFacts, takes_hash, takes_words
 from menus.domain.incident_life import LIVE, IncidentStatus
@@ -34,6 +37,7 @@ from menus.domain.messages import MessageKind
 
 MOST = 200
 """The most reports, texts or messages that one transaction erases; the clock goes on with the rest. A guess."""
+_NUMBER = re.compile(r"\d+")
 SOON = timedelta(seconds=30)
 """How often the clock looks whether a report has closed or a text has left: they must follow within a minute."""
 LATER = timedelta(hours=1)
@@ -61,8 +65,8 @@ def erase(uow: UnitOfWork, asked: Asked) -> timedelta | None:
     and are erased after that. The language that was chosen is forgotten.
     """
     uow.lock_key(asked.phone.hashes[0])
-    ended = exists().where(Incident.id == Message.incident_id, Incident.status.not_in(LIVE))
-    copies.cancel(uow, Message.created_at <= asked.at, ended, *kept.texts_out(asked.phone))
+    closed = _references(uow, asked, Incident.status.not_in(LIVE))
+    copies.cancel(uow, _notices(uow, asked, closed, Message.state == MessageState.QUEUED))
     _do(uow, delete(LanguageChoice).where(LanguageChoice.phone_hash.in_(asked.phone.hashes)))
     return _go_on(uow, asked)
 
@@ -74,8 +78,8 @@ def follow(uow: UnitOfWork, asked: Asked) -> timedelta | None:
 
 
 def _go_on(uow: UnitOfWork, asked: Asked) -> timedelta | None:
-    _erase_messages(uow, asked)
-    _erase_reports(uow, asked)
+    has_texts_under_way = _erase_messages(uow, asked)
+    _erase_reports(uow, asked, has_texts_under_way=has_texts_under_way)
     _erase_texts(uow, asked)
     _erase_drafts(uow, asked)
     uow.truncates_log = True
@@ -88,8 +92,11 @@ def _reports(asked: Asked, *which: ColumnElement[bool]) -> Select[Report, Incide
     return select(Report, Incident).join(Incident, Incident.id == Report.incident_id).where(*of_phone, *which)
 
 
-def _erase_reports(uow: UnitOfWork, asked: Asked) -> None:
-    """Erase the reports whose incidents have ended, and every copy of their words."""
+def _erase_reports(uow: UnitOfWork, asked: Asked, *, has_texts_under_way: bool) -> None:
+    """Erase the reports whose incidents have ended, and every copy of their words.
+
+    Their hash stays as long as a text to the phone is under way: it leads to that text.
+    """
     is_false = Incident.status == IncidentStatus.FALSE
     counts_no_more = or_(
         and_(~is_false, Report.created_at <= uow.now - COUNTED_FOR), Report.created_at <= uow.now - REMEMBERED
@@ -107,37 +114,44 @@ def _erase_reports(uow: UnitOfWork, asked: Asked) -> None:
     ids = [report.id for report in reports]
     _do(uow, delete(Question).where(Question.report_id.in_(ids)))
     _do(uow, update(Report).where(Report.id.in_(ids)).values(**dict.fromkeys(kept.OF_REPORTS)))
-    waits = _with_texts_under_way(uow, asked.phone)
-    gone = [report.id for report in reports if takes_hash(facts[report.id]) and report.incident_id not in waits]
-    _do(uow, update(Report).where(Report.id.in_(gone)).values(reporter_hash=None))
+    if not has_texts_under_way:
+        gone = [report.id for report in reports if takes_hash(facts[report.id])]
+        _do(uow, update(Report).where(Report.id.in_(gone)).values(reporter_hash=None))
     for report in reports:
         uow.session.expire(report)
 
 
-def _with_texts_under_way(uow: UnitOfWork, phone: Phone) -> frozenset[int]:
-    """Return the incidents of which a text to a phone has not left yet: the hash leads to that text."""
-    waiting = select(Message.incident_id).where(*kept.texts_out(phone), Message.state.in_(UNDER_WAY))
-    return frozenset(found for found in uow.session.scalars(waiting) if found is not None)
+def _references(uow: UnitOfWork, asked: Asked, *which: ColumnElement[bool]) -> frozenset[str]:
+    """Return the references of a phone's reports: a text to a reporter names its report by nothing else."""
+    return frozenset(report.reference for report, _ in uow.session.execute(_reports(asked, *which)))
 
 
-def _own_messages(asked: Asked) -> ColumnElement[bool]:
-    """Return the condition of messages that belong to the request: earlier ones, and later ones of its open reports."""
-    followed = exists().where(
-        Report.incident_id == Message.incident_id,
-        Report.reporter_hash.in_(asked.phone.hashes),
-        Report.created_at <= asked.at,
-    )
-    return or_(Message.created_at <= asked.at, and_(Message.kind == MessageKind.NOTICE, followed))
+def _notices(uow: UnitOfWork, asked: Asked, references: frozenset[str], *which: ColumnElement[bool]) -> Sequence[int]:
+    """Return the texts to a reporter that name one of these reports."""
+    outbox.write(uow)
+    own = (*kept.texts_out(asked.phone), Message.kind == MessageKind.NOTICE, kept.holds(Message.body), *which)
+    rows = uow.session.execute(select(Message.id, Message.body).where(*own).order_by(Message.id).limit(MOST))
+    return [message_id for message_id, body in rows if not references.isdisjoint(_NUMBER.findall(body))]
 
 
-def _erase_messages(uow: UnitOfWork, asked: Asked) -> None:
-    """Erase the texts that have left, with their receipts' hashes; their own hash counts to limits for a while."""
-    own = (*kept.texts_out(asked.phone), _own_messages(asked))
-    has_left = (kept.holds(Message.phone), Message.state.not_in(UNDER_WAY))
-    copies.erase_messages(uow, uow.session.scalars(select(Message.id).where(*own, *has_left).limit(MOST)).all())
-    counts_no_more = (~kept.holds(Message.phone), Message.created_at <= uow.now - COUNTED_FOR)
-    old = uow.session.scalars(select(Message.id).where(*own, *counts_no_more).limit(MOST)).all()
-    _do(uow, update(Message).where(Message.id.in_(old)).values(phone_hash=copies.NOBODY))
+def _erase_messages(uow: UnitOfWork, asked: Asked) -> bool:
+    """Erase the texts that have left, and return whether others have not; their hash counts to limits for a while.
+
+    Later texts about open reports belong to the request, too, and keep no hash.
+    """
+    own = kept.texts_out(asked.phone)
+    has_left = Message.state.not_in(UNDER_WAY)
+    earlier = (*own, Message.created_at <= asked.at)
+    written = select(Message.id).where(*earlier, kept.holds(Message.phone), has_left).limit(MOST)
+    copies.erase_messages(uow, uow.session.scalars(written).all())
+    later = _notices(uow, asked, _references(uow, asked), Message.created_at > asked.at, has_left)
+    copies.erase_messages(uow, later)
+    old = (*earlier, ~kept.holds(Message.phone), Message.created_at <= uow.now - COUNTED_FOR)
+    forgotten = [*later, *uow.session.scalars(select(Message.id).where(*old).limit(MOST))]
+    _do(uow, update(Message).where(Message.id.in_(forgotten)).values(phone_hash=copies.NOBODY))
+    waits = uow.session.scalar(select(exists().where(*earlier, Message.state.in_(UNDER_WAY))))
+    late_ones = _notices(uow, asked, _references(uow, asked), Message.created_at > asked.at, ~has_left)
+    return bool(waits or late_ones)
 
 
 def _erase_texts(uow: UnitOfWork, asked: Asked) -> None:
@@ -161,7 +175,7 @@ def _left(uow: UnitOfWork, asked: Asked) -> timedelta | None:
     """Return after which time something of the request may go; None if nothing of it is kept."""
     hashes = asked.phone.hashes
     texts_in = (*kept.texts_in(asked.phone), Inbound.received_at <= asked.at)
-    texts_out = (*kept.texts_out(asked.phone), _own_messages(asked))
+    texts_out = (*kept.texts_out(asked.phone), Message.created_at <= asked.at)
     holds_text = or_(kept.holds(Inbound.text), Inbound.from_phone.is_not(None))
     # A text that still waits to be acted on may become a report at any moment.
     waits = (Inbound.from_hash.in_(hashes), Inbound.handled_at.is_(None), Inbound.received_at <= asked.at)
