@@ -117,13 +117,13 @@ def let_another_lead(new_uow: UnitOfWorkMaker) -> None:
 
 
 def _begin_others(new_uow: UnitOfWorkMaker, agenda: "_Agenda", actions: ClockActions) -> None:
-    """Begin what no tick waits for."""
+    """Begin what no tick waits for. Words are erased of rows that have their place: they get it first."""
+    if actions.place is not None and agenda.has_unplaced:
+        actions.place()
     if actions.ask_backup_phone is not None and _PHONE in agenda.runs and _do(new_uow, _PHONE, _is_phone_asked):
         actions.ask_backup_phone()
     if actions.erase is not None and _OLD in agenda.runs and _do(new_uow, _OLD, _is_erased):
         actions.erase()
-    if actions.place is not None and agenda.has_unplaced:
-        actions.place()
 
 
 Task = Callable[[UnitOfWork, Directory], None]

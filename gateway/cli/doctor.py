@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier.contract import CarrierError
-from gateway.cli import machine_checks, network_checks
+from gateway.cli import machine_checks, network_checks, record_check
 from gateway.cli.findings import Finding, NotTried, ToldFaultError
 from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
@@ -42,6 +42,11 @@ def examine(services: Services, *, without_up: Path | None = None) -> list[Findi
             "backup",
             lambda: machine_checks.nightly_backup(services),
             "look at DORIA_BACKUP_DIR and its disk; `doria backup FILE` says what is wrong",
+        ),
+        (
+            "record",
+            lambda: record_check.record(services),
+            "see that the clock runs and every earlier key is in OLD_SECRET_KEYS; then `doria record verify` says more",
         ),
         ("communities", lambda: machine_checks.communities(services), "run `doria community load FILE`"),
         ("paused", lambda: machine_checks.paused(services), "`doria resume KEY` takes reports again"),

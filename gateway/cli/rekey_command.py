@@ -1,16 +1,21 @@
 """`doria rekey`: seal everything with the newest SECRET_KEY, so that the keys before it can go."""
 
 import click
+from sqlalchemy import select
 
 from gateway.cli.printing import say
 from gateway.cli.shared import DATA, answered, services_to_write
-from gateway.core import sealing_marks
+from gateway.core import acts, sealing_marks
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
+from gateway.record.placer import Placer
 from gateway.storage import keys
 from gateway.storage.migrate import is_current
+from gateway.storage.models import CommunityRow
 from gateway.storage.rekeying import rekey
 from gateway.storage.sealing import key_id
+from menus.domain.acts import ActKind
 
 
 @click.command("rekey")
@@ -31,16 +36,27 @@ def rekey_command(data: str | None) -> None:
         with services.reading() as session:
             return sealing_marks.with_other_keys(session, services.clock.begin(session).now, newest)
 
+    # A proof of a row that waits was made with the key that goes.
+    placed = Placer(services.uow, services.reading, services.clock)
+    placed.run(float("inf"))
     before = [one for one in keys.ids(services.database) if one != key_id(newest).hex()]
     left = rekey(services.database, say, others)
     for column, count in left.items():
         say(f"{column}: {count} values are sealed with a key that is not at hand")
+    placed.run(float("inf"))
     if left:
         message = "give the missing key in OLD_SECRET_KEYS and run this again; until then no key may go"
         raise Refused(message)
+    services.do(lambda uow: _note(uow, newest))
     services.database.truncate_log()
     if folder.drop_key_before(newest):
         say(f"the key before is deleted from {folder.path / 'secrets.json'}")
     say("everything is sealed with SECRET_KEY: leave out OLD_SECRET_KEYS, and start every process again")
     for one in before:
         say(f"backups from before still need key {one}: keep it as long as you keep them, at most 30 days")
+
+
+def _note(uow: UnitOfWork, newest: str) -> None:
+    """Write down in the record of each community that everything is sealed with another key, by the id of that key."""
+    for community_id in uow.session.scalars(select(CommunityRow.id).order_by(CommunityRow.id)).all():
+        acts.note(uow, community_id, ActKind.REKEYED, key=key_id(newest).hex())

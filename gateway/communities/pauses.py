@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from gateway.communities import community_codes
 from gateway.communities.records import CommunityRecord
+from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import CommunityRow, Inbound, PauseRow
+from menus.domain.acts import ActKind
 
 TEXT_KEPT = "paused"
 """The result of a resident's text that came in a pause: it is kept, and is no report."""
@@ -31,6 +33,7 @@ def begin(uow: UnitOfWork, record: CommunityRecord, by: int | None, why: str) ->
     row = PauseRow(community_id=record.id, paused_at=uow.now, paused_by=by, why=why)
     uow.session.add(row)
     community_codes.stamp(uow, uow.session.get_one(CommunityRow, record.id))
+    acts.note(uow, record.id, ActKind.PAUSED, by=by, words=why)
     return row
 
 
@@ -42,6 +45,7 @@ def end(uow: UnitOfWork, record: CommunityRecord, by: int | None) -> PauseRow | 
         return None
     row.resumed_at, row.resumed_by = uow.now, by
     community_codes.stamp(uow, uow.session.get_one(CommunityRow, record.id))
+    acts.note(uow, record.id, ActKind.RESUMED, by=by)
     return row
 
 

@@ -58,13 +58,14 @@ _WITH_LADDERS = (
 _MOST_TEXTS = 8
 """The texts whose ids an answer takes at once on PostgreSQL: its own, and those to the next people. A guess."""
 _MOST_EVENTS = 8
-"""The events whose ids an answer with words takes at once on PostgreSQL: those of its steps, and its note. A guess."""
+"""The events whose ids an answer takes at once on PostgreSQL: those of its steps, and its note. A guess."""
 _MESSAGES, _EVENTS = Message.metadata.tables["messages"], Event.metadata.tables["events"]
 _EVERYBODY = (
     select(
         Notification,
         DangerQuestion,
         serials.NextId(_MESSAGES, _MOST_TEXTS).label("next"),
+        serials.NextId(_EVENTS, _MOST_EVENTS).label("next_event"),
         texted_words.HAS_WORDS.label("has_words"),
         PersonRow.last_wrote_at,
         func.coalesce(PersonRow.asked_at, PersonRow.doubted_at).label("asked_at"),
@@ -84,7 +85,6 @@ _MINE = (
     .where(Notification.person_id == bindparam("person_id"), Incident.status.in_(LIVE))
     .order_by(Incident.id)
 )
-_WITH_EVENTS = _EVERYBODY.add_columns(serials.NextId(_EVENTS, _MOST_EVENTS).label("next_event"))
 _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 """The states of a person who went to an incident and is probably still near it."""
 
@@ -162,26 +162,21 @@ def _seen(session: Session, reference: str, person_id: int) -> Seen | None:
     return seen
 
 
-def lock_to_answer(
-    session: Session, record: CommunityRecord, person: Person, reference: str, *, has_note: bool
-) -> None:
+def lock_to_answer(session: Session, record: CommunityRecord, person: Person, reference: str) -> None:
     """Lock an incident of the community and its escalations until the commit, and then read all that an answer asks.
 
     The lock comes first: what is read after it is the newest. An incident without an escalation is not
-    locked. The ids of the answer and of further texts are taken, too, and those of events if one `has_note`: words are
-    sealed with their id. When the person last wrote is read as well.
+    locked. The ids of the answer, of further texts and of the events are taken, too. When the person last wrote is read
+    as well.
     """
     person_id = record.person_ids[person.phone]
     rows = session.execute(_WITH_LADDERS, {"reference": reference, "community_id": record.id}).all()
     if not rows:
         return
     incident: Incident = rows[0][0]
-    asked = session.execute(
-        _WITH_EVENTS if has_note else _EVERYBODY, {"incident_id": incident.id, "person_id": person_id}
-    ).all()
+    asked = session.execute(_EVERYBODY, {"incident_id": incident.id, "person_id": person_id}).all()
     serials.keep(session, _MESSAGES, asked[0].next, _MOST_TEXTS)
-    if has_note:
-        serials.keep(session, _EVENTS, asked[0].next_event, _MOST_EVENTS)
+    serials.keep(session, _EVENTS, asked[0].next_event, _MOST_EVENTS)
     everybody = [row[0] for row in asked if row[0] is not None]
     own = [row for row in everybody if row.person_id == person_id]
     known.forget(session)

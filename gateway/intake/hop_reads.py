@@ -14,7 +14,7 @@ from gateway.incidents import correlation
 from gateway.incidents.opening import HopFacts
 from gateway.intake import filing, hidden_sessions, limits
 from gateway.storage import serials
-from gateway.storage.models import CommunityRow, DraftRow, DutyRow, HiddenSession, Incident, PersonRow, Report
+from gateway.storage.models import CommunityRow, DraftRow, DutyRow, Event, HiddenSession, Incident, PersonRow, Report
 from gateway.storage.prepared import Prepared, each
 from menus.domain import references
 from menus.domain.draft import Draft
@@ -22,6 +22,9 @@ from menus.domain.draft_life import DraftState
 from menus.domain.limits import Past
 
 _REPORTS, _INCIDENTS = Report.metadata.tables["reports"], Incident.metadata.tables["incidents"]
+_EVENTS = Event.metadata.tables["events"]
+_MOST_EVENTS = 4
+"""The events whose ids a report takes at once on PostgreSQL: that it came, and those of up to three ladders."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,10 @@ def read(
     same = correlation.wanted(uow, record, draft)
     begin = _BEGIN if same is None else _LOCK
     rows = begin.rows(connection, {"community_id": record.id, "duties_since": on_duty.since(uow)})
-    on_duty.keep(uow, record, (row[2:] for row in rows if row[2] is not None))
+    on_duty.keep(uow, record, (row[3:] for row in rows if row[3] is not None))
     report_id = serials.note(uow.session, _REPORTS, rows[0][0])
     incident_id = serials.note(uow.session, _INCIDENTS, rows[0][1])
+    serials.keep(uow.session, _EVENTS, rows[0][2], _MOST_EVENTS)
     reference = references.mint(report_id, uow.keyring.reference_key)
     # A caller who asks for private help has no past.
     hashes = len(caller) if limits.reads_past(draft) else 0
@@ -90,13 +94,14 @@ _SAID = (
     select(
         serials.NextId(_REPORTS).label("report_id"),
         serials.NextId(_INCIDENTS).label("incident_id"),
+        serials.NextId(_EVENTS, _MOST_EVENTS).label("event_ids"),
         *on_duty.COLUMNS,
     )
     .select_from(CommunityRow)
     .outerjoin(DutyRow, _IS_OF_COMMUNITY)
     .where(CommunityRow.id == bindparam("community_id"))
 )
-"""The ids of the next report and the next incident, beside each ON or OFF that counts in a community."""
+"""The ids of the next report, the next incident and their events, beside each ON or OFF that counts in a community."""
 _BEGIN = Prepared(_SAID)
 # `key_share` lets others insert rows that refer to the community meanwhile: almost every insert does.
 _LOCK = Prepared(_SAID.with_for_update(key_share=True, of=CommunityRow))

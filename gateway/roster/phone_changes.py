@@ -14,11 +14,13 @@ from gateway.communities.directory import CommunityRecord
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.loading import Signed
 from gateway.communities.records import body_of
+from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.errors import Refused
 from gateway.logs import logger
 from gateway.storage.models import PersonRow, PhoneChange
 from menus.domain import phone_changes as rules
+from menus.domain.acts import ActKind
 from menus.domain.community import Person
 
 _DIGITS = 4
@@ -120,6 +122,8 @@ def finish(uow: UnitOfWork, record: CommunityRecord, change: PhoneChange) -> str
     except (Refused, CommunityFileError) as error:
         log.warning("phone.not_changed", community=record.community.key, why=str(error).split("\n")[0])
         return None
+    of, confirmed_by = change.person_id, change.confirmed_by
+    acts.note(uow, record.id, ActKind.PHONE_CHANGED, by=change.asked_by, of=of, confirmed_by=confirmed_by)
     return old
 
 

@@ -81,8 +81,7 @@ def _named(uow: UnitOfWork, theirs: Sequence[Sender], said: Said) -> CommunityRe
     for reference in references:
         for sender in theirs:
             if is_answer:
-                has_note = bool(said.command.rest)
-                access.lock_to_answer(uow.session, sender.record, sender.person, reference, has_note=has_note)
+                access.lock_to_answer(uow.session, sender.record, sender.person, reference)
             if access.find(sender.uow.session, sender.record, sender.person, reference) is not None:
                 return sender.record
     if not references:

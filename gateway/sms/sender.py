@@ -165,8 +165,7 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
         return found
     session = sender.uow.session
     if command.verb in ANSWERS and not known.is_locked(session, found):
-        has_note = bool(command.rest)
-        access.lock_to_answer(session, sender.record, sender.person, found.reference, has_note=has_note)
+        access.lock_to_answer(session, sender.record, sender.person, found.reference)
     if not known.is_locked(session, found):
         sender.uow.lock_row(found)
     return found if found.status.is_live else sender.about(found).reply(Text.ALREADY_CLOSED, reference=found.reference)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Event, Incident, Question, Report, Row
+from gateway.upkeep import recorded_rows
 from gateway.upkeep.batches import Expired, Run, still
 from menus.domain.timeline import BY_PEOPLE
 
@@ -65,10 +66,17 @@ def erase(run: Run) -> None:
         after = None
         while run.may_go_on:
             found = run.find(kind, after, _MOST)
-            if not found or not all(run.erase(part) for part in _parts(kind, [row[-1] for row in found])):
+            if not found or not _erase_parts(run, kind, [row[-1] for row in found]):
                 break
             run.write(partial(_note_erased, kind, found))
             after = found[-1]
+
+
+def _erase_parts(run: Run, kind: Expired, ids: Sequence[int]) -> bool:
+    """Erase what some incidents still hold; return whether every row was visited."""
+    over = select(Incident.id).where(Incident.id.in_(ids), *kind.which)
+    words = Expired(Event, Event.id, (Event.incident_id.in_(over), _holds_any(Event)))
+    return all(run.erase(part) for part in _parts(kind, ids)) and recorded_rows.erase(run, words)
 
 
 def _parts(kind: Expired, ids: Sequence[int]) -> tuple[Expired, ...]:
@@ -77,7 +85,6 @@ def _parts(kind: Expired, ids: Sequence[int]) -> tuple[Expired, ...]:
     reports = select(Report.id).where(Report.incident_id.in_(over))
     return (
         Expired(Report, Report.id, (Report.incident_id.in_(over), _holds_any(Report)), dict.fromkeys(_OF_REPORTS)),
-        Expired(Event, Event.id, (Event.incident_id.in_(over), _holds_any(Event)), dict.fromkeys(_OF_EVENTS)),
         Expired(Question, Question.id, (Question.report_id.in_(reports),)),
     )
 

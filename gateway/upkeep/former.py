@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session, aliased
 from gateway.communities import community_codes, loading
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import files_in_force
+from gateway.core import erased_words
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from menus.domain.acts import ErasedWhy
+from menus.domain.record import Source
 
 FORMER = timedelta(days=30)
 """Retention period of the number of a person after they left, and of a file after it was replaced.
@@ -109,6 +112,4 @@ def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:
         )
     )
     ids = uow.session.scalars(replaced).all()
-    if ids:
-        erased = update(CommunityVersion).where(CommunityVersion.id.in_(ids)).values(body="", loaded_by=None, why=None)
-        uow.session.execute(erased.execution_options(synchronize_session=False))
+    erased_words.erase(uow, in_force.community_id, Source.COMMUNITY_VERSIONS, ids, ErasedWhy.RETENTION)

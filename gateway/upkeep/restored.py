@@ -11,12 +11,13 @@ from datetime import datetime
 from sqlalchemy import Delete, Update, and_, delete, or_, select, update
 
 from gateway.communities.directory import Directory
-from gateway.core import timeline
+from gateway.core import acts, timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import state
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import (
     BackupSend,
+    CommunityRow,
     DangerQuestion,
     DraftRow,
     EscalationRow,
@@ -28,10 +29,12 @@ from gateway.storage.models import (
 )
 from gateway.storage.states import MessageState
 from menus.domain import restored
+from menus.domain.acts import ActKind
 from menus.domain.backup import BackupEvent, BackupState, before
 from menus.domain.escalation_life import ESCALATION, EscalationStep
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import Lane
+from menus.domain.record import moment as as_recorded
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text.names import Text
@@ -73,6 +76,8 @@ def settle(uow: UnitOfWork, directory: Directory) -> Settled | None:
     resting, going_on = _rest_ladders(uow)
     unread = _leave_unread(uow)
     _ask_nobody(uow)
+    for community_id in uow.session.scalars(select(CommunityRow.id).order_by(CommunityRow.id)).all():
+        acts.note(uow, community_id, ActKind.RESTORED, taken_at=as_recorded(taken_at))
     _tell(uow, directory, taken_at)
     # Nothing may be at work yet to hear of them: the clock finds the texts to coordinators by itself.
     uow.wakeups.clear()

@@ -18,6 +18,7 @@ from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.intake import languages
 from gateway.intake.draft_offers import OFFERED_FOR
 from gateway.storage.models import (
+    Act,
     Attempt,
     BackupSend,
     Confirmation,
@@ -35,8 +36,9 @@ from gateway.storage.models import (
     Report,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
+from gateway.storage.models.record import KEPT_ACT
 from gateway.storage.states import MessageState
-from gateway.upkeep import batches, expired_cases
+from gateway.upkeep import batches, expired_cases, recorded_rows
 from gateway.upkeep.batches import Expired
 from menus.domain.categories import Level
 from menus.domain.incident_life import LIVE
@@ -71,13 +73,18 @@ def erase_expired(
     `is_stopped` says that the process ends. `reading` gives a session for reading alone.
     """
     run = batches.Run(new_uow, reading, now, is_stopped)
-    batches.run(run, _erase_rows, expired_cases.erase, _erase_languages)
+    batches.run(run, _erase_rows, expired_cases.erase, _erase_reasons, _erase_languages)
     return run.erased
 
 
 def _erase_rows(run: batches.Run) -> None:
     for kind in expired(run.now):
         run.erase(kind)
+
+
+def _erase_reasons(run: batches.Run) -> None:
+    """Erase the words of acts, such as why somebody paused Doria. The acts themselves stay in the record."""
+    recorded_rows.erase(run, Expired(Act, Act.at, (text(f"({KEPT_ACT})"), Act.at < run.now - TEXTS)))
 
 
 def _erase_languages(run: batches.Run) -> None:

@@ -15,6 +15,8 @@ from menus.domain.record import SALT_BYTES, Source
 HASH = LargeBinary(32)
 SALT = LargeBinary(SALT_BYTES)
 ENTRY_SEAL = LargeBinary(16)
+KEPT_ACT = "words IS NOT NULL"
+"""The condition that an act still holds words."""
 
 
 class Act(Recorded, Row):
@@ -25,7 +27,12 @@ class Act(Recorded, Row):
     """
 
     __tablename__ = "acts"
-    __table_args__ = (Index(None, "community_id", "id"), waiting_index("acts"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "community_id", "id"),
+        waiting_index("acts"),
+        some_rows("ix_acts_kept", "at", where=KEPT_ACT),
+        {"sqlite_autoincrement": True},
+    )
     recording: ClassVar[Recording] = Recording(
         Source.ACTS,
         facts=("id", "community_id", "at", "kind", "person_id", "is_hidden", "facts"),

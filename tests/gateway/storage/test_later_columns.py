@@ -10,10 +10,12 @@ from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import (
+    Act,
     CommunityCode,
     CommunityRow,
     CommunityVersion,
     DangerQuestion,
+    Event,
     Incident,
     LanguageChoice,
     LineBeside,
@@ -23,14 +25,19 @@ from gateway.storage.models import (
     PersonRow,
     PhoneChange,
     Reading,
+    RecordCheckpoint,
+    RecordEntry,
+    RecordTree,
     Report,
     Row,
     TypedLength,
 )
 from gateway.storage.states import CodeKind
+from menus.domain.acts import ActKind
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.record import CARRIED_OVER, Source
 from tests.first_release import STOPPED_AT, opened
 
 BEFORE = "0024"
@@ -47,7 +54,8 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     PersonRow: {"moved_at": STOPPED_AT},
     Mark: {"connections": 17},
     CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
-    CommunityVersion: {"loaded_by": "", "why": ""},
+    CommunityVersion: {"loaded_by": "", "why": "", "proof": None},
+    Event: {"proof": None},
 }
 """The columns that came since `BEFORE`, with a value of each."""
 LATER: tuple[type[Row], ...] = (
@@ -59,9 +67,13 @@ LATER: tuple[type[Row], ...] = (
     PauseRow,
     LineBeside,
     PhoneChange,
+    Act,
+    RecordTree,
+    RecordEntry,
+    RecordCheckpoint,
 )
 """The tables that came since `BEFORE`."""
-EMPTY = {"is_texted_back": False, "stamp": 0}
+EMPTY = {"is_texted_back": False, "stamp": 0, "proof": CARRIED_OVER}
 """The empty values of those that are not null."""
 
 
@@ -123,6 +135,12 @@ def fill(database: Database) -> None:
         }
         change |= {"code": "1234", "wrong": 0, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
         session.execute(insert(PhoneChange), bound(session, PhoneChange, [change]))
+        act = {**of_one, "at": STOPPED_AT, "kind": ActKind.PAUSED, "is_hidden": False, "facts": {}, "words": "danger"}
+        session.execute(insert(Act), bound(session, Act, [act]))
+        entry = {**of_one, "seq": 0, "source": Source.EVENTS, "row_id": 1, "is_hidden": False, "salt": bytes(16)}
+        session.execute(insert(RecordEntry), [{**entry, "leaf": bytes(32), "seal": bytes(16)}])
+        point = {**of_one, "at": STOPPED_AT, "size": 1, "root": bytes(32), "note": "doria/example"}
+        session.execute(insert(RecordCheckpoint), [point])
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:
@@ -142,6 +160,10 @@ def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_
     for table in FILLED:
         assert values(database, table) == empty(table)
     with database.read() as session:
-        assert [session.scalars(select(table)).all() for table in LATER] == [[] for _ in LATER]
+        emptied = [table for table in LATER if table is not RecordTree]
+        assert [session.scalars(select(table)).all() for table in emptied] == [[] for _ in emptied]
+        # Each community has its tree, and it stands for no row yet.
+        trees = session.execute(select(RecordTree.community_id, RecordTree.size).order_by(RecordTree.community_id))
+        assert trees.all() == [(one, 0) for one in session.scalars(select(CommunityRow.id).order_by(CommunityRow.id))]
     fill(database)
     assert values(database, Incident) == {tuple(FILLED[Incident].values())}

@@ -18,6 +18,7 @@ depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _WAITS = sa.text("proof IS NOT NULL")
+_KEPT = sa.text("words IS NOT NULL")
 _CARRYING = sa.text("carried_over_at IS NULL")
 _OLD = (("events", "at"), ("community_versions", "loaded_at"))
 
@@ -49,6 +50,7 @@ def _create_acts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_acts_community_id_id"), "acts", ["community_id", "id"])
+    op.create_index("ix_acts_kept", "acts", ["at"], sqlite_where=_KEPT, postgresql_where=_KEPT)
     _index_waiting("acts", "at")
 
 
