@@ -150,7 +150,7 @@ def test_retention_erases_words_through_the_record_and_leaves_what_waits_to_the_
     with town.services.reading() as session:
         reference = session.scalars(select(Incident.reference)).one()
     town.texts(LEADER, f"{reference} {SAID} tena")
-    town.confirms(COORDINATOR, f"CLOSE {reference} found")
+    town.texts(COORDINATOR, f"CLOSE {reference} found")
     town.now += timedelta(days=366)
     retention.erase_expired(town.services.uow, town.services.reading, town.now)
     assert words_of(town, ids) == {None}

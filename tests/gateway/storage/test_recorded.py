@@ -16,7 +16,9 @@ from gateway.storage.models.recording import Recorded, covered, recorded_tables
 from gateway.storage.sealed_columns import Sealed, SealedNamed
 from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain import record
+from menus.domain.accused import AccusedGroup
 from menus.domain.acts import ActKind
+from menus.domain.marks import AlarmKind, Caution
 from menus.domain.record import Source
 from menus.domain.timeline import EventKind
 
@@ -180,3 +182,26 @@ def test_a_declaration_fits_its_table(source: RecordedSource) -> None:
     assert moments <= RECORD, "a step of the clock moves no recorded moment"
     (index,) = [one for one in source.table.indexes if one.name == f"ix_{source.table.name}_waiting"]
     assert [column.name for column in index.columns] == ["community_id", declared.at, "id"]
+
+
+MARKS = [
+    (("minor", None, None, None), False),
+    (("major", None, AlarmKind.CALLED.value, Caution.MANY.value), False),
+    (("private", None, None, None), True),
+    (("complaint", None, None, None), True),
+    (("minor", AccusedGroup.POLICE.value, None, None), True),
+    (("major", None, AlarmKind.DURESS.value, None), True),
+    (("minor", None, None, Caution.MAYBE_PRIVATE.value), True),
+    ((None, None, None, None), True),
+    (("of a later release", None, None, None), True),
+]
+
+
+@pytest.mark.parametrize(("marks", "is_hidden"), MARKS)
+def test_an_event_is_hidden_by_its_incident(marks: tuple[str | None, ...], *, is_hidden: bool) -> None:
+    assert SOURCES[Source.EVENTS].is_hidden(marks) is is_hidden
+
+
+def test_a_file_is_never_hidden_and_an_act_says_it_itself() -> None:
+    assert not SOURCES[Source.COMMUNITY_VERSIONS].is_hidden((0,))
+    assert [SOURCES[Source.ACTS].is_hidden((said,)) for said in (0, 1, False, True)] == [False, True, False, True]
