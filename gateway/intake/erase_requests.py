@@ -33,6 +33,14 @@ def ask(uow: UnitOfWork, hashes: Sequence[bytes], why: str = "") -> bool:
     return after is not None
 
 
+def ask_soon(uow: UnitOfWork, hashes: Sequence[bytes]) -> None:
+    """Let the clock erase what is kept of a phone (its hashes) within a second or two: a hop cannot wait for that.
+
+    My reports shows the closed reports no more from now on.
+    """
+    _keep(uow, "phone_hash", hashes, timedelta(0))
+
+
 def ask_private(uow: UnitOfWork, incident: Incident, by: int) -> bool:
     """Erase number and words of a private report if its case has ended; return whether the clock does it later.
 
@@ -76,8 +84,9 @@ def _follow_one(uow: UnitOfWork, request_id: int) -> None:
 
 def _go_on(uow: UnitOfWork, request: EraseRequest) -> timedelta | None:
     if request.phone_hash is not None:
-        phone = erasing.phone_of(uow.session, [request.phone_hash])
-        return erasing.follow(uow, Asked(phone, request.asked_at))
+        asked = Asked(erasing.phone_of(uow.session, [request.phone_hash]), request.asked_at)
+        is_new = request.due_at is not None and request.due_at <= request.asked_at
+        return erasing.erase(uow, asked) if is_new else erasing.follow(uow, asked)
     report = uow.session.get(Report, request.report_id) if request.report_id is not None else None
     incident = uow.session.get(Incident, report.incident_id) if report is not None else None
     is_done = incident is None or private_erasing.erase(uow, incident, None)

@@ -202,7 +202,7 @@ def _act(
                 cases.look(uow, record, caller.hop.phone, reference)
         case flow.Erase():
             with ussd.new_uow() as uow:
-                erase_requests.ask(uow, caller.hashes)
+                erase_requests.ask_soon(uow, caller.hashes)
         case flow.StopTexts():
             with ussd.new_uow() as uow:
                 opt_outs.opt_out(uow, caller.hop.phone)
