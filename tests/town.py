@@ -25,7 +25,16 @@ from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
-from gateway.storage.models import BackupSend, DangerQuestion, DraftRow, EscalationRow, Incident, Message, Notification
+from gateway.storage.models import (
+    BackupSend,
+    DangerQuestion,
+    DraftRow,
+    EraseRequest,
+    EscalationRow,
+    Incident,
+    Message,
+    Notification,
+)
 from gateway.storage.states import MessageState
 from gateway.ussd.memory import UssdMemory
 from menus.domain import backup
@@ -284,6 +293,7 @@ class Town(Reader):
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == MessageState.SENDING))
             words = session.scalar(select(func.min(Incident.words_due_at)))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
+            erasing = session.scalar(select(func.min(EraseRequest.due_at)))
             danger = session.scalar(select(func.min(DangerQuestion.due_at)))
             under_way = BackupSend.state.in_(backup.before(BackupEvent.CLAIMED))
             other = session.scalar(select(func.min(BackupSend.due_at)).where(under_way))
@@ -298,7 +308,9 @@ class Town(Reader):
                 )
             )
         asked = safe + self.services.policy.safe_every if safe is not None else None
-        moments = [moment for moment in (rung, text, lease, draft, words, danger, asked, other) if moment is not None]
+        moments = [
+            moment for moment in (rung, text, lease, draft, words, danger, asked, other, erasing) if moment is not None
+        ]
         return min(moments) if moments else None
 
     def ticks(self) -> None:

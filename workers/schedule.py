@@ -16,7 +16,7 @@ from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
 from gateway.incidents import drills, many_looks
-from gateway.intake import dropped_drafts, pausing, review_reminders, waiting_words
+from gateway.intake import dropped_drafts, erase_requests, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
 from gateway.record import waiting, witnesses
@@ -150,6 +150,7 @@ _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVER
 _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
     (dropped_drafts.DUE, dropped_drafts.send_dropped_drafts),
     (waiting_words.DUE, waiting_words.pass_on_due),
+    (erase_requests.DUE, erase_requests.follow),
     (changed_people.DUE, changed_people.follow),
     (danger_questions.DUE, danger_questions.raise_unanswered),
 )

@@ -11,6 +11,7 @@ from gateway import logs
 from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.drill_command import drill
+from gateway.cli.erase_command import erase
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
 from gateway.cli.look_commands import looks
 from gateway.cli.pause_commands import pause, resume
@@ -141,6 +142,7 @@ for command in (
     incident,
     reveal,
     looks,
+    erase,
     outbox,
     rekey_command,
     record_command,

@@ -87,7 +87,8 @@ def _keep_words(uow: UnitOfWork, incident: Incident, report: Report, hint: lexic
     report.words = f"{report.words or ''}\n{said}"[: 2 * further_news.LONGEST]
     report.hint_words = _listed(report.hint_words, hint.words)
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[: further_news.LONGEST])
+    said = said[: further_news.LONGEST]
+    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said, report=report.reference)
 
 
 def _place(

@@ -10,6 +10,7 @@ from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
+from gateway.intake import erase_requests
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
 from menus.domain.categories import Category, Level
@@ -38,6 +39,7 @@ def reports_of(
             Report.reporter_hash.in_(caller),
             Report.community_id == record.id,
             Incident.level != Level.PRIVATE,
+            ~erase_requests.hides(),
         )
         .order_by(Report.id.desc())
         .limit(MOST_REPORTS)
@@ -112,7 +114,7 @@ def answer(
     question, report = found
     question.answer, question.answered_at, question.answered_in = given.text, uow.now, session_key
     incident = uow.session.get_one(Incident, report.incident_id)
-    timeline.record(uow, incident, EventKind.ANSWER_CAME, words=given.text)
+    timeline.record(uow, incident, EventKind.ANSWER_CAME, words=given.text, report=report.reference)
     asker = uow.session.get_one(PersonRow, question.person_id)
     person = record.by_phone(asker.phone)
     if person is not None:

@@ -5,6 +5,7 @@ The page of a helper (`menus/ussd/case_steps.py`) tells the same and leaves no t
 
 from gateway.escalation import acknowledgements, assignments, state
 from gateway.incidents import access, cases, lifecycle
+from gateway.intake import erase_requests
 from gateway.messaging import outbox
 from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender, unknown_reference
@@ -14,9 +15,9 @@ from menus.domain.assignment_life import AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.messages import Lane, MessageKind
-from menus.domain.pending import PendingNumber
+from menus.domain.pending import PendingErase, PendingNumber
 from menus.domain.timeline import EventKind
-from menus.sms import grammar, wording
+from menus.sms import grammar, naming, wording
 from menus.sms.command import Command
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -42,6 +43,40 @@ def ask_for_number(sender: Sender, text: str) -> Reply | None:
     if report is None or report.reporter_phone is None:
         return sender.reply(Text.NUMBER_NONE, reference=reference)
     return confirmation_codes.question(sender, Text.CONFIRM_NUMBER, PendingNumber(incident.id), reference=reference)
+
+
+def erase(sender: Sender, command: Command) -> Reply:
+    """Ask a helper for the code that erases the number and the words of a case, open or closed.
+
+    Everybody else reads that there is no such incident, whether there is one or not.
+    """
+    named = naming.named_by(command)
+    if not isinstance(named, naming.NamesOne):
+        mistyped = named.reference if isinstance(named, naming.Mistyped) else None
+        if mistyped is not None:
+            return unknown_reference(sender, mistyped, Text.WRONG_DIGIT)
+        return sender.reply(Text.SAY_MORE, example="ERASE REF")
+    incident = access.by_reference(sender.uow.session, named.reference)
+    if incident is None or not cases.may_read(sender.uow.session, sender.record, sender.person, incident):
+        return unknown_reference(sender, named.reference)
+    pending = PendingErase(incident.id)
+    return confirmation_codes.question(sender, Text.CONFIRM_ERASE, pending, reference=named.reference)
+
+
+def confirmed(sender: Sender, pending: PendingNumber | PendingErase) -> Reply:
+    """Do what a helper has confirmed with a code."""
+    if isinstance(pending, PendingNumber):
+        return give_number(sender, pending.incident_id)
+    return _erase_now(sender, pending.incident_id)
+
+
+def _erase_now(sender: Sender, incident_id: int) -> Reply:
+    """Erase a case that has ended; one that goes on is erased when it ends. The person may have lost their role."""
+    incident = sender.uow.locked(Incident, incident_id)
+    if not cases.may_read(sender.uow.session, sender.record, sender.person, incident):
+        return sender.reply(Text.EXPIRED)
+    waits = erase_requests.ask_private(sender.uow, incident, sender.person_id)
+    return sender.reply(Text.CASE_ERASED_LATER if waits else Text.CASE_ERASED, reference=incident.reference)
 
 
 def give_number(sender: Sender, incident_id: int) -> Reply:

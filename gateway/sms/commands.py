@@ -8,6 +8,7 @@ from gateway.roster import number_checks
 from gateway.safety import checks
 from gateway.sms import (
     broadcasts,
+    case_commands,
     coordinator_commands,
     danger_commands,
     duty_commands,
@@ -41,6 +42,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.SWAP: duty_commands.swap,
     Verb.PAUSE: pause_commands.pause,
     Verb.RESUME: pause_commands.resume,
+    Verb.ERASE: case_commands.erase,
     Verb.SAFE: danger_commands.safe,
     Verb.OK: danger_commands.safe,
 }

@@ -29,6 +29,7 @@ from menus.domain.pending import (
     Pending,
     PendingBroadcast,
     PendingClose,
+    PendingErase,
     PendingFalse,
     PendingJoin,
     PendingNumber,
@@ -190,8 +191,8 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
             return _end(sender, incident_id, *how)
         case PendingPhone():
             return phone_commands.confirm(sender, pending)
-        case PendingPause() | PendingResume() | PendingNumber():
-            return _number_or_pause(sender, pending)
+        case PendingNumber() | PendingErase() | PendingPause() | PendingResume():
+            return _of_case_or_pause(sender, pending)
         case never:
             assert_never(never)
 
@@ -202,9 +203,9 @@ def _change_duty(sender: Sender, pending: PendingOff | PendingSwap) -> Reply:
     return duty_commands.swap_now(sender, pending)
 
 
-def _number_or_pause(sender: Sender, pending: PendingPause | PendingResume | PendingNumber) -> Reply:
-    if isinstance(pending, PendingNumber):
-        return case_commands.give_number(sender, pending.incident_id)
+def _of_case_or_pause(sender: Sender, pending: PendingNumber | PendingErase | PendingPause | PendingResume) -> Reply:
+    if isinstance(pending, PendingNumber | PendingErase):
+        return case_commands.confirmed(sender, pending)
     return pause_commands.confirmed(sender, pending)
 
 

@@ -14,6 +14,7 @@ from gateway.storage import keys
 from gateway.storage.database import Database
 from gateway.storage.models import (
     DraftRow,
+    EraseRequest,
     Inbound,
     LanguageChoice,
     Message,
@@ -190,6 +191,7 @@ def _hash_anew(session: Session, ring: Keyring, number: str) -> None:
         session.execute(delete(OptOutRow).where(OptOutRow.phone_hash.in_(older)))
     else:
         _replace(session, OptOutRow.phone_hash, older[:1], newest)
+    _hash_request(session, older, newest)
     _hash_choice(session, older, newest)
 
 
@@ -202,6 +204,15 @@ def _hash_choice(session: Session, older: Sequence[bytes], newest: bytes) -> Non
     session.flush()
     if rows:
         rows[0].phone_hash = newest
+
+
+def _hash_request(session: Session, older: Sequence[bytes], newest: bytes) -> None:
+    """Let a request to erase be found under the newest hash, too: some rows of its phone may keep an older one."""
+    asked = select(func.max(EraseRequest.asked_at)).where(EraseRequest.phone_hash.in_(older))
+    at = session.scalar(asked)
+    known = select(EraseRequest.id).where(EraseRequest.phone_hash == newest)
+    if at is not None and session.scalar(known) is None:
+        session.add(EraseRequest(phone_hash=newest, asked_at=at, due_at=at))
 
 
 def _replace(

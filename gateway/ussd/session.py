@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import assert_never
 
+from sqlalchemy.orm import Session
+
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.incidents import cases, opening
-from gateway.intake import danger, draft_offers, drafts, languages, questions
+from gateway.intake import danger, draft_offers, drafts, erase_requests, erasing, kept, languages, questions
+from gateway.messaging import opt_outs
 from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd import cuts, sending, stopped
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
 from menus.domain.draft import Channel
+from menus.domain.erasing import Kept
 from menus.text import detect_language
 from menus.ussd import endings, flow
 from menus.ussd.screen import Screen
@@ -128,16 +132,36 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
         result = ussd.pages.of(record, context, hop.text)
     else:
         context, result = _advanced(ussd, preview, began, context)
-    if result.effect is flow.Load.REPORTS:
-        with ussd.reading() as session:
-            context = replace(context, reports=questions.reports_of(session, record, caller.hashes, key))
-        context, result = _advanced(ussd, preview, began, context)
-    if result.effect is flow.Load.CASES:
-        with ussd.reading() as session:
-            context = replace(context, cases=cases.of_helper(session, record, hop.phone, ussd.now()))
+    while isinstance(result.effect, flow.Load):
+        context = _loaded(ussd, record, caller, context, result.effect)
         context, result = _advanced(ussd, preview, began, context)
     cuts.keep(ussd, key, context, hop.text, result)
     return _act(ussd, record, caller, context, result)
+
+
+def _loaded(
+    ussd: UssdContext, record: CommunityRecord, caller: Caller, context: flow.SessionContext, needed: flow.Load
+) -> flow.SessionContext:
+    """Return a context with what a page needs to be shown."""
+    with ussd.reading() as session:
+        match needed:
+            case flow.Load.REPORTS:
+                reports = questions.reports_of(session, record, caller.hashes, caller.session_key)
+                return replace(context, reports=reports)
+            case flow.Load.CASES:
+                return replace(context, cases=cases.of_helper(session, record, caller.hop.phone, ussd.now()))
+            case flow.Load.KEPT:
+                return replace(context, kept=_kept_of(session, caller))
+            case never:
+                assert_never(never)
+
+
+def _kept_of(session: Session, caller: Caller) -> flow.KeptOfCaller:
+    phone = erasing.phone_of(session, caller.hashes)
+    found = kept.of_phone(session, phone)
+    texts = sum(found.get(kind, 0) for kind in (Kept.TEXTS_IN, Kept.TEXTS_OUT, Kept.TEXTS_WAITING))
+    closed, is_open = found.get(Kept.CLOSED_REPORTS, 0), found.get(Kept.OPEN_REPORTS, 0)
+    return flow.KeptOfCaller(closed, is_open, texts, has_role=phone.has_role)
 
 
 def _advanced(
@@ -179,6 +203,12 @@ def _act(
             if not may_read:
                 # They have lost their role, or the case, since this hop read it.
                 return _without_cases(context, caller.hop.text)
+        case flow.Erase():
+            with ussd.new_uow() as uow:
+                erase_requests.ask_soon(uow, caller.hashes)
+        case flow.StopTexts():
+            with ussd.new_uow() as uow:
+                opt_outs.opt_out(uow, caller.hop.phone)
         case flow.Load() | None:
             _keep_danger(ussd, record, caller, result)
             _keep(ussd, record, caller, result)

@@ -44,6 +44,7 @@ class Topic(StrEnum):
 
     NEWS = "news"
     FEEDBACK = "feedback"
+    DATA = "data"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class PendingVerb(StrEnum):
     PHONE = "phone"
     PAUSE = "pause"
     RESUME = "resume"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,13 @@ class PendingNumber:
 
 
 @dataclass(frozen=True)
+class PendingErase:
+    """A helper is to erase the number and the words of a private incident."""
+
+    incident_id: int
+
+
+@dataclass(frozen=True)
 class PendingPhone:
     """The request `change_id` that a person gets another number is to be confirmed."""
 
@@ -120,6 +128,7 @@ Pending = (
     | PendingOff
     | PendingSwap
     | PendingNumber
+    | PendingErase
     | PendingPhone
     | PendingPause
     | PendingResume
@@ -138,7 +147,7 @@ class Stored:
 def to_store(pending: Pending) -> Stored:
     """Return the values of a pending command that its row holds."""
     match pending:
-        case PendingClose() | PendingFalse() | PendingJoin() | PendingNumber():
+        case PendingClose() | PendingFalse() | PendingJoin() | PendingNumber() | PendingErase():
             return _on_incident(pending)
         case PendingBroadcast(broadcast):
             return Stored(PendingVerb.SAY, None, broadcast.format())
@@ -164,7 +173,7 @@ def _on_community(pending: PendingPause | PendingResume) -> Stored:
             assert_never(never)
 
 
-def _on_incident(pending: PendingClose | PendingFalse | PendingJoin | PendingNumber) -> Stored:
+def _on_incident(pending: PendingClose | PendingFalse | PendingJoin | PendingNumber | PendingErase) -> Stored:
     match pending:
         case PendingClose(incident_id, words):
             return Stored(PendingVerb.CLOSE, incident_id, words)
@@ -174,6 +183,8 @@ def _on_incident(pending: PendingClose | PendingFalse | PendingJoin | PendingNum
             return Stored(PendingVerb.JOIN, incident_id, str(other_id))
         case PendingNumber(incident_id):
             return Stored(PendingVerb.NUMBER, incident_id, "")
+        case PendingErase(incident_id):
+            return Stored(PendingVerb.ERASE, incident_id, "")
         case never:
             assert_never(never)
 
@@ -212,6 +223,8 @@ def _of_incident(verb: PendingVerb, incident_id: int, words: str) -> Pending | N
             return PendingJoin(incident_id, int(words))
         case PendingVerb.NUMBER if not words:
             return PendingNumber(incident_id)
+        case PendingVerb.ERASE if not words:
+            return PendingErase(incident_id)
         case _:
             return None
 

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     RESUME = "resume"
     LOOKS = "looks"
     """Who looked at sealed numbers and words. `menus/sms/paging.py` says in which form it is a command."""
+    ERASE = "erase"
 
 
 NAMES = frozenset(Verb)

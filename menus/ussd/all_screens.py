@@ -17,6 +17,7 @@ from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
     FixedPage,
+    KeptOfCaller,
     Offer,
     ReportLine,
     ScreenName,
@@ -30,6 +31,8 @@ _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
+_KEPT = tuple(KeptOfCaller(count, count, count, has_role) for count in (9999, 0) for has_role in (False, True))
+"""The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
 _PLACE_ANEW = frozenset({ScreenName.WHERE, ScreenName.TYPE_PLACE, ScreenName.TYPE_PLOT})
 """The steps that ask for the place: whatever place was known before has gone once they are answered."""
 
@@ -92,7 +95,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        context = SessionContext(community, language, None, reports)
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0])
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -102,6 +105,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_walk(context, _unsure_places(context, zones), walked),
             *_offers(context, walked),
             *_cases(context, when, walked),
+            *_data(context, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -208,6 +212,13 @@ def _cases(context: SessionContext, when: datetime, walked: _Walked) -> Iterator
     begun = (Draft(context.language), flow.STEPS[ScreenName.MORE])
     for known in ((), cases, (Case(_REFERENCE, when, is_danger=False),)):
         yield from _walk(replace(context, is_helper=True, cases=known), [begun], walked.again())
+
+
+def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of My data: of callers with and without a role, with the highest counts and with none."""
+    begun = (Draft(context.language), flow.STEPS[ScreenName.DATA])
+    for kept in _KEPT:
+        yield from _walk(replace(context, kept=kept), [begun], walked.again())
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:

@@ -6,13 +6,23 @@ from dataclasses import dataclass, replace
 from menus.domain.categories import is_kept
 from menus.domain.draft import Draft, Safety
 from menus.text import gsm7
-from menus.ussd import case_steps, complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
+from menus.ussd import (
+    case_steps,
+    complaint_steps,
+    more_steps,
+    my_data_steps,
+    my_reports_steps,
+    private_steps,
+    report_steps,
+)
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
     Answer,
     Effect,
+    Erase,
     File,
     Forget,
+    KeptOfCaller,
     Load,
     Look,
     Offer,
@@ -21,21 +31,25 @@ from menus.ussd.steps import (
     ScreenName,
     ScreenStep,
     SessionContext,
+    StopTexts,
     Transition,
     said,
 )
 
 __all__ = [
     "Answer",
+    "Erase",
     "File",
     "FlowResult",
     "Forget",
+    "KeptOfCaller",
     "Load",
     "Look",
     "Offer",
     "Remember",
     "ReportLine",
     "SessionContext",
+    "StopTexts",
     "advance",
     "is_keys",
 ]
@@ -43,7 +57,15 @@ _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
 STEPS: dict[ScreenName, ScreenStep] = {
     step.name: step
-    for room in (report_steps, private_steps, complaint_steps, more_steps, my_reports_steps, case_steps)
+    for room in (
+        report_steps,
+        private_steps,
+        complaint_steps,
+        more_steps,
+        my_reports_steps,
+        my_data_steps,
+        case_steps,
+    )
     for step in room.STEPS
 }
 """Every screen of the conversation; a `Transition` names one of them."""
@@ -172,7 +194,8 @@ def _is_urgent(step: ScreenStep, draft: Draft) -> bool:
 
 
 def _is_loaded(context: SessionContext, needed: Load) -> bool:
-    return (context.reports if needed is Load.REPORTS else context.cases) is not None
+    loaded = {Load.REPORTS: context.reports, Load.CASES: context.cases, Load.KEPT: context.kept}
+    return loaded[needed] is not None
 
 
 def advance(context: SessionContext, transcript: str) -> FlowResult:

@@ -1,16 +1,16 @@
-"""The screens under More: the caller's reports, meetings, projects, language and help numbers."""
+"""The screens under More: meetings, projects, language and help numbers; My reports and My data have their own."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from menus.domain.draft import Draft
-from menus.domain.stage import is_trial
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import pagination
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
-_PAGES = {"2": Text.MORE_RECEIPTS, "5": Text.MORE_DATA, "7": Text.HELP_NUMBERS}
+_SCREENS = {"1": ScreenName.REPORTS, "5": ScreenName.DATA}
+_PAGES = {"2": Text.MORE_RECEIPTS, "7": Text.HELP_NUMBERS}
 
 
 def other_language(context: SessionContext, language: str) -> str | None:
@@ -32,8 +32,8 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    if key == "1":
-        return Transition(draft, ScreenName.REPORTS)
+    if key in _SCREENS:
+        return Transition(draft, _SCREENS[key])
     if key == "8" and context.is_helper:
         return Transition(draft, ScreenName.CASES)
     other = other_language(context, draft.language)
@@ -49,12 +49,6 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
             if context.community.projects
             else end(context, draft, Text.MORE_YOUTH)
         )
-    return _fixed(context, draft, key)
-
-
-def _fixed(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    if key == "5" and is_trial(context.community):
-        return Transition(draft, None, last=said(draft, Text.MORE_DATA_TRIAL, context))
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
 
 

@@ -44,13 +44,27 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class KeptOfCaller:
+    """The numbers of things that are kept of the caller's number: reports and texts; private help is none of them.
+
+    `has_role`: a community file names the number.
+    """
+
+    closed: int
+    open: int
+    texts: int
+    has_role: bool = False
+
+
+@dataclass(frozen=True)
 class SessionContext:
     """The facts of a session that its transcript cannot tell.
 
     `cuts` are the lengths of the transcript at each hop so far, ascending; None if Redis has forgotten them. `reports`
     is None until they are loaded. `offer` is the report that the session begins with, if there is one. `today` is the
     local date of the community; None includes meetings of every day. `is_helper`: the phone is that of a helper, who
-    may read the open `cases` of private help; these are None until they are loaded.
+    may read the open `cases` of private help; these are None until they are loaded, and so is what is `kept` of the
+    caller's number.
     """
 
     community: Community
@@ -61,6 +75,7 @@ class SessionContext:
     today: date | None = None
     is_helper: bool = False
     cases: tuple[Case, ...] | None = None
+    kept: KeptOfCaller | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,17 @@ class Load(Enum):
 
     REPORTS = "reports"
     CASES = "cases"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Erase:
+    """An effect: the caller wants what is kept of their number erased."""
+
+
+@dataclass(frozen=True)
+class StopTexts:
+    """An effect: the caller wants no texts that they have not asked for."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +132,7 @@ class Look:
     reference: str
 
 
-Effect = File | Remember | Forget | Answer | Load | Look
+Effect = File | Remember | Forget | Answer | Load | Look | Erase | StopTexts
 
 
 class ScreenName(StrEnum):
@@ -138,6 +164,9 @@ class ScreenName(StrEnum):
     PROJECTS = "projects"
     REPORTS = "reports"
     QUESTION = "question"
+    DATA = "data"
+    DATA_KEPT = "data-kept"
+    DATA_ERASE = "data-erase"
     CASES = "cases"
     CASE = "case"
     CASE_WORDS = "case-words"

@@ -14,6 +14,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
+from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -56,6 +57,7 @@ __all__ = [
     "DangerQuestion",
     "DraftRow",
     "DutyRow",
+    "EraseRequest",
     "EscalationRow",
     "Event",
     "HashKey",

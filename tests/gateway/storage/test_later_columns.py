@@ -15,6 +15,7 @@ from gateway.storage.models import (
     CommunityRow,
     CommunityVersion,
     DangerQuestion,
+    EraseRequest,
     Event,
     Incident,
     LanguageChoice,
@@ -74,6 +75,7 @@ LATER: tuple[type[Row], ...] = (
     RecordTree,
     RecordEntry,
     RecordCheckpoint,
+    EraseRequest,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -130,6 +132,8 @@ def fill(database: Database) -> None:
         session.execute(insert(PauseRow), bound(session, PauseRow, [paused]))
         line = {"incident_id": reading["incident_id"], "step": 1, "at": STOPPED_AT, "has_left": True}
         session.execute(insert(LineBeside), [line])
+        request = {"phone_hash": bytes(16), "asked_at": STOPPED_AT, "due_at": STOPPED_AT}
+        session.execute(insert(EraseRequest), [request])
         session.execute(insert(TypedLength), [{"key": bytes(16), "length": 3, "ends_at": STOPPED_AT}])
         change = {
             **of_one,

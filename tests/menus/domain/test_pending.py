@@ -9,6 +9,7 @@ from menus.domain.pending import (
     Pending,
     PendingBroadcast,
     PendingClose,
+    PendingErase,
     PendingFalse,
     PendingJoin,
     PendingOff,
@@ -34,6 +35,7 @@ commands: st.SearchStrategy[Pending] = st.one_of(
     st.builds(PendingPhone, st.integers(1)),
     st.builds(PendingPause, st.text(min_size=1)),
     st.just(PendingResume()),
+    st.builds(PendingErase, st.integers(1)),
 )
 
 
@@ -80,6 +82,8 @@ def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_
         Stored(PendingVerb.SWAP, 7, "12"),
         Stored(PendingVerb.SWAP, None, "Otieno"),
         Stored(PendingVerb.PAUSE, None, ""),
+        Stored(PendingVerb.ERASE, None, ""),
+        Stored(PendingVerb.ERASE, 7, "words"),
         Stored(PendingVerb.PAUSE, 7, "no airtime"),
         Stored(PendingVerb.RESUME, None, "now"),
     ],

@@ -72,6 +72,8 @@ OTHER = mint(18)
         ("list", Verb.LIST, None, ""),
         (REF, Verb.SHOW, REF, ""),
         (f"police {REF}", Verb.POLICE, REF, ""),
+        (f"ERASE {REF}", Verb.ERASE, REF, ""),
+        (f"Futa {REF}", Verb.ERASE, REF, ""),
         (f"SEND {REF} bondeni team", Verb.SEND, REF, "bondeni team"),
         (f"ASK {REF} which door?", Verb.ASK, REF, "which door?"),
         (f"Funga {REF} wazee wamepatanisha", Verb.CLOSE, REF, "wazee wamepatanisha"),

@@ -12,7 +12,7 @@ from menus.ussd import all_screens, endings
 from menus.ussd.steps import SessionContext
 
 STAGES = ("dry-run", "shadow")
-MARKS = (Text.TRIAL, Text.TRIAL_SHORT, Text.MORE_DATA_TRIAL, Text.FILED_TRIAL, Text.LIMITED_TRIAL, Text.PRIVATE_TRIAL)
+MARKS = (Text.TRIAL, Text.TRIAL_SHORT, Text.FILED_TRIAL, Text.LIMITED_TRIAL, Text.PRIVATE_TRIAL)
 FILED = (Text.FILED_MAJOR, Text.FILED_OTHER, Text.FILED_POLICE_TOLD, Text.FILED_COORDINATOR, Text.FILED_OTHERS_TOLD)
 
 
