@@ -92,6 +92,11 @@ class DataFolder:
     def _made(self) -> Path:
         return self.path / "database.made"
 
+    @property
+    def is_new(self) -> bool:
+        """Return whether the folder has had no database of its own, nor another one, yet."""
+        return not (is_given("DATABASE_URL") or self._made.exists())
+
     def note_database(self) -> None:
         """Note that the folder has a database of its own, so that no other is made in its place if it is lost."""
         if not is_given("DATABASE_URL"):
@@ -143,12 +148,16 @@ class DataFolder:
     def _keep(self, kept: dict[str, str]) -> None:
         draft = self._kept.with_suffix(f".{os.getpid()}.new")
         draft.touch(mode=0o600)
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(kept))
-            file.flush()
-            # Without its key nobody reads the database: a power cut must not leave the one without the other.
-            os.fsync(file.fileno())
-        draft.rename(self._kept)
+        try:
+            with draft.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(kept))
+                file.flush()
+                # Without its key nobody reads the database: a power cut must not leave the one without the other.
+                os.fsync(file.fileno())
+            draft.rename(self._kept)
+        finally:
+            # On a full disk nothing of it is left.
+            draft.unlink(missing_ok=True)
         folder = os.open(self.path, os.O_RDONLY)
         try:
             os.fsync(folder)
