@@ -52,8 +52,8 @@ class Patience:
     """Says on standard error what is still waited for. `log_file` is where the children write."""
 
     log_file: Path
-    disk: StartOnFullDisk | None = None
     now: Callable[[], float] = time.monotonic
+    disk: StartOnFullDisk | None = None
 
     def __post_init__(self) -> None:
         self._began = self.now()

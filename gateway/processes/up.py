@@ -112,7 +112,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
     manager = notify.take()
     services = Services(settings)
     phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
-    patience = Patience(options.folder.log_file, StartOnFullDisk(services, options.folder))
+    patience = Patience(options.folder.log_file, disk=StartOnFullDisk(services, options.folder))
     listener: socket.socket | None = None
     try:
         if not is_given("REDIS_URL"):
