@@ -22,7 +22,7 @@ SECRETS = tuple(
 """The settings that may be given by a file: the secrets, and the two addresses that may hold a password."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class SettingsError(Exception):
     """Settings that cannot be used; `faults` are lines such as `PORT: should be a number from 0 to 65535`."""
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy.exc import OperationalError
 
+from gateway.cli.main import main
 from gateway.core.trials import Trial
 from gateway.core.writes import Writes
 from gateway.data_folder import DataFolder
@@ -37,6 +39,14 @@ def test_the_errors_of_a_full_disk_are_told_in_a_line_that_names_the_folder(
     with pytest.raises(expected) as caught, told_if_full(DataFolder(tmp_path)):
         raise error
     assert (f"the disk of {tmp_path} is full" in str(caught.value)) == is_full
+
+
+def test_faults_of_settings_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY_FILE", "/dev/zero")
+    done = CliRunner().invoke(main, ["up", "--port", "0", "--data", str(tmp_path / "data")])
+    assert done.exit_code == 1
+    (line,) = done.output.splitlines()
+    assert line.startswith("SECRET_KEY_FILE: /dev/zero is a folder, a device or a pipe")
 
 
 class _Parts:
