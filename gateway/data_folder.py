@@ -23,6 +23,7 @@ _KEPT = (
     "secrets*",
     "running.json",
     "up.lock",
+    "restart.lock",
     "doria.log*",
     "network.db*",
     "appendonly*",
@@ -34,8 +35,8 @@ _KEPT = (
 """The files that Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
-_SUPERVISOR, _RESTARTS = "DORIA_SUPERVISOR", "DORIA_RESTARTS"
-"""The names of two facts about a running `doria up`."""
+_SUPERVISOR, _RESTARTS, _RESTARTING = "DORIA_SUPERVISOR", "DORIA_RESTARTS", "DORIA_RESTARTING"
+"""The names of facts about a running `doria up`."""
 _SECRETS = ("secret_key", "webhook_token", "metrics_token")
 """The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 
@@ -91,6 +92,11 @@ class DataFolder:
     def _made(self) -> Path:
         return self.path / "database.made"
 
+    @property
+    def is_new(self) -> bool:
+        """Return whether the folder has had no database of its own, nor another one, yet."""
+        return not (is_given("DATABASE_URL") or self._made.exists())
+
     def note_database(self) -> None:
         """Note that the folder has a database of its own, so that no other is made in its place if it is lost."""
         if not is_given("DATABASE_URL"):
@@ -142,12 +148,16 @@ class DataFolder:
     def _keep(self, kept: dict[str, str]) -> None:
         draft = self._kept.with_suffix(f".{os.getpid()}.new")
         draft.touch(mode=0o600)
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(kept))
-            file.flush()
-            # Without its key nobody reads the database: a power cut must not leave the one without the other.
-            os.fsync(file.fileno())
-        draft.rename(self._kept)
+        try:
+            with draft.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(kept))
+                file.flush()
+                # Without its key nobody reads the database: a power cut must not leave the one without the other.
+                os.fsync(file.fileno())
+            draft.rename(self._kept)
+        finally:
+            # On a full disk nothing of it is left.
+            draft.unlink(missing_ok=True)
         folder = os.open(self.path, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -244,10 +254,30 @@ class DataFolder:
         draft.write_text(json.dumps(facts), encoding="utf-8")
         draft.rename(self._noted)
 
+    def note_restart_begun(self) -> None:
+        """Write down that each process is being started anew."""
+        self.note_running(**{**self._running(), _RESTARTING: "yes"})
+
     def note_restart(self, *, is_done: bool) -> None:
         """Write down that every process was started anew, or that this was given up."""
         number = int((self.restarts() or "0").partition(" ")[0]) + 1
-        self.note_running(**{**self._running(), _RESTARTS: f"{number} {'done' if is_done else 'given-up'}"})
+        noted = {name: fact for name, fact in self._running().items() if name != _RESTARTING}
+        self.note_running(**{**noted, _RESTARTS: f"{number} {'done' if is_done else 'given-up'}"})
+
+    def is_restarting(self) -> bool:
+        """Return whether each process is being started anew."""
+        return _RESTARTING in self._running()
+
+    @contextmanager
+    def only_restart(self) -> Iterator[None]:
+        """Let no other command start the processes anew during the block; raise Refused if one does so already."""
+        with (self.path / "restart.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                message = f"another doria restart is at work on {self.path}; it says how it ends"
+                raise Refused(message) from None
+            yield
 
     def restarts(self) -> str:
         """Return the number of such restarts, and a word for how the last one ended; an empty text before the first."""

@@ -1,5 +1,7 @@
 """Secrets in files: beside a setting NAME, NAME_FILE names a file that holds its value (as in systemd and Docker)."""
 
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,6 +13,10 @@ _BIGGEST = 65_536
 
 class SecretFileError(ValueError):
     """A file that cannot give its setting; the message is one line that begins with the name of the setting."""
+
+
+class _NoFileError(Exception):
+    """A folder, a device, a pipe or a socket, where a file should be."""
 
 
 def value(environment: Mapping[str, str], name: str) -> str:
@@ -46,14 +52,29 @@ def is_given(environment: Mapping[str, str], name: str) -> bool:
     return bool(environment.get(name) or environment.get(name + SUFFIX))
 
 
+def _held(path: Path) -> bytes:
+    """Return what a file holds, up to one byte more than a secret may have; raise _NoFileError for anything else.
+
+    A pipe would be waited for, and to open a device may act on it.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise _NoFileError
+    # Another thing may have got the name meanwhile: without a wait the open ends at once.
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _NoFileError
+        return file.read(_BIGGEST + 1)
+
+
 def _read(name: str, path: Path) -> str:
     """Return what a file holds, without the end of its last line."""
     try:
-        with path.open("rb") as file:
-            held = file.read(_BIGGEST + 1)
+        held = _held(path)
         text = held.decode()
     except FileNotFoundError:
         fault = "is not there"
+    except _NoFileError:
+        fault = "is a folder, a device or a pipe"
     except OSError as error:
         fault = f"cannot be read ({error.strerror})"
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +30,7 @@ from gateway.core.writes import Writes
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.escalation import undelivered
+from gateway.parts import Parts
 from gateway.settings import Settings, read_settings
 from gateway.storage import keys
 from gateway.storage.database import MOST_CONNECTIONS, Database, is_connection_lost
@@ -46,10 +47,12 @@ _DIRECTORY_TIMEOUT = 0.4
 HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
 _TRIAL = "write-trial"
 """The mark that a trial writes."""
+_CLOSED = ("directory", "database", "redis", "memory", "redis_outage")
+"""The parts that hold connections or threads, in the order in which they are closed."""
 
 
 @dataclass
-class Services:
+class Services(Parts):
     """All parts that a request or a job needs.
 
     `is_web` marks a web process: it answers a hop within a second, an SMS or a receipt within three, and waits for a
@@ -208,43 +211,11 @@ class Services:
         """The carrier, if it gives texts that came in again; else None."""
         return self.carrier if isinstance(self.carrier, TextInbox) else None
 
-    def override(self, **parts: object) -> None:
-        """Use these parts, by name, instead of those of the settings; raise LookupError for an unknown name.
-
-        A part that was made from an old part keeps it until `remake` is called for it.
-        """
-        for name, part in parts.items():
-            if name in {one.name for one in fields(self)}:
-                setattr(self, name, part)
-            else:
-                self.__dict__[self._made(name)] = part
-
-    def remake(self, *names: str) -> None:
-        """Make these parts anew at their next use."""
-        for name in names:
-            self.__dict__.pop(self._made(name), None)
-
-    def _made(self, name: str) -> str:
-        """Return the name of a part that is made once, when it is first used; raise LookupError for any other."""
-        is_made_once = isinstance(vars(type(self)).get(name), cached_property)
-        if not is_made_once:
-            message = f"no part is called {name}"
-            raise LookupError(message)
-        return name
-
     def close(self) -> None:
         """Close the database and Redis, if they were used."""
-        made = self.__dict__
-        if "directory" in made:
-            self.directory.close()
-        if "database" in made:
-            self.database.close()
-        if "redis" in made:
-            self.redis.close()
-        if "memory" in made:
-            self.memory.close()
-        if "redis_outage" in made:
-            self.redis_outage.close()
+        for name in _CLOSED:
+            if self.is_made(name):
+                getattr(self, name).close()
 
     @cached_property
     def policy(self) -> Policy:

@@ -1,8 +1,13 @@
-"""The file of a backup: a zip archive with a manifest, written beside its name first, and checked before it is used."""
+"""The file of a backup: a zip archive with a manifest, written beside its name first, and checked before it is used.
+
+Its last bytes are a checksum of all bytes before, as the comment of the archive. The hashes of the parts do not cover
+the bytes between the parts, which nobody reads.
+"""
 
 import fcntl
 import hashlib
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +31,8 @@ _LEVEL = 1
 """How hard the database is packed: most of it is encrypted and packs badly."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 """The errors of the library for an archive with wrong bytes."""
+_CHECKSUM = re.compile(rb"sha256:([0-9a-f]{64})")
+_CHECKSUM_SIZE = 7 + 64
 Opener = Callable[[Path], IO[bytes]]
 
 
@@ -89,9 +96,26 @@ def write(file: IO[bytes], manifest: Manifest, parts: Mapping[str, IO[bytes]], i
                     size += len(piece)
                     member.write(piece)
             found[name] = Part(bytes=size, sha256=digest.hexdigest())
-        whole = manifest.model_copy(update={"parts": found})
+        whole = manifest.model_copy(update={"parts": found, "has_checksum": True})
         archive.writestr(_MANIFEST, whole.model_dump_json(indent=2))
+        # The checksum takes this place when all other bytes are there.
+        archive.comment = bytes(_CHECKSUM_SIZE)
+    checksum = _checksum(file, is_stopped)
+    file.seek(-_CHECKSUM_SIZE, os.SEEK_END)
+    file.write(checksum)
     return whole
+
+
+def _checksum(file: IO[bytes], is_stopped: Stopped = never) -> bytes:
+    """Return the checksum of all bytes of a backup that stand before its own place."""
+    left = file.seek(0, os.SEEK_END) - _CHECKSUM_SIZE
+    file.seek(0)
+    digest = hashlib.sha256()
+    while left > 0 and (piece := file.read(min(left, _PIECE))):
+        refuse(is_stopped)
+        digest.update(piece)
+        left -= len(piece)
+    return b"sha256:" + digest.hexdigest().encode()
 
 
 class Backup:
@@ -123,23 +147,35 @@ def opened(path: Path) -> Iterator[Backup]:
         message = f"{path} cannot be read ({error.strerror})"
         raise Refused(message) from None
     with file:
-        begins = file.read(64)
+        begins, ends = file.read(64), _end(file)
+        has_checksum = _CHECKSUM.fullmatch(ends) is not None
+        if has_checksum and ends != _checksum(file):
+            raise Refused(_damaged(path))
         file.seek(0)
         try:
             archive = zipfile.ZipFile(file)
         except _BROKEN:
             raise Refused(_half(path) if _FIRST.encode() in begins else _none(path)) from None
         with archive:
-            yield Backup(archive, _checked(archive, path))
+            manifest = _checked(archive, path)
+            if manifest.has_checksum and not has_checksum:
+                is_short = len(archive.comment) < _CHECKSUM_SIZE
+                raise Refused(_half(path) if is_short else _damaged(path))
+            yield Backup(archive, manifest)
+
+
+def _end(file: IO[bytes]) -> bytes:
+    """Return the bytes of a file at the place of its checksum."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _CHECKSUM_SIZE))
+    return file.read(_CHECKSUM_SIZE)
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> Manifest:
     if _FIRST not in archive.namelist() or _MANIFEST not in archive.namelist():
         raise Refused(_none(path))
-    damaged = f"{path} is damaged: its bytes are not those that were written; take another copy of it"
     small = [archive.getinfo(name) for name in (_MANIFEST, "keys") if name in archive.namelist()]
     if any(part.file_size > _BIGGEST_SMALL for part in small):
-        raise Refused(damaged)
+        raise Refused(_damaged(path))
     try:
         found = manifests.read(archive.read(_MANIFEST))
         if found is None:
@@ -147,9 +183,9 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> Manifest:
             raise Refused(message)
         is_whole = all(_part(archive, name, part.bytes) == part for name, part in found.parts.items())
     except _BROKEN:
-        raise Refused(damaged) from None
+        raise Refused(_damaged(path)) from None
     if not is_whole:
-        raise Refused(damaged)
+        raise Refused(_damaged(path))
     return found
 
 
@@ -161,6 +197,10 @@ def _part(archive: zipfile.ZipFile, name: str, most: int) -> Part:
             digest.update(piece)
             size += len(piece)
     return Part(bytes=size, sha256=digest.hexdigest())
+
+
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged: its bytes are not those that were written; take another copy of it"
 
 
 def _half(path: Path) -> str:

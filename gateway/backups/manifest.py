@@ -36,12 +36,14 @@ class Facts(BaseModel):
 class Manifest(Facts):
     """The manifest. `release` is the Doria that took the backup, and `taken_at` the time of its database.
 
-    `parts` holds each part by its name: `database`, and `keys` if the keys are inside, under a passphrase.
+    `parts` holds each part by its name: `database`, and `keys` if the keys are inside, under a passphrase. The file
+    of a backup with `has_checksum` ends with a checksum of all its bytes before. Earlier releases wrote none.
     """
 
     format: int = FORMAT
     release: str
     taken_at: AwareDatetime
+    has_checksum: bool = False
     parts: dict[str, Part] = {}
 
     @property

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from gateway import bounded_files
+from gateway.bounded_files import TooLargeError
 from gateway.cli.community_commands import BY, FILE, KEY, WHY, YES, refuse_unless_agreed, signed, text_in_force
 from gateway.cli.community_views import people as people_of
 from gateway.cli.printing import is_terminal, say, say_json, say_lines
@@ -15,7 +17,7 @@ from gateway.communities import loading
 from gateway.communities.file import parse, read
 from gateway.communities.people_files import numbers, tables, vcards
 from gateway.communities.people_files.plan import Plan, plan
-from gateway.communities.people_files.rows import Found
+from gateway.communities.people_files.rows import MOST_BYTES, Found
 from gateway.errors import Refused
 from gateway.roster import phone_notices
 from gateway.services import Services
@@ -150,8 +152,15 @@ def import_people(
 
 
 def _found_in(file: Path) -> Found:
-    """Return the people of a file, which is a vCard by its name or by its first line, and else a table."""
-    data = file.read_bytes()
+    """Return the people of a file, which is a vCard by its name or by its first line, and else a table.
+
+    Raise Refused if it is too large.
+    """
+    try:
+        data = bounded_files.read(file, MOST_BYTES)
+    except TooLargeError as error:
+        message = f"{file} is refused: {error}; is this a file of people?"
+        raise Refused(message) from None
     is_vcard = file.suffix.casefold() in _VCARD or b"BEGIN:VCARD" in data[:200].replace(b"\0", b"").upper()
     return vcards.read(data) if is_vcard else tables.read(data)
 

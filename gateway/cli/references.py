@@ -57,7 +57,7 @@ def settings_reference() -> str:
     def table(names: Sequence[str]) -> Iterator[str]:
         return _table("setting", Settings, {name: name.upper() for name in names})
 
-    return _document("settings.md", "gateway/settings.py", "@settings", tuple(Settings.model_fields), table)
+    return _document("settings.md", "gateway/settings/", "@settings", tuple(Settings.model_fields), table)
 
 
 def community_file_reference() -> str:
@@ -122,13 +122,22 @@ REFERENCES: dict[str, Callable[[], str]] = {
 
 def meanings(model: type[BaseModel]) -> dict[str, str]:
     """Return the docstring behind each field of a model, as one line; a field without one is left out."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
-    body = definition.body if isinstance(definition, ast.ClassDef) else []
-    found = {}
-    for field, behind in itertools.pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant):
-            found[ast.unparse(field.target)] = " ".join(str(behind.value.value).split())
+    found: dict[str, str] = {}
+    for part in reversed(model.__mro__):
+        if issubclass(part, BaseModel) and not part.__module__.startswith("pydantic"):
+            found |= _meanings_in(part)
     return found
+
+
+def _meanings_in(part: type[BaseModel]) -> dict[str, str]:
+    """Return the docstring behind each field that a class itself has."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(part))).body
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    return {
+        ast.unparse(field.target): " ".join(str(behind.value.value).split())
+        for field, behind in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant)
+    }
 
 
 def _document(

@@ -90,10 +90,23 @@ def _newest_nightly(services: Services, now: datetime) -> Path | None:
 def restart(data: str | None) -> None:
     """Start each process of a running `doria up` anew, one after the other, with the code that is installed now."""
     folder = DataFolder.find(data)
-    pid, before = folder.supervisor(), folder.restarts()
     # A run that was killed has left its number behind: by now it may be that of another program.
-    if pid is None or not folder.is_running():
+    if not folder.is_running():
         message = f"no doria up runs on {folder.path}"
+        raise Refused(message)
+    with folder.only_restart():
+        _restart(folder, data)
+
+
+def _restart(folder: DataFolder, data: str | None) -> None:
+    """Tell the supervisor to start each process anew, and wait until it has; raise Refused if it cannot or did not."""
+    pid, before = folder.supervisor(), folder.restarts()
+    if pid is None:
+        message = f"doria up on {folder.path} is still starting; run this again once it says ready"
+        raise Refused(message)
+    if folder.is_restarting():
+        # The command that began it was killed. The supervisor goes on by itself.
+        message = f"an earlier restart is still at work on {folder.path}: {folder.log_file} says how it ends"
         raise Refused(message)
     if not is_current(services_of(data).database):
         message = "the database has not the schema of this release; run `doria migrate` first"

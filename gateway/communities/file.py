@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from gateway import bounded_files
+from gateway.bounded_files import TooLargeError
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -35,6 +37,10 @@ __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "
 EXAMPLES = ("mlango-kubwa", "kawangware")
 """The keys of the files that come with Doria."""
 
+MOST_BYTES = 4_000_000
+"""The most bytes of a file. 10,000 people in their shortest form take 1.2 MB (measured)."""
+MOST_ENTRIES = 20_000
+"""The most entries of one kind in a file: twice the most people that Doria is tested with."""
 _SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects", "record")
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
@@ -54,9 +60,12 @@ def load_example(key: str) -> str:
 
 
 def text_of(path: FilePath) -> str:
-    """Return the text of a community file, each byte of it; raise CommunityFileError if it is not UTF-8."""
+    """Return the text of a community file, each byte of it; raise CommunityFileError for no UTF-8, or too much."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return bounded_files.read(path, MOST_BYTES).decode("utf-8")
+    except TooLargeError as error:
+        message = f"refused: {error}; is this a community file?"
+        raise CommunityFileError((Fault(str(path), message),)) from None
     except UnicodeDecodeError:
         raise CommunityFileError((Fault(str(path), "should be UTF-8 text"),)) from None
 
@@ -133,6 +142,9 @@ class _Reading:
             problem = "missing" if section not in raw else "refused"
             self.found.append(((section,), f"{problem}; accepted: {accepted or f'[[{section}]] tables'}"))
             return {}
+        if self._context[IS_NEW] and len(entries) > MOST_ENTRIES:
+            message = f"{len(entries):,} entries; accepted: at most {MOST_ENTRIES:,}"
+            raise CommunityFileError((Fault(section, message),))
         read_ones = {place: self._entry(model, (section, place), entry) for place, entry in enumerate(entries)}
         return {place: entry for place, entry in read_ones.items() if entry is not None}
 

@@ -2,6 +2,9 @@
 
 They are kept in the session. They are read again as soon as the transaction inserts a row of an incident, or moves a
 report to another one.
+
+They stand in core, although they are of incidents: the unit of work and the timeline, which write such rows, must
+forget them. The rooms that ask (alerts and roster stand on one line) have only rooms below that know no incident.
 """
 
 from collections.abc import Sequence

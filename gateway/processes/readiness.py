@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.core import liveness
+from gateway.processes.full_disk import StartOnFullDisk
 from gateway.processes.supervisor import Child
 from gateway.services import Services
 from gateway.storage import keys
@@ -52,6 +53,7 @@ class Patience:
 
     log_file: Path
     now: Callable[[], float] = time.monotonic
+    disk: StartOnFullDisk | None = None
 
     def __post_init__(self) -> None:
         self._began = self.now()
@@ -63,6 +65,8 @@ class Patience:
         now = self.now()
         if now - self._began < SAID_AFTER:
             return
+        if self.disk is not None and (fault := self.disk.fault) is not None:
+            reasons = (fault, *reasons)
         pause = SAID_AGAIN if tuple(reasons) == self._said else SAID_AT_MOST_EVERY
         if now - self._said_at < pause:
             return
@@ -71,7 +75,13 @@ class Patience:
         sys.stderr.flush()
 
     def ended_for_good(self, children: Sequence[Child]) -> str | None:
-        """Return which child cannot be started and where the log is; None if each of them may still begin."""
+        """Return which child cannot be started and where the log is; None if each of them may still begin.
+
+        On a full disk no first start succeeds. At any later start callers read 999 until there is room: that is better
+        than no answer.
+        """
+        if self.disk is not None and self.disk.is_first and self.disk.fault is not None:
+            return self.disk.refusal
         for child in children:
             if child.deaths >= MOST_DEATHS:
                 return (

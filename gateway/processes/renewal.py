@@ -41,14 +41,19 @@ class Renewal:
     def __init__(self, supervisor: Supervisor, services: Services, folder: DataFolder) -> None:
         self._supervisor, self._services, self._folder = supervisor, services, folder
         self._under_way: Iterator[None] | None = None
+        self._untold: bool | None = None
 
     def look(self) -> None:
         """Go on with a renewal that is under way, or begin one that is wished for."""
+        self._tell()
         if self._under_way is None:
             if not self._supervisor.takes_renewal():
                 return
             log.info("renewal.begins")
             self._under_way = self._renew()
+            # On a full disk nobody learns that it has begun. It begins all the same.
+            with suppress(OSError):
+                self._folder.note_restart_begun()
         try:
             is_over = next(self._under_way, _OVER) is _OVER
         except (NotBegunError, OSError) as error:
@@ -60,8 +65,16 @@ class Renewal:
 
     def _end(self, *, is_done: bool) -> None:
         self._under_way = None
-        self._folder.note_restart(is_done=is_done)
-        log.info("renewal.ended", done=is_done)
+        self._untold = is_done
+        self._tell()
+        log.info("renewal.ended", done=is_done, is_noted=self._untold is None)
+
+    def _tell(self) -> None:
+        """Write down how the last renewal ended; if the disk takes no more, the next look tries again."""
+        if self._untold is not None:
+            with suppress(OSError):
+                self._folder.note_restart(is_done=self._untold)
+                self._untold = None
 
     def _renew(self) -> Iterator[None]:
         supervisor = self._supervisor

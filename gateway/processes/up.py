@@ -16,6 +16,7 @@ from gateway import logs, secret_files
 from gateway.data_folder import UNDER_UP, DataFolder, is_given
 from gateway.errors import Refused
 from gateway.processes import commands, embedded_redis, listening, log_file, notify, ports, preparing, readiness
+from gateway.processes.full_disk import StartOnFullDisk, told_if_full
 from gateway.processes.notify import ServiceManager
 from gateway.processes.nursery import Nursery
 from gateway.processes.phone_files import PhoneFiles
@@ -51,7 +52,7 @@ def up(options: UpOptions) -> int:
     """Run everything until told to stop; return the exit status. Raise Refused if it cannot start."""
     options.folder.make()
     options.folder.close_to_others()
-    with (options.folder.path / "up.lock").open("w") as lock:
+    with told_if_full(options.folder), (options.folder.path / "up.lock").open("w") as lock:
         if not _locks(lock):
             message = f"another doria up already runs on {options.folder.path}; stop it, or give another --data"
             raise Refused(message)
@@ -111,7 +112,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
     manager = notify.take()
     services = Services(settings)
     phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
-    patience = Patience(options.folder.log_file)
+    patience = Patience(options.folder.log_file, disk=StartOnFullDisk(services, options.folder))
     listener: socket.socket | None = None
     try:
         if not is_given("REDIS_URL"):
@@ -201,7 +202,7 @@ def _announce(
 ) -> None:
     """Print when everything is at work, then watch: a child that does nothing is restarted.
 
-    Until then say what is still waited for. Raise Refused if a child ends again and again.
+    Until then say what is still waited for. Raise Refused if patience ends.
     """
     address = f"http://127.0.0.1:{port}"
     said = False

@@ -1,6 +1,7 @@
 """Secrets in files: which settings take them, and what is wrong with a file."""
 
 import os
+import socket
 from pathlib import Path
 from typing import get_args
 
@@ -70,9 +71,17 @@ def test_a_file_that_gives_no_secret_is_the_only_fault_of_its_setting(tmp_path: 
     folder = tmp_path / "folder"
     folder.mkdir()
     large = "x" * 70_000
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket"))
+    no_file = "is a folder, a device or a pipe"
     for path, said in (
         (tmp_path / "none", "is not there"),
-        (folder, "cannot be read (Is a directory)"),
+        (folder, no_file),
+        (pipe, no_file),
+        (tmp_path / "socket", no_file),
+        (Path("/dev/zero"), no_file),
         (Path(of_file(tmp_path, name, "")[name + "_FILE"]), "is empty"),
     ):
         environment = {key: value for key, value in GIVEN.items() if key != name}

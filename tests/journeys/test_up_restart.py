@@ -152,6 +152,14 @@ def test_without_a_running_doria_there_is_nothing_to_restart(tmp_path: Path) -> 
     assert "no doria up runs on" in done.output
 
 
+def test_a_doria_that_has_not_noted_itself_is_still_starting(tmp_path: Path) -> None:
+    with DataFolder(tmp_path).alone():
+        done = CliRunner().invoke(main, ["restart", "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    (line,) = done.output.splitlines()
+    assert "still starting" in line
+
+
 def test_the_number_that_a_killed_run_has_left_is_no_doria(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
     with subprocess.Popen((sys.executable, "-c", "import time; time.sleep(600)")) as other:

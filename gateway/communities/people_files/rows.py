@@ -1,8 +1,13 @@
 """Rows: what a file of people says of each, the faults of its lines, and the text of a file in any encoding."""
 
 import codecs
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+MOST_BYTES = 16_000_000
+"""The most bytes of a file of people: a card may hold a photo of 30 KB. A guess."""
+_MOST = 20_000
+"""The most people and faults of a file: twice the most people that Doria is tested with."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -15,6 +20,10 @@ class LineFault:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.message}"
+
+
+class TooManyError(Exception):
+    """A file with more people and faults than a file of people has. Its value is the line at which reading ended."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +48,39 @@ class Found:
     faults: list[LineFault] = field(default_factory=list)
 
     def fault(self, line: int, message: str) -> None:
-        """Note a fault of a line."""
+        """Note a fault of a line; raise TooManyError if the file has too many."""
         self.faults.append(LineFault(line, message))
+        self._refuse_too_many(line)
+
+    def add(self, row: Row) -> None:
+        """Add a person; raise TooManyError if the file has too many."""
+        self.rows.append(row)
+        self._refuse_too_many(row.line)
+
+    def _refuse_too_many(self, line: int) -> None:
+        if len(self.rows) + len(self.faults) > _MOST:
+            raise TooManyError(line)
 
 
-def decoded(data: bytes) -> str | LineFault:
+def read(data: bytes, rows_in: Callable[[str, Found], Iterator[Row]]) -> Found:
+    """Return the people of a file, and its faults; `rows_in` yields those of its text and notes the faults.
+
+    A file with too many has that one fault alone.
+    """
+    text = _decoded(data)
+    if isinstance(text, LineFault):
+        return Found(faults=[text])
+    found = Found()
+    try:
+        for row in rows_in(text, found):
+            found.add(row)
+    except TooManyError as error:
+        (line,) = error.args
+        return Found(faults=[LineFault(line, f"the file goes on; accepted: at most {_MOST:,} people")])
+    return found
+
+
+def _decoded(data: bytes) -> str | LineFault:
     """Return the text of a file in UTF-8 or UTF-16, with or without a mark at its front; else the fault.
 
     Each end of a line is a line feed alone.

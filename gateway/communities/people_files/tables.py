@@ -7,7 +7,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from gateway.communities.people_files.rows import Found, LineFault, Row, decoded
+from gateway.communities.people_files import rows
+from gateway.communities.people_files.rows import Found, Row
 
 _SEPARATORS = ",;\t|"
 _SAYS_SEPARATOR = "sep="
@@ -28,16 +29,15 @@ _LONGEST = 60
 
 def read(data: bytes) -> Found:
     """Return the people of a CSV file, and its faults. The first line names the columns."""
-    found = Found()
-    text = decoded(data)
-    if isinstance(text, LineFault):
-        found.faults.append(text)
-        return found
+    return rows.read(data, _rows)
+
+
+def _rows(text: str, found: Found) -> Iterator[Row]:
     records = _records(text, found)
     line, head = next(records, (1, []))
     columns = _columns(line, head, found)
     if not set(_NEEDED) <= set(columns):
-        return found
+        return
     for line, cells in records:
         if not any(cell.strip() for cell in cells):
             continue
@@ -47,19 +47,16 @@ def read(data: bytes) -> Found:
             )
             continue
         values = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column is not None}
-        found.rows.append(
-            Row(
-                line,
-                values.get("name", ""),
-                values.get("phone", ""),
-                values.get("roles"),
-                values.get("zones"),
-                values.get("language"),
-                values.get("tenure"),
-                values.get("team"),
-            )
+        yield Row(
+            line,
+            values.get("name", ""),
+            values.get("phone", ""),
+            values.get("roles"),
+            values.get("zones"),
+            values.get("language"),
+            values.get("tenure"),
+            values.get("team"),
         )
-    return found
 
 
 def _records(text: str, found: Found) -> Iterator[tuple[int, list[str]]]:
@@ -84,7 +81,7 @@ def _records(text: str, found: Found) -> Iterator[tuple[int, list[str]]]:
 def _separator(text: str) -> tuple[str, int]:
     """Return the separator of a file, and how many lines stand before the one that names the columns."""
     separator = ""
-    for skipped, line in enumerate(text.split("\n")):
+    for skipped, line in enumerate(io.StringIO(text)):
         bare = line.strip()
         if bare.casefold().startswith(_SAYS_SEPARATOR) and len(bare) <= len(_SAYS_SEPARATOR) + 1:
             separator = line.strip(" \n")[len(_SAYS_SEPARATOR) :] or "\t"

@@ -3,17 +3,21 @@
 A card gives a name and a number. Roles stand in ROLE, or among the CATEGORIES, where other words are passed over.
 """
 
+import io
 import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gateway.communities.people_files.rows import Found, LineFault, Row, decoded
+from gateway.communities.people_files import rows
+from gateway.communities.people_files.rows import Found, Row
 from menus.domain.community import Role
 
 _LINE = re.compile(r'(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:"[^"]*"|[^":])*)?):(?P<value>.*)', re.DOTALL)
 _PARTED = re.compile(r'(?:"[^"]*"|[^;])+')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_LONGEST_HEAD = 1_000
+"""Characters in which the head of a property ends. Behind it a photo may go on for megabytes."""
 _NO_PHONES = {"FAX", "PAGER", "MODEM", "VIDEO"}
 _MOBILE = {"CELL", "MOBILE"}
 _ROLES = frozenset(Role)
@@ -40,18 +44,16 @@ class _Card:
 
 def read(data: bytes) -> Found:
     """Return the people of a vCard file, and its faults. The line of a person is that of their card's BEGIN."""
-    found = Found()
-    text = decoded(data)
-    if isinstance(text, LineFault):
-        found.faults.append(text)
-        return found
+    return rows.read(data, _rows)
+
+
+def _rows(text: str, found: Found) -> Iterator[Row]:
     for card in _cards(text, found):
         row = _row(card, found)
         if row is not None:
-            found.rows.append(row)
+            yield row
     if not (found.rows or found.faults):
         found.fault(1, "there is no card; accepted: cards between BEGIN:VCARD and END:VCARD")
-    return found
 
 
 def _cards(text: str, found: Found) -> Iterator[_Card]:
@@ -78,8 +80,9 @@ def _cards(text: str, found: Found) -> Iterator[_Card]:
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     """Yield each line with its number, put together of the pieces that it was folded into."""
     begun, whole = 0, ""
-    for number, line in enumerate(text.split("\n"), 1):
-        is_printable = "QUOTED-PRINTABLE" in whole.partition(":")[0].upper()
+    for number, ended in enumerate(io.StringIO(text), 1):
+        line = ended.removesuffix("\n")
+        is_printable = "QUOTED-PRINTABLE" in whole[:_LONGEST_HEAD].partition(":")[0].upper()
         if is_printable and whole.endswith("="):
             whole = whole[:-1] + line.lstrip(" \t")
         elif begun and line[:1] in {" ", "\t"} and line.strip():

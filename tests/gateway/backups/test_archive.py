@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import io
+import json
 import os
 import stat
 import zipfile
@@ -91,6 +92,69 @@ def test_no_wrong_byte_gets_through(
     at = data.draw(st.integers(0, len(whole) - 1))
     wrong = bytearray(whole)
     wrong[at] ^= data.draw(st.integers(1, 255))
+    path = tmp_path_factory.mktemp("wrong") / "a.backup"
+    path.write_bytes(wrong)
+    with pytest.raises(Refused):
+        body_of(path)
+
+
+def test_each_single_byte_is_missed(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.backup"
+    path.write_bytes(whole)
+    passed = []
+    with path.open("r+b", buffering=0) as file:
+        for at, byte in enumerate(whole):
+            for wrong in {byte ^ 1, byte ^ 0xFF, 0} - {byte}:
+                file.seek(at)
+                file.write(bytes([wrong]))
+                try:
+                    with archive.opened(path):
+                        passed.append((at, wrong))
+                except Refused:
+                    continue
+            file.seek(at)
+            file.write(bytes([byte]))
+    assert passed == []
+    assert body_of(path) == BODY
+
+
+@pytest.mark.parametrize("more", [b"\n", b"\0", b"sha256:" + b"0" * 64])
+def test_bytes_behind_the_end_are_noticed(whole: bytes, tmp_path: Path, more: bytes) -> None:
+    path = tmp_path / "a.backup"
+    path.write_bytes(whole + more)
+    with pytest.raises(Refused, match="is damaged"):
+        body_of(path)
+
+
+def without_checksum(whole: bytes) -> bytes:
+    """Return a backup as earlier releases wrote it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            read = old.read(name)
+            if name == "manifest.json":
+                manifest = json.loads(read)
+                assert manifest.pop("has_checksum")
+                read = json.dumps(manifest).encode()
+            new.writestr(name, read, zipfile.ZIP_STORED if name == "doria-backup" else None)
+    return out.getvalue()
+
+
+def test_a_backup_of_an_earlier_release_has_no_checksum_and_is_read(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.backup"
+    path.write_bytes(without_checksum(whole))
+    assert body_of(path) == BODY
+    with archive.opened(path) as found:
+        assert not found.manifest.has_checksum
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_no_wrong_byte_of_a_part_gets_through_without_a_checksum(
+    whole: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    wrong = bytearray(without_checksum(whole))
+    wrong[data.draw(st.integers(0, len(wrong) - 1))] ^= data.draw(st.integers(1, 255))
     path = tmp_path_factory.mktemp("wrong") / "a.backup"
     path.write_bytes(wrong)
     try:
