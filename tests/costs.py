@@ -1,8 +1,8 @@
 """The processor time of the tests: of each room, each file, each fixture and each kind of work.
 
     python -m pytest -p tests.costs tests/menus
-    python -m pytest -p tests.costs -n 3                   # in total 2 % longer
-    python -m pytest -p tests.costs --costs=costs.tsv ...  # and a line for each test
+    python -m pytest -p tests.costs --costs=costs.tsv tests/gateway  # and a line for each phase of each test, at once
+    python -m pytest -p tests.costs -n 3
 
 It counts the seconds of a processor that a test process and all processes below it take, and those of the PostgreSQL
 that the tests start. On a busy machine they stay nearly the same, and seconds on the wall do not.
@@ -66,11 +66,12 @@ class Costs:
         if file is not None:
             file.unlink(missing_ok=True)
         self._last = (0.0, 0.0, 0.0)
+        self._collecting = 0.0
         self._fixtures: list[tuple[str, float]] = []
         self._reports: list[pytest.TestReport] = []
 
     def pytest_runtestloop(self) -> None:
-        """Begin to count: collecting is told apart."""
+        """Begin to count the tests: what came before is told apart."""
         self._collecting = sum(self._lap())
 
     def _lap(self) -> tuple[float, float, float]:
@@ -114,6 +115,8 @@ class Costs:
 
     def tables(self) -> Iterator[str]:
         """Yield the lines of the tables."""
+        if self._collecting:
+            yield f"before the first test: {self._collecting:.1f}"
         yield from _table("room", self._reports, _room)
         yield from _table("file", self._reports, lambda report: report.nodeid.partition("::")[0])
         yield from _table("test", self._reports, lambda report: report.nodeid)
