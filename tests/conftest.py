@@ -207,7 +207,7 @@ def fresh_postgres(server: str, name: str, template: str = "template1") -> str:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         )
-    return _named(server, name)
+    return named(server, name)
 
 
 def _drop(server: str, name: str) -> None:
@@ -221,7 +221,7 @@ def _migrate(url: str) -> None:
     database.close()
 
 
-def _named(url: str, name: str) -> str:
+def named(url: str, name: str) -> str:
     """Return a server's URL with another database's name."""
     services = urlsplit(url)
     return urlunsplit(services._replace(path=f"/{name}"))
@@ -248,7 +248,7 @@ def postgresql_url(postgres_url: str, postgres_template: tuple[str, str], kept_d
     """Return the URL of a PostgreSQL database without rows. It is kept, and emptied for each story."""
     _ = kept_databases
     template, revision = postgres_template
-    url = _named(postgres_url, _STORY)
+    url = named(postgres_url, _STORY)
     database = databases.keep(url)
     if databases.empty_postgres(database, revision):
         return url

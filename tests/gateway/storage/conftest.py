@@ -10,9 +10,10 @@ import pytest
 from psycopg import sql
 
 from gateway.storage.database import Database
-from gateway.storage.migrate import migrate
+from gateway.storage.migrate import migrate, newest
 from gateway.storage.sealing import Keyring
-from tests.conftest import fresh_postgres
+from tests import databases
+from tests.conftest import fresh_postgres, named
 from tests.first_release import copy_to_postgres, opened, unpack
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -51,7 +52,7 @@ def first_on_postgres(postgres_url: str, first_file: Path) -> Iterator[str]:
     copy_to_postgres(first_file, fresh_postgres(postgres_url, name))
     yield name
     with psycopg.connect(postgres_url, autocommit=True) as connection:
-        for made in (name, f"{name}_migrated", f"{name}_story"):
+        for made in (name, f"{name}_migrated", f"{name}_story", f"{name}_kept"):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made)))
 
 
@@ -79,6 +80,36 @@ def first_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give a copy of the first release's database after its migration, on each kind of database in turn."""
     return _copied(request, tmp_path, "migrated")
+
+
+@pytest.fixture(params=KINDS)
+def kept_url(request: pytest.FixtureRequest, kept_databases: None) -> str:
+    """Return a database with the same rows, on each kind in turn. Its engine is kept; no story may change a table."""
+    _ = kept_databases
+    return _kept_sqlite(request) if request.param == "sqlite" else _kept_postgres(request)
+
+
+def _kept_sqlite(request: pytest.FixtureRequest) -> str:
+    migrated: Path = request.getfixturevalue("migrated_file")
+    url = f"sqlite:///{migrated.with_name('kept.db')}"
+    databases.empty_sqlite(databases.keep(url), migrated)
+    return url
+
+
+def _kept_postgres(request: pytest.FixtureRequest) -> str:
+    server: str = request.getfixturevalue("postgres_url")
+    template: str = request.getfixturevalue("migrated_on_postgres")
+    name = f"{request.getfixturevalue('first_on_postgres')}_kept"
+    url = named(server, name)
+    known = databases.kept(url)
+    if known is not None and databases.empty_postgres(known, newest()) and known.holds_again(template):
+        return url
+    database = databases.keep(url)
+    # The connections that are kept lead to the database that goes.
+    database.engine.dispose()
+    fresh_postgres(server, name, template)
+    database.remember(template)
+    return url
 
 
 def _copied(request: pytest.FixtureRequest, folder: Path, which: str) -> str:

@@ -1,6 +1,7 @@
 """The message catalogue: each language has every text, with the same placeholders, in GSM-7."""
 
 from enum import StrEnum
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -13,6 +14,9 @@ from menus.domain.standing import BoardStatus, ReporterStatus
 from menus.text import gsm7
 from menus.text.catalog import LANGUAGES, catalog, read
 from menus.text.names import Text
+
+_texts = cache(read)
+"""The texts of a language. A file is read once for the hundreds of tests that look at one text each."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -44,7 +48,7 @@ def test_every_value_that_a_text_may_show_has_a_name_in_the_catalogue(prefix: st
 
 @pytest.mark.parametrize("msgid", sorted(read("en")))
 def test_a_text_asks_for_the_same_values_in_each_language_and_is_gsm7(msgid: str) -> None:
-    texts = [read(language)[msgid] for language in LANGUAGES]
+    texts = [_texts(language)[msgid] for language in LANGUAGES]
     assert all(texts)
     assert all(gsm7.is_gsm7(text) for text in texts)
     assert len({frozenset(placeholders(text)) for text in texts}) == 1
