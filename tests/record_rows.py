@@ -76,7 +76,7 @@ class _Writer:
             row, seq = source.raw(values), self.grown.size
             salt, word_salt = os.urandom(16), os.urandom(16)
             words = source.words(keyring, row)
-            words_hash = None if words is None else record.salted(word_salt, words)
+            words_hash = None if words is None else record.salted(self.seals.word_salt(word_salt), words)
             shown = source.shown(row, is_hidden=False)
             leaf = merkle.leaf_hash(
                 Leaf(self.community, seq, record.salted(salt, row.facts), words_hash, shown).content()

@@ -106,7 +106,7 @@ def _leaf(
         words_hash = entry.words_hash
         if entry.word_salt is not None:
             words = source.words(known.keyring, row)
-            made = None if words is None else record.salted(entry.word_salt, words)
+            made = None if words is None else record.salted(known.seals.word_salt(entry.word_salt), words)
             if made != words_hash and not hashes_words:
                 return None
             words_hash = made

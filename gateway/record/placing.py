@@ -25,6 +25,7 @@ from gateway.record.waiting import UPGRADES_FOR
 from gateway.storage.models import RecordEntry
 from gateway.storage.models.recording import WAITS
 from gateway.storage.prepared import Prepared
+from gateway.storage.record_seals import Sealer
 from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain import merkle, record
 from menus.domain.record import SALT_BYTES, Leaf, Source
@@ -114,6 +115,7 @@ def place_some(
     found = list(islice(merge(*read, key=_order), most))
     is_last = sum(map(len, read)) == len(found) and all(len(some) < most for some in read)
     entries, stuck = [], []
+    sealer = record_trees.sealer(tree)
     salts = os.urandom(2 * SALT_BYTES * len(found))
     for number, one in enumerate(found):
         parts = _parts(uow.keyring, one, takes_old=tree.carried_over_at is None)
@@ -121,7 +123,7 @@ def place_some(
             stuck.append((one.source.source, one.position, parts))
             continue
         own = salts[2 * SALT_BYTES * number :]
-        entry = _entry(one, parts, own[:SALT_BYTES], own[SALT_BYTES : 2 * SALT_BYTES])
+        entry = _entry(one, parts, sealer, own[:SALT_BYTES], own[SALT_BYTES : 2 * SALT_BYTES])
         leaf = merkle.leaf_hash(_leaf(one, entry, community, frontier.size).content())
         entries.append({**entry, "community_id": community_id, "seq": frontier.size, "leaf": leaf})
         frontier = frontier.append(leaf)
@@ -129,7 +131,6 @@ def place_some(
     if is_last and carried_over_at is None and uow.now - tree.began_at > UPGRADES_FOR:
         carried_over_at = uow.now
     if entries or carried_over_at != tree.carried_over_at:
-        sealer = record_trees.sealer(tree)
         uow.insert(RecordEntry, [{**one, "seal": sealer.entry(one["seq"], one["leaf"])} for one in entries])
         _empty_proofs(uow, entries)
         record_trees.grow(tree, frontier.size, frontier.root(), frontier.packed(), carried_over_at)
@@ -165,7 +166,7 @@ def _parts(keyring: Keyring, one: _Waiting, *, takes_old: bool) -> _Parts | Stuc
     return _Parts(one.row, words) if keyring.is_proven(proven, one.proof) else Stuck.UNPROVEN
 
 
-def _entry(one: _Waiting, parts: _Parts, salt: bytes, word_salt: bytes) -> dict[str, Any]:
+def _entry(one: _Waiting, parts: _Parts, sealer: Sealer, salt: bytes, word_salt: bytes) -> dict[str, Any]:
     has_words = parts.words is not None
     return {
         "source": one.source.source,
@@ -173,7 +174,7 @@ def _entry(one: _Waiting, parts: _Parts, salt: bytes, word_salt: bytes) -> dict[
         "is_hidden": one.is_hidden,
         "salt": salt,
         "word_salt": word_salt if has_words else None,
-        "words_hash": record.salted(word_salt, parts.words) if parts.words is not None else None,
+        "words_hash": record.salted(sealer.word_salt(word_salt), parts.words) if parts.words is not None else None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, select, type_coerce
 
 from gateway.errors import Refused
 from gateway.record import notes, reading
@@ -16,12 +16,13 @@ from gateway.record.snapshots import snapshot
 from gateway.record.sources import SOURCES, RecordedSource
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, Incident, RecordCheckpoint, RecordEntry, RecordTree, Report
-from gateway.storage.sealing import UnsealError
+from gateway.storage.record_seals import Sealer
+from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain import merkle, record
 from menus.domain.merkle_levels import Levels
 from menus.domain.record import Leaf
 
-_ENTRY = RecordEntry.__table__.c
+_ENTRY, _TREE = RecordEntry.__table__.c, RecordTree.__table__.c
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,27 @@ def prove(
         if levels.size != checkpoint.size or levels.root(checkpoint.size) != checkpoint.root:
             message = "the entries do not lead to the root of the record; `doria record verify` says more"
             raise Refused(message)
-        public = connection.scalar(select(RecordTree.public).where(RecordTree.community_id == incident.community_id))
-        proof = _Proof(database, connection, incident, levels, opens=opens, shows_words=shows_words)
+        public, seals = _keys(connection, database.keyring, incident.community_id)
+        proof = _Proof(database, connection, incident, levels, seals, opens=opens, shows_words=shows_words)
         return {
             "community": incident.community,
             "size": checkpoint.size,
             "root": checkpoint.root.hex(),
             "note": checkpoint.note,
-            "verifier_key": notes.verifier_key(incident.community, bytes(public or b"")),
+            "verifier_key": notes.verifier_key(incident.community, public),
             "entries": sorted(proof.entries(), key=lambda entry: int(entry["seq"])),
         }
+
+
+def _keys(connection: Connection, keyring: Keyring, community_id: int) -> tuple[bytes, Sealer]:
+    """Return the public key of a community's tree, and its seals; raise Refused if its seed does not open."""
+    seed = type_coerce(_TREE.seed, LargeBinary).label("raw_seed")
+    row = connection.execute(select(_TREE.id, _TREE.public, seed).where(_TREE.community_id == community_id)).one()
+    try:
+        opened = keyring.unseal(bytes(row.raw_seed), str(_TREE.seed), row.id)
+    except UnsealError as error:
+        raise Refused(str(error)) from None
+    return bytes(row.public), Sealer(bytes.fromhex(opened))
 
 
 class _Proof:
@@ -81,12 +93,13 @@ class _Proof:
         connection: Connection,
         incident: Proved,
         levels: Levels,
+        seals: Sealer,
         *,
         opens: bool,
         shows_words: bool,
     ) -> None:
         self._keyring, self._connection = database.keyring, connection
-        self._incident, self._levels = incident, levels
+        self._incident, self._levels, self._seals = incident, levels, seals
         self._opens, self._shows_words = opens, shows_words
 
     def entries(self) -> Iterator[dict[str, Any]]:
@@ -112,9 +125,8 @@ class _Proof:
             words = source.words(self._keyring, row) if entry.word_salt is not None else None
         except UnsealError:
             words = None
-        is_word_wrong = entry.word_salt is not None and (
-            words is None or record.salted(entry.word_salt, words) != entry.words_hash
-        )
+        word_salt = None if entry.word_salt is None else self._seals.word_salt(entry.word_salt)
+        is_word_wrong = word_salt is not None and (words is None or record.salted(word_salt, words) != entry.words_hash)
         if merkle.leaf_hash(content) != entry.leaf or is_word_wrong:
             message = f"entry {entry.seq} does not fit its row; `doria record verify` says more"
             raise Refused(message)
@@ -125,8 +137,8 @@ class _Proof:
         }
         if self._opens:
             found |= {"salt": entry.salt.hex(), "facts": row.facts.decode(), "words_are_erased": _is_erased(entry)}
-        if self._opens and self._shows_words and entry.word_salt is not None and words is not None:
-            found |= {"word_salt": entry.word_salt.hex(), "words": words.decode()}
+        if self._opens and self._shows_words and word_salt is not None and words is not None:
+            found |= {"word_salt": word_salt.hex(), "words": words.decode()}
         return found
 
 

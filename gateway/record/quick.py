@@ -26,6 +26,7 @@ class QuickLook:
         recording = source.recording
         names = recording.facts
         self._source, self._keyring, self._seal = source, keyring, seals.entry
+        self._word_salt = seals.word_salt
         self._facts = "{" + ",".join(f'"{name}":%s' for name in names) + "}"
         self._readers = tuple(_reader(source.table.c[name].type) for name in names)
         self._at, self._words_from = names.index(recording.at), len(names)
@@ -66,7 +67,7 @@ class QuickLook:
             encode_basestring(unseal(value, name, row_id)) if value else _NULL
             for name, value in zip(self._bound, sealed, strict=True)
         ]
-        return sha256(salt + (self._words % tuple(texts)).encode()).digest()
+        return sha256(self._word_salt(salt) + (self._words % tuple(texts)).encode()).digest()
 
 
 def _reader(kind: object) -> Callable[[Any], str]:

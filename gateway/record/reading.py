@@ -154,13 +154,15 @@ def fault_of(
     if entry.word_salt is not None and (entry.words_hash is None or entry.erased_by is not None):
         return Fault.ENTRY_REWRITTEN
     try:
-        return _fault_of_row(keyring, community, source, entry, source.raw(columns))
+        return _fault_of_row(keyring, seals, community, source, entry, source.raw(columns))
     except (TypeError, ValueError):
         # The database holds a value there that Doria never writes: another kind, or an enum's unknown member.
         return Fault.FACTS_CHANGED
 
 
-def _fault_of_row(keyring: Keyring, community: str, source: RecordedSource, entry: Entry, row: RawRow) -> Fault | None:
+def _fault_of_row(
+    keyring: Keyring, seals: Sealer, community: str, source: RecordedSource, entry: Entry, row: RawRow
+) -> Fault | None:
     """Return what is wrong with a row whose entry is as Doria wrote it; None if nothing is."""
     has_words = any(row.sealed)
     if has_words != (entry.word_salt is not None):
@@ -169,7 +171,9 @@ def _fault_of_row(keyring: Keyring, community: str, source: RecordedSource, entr
         words = source.words(keyring, row)
     except UnsealError:
         return Fault.WORDS_CHANGED
-    if entry.word_salt is not None and (words is None or record.salted(entry.word_salt, words) != entry.words_hash):
+    if entry.word_salt is not None and (
+        words is None or record.salted(seals.word_salt(entry.word_salt), words) != entry.words_hash
+    ):
         return Fault.WORDS_CHANGED
     shown = source.shown(row, is_hidden=entry.is_hidden)
     facts = record.salted(entry.salt, row.facts)

@@ -57,6 +57,13 @@ class Sealer:
         outer.update(inner.digest())
         return outer.digest()[:_ENTRY_BYTES]
 
+    def word_salt(self, kept: bytes) -> bytes:
+        """Return the salt that hashes the words of an entry, by the salt that the database keeps of it.
+
+        With the kept one alone, a thief of the database could try names and short words until a hash fits.
+        """
+        return hmac.digest(self._key, b"words" + kept, "sha256")[:_ENTRY_BYTES]
+
 
 def _number(value: int) -> bytes:
     return value.to_bytes(_NUMBER_BYTES, "big")

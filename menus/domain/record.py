@@ -5,7 +5,8 @@ holds enters as it is stored. The parts that are made here have no spaces, and t
 the database has a space after each comma, and inside a text each quotation mark is escaped: so it never holds what
 stands between two fields, and no byte can move from one field to the next.
 
-A leaf holds hashes alone, each salted with random bytes that never leave the database. No person stands in it.
+A leaf holds hashes alone, each salted with random bytes. No person stands in it. The salt of words is made of those
+bytes with a key: whoever has the database alone cannot try words until a hash fits.
 """
 
 import hashlib

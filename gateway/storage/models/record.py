@@ -76,8 +76,8 @@ class RecordTree(Row):
 class RecordEntry(Row):
     """The place of a recorded row in the tree of its community: its leaf is the one with the number `seq`, from 0.
 
-    `salt` and `word_salt` make the hashes of its facts and its words. `words_hash` is null if the row had no words when
-    it got its place. If its words were erased, `word_salt` is null and `erased_by` is the act. `seal` is a keyed hash
+    `salt` makes the hash of its facts; `word_salt`, with a key of the tree, that of its words. `words_hash` is null if
+    the row had no words when it got its place. If its words were erased, `word_salt` is null and `erased_by` is the act. `seal` is a keyed hash
     of the place and the leaf. `is_hidden` is how the row was placed, whatever became of its incident later.
     """
 

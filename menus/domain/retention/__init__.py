@@ -13,6 +13,7 @@ TABLES: dict[str, Table] = {
         reports.REPORTS,
         reports.QUESTIONS,
         reports.DRAFTS,
+        reports.ERASE_REQUESTS,
         incidents.INCIDENTS,
         incidents.EVENTS,
         incidents.CLIMBS,

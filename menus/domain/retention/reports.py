@@ -104,3 +104,18 @@ QUESTIONS = Table(
         why="as long as the report that it is about",
     ),
 )
+
+ERASE_REQUESTS = Table(
+    "erase_requests",
+    "a number, or a private report, that is to be erased and must wait",
+    (
+        with_row("phone_hash", "a keyed hash of the number"),
+        nobody("id report_id asked_at due_at"),
+    ),
+    row_goes(
+        Topic.NUMBER,
+        "that somebody asked Doria to erase what it keeps of a number: a keyed hash of the number",
+        why="what must wait is erased as soon as it may be",
+        until="nothing of it is left to erase: a day after its last report is closed, 90 days if one was marked false",
+    ),
+)
