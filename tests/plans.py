@@ -37,6 +37,9 @@ SMALL_INDEXES = (
     "ix_drafts_kept",
     "ix_questions_answered_in",
     "ix_events_looked",
+    "ix_events_waiting",
+    "ix_acts_waiting",
+    "ix_community_versions_waiting",
 )
 """Indexes of some rows alone, which are few however many rows the table has: these may be read as a whole."""
 _READERS = ("SELECT", "UPDATE", "DELETE", "WITH")
