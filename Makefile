@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # pip installs the versions of the lock alone, and compares the hash of each file.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_OPTIONS)
 LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 
 # uv believes the certificates that this machine believes, as pip does.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: run install test lint docs texts bench chaos soak interop node lexicon clean
+.PHONY: run fresh install test lint docs texts bench chaos soak interop node lexicon clean
 .PHONY: lock platforms pythons dist sbom site
 
 $(BIN)/python:
@@ -35,6 +35,11 @@ install: $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp
 	$(BIN)/doria up
+
+# What pip installs on a fresh machine runs: in an environment of its own, whose packages nobody needs to compile.
+fresh:
+	$(MAKE) VENV=.venv-run PIP_OPTIONS=--no-compile .venv-run/run.stamp
+	.venv-run/bin/doria --version
 
 # Bytecode is kept, whatever the environment says: else each process of `doria up` would compile Doria anew.
 test: $(VENV)/test.stamp

@@ -82,7 +82,7 @@ _IS_ASKED = (
 """Finds when somebody who goes was last asked whether they are safe."""
 _MOMENTS = select(*(one.scalar_subquery() for one in (*_FALLS_DUE, _IS_ASKED)))
 """All of these at once: to make them anew and to ask one by one took 6 % of a story's time (measured)."""
-_spare: dict[tuple[tuple[str, str], ...], list[Flask]] = {}
+_spare: dict[str, list[Flask]] = {}
 """Applications that no town uses now, by their settings: to make them took 3 % of a story's time (measured)."""
 log = logger()
 _parsed = cache(file.parse)
@@ -138,7 +138,7 @@ class Town(Reader):
                 liveness.mark_now(uow, "old")
             if kept is not None and is_first and files:
                 kept.remember(what)
-        self._app, self._apps = self._fitting_app(_spare.setdefault(what[1], []))
+        self._app, self._apps = self._fitting_app(_spare.setdefault(repr(what[1]), []))
         self.web: FlaskClient = self._app.test_client()
         self._texts = 0
         self._sessions = 0
