@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import cases, opening
 from gateway.intake import danger, draft_offers, drafts, erase_requests, erasing, kept, languages, questions
 from gateway.messaging import opt_outs
@@ -189,32 +190,43 @@ def _act(
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)
     match effect:
-        case flow.Remember(language):
+        case flow.Remember() | flow.Answer() | flow.Erase() | flow.StopTexts():
             with ussd.new_uow() as uow:
-                languages.choose(uow, caller.hashes, caller.session_key, language)
+                _write(uow, record, caller, effect)
         case flow.Forget(is_offer):
             return _forget(ussd, record, caller, context, result, is_offer=is_offer) or screen
-        case flow.Answer():
-            with ussd.new_uow() as uow:
-                questions.answer(uow, record, caller.hashes, caller.session_key, effect)
         case flow.Look(reference):
             with ussd.new_uow() as uow:
                 may_read = cases.look(uow, record, caller.hop.phone, reference)
             if not may_read:
                 # They have lost their role, or the case, since this hop read it.
                 return _without_cases(context, caller.hop.text)
-        case flow.Erase():
-            with ussd.new_uow() as uow:
-                erase_requests.ask_soon(uow, caller.hashes)
-        case flow.StopTexts():
-            with ussd.new_uow() as uow:
-                opt_outs.opt_out(uow, caller.hop.phone)
         case flow.Load() | None:
             _keep_danger(ussd, record, caller, result)
             _keep(ussd, record, caller, result)
         case never:
             assert_never(never)
     return screen
+
+
+def _write(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    caller: Caller,
+    effect: flow.Remember | flow.Answer | flow.Erase | flow.StopTexts,
+) -> None:
+    """Keep what a caller chose or said on a page that stays as it is."""
+    match effect:
+        case flow.Remember(language):
+            languages.choose(uow, caller.hashes, caller.session_key, language)
+        case flow.Answer():
+            questions.answer(uow, record, caller.hashes, caller.session_key, effect)
+        case flow.Erase():
+            erase_requests.ask_soon(uow, caller.hashes)
+        case flow.StopTexts():
+            opt_outs.opt_out(uow, caller.hop.phone)
+        case never:
+            assert_never(never)
 
 
 def _without_cases(context: flow.SessionContext, text: str) -> Screen:

@@ -77,8 +77,9 @@ class RecordEntry(Row):
     """The place of a recorded row in the tree of its community: its leaf is the one with the number `seq`, from 0.
 
     `salt` makes the hash of its facts; `word_salt`, with a key of the tree, that of its words. `words_hash` is null if
-    the row had no words when it got its place. If its words were erased, `word_salt` is null and `erased_by` is the act. `seal` is a keyed hash
-    of the place and the leaf. `is_hidden` is how the row was placed, whatever became of its incident later.
+    the row had no words when it got its place. If its words were erased, `word_salt` is null and `erased_by` is the
+    act. `seal` is a keyed hash of the place and the leaf. `is_hidden` is how the row was placed, whatever became of its
+    incident later.
     """
 
     __tablename__ = "record_entries"
