@@ -39,7 +39,8 @@ def leaf_of(session: Session, keyring: Keyring, entry: RecordEntry) -> bytes:
     words_hash = entry.words_hash
     if entry.erased_by is None:
         assert (words is None) == (entry.word_salt is None)
-        words_hash = None if words is None else record.salted(entry.word_salt or b"", words)
+        salt = record_trees.sealer(tree_of(session, entry.community_id)).word_salt(entry.word_salt or b"")
+        words_hash = None if words is None else record.salted(salt, words)
     else:
         assert words is None
         assert entry.word_salt is None
