@@ -25,8 +25,11 @@ SENDING = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
 """Calls at the same time: enough to survive a hung call, few enough not to overload a provider. A guess."""
 CLOCK_SENDING = 16
 """Calls at the same time if there is no worker: as many as two red workers make. A guess, to be tested."""
-CLOCK_OTHERS = 2
-"""Threads of the clock that send what can wait. A guess, to be tested."""
+CLOCK_OTHERS = 1
+"""Threads of the clock that send what can wait, if no worker does. A guess, to be tested.
+
+With one more, the processes of one machine would not fit into a PostgreSQL as it is installed.
+"""
 CLOCK_ACTING = 4
 """Threads of the clock for each of: texts that came in, the backup provider, and upkeep. A guess, to be tested."""
 CLOCK_ERASING = 1

@@ -296,7 +296,7 @@ def copied_row(thief: Thief, table: str, **other: Any) -> None:
 
 
 @pytest.mark.parametrize("source", list(SOURCES))
-@pytest.mark.parametrize("proof", [None, b"\x00", bytes(32)])
+@pytest.mark.parametrize("proof", [None, b"\x00", bytes(32)], ids=["no-proof", "old-mark", "wrong-proof"])
 def test_a_row_is_added(story: Town, thief: Thief, source: Source, proof: bytes | None) -> None:
     told(f"a row is added to {source}, with the proof {proof.hex() if proof is not None else None}")
     other = {"version": 99} if source is Source.COMMUNITY_VERSIONS else {}
