@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from gateway.storage.models import Inbound, Report, Row
 from gateway.storage.sealing import Keyring, UnsealError
+from tests import disk
 from tests.town import Town
 
 _PURPOSES = ("session", "private-session", "hidden-session", "buried-draft")
@@ -95,7 +96,7 @@ def _files(town: Town) -> Iterator[bytes]:
     file = Path(town.services.database.url.database or "")
     for path in (file, file.with_name(file.name + "-wal")):
         if path.exists():
-            yield path.read_bytes()
+            yield disk.content(path)
 
 
 def _sealed_numbers(keyring: Keyring, hay: bytes) -> Iterator[str]:

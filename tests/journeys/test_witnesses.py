@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from gateway.communities.file import load_example
 from gateway.core.time_shifts import shift
@@ -295,11 +296,10 @@ def test_the_longest_words_fit_in_each_language(town: Town) -> None:
             assert gsm7.fits(text)
 
 
-def test_no_log_holds_the_words(
-    town: Town, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
-) -> None:
-    at_midnight(town)
+def test_no_log_holds_the_words(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    with capture_logs() as lines:
+        at_midnight(town)
     (night,) = nights(town)
-    captured = capsys.readouterr()
-    told = caplog.text + captured.out + captured.err
+    told = caplog.text + str(lines)
+    assert lines
     assert not [word for word in night.words.split() if word in told]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gateway.communities.file import parse
+from tests import disk
 from tests.gateway.cli.conftest import EXAMPLE, doria
 from tests.town import Town
 
@@ -69,7 +70,7 @@ def test_history_has_who_and_why_of_each_version_in_the_time_of_the_community(se
     told = doria("community", "history", KEY).output
     assert "by Mama Asha: the leader has\\x1b[2J a new phone" in told
     assert len(told.splitlines()) == 2
-    database = Path(str(served.services.database.url.database)).read_bytes()
+    database = disk.content(Path(str(served.services.database.url.database)))
     assert b"Mama Asha" not in database, "it is sealed"
 
 

@@ -15,6 +15,7 @@ from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow, DraftRow, Incident, Mark, Report
 from gateway.storage.sealing import Keyring
+from tests import disk
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 BEFORE = "0019"
@@ -80,11 +81,11 @@ def test_sqlite_overwrites_what_is_erased_and_empties_its_log(sqlite_url: str) -
             assert session.connection().exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
         with database.write() as session:
             session.add(Mark(name=secret, at=NOW))
-        assert any(secret.encode() in lies.read_bytes() for lies in file.parent.glob("story.db*"))
+        assert any(secret.encode() in disk.content(lies) for lies in file.parent.glob("story.db*"))
         with database.write() as session:
             session.delete(session.get_one(Mark, secret))
         assert database.truncate_log()
-        assert not any(secret.encode() in lies.read_bytes() for lies in file.parent.glob("story.db*"))
+        assert not any(secret.encode() in disk.content(lies) for lies in file.parent.glob("story.db*"))
     finally:
         database.close()
 
