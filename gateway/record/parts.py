@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from multiprocessing import get_context
 
+from sqlalchemy import Connection
+
 from gateway.record import reading
 from gateway.record.reading import Checked, Stretch
 from gateway.record.snapshots import snapshot
@@ -23,15 +25,19 @@ def processes_for(entries: int) -> int:
     return max(1, min(entries // WORTH_A_PROCESS, os.cpu_count() or 1, _MOST))
 
 
-def check(database: Database, whole: Stretch, processes: int) -> Checked:
-    """Check the entries of a record with several processes, each in a snapshot of its own."""
+def check(database: Database, connection: Connection, whole: Stretch, processes: int) -> Checked:
+    """Check the entries of a record: this process takes the first stretch, and one more process each other one.
+
+    This process reads by the connection, and each other one in a snapshot of its own.
+    """
     size = whole.end - whole.start
     ends = [whole.start + size * number // processes for number in range(processes + 1)]
-    stretches = [replace(whole, start=start, end=end) for start, end in pairwise(ends)]
+    own, *others = (replace(whole, start=start, end=end) for start, end in pairwise(ends))
     url, secrets = database.url.render_as_string(hide_password=False), database.keyring.secrets
     # A new process, and no copy of this one: it has none of its connections and locks.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        found = list(pool.map(_check, [url] * processes, [secrets] * processes, stretches))
+    with ProcessPoolExecutor(len(others), mp_context=get_context("spawn")) as pool:
+        begun = [pool.submit(_check, url, secrets, stretch) for stretch in others]
+        found = [reading.check(connection, database.keyring, own), *(one.result() for one in begun)]
     made = Checked(b"".join([one.leaves for one in found]))
     for one in found:
         made.faults |= one.faults

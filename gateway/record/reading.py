@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Dialect, Select, bindparam, select
 
 from gateway.record import quick
 from gateway.record.findings import Fault
-from gateway.record.quick import QuickLook
 from gateway.record.sources import SOURCES, RawRow, RecordedSource
 from gateway.storage.models import RecordEntry
 from gateway.storage.record_seals import Sealer
@@ -25,7 +24,7 @@ _CHUNK = 20_000
 """Entries that are read by one statement: it takes a fraction of a second (measured), and some ten megabytes."""
 MOST_FAULTS = 1_000
 """Faults that are kept of one part: only the first one is told, and the others show what was swapped with it."""
-_MISSING = bytes(merkle.HASH_SIZE)
+_NO_LEAF = bytes(merkle.HASH_SIZE)
 _OF_ENTRY = 9
 _ENTRY = RecordEntry.__table__.c
 
@@ -81,7 +80,7 @@ def check(connection: Connection, keyring: Keyring, stretch: Stretch) -> Checked
             _check(connection, keyring, stretch, source, start, chunk, found)
         if None in chunk:
             found.missing += [start + number for number, leaf in enumerate(chunk) if leaf is None][:MOST_FAULTS]
-        leaves.append(b"".join([leaf or _MISSING for leaf in chunk]))
+        leaves.append(b"".join([leaf or _NO_LEAF for leaf in chunk]))
     found.leaves = b"".join(leaves)
     return found
 
@@ -96,21 +95,46 @@ def _check(
     found: Checked,
 ) -> None:
     """Check the entries of one table in a chunk that begins at `start`, and put their leaves into it."""
-    seals, number = Sealer(stretch.seed), 0
-    look = QuickLook(source, stretch.community, keyring, seals)
+    seals, number, doubtful = Sealer(stretch.seed), 0, []
+    is_whole = quick.whole(source, stretch.community, keyring, seals)
     given = {"community_id": stretch.community_id, "start": start, "end": start + len(chunk)}
-    for values in quick.rows(connection, statement(source, connection.dialect), given):
+    for values in quick.rows(connection, quick.statement(source, connection.dialect), given):
         number += 1
-        seq, word_salt, words_hash = values[0], values[4], values[5]
-        chunk[seq - start] = values[6]
-        if word_salt is None and words_hash is not None:
-            found.erased.append((seq, values[8]))
-        if not look.is_whole(values) and len(found.faults) < MOST_FAULTS:
-            entry, row = split(values)
-            fault = fault_of(keyring, seals, stretch.community, source, entry, row)
-            if fault is not None:
-                found.faults[seq] = fault
+        seq = values[quick.SEQ]
+        chunk[seq - start] = values[quick.LEAF]
+        if values[quick.WORD_SALT] is None and values[quick.WORDS_HASH] is not None:
+            found.erased.append((seq, values[quick.ERASED_BY]))
+        if not is_whole(values):
+            doubtful.append(seq)
+            if not _is_hash(values[quick.LEAF]):
+                chunk[seq - start] = _NO_LEAF
     found.numbers[source.source] += number
+    if doubtful and len(found.faults) < MOST_FAULTS:
+        _look_closely(connection, keyring, stretch, source, sorted(doubtful), found)
+
+
+def _is_hash(leaf: object) -> bool:
+    return isinstance(leaf, bytes) and len(leaf) == merkle.HASH_SIZE
+
+
+def _look_closely(
+    connection: Connection,
+    keyring: Keyring,
+    stretch: Stretch,
+    source: RecordedSource,
+    doubtful: Sequence[int],
+    found: Checked,
+) -> None:
+    """Look at entries of one table that are not whole at the first glance for what is wrong with them."""
+    seals, seqs = Sealer(stretch.seed), set(doubtful)
+    given = {"community_id": stretch.community_id, "start": doubtful[0], "end": doubtful[-1] + 1}
+    for values in quick.rows(connection, statement(source, connection.dialect), given):
+        if values[0] not in seqs or len(found.faults) >= MOST_FAULTS:
+            continue
+        entry, row = split(values)
+        fault = fault_of(keyring, seals, stretch.community, source, entry, row)
+        if fault is not None:
+            found.faults[entry.seq] = fault
 
 
 def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
@@ -145,7 +169,7 @@ def fault_of(
     `values` are the id and the proof of the row, and its columns.
     """
     there, proof, *columns = values
-    if seals.entry(entry.seq, entry.leaf) != entry.seal:
+    if not _is_hash(entry.leaf) or seals.entry(entry.seq, entry.leaf) != entry.seal:
         return Fault.ENTRY_REWRITTEN
     if there is None:
         return Fault.ROW_DELETED

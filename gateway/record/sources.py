@@ -90,11 +90,11 @@ class RecordedSource:
 
     def moment(self, *, is_sqlite: bool) -> ColumnElement[Any]:
         """Return the column of the moment, as text."""
-        return _raw(self.at, is_sqlite=is_sqlite)
+        return as_stored(self.at, is_sqlite=is_sqlite)
 
     def columns(self, *, is_sqlite: bool) -> tuple[ColumnElement[Any], ...]:
         """Return the columns that `raw` takes, in their order."""
-        facts = (_raw(column, is_sqlite=is_sqlite) for column in self._facts)
+        facts = (as_stored(column, is_sqlite=is_sqlite) for column in self._facts)
         return (*facts, *(type_coerce(column, LargeBinary) for column in self._words))
 
     def raw(self, values: Sequence[Any]) -> RawRow:
@@ -185,7 +185,7 @@ _MARKS_OF: tuple[Callable[[str], Any], ...] = (AccusedGroup, AlarmKind, Caution)
 _NULL = record.as_json(None)
 
 
-def _raw(column: ColumnElement[Any], *, is_sqlite: bool) -> ColumnElement[Any]:
+def as_stored(column: ColumnElement[Any], *, is_sqlite: bool) -> ColumnElement[Any]:
     """Return a column that is not sealed, as both databases give it alike."""
     match column.type:
         case JSON():
@@ -203,12 +203,22 @@ def _raw(column: ColumnElement[Any], *, is_sqlite: bool) -> ColumnElement[Any]:
 def _reader(column: ColumnElement[Any]) -> Callable[[Any], str]:
     """Return what makes JSON of a raw value that is not null."""
     match column.type:
-        case JSON() | Integer():
+        case JSON():
             return str
+        case Integer():
+            return _of_number
         case Boolean() | LargeBinary():
             return _of_plain
         case _:
             return record.quoted
+
+
+def _of_number(value: Any) -> str:
+    # SQLite keeps a text in a column of numbers: the text "null" would pass for no value.
+    if not isinstance(value, int):
+        message = f"a number was expected, not {type(value).__name__}"
+        raise TypeError(message)
+    return str(value)
 
 
 def _of_plain(value: Any) -> str:
@@ -220,4 +230,4 @@ SOURCES: Mapping[Source, RecordedSource] = {
 }
 """Every recorded table, by the name of its rows in the record."""
 
-__all__ = ["SOURCES", "RawRow", "RecordedSource"]
+__all__ = ["SOURCES", "RawRow", "RecordedSource", "as_stored"]

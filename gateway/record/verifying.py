@@ -165,7 +165,7 @@ class _Verification:
         whole = Stretch(self._community_id, self._community, self._seed, 0, held)
         processes = parts.processes_for(held) if self._processes is None else self._processes
         if processes > 1:
-            checked = parts.check(self._database, whole, processes)
+            checked = parts.check(self._database, self._connection, whole, processes)
             if not checked.faults and not checked.missing:
                 return checked
             # Each process has a snapshot of its own, and something may have been erased between them.

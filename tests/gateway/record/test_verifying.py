@@ -1,7 +1,6 @@
 """Verifying a record of some thousands of entries: one process and two say the same, on both databases."""
 
 import hashlib
-import hmac
 from datetime import UTC, datetime
 
 import pytest
@@ -12,13 +11,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from gateway.communities.file import load_example
-from gateway.record import verifying
+from gateway.core import record_trees
+from gateway.record import quick, verifying
 from gateway.record.erasings import Erasings
 from gateway.record.findings import Fault
+from gateway.record.snapshots import snapshot
+from gateway.record.sources import SOURCES
 from gateway.record.verifying import Verified
 from gateway.storage.models import RecordEntry, RecordTree
 from gateway.storage.record_seals import Sealer
 from menus.domain.merkle import Frontier
+from menus.domain.record import Source
 from tests import record_rows
 from tests.people import small
 from tests.town import Town
@@ -66,11 +69,81 @@ def test_a_large_record_is_whole_and_one_changed_value_of_it_is_named(town: Town
     town.services.close()
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("UPDATE record_entries SET leaf = salt WHERE seq = 11", Fault.ENTRY_REWRITTEN),
+        ("UPDATE record_entries SET salt = seal WHERE seq = 11", Fault.FACTS_CHANGED),
+        ("UPDATE record_entries SET is_hidden = NOT is_hidden WHERE seq = 11", Fault.ENTRY_REWRITTEN),
+        ("UPDATE record_entries SET row_id = 1000000 - row_id WHERE seq = 11", Fault.ROW_DELETED),
+        ("UPDATE events SET person_id = 1 WHERE id = 1000011", Fault.FACTS_CHANGED),
+        ("UPDATE events SET changes = '{}' WHERE id = 1000011", Fault.FACTS_CHANGED),
+        ("UPDATE events SET words = NULL WHERE id = 1000014", Fault.WORDS_TAKEN),
+        ("UPDATE record_entries SET word_salt = salt WHERE seq = 14", Fault.WORDS_CHANGED),
+    ],
+)
+def test_what_the_first_glance_does_not_pass_is_named(town: Town, change: str, fault: Fault) -> None:
+    record_rows.fill(town.services.database, KEY, 3, SINCE)
+    with town.services.database.write() as session:
+        session.execute(text(change))
+    finding = found(town, 1).finding
+    assert finding is not None
+    assert (finding.fault, finding.seq) == (fault, 14 if "14" in change else 11)
+    town.services.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE events SET facts = CAST(facts AS BLOB) WHERE id = 1000011",
+        "UPDATE events SET kind = CAST(kind AS BLOB) WHERE id = 1000011",
+        "UPDATE events SET incident_id = CAST(incident_id AS BLOB) WHERE id = 1000011",
+        "UPDATE events SET person_id = 'null' WHERE id = 1000011",
+    ],
+)
+def test_another_kind_of_value_with_the_same_text_is_found_on_sqlite(town: Town, change: str) -> None:
+    database = town.services.database
+    if not database.on_sqlite:
+        pytest.skip("PostgreSQL keeps one kind of value in a column")
+    record_rows.fill(database, KEY, 3, SINCE)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(change)
+        connection.commit()
+    finding = found(town, 1).finding
+    assert finding is not None
+    assert (finding.fault, finding.seq) == (Fault.FACTS_CHANGED, 11)
+    town.services.close()
+
+
+def test_every_entry_of_a_whole_record_passes_at_the_first_glance(town: Town) -> None:
+    database = town.services.database
+    record_rows.fill(database, KEY, 3, SINCE)
+    source = SOURCES[Source.EVENTS]
+    with database.read() as session:
+        tree = session.scalars(select(RecordTree)).one()
+    is_whole = quick.whole(source, KEY, database.keyring, record_trees.sealer(tree))
+    with snapshot(database) as connection:
+        wanted = quick.statement(source, connection.dialect)
+        read = list(quick.rows(connection, wanted, {"community_id": 1, "start": 0, "end": 24}))
+    assert [is_whole(values) for values in read] == [True] * 24
+    town.services.close()
+
+
+def test_a_snapshot_of_postgresql_may_wait_for_the_other_processes(town: Town) -> None:
+    if town.services.database.on_sqlite:
+        pytest.skip("SQLite ends no idle transaction")
+    with snapshot(town.services.database) as connection:
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "0"
+    town.services.close()
+
+
 @given(st.integers(0, 2**60), st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
-def test_the_seal_of_an_entry_is_an_hmac(seq: int, leaf: bytes, seed: bytes) -> None:
+def test_the_seal_of_an_entry_is_a_keyed_hash_of_its_place_and_its_leaf(seq: int, leaf: bytes, seed: bytes) -> None:
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"doria record seals").derive(seed)
-    made = hmac.digest(key, b"entry" + seq.to_bytes(8, "big") + leaf, hashlib.sha256)[:16]
+    made = hashlib.blake2s(seq.to_bytes(8, "big") + leaf, key=key, digest_size=16, person=b"entry").digest()
     assert Sealer(seed).entry(seq, leaf) == made
+    assert Sealer(seed).word_salt(leaf) != Sealer(seed[::-1] + b"1").word_salt(leaf)
 
 
 @given(
