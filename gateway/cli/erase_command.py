@@ -28,7 +28,7 @@ _NAMES = {
     Kept.ROLE: "role",
 }
 _WHY = {
-    Kept.CLOSED_REPORTS: "number, words and place; month, zone and kind stay",
+    Kept.CLOSED_REPORTS: "number, words and place; time, zone and kind stay",
     Kept.OPEN_REPORTS: "within a minute of closing; until then also the number of somebody who asked to be called",
     Kept.QUESTIONS: "with their reports",
     Kept.TEXTS_WAITING: "those about closed reports are never sent; the others still leave, and are erased then",

@@ -12,7 +12,7 @@ from menus.domain import record_words
 from menus.domain.record import Source
 from menus.domain.record_words import Mistyped, Slip
 
-_ROWS = {
+ROWS = {
     Source.EVENTS: "event",
     Source.ACTS: "act",
     Source.LOOKS: "look",
@@ -102,7 +102,7 @@ def _subject(subject: Subject, zone: tzinfo) -> str:
     """Return a row in words. Of a hidden one it says nothing but that."""
     if subject.is_hidden or subject.source is None:
         return "a hidden entry"
-    name = _ROWS.get(subject.source, f"row of {subject.source}")
+    name = ROWS[subject.source]
     if subject.at is None:
         return f"the {name} with the number {subject.row_id}"
     kind = f" ({subject.kind})" if subject.kind not in {None, subject.source.value} else ""
