@@ -28,7 +28,7 @@ _NAMES = {
     Kept.ROLE: "role",
 }
 _WHY = {
-    Kept.CLOSED_REPORTS: "number, words and place; month, zone and kind stay",
+    Kept.CLOSED_REPORTS: "number, words and place; time, zone and kind stay",
     Kept.OPEN_REPORTS: "within a minute of closing; until then also the number of somebody who asked to be called",
     Kept.QUESTIONS: "with their reports",
     Kept.TEXTS_WAITING: "those about closed reports are never sent; the others still leave, and are erased then",
@@ -38,6 +38,7 @@ _WHY = {
     Kept.ROLE: "the place in the community file, its texts, and what was done in the role",
 }
 _FATES = {Fate.ERASED: "erased now", Fate.FOLLOWS: "follows", Fate.GOES: "goes by itself", Fate.STAYS: "stays"}
+_GOING = frozenset({Fate.ERASED, Fate.FOLLOWS})
 _ELSEWHERE = (
     "not erased here: texts to others that quoted its words go 30 days after they were written; backups keep what they"
     " hold until they are deleted, so erase again after restoring one"
@@ -66,6 +67,9 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         raise Refused(message)
     for line in (*_lines(found), *_role(services, number), _ELSEWHERE):
         say(line)
+    if not any(fate(one) in _GOING for one in found):
+        message = "nothing of it can be erased now; nothing was erased"
+        raise Refused(message)
     if not yes and not is_terminal():
         message = "nothing was erased: nobody can be asked here, so say --yes to erase it"
         raise Refused(message)

@@ -3,6 +3,8 @@
 from gateway.record import standing
 from gateway.services import Services
 
+PLACED = "every row has its place; `doria record verify` says whether one was changed"
+
 
 def record(services: Services) -> str:
     """Say that every row has its place in the record; raise LookupError if rows wait too long, or a tree is broken."""
@@ -17,4 +19,4 @@ def record(services: Services) -> str:
         raise LookupError(message)
     if found.carried:
         return f"{found.carried} rows of earlier releases still get their place"
-    return "every row has its place"
+    return PLACED

@@ -50,7 +50,7 @@ def checkpoint(out: Path | None, community_key: str | None, data: str | None) ->
         made = _checkpoint(services, record)
         words = " ".join(record_words.words_of(made.root))
         say(
-            f"{record.community.key}: {record_lines.grouped(made.size)} entries, root"
+            f"{record.community.key}: {record_lines.entries(made.size)}, root"
             f" {record_lines.base64_of(made.root)}, words {words}"
         )
         written.append(made.note)

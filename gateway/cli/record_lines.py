@@ -12,7 +12,7 @@ from menus.domain import record_words
 from menus.domain.record import Source
 from menus.domain.record_words import Mistyped, Slip
 
-_ROWS = {
+ROWS = {
     Source.EVENTS: "event",
     Source.ACTS: "act",
     Source.LOOKS: "look",
@@ -102,7 +102,7 @@ def _subject(subject: Subject, zone: tzinfo) -> str:
     """Return a row in words. Of a hidden one it says nothing but that."""
     if subject.is_hidden or subject.source is None:
         return "a hidden entry"
-    name = _ROWS.get(subject.source, f"row of {subject.source}")
+    name = ROWS[subject.source]
     if subject.at is None:
         return f"the {name} with the number {subject.row_id}"
     kind = f" ({subject.kind})" if subject.kind not in {None, subject.source.value} else ""
@@ -115,9 +115,22 @@ def whole(record: Verified, now: datetime) -> str:
     words = " ".join(record_words.words_of(record.root))
     board = " the board is as its events say;" if record.has_board else " the board was not compared (--board);"
     return (
-        f"{record.community}: {grouped(record.size)} entries are as they were written; root {base64_of(record.root)};"
-        f" words {words}; {_number(len(record.checkpoints), 'checkpoint')} fit;{board} {_waiting(record, now)}"
+        f"{record.community}: {_as_written(record.size)}; root {base64_of(record.root)};"
+        f" words {words}; {_fit(len(record.checkpoints))};{board} {_waiting(record, now)}"
     )
+
+
+def _as_written(size: int) -> str:
+    return "1 entry is as it was written" if size == 1 else f"{grouped(size)} entries are as they were written"
+
+
+def _fit(number: int) -> str:
+    return f"{_number(number, 'checkpoint')} {'fits' if number == 1 else 'fit'}"
+
+
+def entries(number: int) -> str:
+    """Return a number of entries in words."""
+    return "1 entry" if number == 1 else f"{grouped(number)} entries"
 
 
 def _waiting(record: Verified, now: datetime) -> str:
@@ -126,10 +139,14 @@ def _waiting(record: Verified, now: datetime) -> str:
     parts = []
     if record.waiting:
         age = f", the oldest for {max(0, round((now - record.oldest).total_seconds()))} s" if record.oldest else ""
-        parts.append(f"{_number(record.waiting, 'row')} wait for a place{age}")
+        parts.append(f"{_rows_wait(record.waiting)}{age}")
     if record.carried_over:
-        parts.append(f"{_number(record.carried_over, 'row')} of an earlier release wait for a place")
+        parts.append(_rows_wait(record.carried_over, " of an earlier release"))
     return ", ".join(parts)
+
+
+def _rows_wait(number: int, of: str = "") -> str:
+    return f"{_number(number, 'row')}{of} {'waits' if number == 1 else 'wait'} for a place"
 
 
 def _number(number: int, name: str) -> str:
@@ -162,11 +179,11 @@ def compared(found: Compared, zone: tzinfo) -> str:
             return f"{community}: {ahead(at, held, said.size)}"
         case Answer.CHANGED:
             return (
-                f"{community}: the checkpoint of {at} with {grouped(said.size)} entries has another root:"
+                f"{community}: the checkpoint of {at} with {entries(said.size)} has another root:"
                 " the record was changed"
             )
         case Answer.FITS:
-            return f"{community}: the checkpoint of {at} with {grouped(said.size)} entries fits"
+            return f"{community}: the checkpoint of {at} with {entries(said.size)} fits"
 
 
 def words(found: WordsFound, zone: tzinfo) -> Iterator[str]:
@@ -193,11 +210,11 @@ def _slip(slip: Mistyped) -> str:
 
 def _words_are(found: Candidate, zone: tzinfo) -> str:
     if found.at is None:
-        return f"these are the words of its first {grouped(found.size)} entries"
-    return f"these are the words of {moments.shown(found.at, zone)}, with {grouped(found.size)} entries"
+        return f"these are the words of its first {entries(found.size)}"
+    return f"these are the words of {moments.shown(found.at, zone)}, with {entries(found.size)}"
 
 
 def _of(found: Candidate, zone: tzinfo) -> str:
-    return f"{found.verified.community} with {grouped(found.size)} entries" + (
+    return f"{found.verified.community} with {entries(found.size)}" + (
         f" at {moments.shown(found.at, zone)}" if found.at is not None else ""
     )

@@ -57,7 +57,7 @@ def _related(session: Session, reports: Sequence[Report]) -> list[frozenset[int]
 
 
 class _Said:
-    """What some reporters have said, and what others have said of the same incidents."""
+    """The words of some reporters, beside the words of others about the same incidents."""
 
     def __init__(self, session: Session, own: Collection[Report], others: Collection[Report]) -> None:
         self._references = {report.reference for report in own}

@@ -70,7 +70,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class WordsFound:
-    """What some words say: the root that they are of, or why not.
+    """The answer to some words: the root that they stand for, or why they stand for none.
 
     `mistyped` is None for six words that belong together. `nearest` is the root whose words are most like them, and
     `differing` the positions (from 1) at which they differ.

@@ -8,7 +8,7 @@ from menus.domain.record import Source
 
 
 class Fault(StrEnum):
-    """What can be wrong with a record."""
+    """A kind of fault of a record."""
 
     FACTS_CHANGED = "facts changed"
     WORDS_CHANGED = "words changed"

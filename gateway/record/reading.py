@@ -42,7 +42,7 @@ class Stretch:
 
 @dataclass
 class Checked:
-    """What was found in a stretch: the leaves of its entries, joined, and its faults by the numbers of the entries.
+    """The finds of a stretch: the leaves of its entries, joined, and its faults by the numbers of the entries.
 
     `missing` are entries that are not there. `erased` holds the entries whose words are erased, with the act that their
     row names. `numbers` counts the entries of each table.

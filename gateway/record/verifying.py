@@ -38,7 +38,7 @@ class HeldCheckpoint:
 
 @dataclass
 class Verified:
-    """What verifying a record found. `finding` is its first fault; None if it is whole.
+    """The result of verifying a record. `finding` is its first fault; None if it is whole.
 
     `levels` is its tree, over the leaves that are there. `waiting` is how many rows wait for their place, and
     `carried_over` how many of those an earlier release has written. `has_board`: the board was compared, too.

@@ -33,13 +33,13 @@ class Kept(StrEnum):
     STOPPED = "stopped"
     """A STOP: no more texts that nobody has asked for."""
     HASHES = "hashes"
-    """What is left of an erased report: its keyed hash, which counts to the limits of one caller."""
+    """The keyed hash of an erased report, which counts to the limits of one caller."""
     ROLE = "role"
     """A place in a community file."""
 
 
 class Fate(StrEnum):
-    """What becomes of something that is kept when its owner wants it erased.
+    """The fate of something that is kept, when its owner wants it erased.
 
     `ERASED`: at once. `FOLLOWS`: when its report closes, or when it has left. `GOES`: by itself, after its time.
     `STAYS`: as long as it is needed.

@@ -17,7 +17,7 @@ class LookKind(StrEnum):
     WORDS = "words"
     NUMBER_AND_WORDS = "number-and-words"
     CASE = "case"
-    """A helper read a case of private help: its number or its words."""
+    """A helper opened a case of private help: its number, its words, or a place or a time that the caller typed."""
     NOTES = "notes"
     """An operator read the notes of people with a role about an incident that is hidden."""
 

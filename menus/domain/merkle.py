@@ -162,7 +162,7 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
         return not proof and old_root == new_root
     if old == 0:
         return not proof and old_root == EMPTY_ROOT
-    # Where the old tree is full, the proof leaves its root out.
+    # The proof of a full old tree leaves its root out.
     path = list(chain((old_root,), proof)) if old & (old - 1) == 0 else list(proof)
     return bool(path) and _leads_to_both(old, new, old_root, new_root, iter(path))
 

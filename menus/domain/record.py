@@ -93,7 +93,7 @@ def salted(salt: bytes, content: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Shown:
-    """What an open leaf shows beside its hashes: the table of its row, the kind of what happened, and the moment."""
+    """The open part of a leaf: the table of its row, the kind of what happened, and the moment."""
 
     source: Source
     kind: str

@@ -43,7 +43,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     LOOKS = "looks"
-    """Who looked at sealed numbers and words. `menus/sms/paging.py` says in which form it is a command."""
+    """The list of looks at sealed numbers and words. `menus/sms/paging.py` says in which form it is a command."""
     ERASE = "erase"
 
 

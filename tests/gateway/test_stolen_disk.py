@@ -44,7 +44,7 @@ WORDS = {
     "the reason of a look": "mlangowashaba",
     "the reason of a pause": "daraja limevunjikakabisa",
 }
-"""What people write in this story: words that stand nowhere else."""
+"""The words that people write in this story: they stand nowhere else."""
 
 
 @pytest.fixture

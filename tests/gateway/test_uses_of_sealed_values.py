@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 SEALED = frozenset(sealed_attributes(Report)) - {"accused_group"}
 """The sealed values of reports. Whom a report accuses decides who may know of it, so that rules read it everywhere."""
 IN_OTHER_THINGS = frozenset({"words", "place", "call_at"})
-"""Those whose names other things have, too: they count in files that use reports."""
+"""Sealed values whose names other things have, too: they count in files that use reports."""
 APART = ("gateway/simulator", "gateway/storage/migrations", "gateway/storage/models")
 
 
@@ -58,7 +58,7 @@ DECIDED: dict[str, dict[Use, str]] = {
     "gateway/storage/rekeying.py": {Use.MACHINE: "reporter_phone"},
     "gateway/upkeep/retention.py": {Use.MACHINE: "reporter_phone"},
 }
-"""What each file does with which values."""
+"""The uses that each file makes of which values."""
 
 
 def uses(file: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text
 
+from gateway.cli.record_check import PLACED
 from gateway.cli.record_check import record as doctor
 from gateway.communities.file import load_example
 from gateway.core import acts
@@ -326,9 +327,9 @@ def test_rows_of_an_earlier_release_are_taken_in_once_and_never_again(town: Town
 
 def test_the_doctor_tells_rows_that_wait_and_since_when(town: Town) -> None:
     town.keeps_timeline = False
-    assert doctor(town.services) == "every row has its place"
+    assert doctor(town.services) == PLACED
     town.reports(RESIDENT, Category.THEFT)
-    assert doctor(town.services) == "every row has its place", "they have come just now"
+    assert doctor(town.services) == PLACED, "they have come just now"
     forges(town, proof=b"x" * 32)
     town.passes(minutes=2)
     with pytest.raises(LookupError, match=r"^1 rows wait for their place in the record since 2026-11-23 18:00 UTC$"):

@@ -22,7 +22,9 @@ SECOND = timedelta(seconds=1)
 def test_every_column_has_one_line_and_every_line_a_column() -> None:
     columns = [(table.name, column.key) for table in Row.metadata.sorted_tables for column in table.columns]
     lines = [(name, column) for name, table in TABLES.items() for line in table.lines for column in line.columns]
-    assert sorted(lines) == sorted(columns)
+    assert set(columns) - set(lines) == set(), "give each its line in menus/domain/retention/"
+    assert set(lines) - set(columns) == set(), "no such column is there"
+    assert sorted(lines) == sorted(columns), "a column has two lines"
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)

@@ -11,9 +11,9 @@ AT_ONCE = timedelta(0)
 SESSION_LIVES = timedelta(seconds=180)
 """The longest life of a USSD session (field notes: seen)."""
 SESSION_LATE = timedelta(seconds=60)
-"""How long after the end of its session a post may be repeated by a proxy."""
+"""A proxy may repeat a post for so long after the end of its session."""
 SESSIONS = SESSION_LIVES + SESSION_LATE
-"""What ties a session to something: no post of the session can come later."""
+"""Ties from a session to something: no post of the session can come later."""
 SECRET_TEXTS = timedelta(minutes=10)
 """The words of a text that brings a helper a number, if no receipt comes."""
 JOINS = timedelta(minutes=30)
@@ -23,7 +23,7 @@ SHOWN = timedelta(hours=1)
 OFFERED = timedelta(hours=6)
 """For this long a draft that broke off is offered when its caller dials again."""
 TRACES = timedelta(days=1)
-"""What tells the two ways of one text, and the marks of processes: twice as long as a webhook may be repeated."""
+"""Hashes that show that a text came twice, and marks of processes: twice as long as a webhook may be repeated."""
 NOTICES = timedelta(days=2)
 """Marks of what is told once a day, and probes: the day after it, nobody asks."""
 NUMBERS = timedelta(days=7)
@@ -41,6 +41,6 @@ LEDGERS = timedelta(days=90)
 LANGUAGES = timedelta(days=120)
 """The language of a phone: numbers are recycled after about 120 idle days (field notes)."""
 CASES = timedelta(days=365)
-"""What people wrote about an incident, and the link to its reporter: a court or an elder may ask within a year."""
+"""Words that people wrote of an incident, and the link to its reporter: a court or an elder may ask within a year."""
 LOOKS = timedelta(days=730)
-"""Who had sealed values shown to them, and why: two years, so that one oversight can still ask about the one before."""
+"""The name and the reason of a look: two years, so that one oversight can still ask about the one before."""

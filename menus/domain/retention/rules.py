@@ -36,7 +36,7 @@ class Since(StrEnum):
 
 
 class Then(Enum):
-    """What stands there afterwards, in words."""
+    """The value that stands there afterwards, in words."""
 
     NULL = "is blanked"
     EMPTY = "is emptied"

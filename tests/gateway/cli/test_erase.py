@@ -68,3 +68,13 @@ def test_private_help_changes_no_byte_of_what_is_shown(served: Town) -> None:
     assert erases(RESIDENT) == erases(OTHER)
     assert erases(RESIDENT, "--yes") == erases(OTHER, "--yes")
     assert erases(RESIDENT) == erases(OTHER)
+
+
+def test_what_only_stays_or_goes_by_itself_is_not_said_to_be_erased(served: Town) -> None:
+    closes(served, reference_in(served.dials(RESIDENT, CODE, *THEFT)))
+    assert erases(RESIDENT, "--yes")[0] == 0
+    for phone in (RESIDENT, LEADER):
+        status, shown = erases(phone, "--yes")
+        assert (status, shown.splitlines()[-1]) == (1, "nothing of it can be erased now; nothing was erased")
+    with served.services.reading() as session:
+        assert len(session.scalars(select(Act).where(Act.kind == ActKind.ERASED)).all()) <= 1

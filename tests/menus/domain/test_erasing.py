@@ -1,4 +1,4 @@
-"""What becomes of what is kept of a number: every kind has its rule, and a report loses its hash last."""
+"""The fate of what is kept of a number: every kind has its rule, and a report loses its hash last."""
 
 from datetime import timedelta
 
