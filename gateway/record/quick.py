@@ -17,6 +17,7 @@ from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain import record
 
 _NULL = "null"
+_BOOLS = (0, 1)
 
 
 class QuickLook:
@@ -39,9 +40,9 @@ class QuickLook:
     def is_whole(self, values: Sequence[Any]) -> bool:
         """Return whether an entry and its row are whole, given one line of `reading.statement`."""
         seq, row_id, is_hidden, salt, word_salt, words_hash, leaf, seal, erased_by, there, proof, *columns = values
-        if self._seal(seq, leaf) != seal or there != row_id or proof is not None:
-            return False
         try:
+            if self._seal(seq, leaf) != seal or there != row_id or proof is not None:
+                return False
             if word_salt is None:
                 if any(columns[self._words_from :]):
                     return False
@@ -51,6 +52,8 @@ class QuickLook:
                 _NULL if value is None else read(value) for read, value in zip(self._readers, columns, strict=False)
             ]
             facts = sha256(salt + (self._facts % tuple(texts)).encode()).digest()
+            if is_hidden not in _BOOLS:
+                return False
             if is_hidden:
                 content = record.hidden_content(self._community, seq, facts, words_hash)
             else:

@@ -100,9 +100,12 @@ def _check(
     look = QuickLook(source, stretch.community, keyring, seals)
     given = {"community_id": stretch.community_id, "start": start, "end": start + len(chunk)}
     for values in quick.rows(connection, statement(source, connection.dialect), given):
+        if not isinstance(values[0], int):
+            # SQLite keeps halves, too. No leaf has such a number.
+            continue
         number += 1
         seq, word_salt, words_hash = values[0], values[4], values[5]
-        chunk[seq - start] = values[6]
+        chunk[seq - start] = _leaf(values[6])
         if word_salt is None and words_hash is not None:
             found.erased.append((seq, values[8]))
         if not look.is_whole(values) and len(found.faults) < MOST_FAULTS:
@@ -111,6 +114,12 @@ def _check(
             if fault is not None:
                 found.faults[seq] = fault
     found.numbers[source.source] += number
+
+
+def _leaf(value: Any) -> bytes:
+    """Return the leaf of an entry; SQLite keeps whatever somebody puts there."""
+    is_one = isinstance(value, bytes | memoryview) and len(value) == merkle.HASH_SIZE
+    return bytes(value) if is_one else _MISSING
 
 
 def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
@@ -145,7 +154,7 @@ def fault_of(
     `values` are the id and the proof of the row, and its columns.
     """
     there, proof, *columns = values
-    if seals.entry(entry.seq, entry.leaf) != entry.seal:
+    if not _is_sealed(seals, entry):
         return Fault.ENTRY_REWRITTEN
     if there is None:
         return Fault.ROW_DELETED
@@ -158,6 +167,19 @@ def fault_of(
     except (TypeError, ValueError):
         # The database holds a value there that Doria never writes: another kind, or an enum's unknown member.
         return Fault.FACTS_CHANGED
+
+
+def _is_sealed(seals: Sealer, entry: Entry) -> bool:
+    """Return whether an entry holds the leaf that Doria sealed, and salts and a hash that are bytes at all."""
+    given = (
+        entry.salt,
+        entry.leaf,
+        entry.seal,
+        *(one for one in (entry.word_salt, entry.words_hash) if one is not None),
+    )
+    if entry.is_hidden not in {False, True} or not all(isinstance(one, bytes | memoryview) for one in given):
+        return False
+    return seals.entry(entry.seq, entry.leaf) == entry.seal
 
 
 def _fault_of_row(
