@@ -126,7 +126,7 @@ def _difference(
         held, said = _text(board[name]), made.facts.get(name)
         if held != said:
             return _finding(board, made.facts, name, held, said)
-    for track in sorted(tracks.keys() | made.tracks.keys()):
+    for track in sorted(tracks.keys() | made.tracks.keys(), key=str):
         for name in TRACK_FACTS:
             held, said = _text(tracks.get(track, {}).get(name)), made.tracks.get(track, {}).get(name)
             if held != said:

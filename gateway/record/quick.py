@@ -60,7 +60,7 @@ class QuickLook:
                 kind = self._usual_kind if self._kind is None else columns[self._kind]
                 shown = self._name, kind, columns[self._at]
                 content = record.open_content(self._community, seq, facts, words_hash, shown)
-        except (TypeError, ValueError, UnsealError):
+        except (TypeError, ValueError, LookupError, OverflowError, UnsealError):
             return False
         return bool(sha256(b"\x00" + content).digest() == leaf)
 

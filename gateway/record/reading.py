@@ -164,7 +164,7 @@ def fault_of(
         return Fault.ENTRY_REWRITTEN
     try:
         return _fault_of_row(keyring, seals, community, source, entry, source.raw(columns))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         # The database holds a value there that Doria never writes: another kind, or an enum's unknown member.
         return Fault.FACTS_CHANGED
 

@@ -511,14 +511,10 @@ def test_marks_that_are_taken_off_show_no_hidden_incident(story: Town, thief: Th
 
 
 UNTYPED: dict[str, Any] = {
-    "text": "x",
+    "text": "{",
     "bytes": b"\x00\xff",
     "huge": 2**63 - 1,
-    "negative": -1,
     "half": 1.5,
-    "json": "[1]",
-    "no JSON": "{",
-    "no moment": "2026-13-45 99:99:99",
     "the last moment": "9999-12-31 23:59:59.000000",
 }
 """Values that SQLite takes in any column, whatever its type."""
@@ -531,7 +527,7 @@ def test_a_value_of_another_type_is_found_and_is_no_error(story: Town, thief: Th
     told(f"each column of each table that verifying reads holds {what}")
     doria(story, "record", "checkpoint")
     reference = thief.value("SELECT reference FROM incidents WHERE level = 'private'")
-    tables = ["record_entries", "record_trees", "record_checkpoints", "incidents", "escalations"]
+    tables = ["record_entries", "record_trees", "record_checkpoints", "incidents", "climbs"]
     for table in (*tables, *SOURCES):
         rowid = thief.value(f"SELECT max(rowid) FROM {table}")  # noqa: S608 - our own names
         kept = thief.copies(table)
@@ -548,7 +544,7 @@ def test_a_value_of_another_type_is_found_and_is_no_error(story: Town, thief: Th
                 continue
             line = finds(story)
             assert reference not in line, (table, name)
-            is_read = (table, name) not in NOT_SEALED and table not in {"incidents", "escalations"}
+            is_read = (table, name) not in NOT_SEALED and table not in {"incidents", "climbs"}
             assert line or not is_read, (table, name)
             thief.puts_back(kept)
     assert finds(story) == ""
