@@ -13,7 +13,7 @@ ACCEPTED = "2h, 30m, 3d, 2026-11-28 or 2026-11-28T21:00"
 
 def shown(moment: datetime, zone: tzinfo) -> str:
     """Return a moment (aware) to the minute in a zone, such as `2026-11-28 21:14 +03:00`."""
-    local = moment.astimezone(zone)
+    local = _local(moment, zone)
     return f"{local:%Y-%m-%d %H:%M} {_offset(local)}"
 
 
@@ -21,6 +21,14 @@ def shown_to_the_second(moment: datetime, zone: tzinfo) -> str:
     """Return a moment (aware) to the second in a zone, such as `2026-11-28 21:14:05 +03:00`."""
     local = moment.astimezone(zone)
     return f"{local:%Y-%m-%d %H:%M:%S} {_offset(local)}"
+
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in a zone; the first and the last day of the calendar, which somebody wrote, stay as they are."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def _offset(local: datetime) -> str:

@@ -31,6 +31,7 @@ _BY_FAULT = {
 }
 _FORMS = {
     Fault.ENTRY_DELETED: "it was deleted: the entries before and after it are there",
+    Fault.ENTRY_STRAY: "entries stand outside of its tree ({missing}): somebody has written them",
     Fault.ENTRIES_SWAPPED: "{subject} stands in the place of entry {other}: the two entries were swapped",
     Fault.ROWS_SWAPPED: "{subject} belongs to entry {other}: the rows of the two entries were swapped",
     Fault.NEWEST_CUT: "the newest {missing} were cut: the tree says {said}, {held} are there",
@@ -67,7 +68,7 @@ def _said(found: Finding, zone: tzinfo) -> str:
         return f"{_subject(found.subject, zone)} {_BY_FAULT[found.fault]}"
     if found.fault is Fault.BOARD_DIFFERS:
         return _of_board(found)
-    at = moments.shown(found.at, zone) if found.at is not None else ""
+    at = moments.shown(found.at, zone) if found.at is not None else "a moment that nobody can read"
     if found.fault is Fault.CHECKPOINT_AHEAD:
         return ahead(at, found.held, found.said)
     return _FORMS[found.fault].format(

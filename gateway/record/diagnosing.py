@@ -42,7 +42,10 @@ def finding(known: Diagnosis, seq: int) -> Finding:
     )
     source = SOURCES[Source(str(source_name))]
     entry, values = _read(known, source, seq)
-    about = subjects.of(known.connection, source, entry.row_id, is_hidden=entry.is_hidden)
+    # Somebody may have made an entry look open: its leaf tells.
+    turned = replace(entry, is_hidden=True)
+    is_hidden = entry.is_hidden or _leaf(known, source, turned, values[2:]) == entry.leaf
+    about = subjects.of(known.connection, source, entry.row_id, is_hidden=is_hidden)
     if fault is Fault.ENTRY_REWRITTEN:
         return _rewritten(known, entry, about)
     if fault in {Fault.FACTS_CHANGED, Fault.WORDS_CHANGED}:
@@ -111,7 +114,7 @@ def _leaf(
                 return None
             words_hash = made
         shown = source.shown(row, is_hidden=entry.is_hidden)
+        facts = record.salted(entry.salt, row.facts)
+        return merkle.leaf_hash(Leaf(known.community, entry.seq, facts, words_hash, shown).content())
     except (TypeError, ValueError, UnsealError):
         return None
-    facts = record.salted(entry.salt, row.facts)
-    return merkle.leaf_hash(Leaf(known.community, entry.seq, facts, words_hash, shown).content())

@@ -1,10 +1,11 @@
 """Erasings: which entries lost their words by an act that is on record, and which lost them without one."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, cast, select, type_coerce
 
 from gateway.record.findings import Fault
 from gateway.storage.models import Act, RecordEntry
@@ -49,14 +50,17 @@ def read(connection: Connection, community_id: int, size: int, waiting: Collecti
     An act that has its place counts, and one of those that are `waiting` for it.
     """
     acts, entries = Act.__table__.c, RecordEntry.__table__.c
-    placed = select(entries.row_id).where(entries.source == Source.ACTS, entries.row_id == acts.id).exists()
-    wanted = select(acts.id, acts.facts, placed).where(acts.community_id == community_id, acts.kind == ActKind.ERASED)
+    own = (entries.community_id == community_id, entries.seq >= 0, entries.seq < size)
+    placed = select(entries.row_id).where(entries.source == Source.ACTS, entries.row_id == acts.id, *own).exists()
+    # As text: SQLite may hold there what is no JSON.
+    raw = type_coerce(acts.facts, String) if connection.dialect.name == "sqlite" else cast(acts.facts, String)
+    wanted = select(acts.id, raw, placed).where(acts.community_id == community_id, acts.kind == ActKind.ERASED)
     named = []
     for act, facts, is_placed in connection.execute(wanted):
         if not is_placed and act not in waiting:
             continue
         # An act with other facts is a fault of its own entry.
         with suppress(KeyError, TypeError, ValueError, AttributeError):
-            ranges = from_ranges(facts["entries"])
+            ranges = from_ranges(json.loads(facts)["entries"])
             named += [(act, range(one.start, min(one.stop, size))) for one in ranges]
     return Erasings(named)

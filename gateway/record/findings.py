@@ -25,6 +25,8 @@ class Fault(StrEnum):
     ENTRY_DELETED = "entry deleted"
     ENTRIES_SWAPPED = "entries swapped"
     ENTRY_ADDED = "entry added"
+    ENTRY_STRAY = "entry stray"
+    """An entry stands outside of every tree: its number, its community or its table is none that Doria gives."""
     NEWEST_CUT = "newest cut"
     TREE_MISSING = "tree missing"
     TREE_CHANGED = "tree changed"

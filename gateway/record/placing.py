@@ -20,7 +20,7 @@ from sqlalchemy import bindparam, exists, select, text, tuple_, update
 from gateway.core import record_trees
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.record import trees
-from gateway.record.sources import SOURCES, RawRow, RecordedSource
+from gateway.record.sources import SOURCES, RawRow, RecordedSource, as_bytes
 from gateway.record.waiting import UPGRADES_FOR
 from gateway.storage.models import RecordEntry
 from gateway.storage.models.recording import WAITS
@@ -203,12 +203,12 @@ def _waiting(source: RecordedSource, values: Sequence[Any]) -> _Waiting:
     at, row_id, proof, has_place, *more = values
     marks, columns = more[: len(source.hiding)], more[len(source.hiding) :]
     try:
-        row = source.raw(columns)
+        row, made = source.raw(columns), as_bytes(proof)
     except (TypeError, ValueError):
         # SQLite keeps what it is given: a moment that is no text, bytes that are no words.
-        row = None
+        row, made = None, b""
     is_hidden = source.is_hidden(marks)
-    return _Waiting(source, Position(str(at), row_id), row, bytes(proof), is_hidden, bool(has_place))
+    return _Waiting(source, Position(str(at), row_id), row, made, is_hidden, bool(has_place))
 
 
 @cache

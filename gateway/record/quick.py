@@ -49,6 +49,7 @@ SEQ, WORD_SALT, WORDS_HASH, LEAF, ERASED_BY = (
     _OWN.index(name) for name in ("seq", "word_salt", "words_hash", "leaf", "erased_by")
 )
 """The places of values in a line of the statement."""
+_BOOLS = (0, 1)
 
 
 def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
@@ -96,6 +97,8 @@ def whole(source: RecordedSource, community: str, keyring: Keyring, seals: Seale
                 return False
             given = _NULL if words_hash is None else f'"{words_hash.hex()}"'
             facts_hash = sha256(salt + facts.encode()).hexdigest()
+            if is_hidden not in _BOOLS:
+                return False
             if is_hidden:
                 content = f'\0{{"community":{quoted},"facts":"{facts_hash}","seq":{seq},"words":{given}}}'
             else:
@@ -104,7 +107,7 @@ def whole(source: RecordedSource, community: str, keyring: Keyring, seals: Seale
                     f'"kind":"{usual or kind}","seq":{seq},"source":{name},"words":{given}}}'
                 )
             return bool(sha256(content.encode()).digest() == leaf)
-        except (TypeError, ValueError, AttributeError, UnsealError):
+        except (TypeError, ValueError, AttributeError, LookupError, OverflowError, UnsealError):
             # SQLite keeps any kind of value in a column.
             return False
 

@@ -99,22 +99,19 @@ def _check(
     is_whole = quick.whole(source, stretch.community, keyring, seals)
     given = {"community_id": stretch.community_id, "start": start, "end": start + len(chunk)}
     for values in quick.rows(connection, quick.statement(source, connection.dialect), given):
-        number += 1
         seq = values[quick.SEQ]
-        chunk[seq - start] = values[quick.LEAF]
+        if not isinstance(seq, int):
+            # SQLite keeps halves, too. No leaf has such a number.
+            continue
+        number += 1
+        chunk[seq - start] = _leaf(values[quick.LEAF])
         if values[quick.WORD_SALT] is None and values[quick.WORDS_HASH] is not None:
             found.erased.append((seq, values[quick.ERASED_BY]))
         if not is_whole(values):
             doubtful.append(seq)
-            if not _is_hash(values[quick.LEAF]):
-                chunk[seq - start] = _NO_LEAF
     found.numbers[source.source] += number
     if doubtful and len(found.faults) < MOST_FAULTS:
         _look_closely(connection, keyring, stretch, source, sorted(doubtful), found)
-
-
-def _is_hash(leaf: object) -> bool:
-    return isinstance(leaf, bytes) and len(leaf) == merkle.HASH_SIZE
 
 
 def _look_closely(
@@ -135,6 +132,12 @@ def _look_closely(
         fault = fault_of(keyring, seals, stretch.community, source, entry, row)
         if fault is not None:
             found.faults[entry.seq] = fault
+
+
+def _leaf(value: Any) -> bytes:
+    """Return the leaf of an entry; SQLite keeps whatever somebody puts there."""
+    is_one = isinstance(value, bytes | memoryview) and len(value) == merkle.HASH_SIZE
+    return bytes(value) if is_one else _NO_LEAF
 
 
 def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
@@ -169,7 +172,7 @@ def fault_of(
     `values` are the id and the proof of the row, and its columns.
     """
     there, proof, *columns = values
-    if not _is_hash(entry.leaf) or seals.entry(entry.seq, entry.leaf) != entry.seal:
+    if _leaf(entry.leaf) == _NO_LEAF or seals.entry(entry.seq, entry.leaf) != entry.seal:
         return Fault.ENTRY_REWRITTEN
     if there is None:
         return Fault.ROW_DELETED
@@ -179,9 +182,22 @@ def fault_of(
         return Fault.ENTRY_REWRITTEN
     try:
         return _fault_of_row(keyring, seals, community, source, entry, source.raw(columns))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         # The database holds a value there that Doria never writes: another kind, or an enum's unknown member.
         return Fault.FACTS_CHANGED
+
+
+def _is_sealed(seals: Sealer, entry: Entry) -> bool:
+    """Return whether an entry holds the leaf that Doria sealed, and salts and a hash that are bytes at all."""
+    given = (
+        entry.salt,
+        entry.leaf,
+        entry.seal,
+        *(one for one in (entry.word_salt, entry.words_hash) if one is not None),
+    )
+    if entry.is_hidden not in {False, True} or not all(isinstance(one, bytes | memoryview) for one in given):
+        return False
+    return seals.entry(entry.seq, entry.leaf) == entry.seal
 
 
 def _fault_of_row(

@@ -107,7 +107,7 @@ class RecordedSource:
             self.source.value if kind is None else facts[kind],
             facts[at],
             record.part(self.recording.facts, texts),
-            tuple(None if one is None else bytes(one) for one in values[len(facts) :]),
+            tuple(None if one is None else as_bytes(one) for one in values[len(facts) :]),
         )
 
     def with_id(self, values: Sequence[Any], row_id: int) -> Sequence[Any]:
@@ -185,6 +185,14 @@ _MARKS_OF: tuple[Callable[[str], Any], ...] = (AccusedGroup, AlarmKind, Caution)
 _NULL = record.as_json(None)
 
 
+def as_bytes(value: Any) -> bytes:
+    """Return bytes that a database gave; raise TypeError for anything else, which SQLite keeps as it is given."""
+    if not isinstance(value, bytes | memoryview):
+        message = f"{type(value).__name__} in the place of bytes"
+        raise TypeError(message)
+    return bytes(value)
+
+
 def as_stored(column: ColumnElement[Any], *, is_sqlite: bool) -> ColumnElement[Any]:
     """Return a column that is not sealed, as both databases give it alike."""
     match column.type:
@@ -230,4 +238,4 @@ SOURCES: Mapping[Source, RecordedSource] = {
 }
 """Every recorded table, by the name of its rows in the record."""
 
-__all__ = ["SOURCES", "RawRow", "RecordedSource", "as_stored"]
+__all__ = ["SOURCES", "RawRow", "RecordedSource", "as_bytes", "as_stored"]

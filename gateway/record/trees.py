@@ -44,6 +44,8 @@ def locked(uow: UnitOfWork, community_id: int) -> tuple[RecordTree, Frontier, st
         found = uow.session.execute(wanted).first()
     except UnsealError:
         raise TreeBrokenError(TreeFault.SEED) from None
+    except (ValueError, TypeError):
+        raise TreeBrokenError(TreeFault.SEAL) from None
     if found is None:
         raise TreeBrokenError(TreeFault.MISSING)
     tree, key = found
@@ -54,8 +56,10 @@ def frontier_of(tree: RecordTree) -> Frontier:
     """Return the right edge of a tree; raise TreeBrokenError if the tree is not as Doria wrote it."""
     try:
         frontier = Frontier.unpacked(tree.size, tree.frontier)
-    except ValueError:
+        is_whole = frontier.root() == tree.root and record_trees.is_whole(tree)
+    except (ValueError, TypeError, OverflowError):
+        # SQLite keeps what it is given, such as text in the place of a size.
         raise TreeBrokenError(TreeFault.SEAL) from None
-    if frontier.root() != tree.root or not record_trees.is_whole(tree):
+    if not is_whole:
         raise TreeBrokenError(TreeFault.SEAL)
     return frontier

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from gateway.record import subjects
 from gateway.record.findings import Fault, Finding
-from gateway.record.sources import SOURCES, RecordedSource
+from gateway.record.sources import SOURCES, RecordedSource, as_bytes
 from gateway.storage.models import RecordEntry
 from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain import record
@@ -44,8 +44,8 @@ def read(connection: Connection, keyring: Keyring, community_id: int, *, takes_c
             table.c.community_id == community_id, table.c.proof.is_not(None)
         )
         for values in connection.execute(wanted.order_by(source.at, table.c.id)):
-            proof, row_id = bytes(values[0]), values[1]
-            if proof == record.CARRIED_OVER and takes_carried_over:
+            proof, row_id = values[0], values[1]
+            if takes_carried_over and proof == record.CARRIED_OVER:
                 found.carried_over += 1
             elif (at := _proven_at(keyring, source, proof, values[2:])) is not None:
                 ids.add(row_id)
@@ -56,9 +56,10 @@ def read(connection: Connection, keyring: Keyring, community_id: int, *, takes_c
     return found
 
 
-def _proven_at(keyring: Keyring, source: RecordedSource, proof: bytes, columns: Sequence[Any]) -> datetime | None:
+def _proven_at(keyring: Keyring, source: RecordedSource, proof: Any, columns: Sequence[Any]) -> datetime | None:
     """Return the moment of a row that waits; None if its proof is not the one that Doria made of it."""
     try:
+        proof = as_bytes(proof)
         row = source.raw(columns)
         made = record.proven(source.source, row.id, row.facts, source.words(keyring, row))
         return datetime.fromisoformat(row.at).replace(tzinfo=UTC) if keyring.is_proven(made, proof) else None
@@ -67,12 +68,12 @@ def _proven_at(keyring: Keyring, source: RecordedSource, proof: bytes, columns: 
 
 
 def first_added(
-    connection: Connection, community_id: int, waiting: Unplaced, numbers: Mapping[Source, int]
+    connection: Connection, community_id: int, waiting: Unplaced, numbers: Mapping[Source, int], held: int
 ) -> Finding | None:
     """Return the first row of a community that nobody but somebody with the database alone can have written.
 
-    `numbers` counts the entries of each table, all of which have their row: only where more rows are there than entries
-    and waiting ones does it look at each row.
+    `numbers` counts the first `held` entries by their table, all of which have their row: only where more rows are
+    there than entries and waiting ones does it look at each row.
     """
     forged = dict(reversed(waiting.forged))
     for source in SOURCES.values():
@@ -82,9 +83,10 @@ def first_added(
             select(func.count()).where(table.c.community_id == community_id, table.c.proof.is_not(None))
         )
         if rows != numbers.get(source.source, 0) + (with_proof or 0):
-            unplaced = (
-                ~select(_ENTRY.row_id).where(_ENTRY.source == source.source, _ENTRY.row_id == table.c.id).exists()
-            )
+            # An entry elsewhere, such as in a community that does not exist, gives a row no place in this record.
+            place = (_ENTRY.source == source.source, _ENTRY.row_id == table.c.id)
+            here = (_ENTRY.community_id == community_id, _ENTRY.seq >= 0, _ENTRY.seq < held)
+            unplaced = ~select(_ENTRY.row_id).where(*place, *here).exists()
             wanted = select(func.min(table.c.id)).where(
                 table.c.community_id == community_id, table.c.proof.is_(None), unplaced
             )

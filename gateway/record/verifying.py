@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
+from sqlalchemy import Connection, LargeBinary, Select, func, select, type_coerce
 
-from gateway.record import board_check, diagnosing, erasings, notes, parts, reading, subjects, unplaced
+from gateway.record import board_check, checkpoints, diagnosing, erasings, notes, parts, reading, subjects, unplaced
 from gateway.record.findings import Fault, Finding
 from gateway.record.reading import Checked, Stretch
 from gateway.record.snapshots import snapshot
-from gateway.record.sources import SOURCES
+from gateway.record.sources import SOURCES, as_bytes
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.record_seals import EMPTY_ROOT, Sealer, public_key
@@ -24,6 +24,12 @@ from menus.domain.record import Source
 
 MOST_WITH_BOARD = 100_000
 """Entries up to which the board is compared without being asked for: it takes some seconds more (measured)."""
+_FAR = 1_000
+"""Numbers behind which the entries of a record are not looked for one by one, counted from twice their number.
+
+Somebody may write an entry with any number. A guess.
+"""
+_MOST_SEQ = 2**62
 _TREE, _ENTRY, _CHECKPOINT = RecordTree.__table__.c, RecordEntry.__table__.c, RecordCheckpoint.__table__.c
 
 
@@ -100,7 +106,9 @@ def strays(database: Database) -> Finding | None:
             row_id = connection.scalar(select(func.min(source.table.c.id)).where(~known))
             if row_id is not None:
                 return Finding(Fault.ROW_ADDED, subject=subjects.of(connection, source, row_id))
-    return None
+        known = select(CommunityRow.id).where(CommunityRow.id == _ENTRY.community_id).exists()
+        entries = connection.scalar(select(func.count()).select_from(RecordEntry).where(~known)) or 0
+    return Finding(Fault.ENTRY_STRAY, held=0, said=entries) if entries else None
 
 
 class _Verification:
@@ -116,7 +124,12 @@ class _Verification:
     def run(self, *, with_board: bool | None) -> Verified:
         """Return what was found."""
         found = self._found
-        tree = _tree(self._connection, self._keyring, self._community_id)
+        try:
+            tree = _tree(self._connection, self._keyring, self._community_id)
+        except (TypeError, ValueError):
+            # SQLite keeps what it is given: a moment that is none, text in the place of a number.
+            found.finding = Finding(Fault.TREE_CHANGED)
+            return found
         if tree is None:
             found.finding = Finding(Fault.TREE_MISSING)
             return found
@@ -142,8 +155,7 @@ class _Verification:
             takes_carried_over=tree.carried_over_at is None,
         )
         found.waiting, found.carried_over, found.oldest = rows.number, rows.carried_over, rows.oldest
-        end = self._scalar(select(func.max(_ENTRY.seq)).where(_ENTRY.community_id == self._community_id))
-        held = 0 if end is None else end + 1
+        number, held = self._entries()
         checked = self._check(held)
         found.levels = Levels(checked.leaves)
         named = erasings.read(self._connection, self._community_id, held, rows.ids[Source.ACTS])
@@ -154,12 +166,25 @@ class _Verification:
         }
         for seq in sorted(faults):
             yield diagnosing.finding(self._diagnosis(tree, faults), seq)
+        placed = sum(checked.numbers.values())
+        if number > placed:
+            yield Finding(Fault.ENTRY_STRAY, held=placed, said=number)
         yield from self._faults_of_size(tree, held)
-        added = unplaced.first_added(self._connection, self._community_id, rows, checked.numbers)
+        added = unplaced.first_added(self._connection, self._community_id, rows, checked.numbers, held)
         if added is not None:
             yield added
         yield from self._faults_of_tree(tree)
         yield from self._faults_of_checkpoints()
+
+    def _entries(self) -> tuple[int, int]:
+        """Return how many entries there are, and the number up to which they are looked for.
+
+        Between two that are there some may be missing. One that stands far behind all others is none of Doria's.
+        """
+        numbers = func.max(_ENTRY.seq).filter(_ENTRY.seq >= 0, _ENTRY.seq < _MOST_SEQ)
+        wanted = select(func.count(), numbers).where(_ENTRY.community_id == self._community_id)
+        number, last = self._connection.execute(wanted).one()
+        return number, 0 if last is None else min(int(last) + 1, 2 * number + _FAR)
 
     def _check(self, held: int) -> Checked:
         whole = Stretch(self._community_id, self._community, self._seed, 0, held)
@@ -190,13 +215,16 @@ class _Verification:
 
     def _faults_of_checkpoints(self) -> Iterator[Finding]:
         found = self._found
-        wanted = select(RecordCheckpoint.__table__).where(_CHECKPOINT.community_id == self._community_id)
-        for row in self._connection.execute(wanted.order_by(_CHECKPOINT.id)):
+        own = _CHECKPOINT.community_id == self._community_id
+        for checkpoint_id in self._connection.scalars(select(_CHECKPOINT.id).where(own).order_by(_CHECKPOINT.id)).all():
             try:
+                row = self._connection.execute(_row_of(checkpoint_id)).one()
                 note = notes.read(row.note)
-            except notes.NoteError:
-                note = None
-            if note is None or not self._is_ours(row, note):
+            except (TypeError, ValueError, AttributeError):
+                # The note is none, or the database holds what Doria never writes.
+                yield Finding(Fault.CHECKPOINT_FORGED)
+                continue
+            if not self._is_ours(row, note):
                 yield Finding(Fault.CHECKPOINT_FORGED, at=row.at, said=row.size)
                 continue
             said = note.checkpoint
@@ -208,12 +236,12 @@ class _Verification:
 
     def _is_ours(self, row: Any, note: notes.Note) -> bool:
         """Return whether the record has signed a note, and the row of the checkpoint says the same."""
-        said = note.checkpoint
-        same = (said.community, said.size, said.root, said.at)
-        return same == (self._community, row.size, row.root, row.at) and note.is_signed_by(self._found.public)
+        return checkpoints.is_of(note, self._community, self._found.public, (row.size, row.root, row.at))
 
-    def _scalar(self, wanted: Any) -> Any:
-        return self._connection.scalar(wanted)
+
+def _row_of(checkpoint_id: int) -> Select[Any]:
+    named = (_CHECKPOINT.at, _CHECKPOINT.size, _CHECKPOINT.root, _CHECKPOINT.note)
+    return select(*named).where(_CHECKPOINT.id == checkpoint_id)
 
 
 def _tree(connection: Connection, keyring: Keyring, community_id: int) -> _Tree | None:
@@ -224,8 +252,12 @@ def _tree(connection: Connection, keyring: Keyring, community_id: int) -> _Tree 
     if row is None:
         return None
     try:
-        seed = bytes.fromhex(keyring.unseal(bytes(row.raw_seed), str(_TREE.seed), row.id))
+        seed = bytes.fromhex(keyring.unseal(as_bytes(row.raw_seed), str(_TREE.seed), row.id))
     except (UnsealError, ValueError):
         seed = None
     given = {name: getattr(row, name) for name in names if name != "id"}
+    if not isinstance(row.size, int) or row.size < 0:
+        message = "the size of a tree is a number"
+        raise ValueError(message)
+    given |= {name: as_bytes(given[name]) for name in ("root", "frontier", "public", "seal")}
     return _Tree(community_id=community_id, seed=seed, **given)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from gateway.cli import record_lines
 from gateway.core import acts, erased_words
@@ -460,3 +461,102 @@ def test_a_row_is_added_to_a_community_that_does_not_exist(story: Town, thief: T
 def test_the_board_of_a_large_record_is_compared_when_it_is_asked_for(story: Town) -> None:
     assert "the board is as its events say" in verify(story)
     assert "the board was not compared" in verify(story, "--no-board")
+
+
+@pytest.mark.parametrize(("community_id", "seq"), [(1, -1), (1, 10**15), (99, 0)])
+def test_an_entry_outside_of_the_tree_hides_no_row_that_was_added(
+    story: Town, thief: Thief, community_id: int, seq: int
+) -> None:
+    told(f"a row is added, with an entry {seq} of the community {community_id}, where no tree is")
+    copied_row(thief, "events", id=900, proof=None)
+    copied_entry(thief, community_id=community_id, seq=seq, row_id=900)
+    assert verify(story).startswith((f"{COMMUNITY}: ", f"entry {size(thief)} of {COMMUNITY}: "))
+    assert finds(story)
+    thief.does("DELETE FROM events WHERE id = 900")
+    done = doria(story, "record", "verify")
+    assert (done.exit_code, "entries" in done.output or "it was deleted" in done.output) == (1, True)
+
+
+def copied_entry(thief: Thief, **other: Any) -> None:
+    """Add an entry that is like the newest one of an event, but for some values."""
+    held = thief.copies("record_entries")["record_entries"]
+    of_events = max((row for row in held if row["source"] == "events"), key=lambda row: int(row["seq"]))
+    thief.puts_back({"record_entries": [*held, {**of_events, **other}]})
+
+
+def test_an_act_of_erasing_without_a_place_in_the_tree_erases_nothing(story: Town, thief: Thief) -> None:
+    told("words are deleted with their salt, and an act of erasing is added, with an entry where no tree is")
+    row_id = thief.value("SELECT max(id) FROM events WHERE words IS NOT NULL")
+    seq = place(thief, Source.EVENTS, row_id)
+    copied_row(thief, "acts", id=900, kind="erased", proof=None, facts=f'{{"entries": "{seq}", "why": "asked"}}')
+    copied_entry(thief, community_id=99, seq=0, source="acts", row_id=900)
+    thief.does("UPDATE events SET words = NULL WHERE id = :id", id=row_id)
+    thief.does("UPDATE record_entries SET word_salt = NULL, erased_by = 900 WHERE seq = :seq", seq=seq)
+    assert verify(story).endswith("lost its words, and no erasing is on record")
+
+
+def test_marks_that_are_taken_off_show_no_hidden_incident(story: Town, thief: Thief) -> None:
+    told("an incident of private help is made an open one, on the board and in an entry")
+    reference = thief.value("SELECT reference FROM incidents WHERE level = 'private'")
+    row_id = thief.value("SELECT row_id FROM record_entries WHERE is_hidden AND source = 'events' ORDER BY seq")
+    thief.does("UPDATE incidents SET level = 'minor' WHERE level = 'private'")
+    assert verify(story) == f"{COMMUNITY}: a hidden incident: the board says something else than its events"
+    thief.does(
+        "UPDATE record_entries SET is_hidden = :no WHERE row_id = :id AND source = 'events'", no=False, id=row_id
+    )
+    assert "a hidden entry" in verify(story)
+    thief.does("UPDATE events SET kind = 'closed' WHERE id = :id", id=row_id)
+    assert "a hidden entry" in verify(story)
+    assert reference not in doria(story, "record", "verify").output
+
+
+UNTYPED: dict[str, Any] = {
+    "text": "{",
+    "bytes": b"\x00\xff",
+    "huge": 2**63 - 1,
+    "half": 1.5,
+    "the last moment": "9999-12-31 23:59:59.000000",
+}
+"""Values that SQLite takes in any column, whatever its type."""
+
+
+@pytest.mark.parametrize("what", list(UNTYPED))
+def test_a_value_of_another_type_is_found_and_is_no_error(story: Town, thief: Thief, what: str) -> None:
+    if not thief.is_sqlite:
+        pytest.skip("a column of PostgreSQL takes values of its type alone")
+    told(f"each column of each table that verifying reads holds {what}")
+    doria(story, "record", "checkpoint")
+    reference = thief.value("SELECT reference FROM incidents WHERE level = 'private'")
+    tables = ["record_entries", "record_trees", "record_checkpoints", "incidents", "climbs"]
+    for table in (*tables, *SOURCES):
+        rowid = thief.value(f"SELECT max(rowid) FROM {table}")  # noqa: S608 - our own names
+        kept = thief.copies(table)
+        for name in thief.columns(table):
+            try:
+                thief.does(
+                    f'UPDATE {table} SET "{name}" = :value WHERE rowid = :rowid',  # noqa: S608 - our own names
+                    value=UNTYPED[what],
+                    rowid=rowid,
+                )
+            except IntegrityError:
+                continue
+            if thief.copies(table) == kept:
+                continue
+            line = finds(story)
+            assert reference not in line, (table, name)
+            is_read = (table, name) not in NOT_SEALED and table not in {"incidents", "climbs"}
+            assert line or not is_read, (table, name)
+            thief.puts_back(kept)
+    assert finds(story) == ""
+
+
+def test_a_proof_that_is_no_bytes_holds_up_no_other_row(story: Town, thief: Thief) -> None:
+    if not thief.is_sqlite:
+        pytest.skip("a column of PostgreSQL takes values of its type alone")
+    told("a row that waits gets a text in the place of its proof")
+    story.reports(OTHER, Category.THEFT, zone="kiamutisya")
+    thief.does("UPDATE events SET proof = 'x' WHERE id = (SELECT max(id) FROM events)")
+    before = size(thief)
+    story.places()
+    assert size(thief) > before
+    assert "was added or changed before it had its place" in verify(story)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -303,3 +303,30 @@ def test_no_log_holds_the_words(town: Town, caplog: pytest.LogCaptureFixture) ->
     told = caplog.text + str(lines)
     assert lines
     assert not [word for word in night.words.split() if word in told]
+
+
+def test_a_checkpoint_of_another_night_or_of_a_thief_does_not_leave_as_that_of_this_night(town: Town) -> None:
+    town.reports(RESIDENT, Category.THEFT)
+    at_midnight(town)
+    (first,) = nights(town)
+    with town.services.uow() as uow:
+        uow.session.execute(update(RecordCheckpoint).values(day=ended_day(1)))
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    at_midnight(town, 1)
+    (second_night,) = nights(town)
+    assert int(second_night.size) > int(first.size)
+    assert got(town, CHIEF)[-1] == said(town, second_night, CHIEF)
+    with town.services.uow() as uow:
+        made = uow.session.scalars(select(RecordCheckpoint).order_by(RecordCheckpoint.id.desc())).first()
+        assert made is not None
+        forged = {"size": made.size + 90, "root": bytes(32), "at": MIDNIGHT + DAY * 2, "note": made.note}
+        uow.session.add(RecordCheckpoint(community_id=made.community_id, day=ended_day(2), **forged))
+    at_midnight(town, 2)
+    *_, third = nights(town)
+    assert int(third.size) < int(second_night.size) + 90
+    assert got(town, CHIEF)[-1] == said(town, third, CHIEF)
+
+
+def ended_day(days: int) -> date:
+    """Return the local day that has ended when so many more days have passed at midnight."""
+    return (MIDNIGHT + DAY * days - timedelta(hours=1)).date()
