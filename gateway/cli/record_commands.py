@@ -143,10 +143,13 @@ def verify(
 def _read(file: Path) -> Iterator[Note]:
     """Yield the checkpoints of a file; refuse anything else."""
     try:
-        if file.stat().st_size > notes.LONGEST_FILE:
+        with file.open("rb") as opened:
+            # A device has no size, and no end.
+            held = opened.read(notes.LONGEST_FILE + 1)
+        if len(held) > notes.LONGEST_FILE:
             message = f"{file}: it is too long for a file of checkpoints"
             raise Refused(message)
-        yield from notes.read_all(file.read_text(encoding="utf-8"))
+        yield from notes.read_all(held.decode())
     except (NoteError, UnicodeDecodeError) as error:
         why = error if isinstance(error, NoteError) else "it is no checkpoint of a record of Doria"
         message = f"{file}: {why}"

@@ -172,7 +172,7 @@ def fault_of(
     `values` are the id and the proof of the row, and its columns.
     """
     there, proof, *columns = values
-    if _leaf(entry.leaf) == _NO_LEAF or seals.entry(entry.seq, entry.leaf) != entry.seal:
+    if _leaf(entry.leaf) == _NO_LEAF or not _is_sealed(seals, entry):
         return Fault.ENTRY_REWRITTEN
     if there is None:
         return Fault.ROW_DELETED

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_a_checkpoint_of_a_record_that_has_not_grown_is_the_same_again(town: Tow
 
 def test_there_is_one_checkpoint_for_each_night(town: Town) -> None:
     record = town.services.directory.communities()[0]
-    day = town.now.date()
+    day = (town.now - timedelta(days=1)).date()
     made = []
     for _ in range(2):
         with town.services.uow() as uow:
