@@ -44,7 +44,7 @@ fresh:
 # Bytecode is kept, whatever the environment says: else each process of `doria up` would compile Doria anew.
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser_setup
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The distribution of tests over the workers of `pytest -n 3`."""
+"""The distribution of tests over the workers of `pytest -n 2`."""
 
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController

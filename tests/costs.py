@@ -2,7 +2,7 @@
 
     python -m pytest -p tests.costs tests/menus
     python -m pytest -p tests.costs --costs=costs.tsv tests/gateway  # and a line for each phase of each test, at once
-    python -m pytest -p tests.costs -n 3
+    python -m pytest -p tests.costs -n 2
 
 It counts the seconds of a processor that a test process and all processes below it take, and those of the PostgreSQL
 that the tests start. On a busy machine they stay nearly the same, and seconds on the wall do not.
