@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text
 from gateway.cli.record_check import PLACED
 from gateway.cli.record_check import record as doctor
 from gateway.communities.file import load_example
-from gateway.core import acts
+from gateway.core import acts, record_trees
 from gateway.record import placing, waiting
 from gateway.record.placer import Placer
 from gateway.record.placing import BEGINNING, Stuck
@@ -296,8 +296,6 @@ def of_an_earlier_release(town: Town, began: timedelta = timedelta()) -> None:
     with town.services.uow() as uow:
         tree = tree_of(uow.session, community(town))
         tree.carried_over_at, tree.began_at = None, town.now - began
-        from gateway.core import record_trees  # noqa: PLC0415 - TODO
-
         tree.seal = record_trees.seal(tree)
         for table in ("events", "community_versions"):
             uow.session.execute(text(f"UPDATE {table} SET proof = :mark"), {"mark": record.CARRIED_OVER})  # noqa: S608 - our own names
