@@ -89,14 +89,20 @@ def take_over(uow: UnitOfWork, incident: Incident, track: Track, row: Escalation
         answer(uow, incident, track, row.answered_by, row.answered_role)
 
 
-def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
-    """Stop a track's escalation with a person's answer. Return True only for the one answer that stopped it."""
+def answer(
+    uow: UnitOfWork, incident: Incident, track: Track, person_id: int, role: Role, *, closes: bool = False
+) -> bool:
+    """Stop a track's escalation with a person's answer. Return True only for the one answer that stopped it.
+
+    `closes`: this transaction closes the incident next, and that cancels the alerts of every track.
+    """
     row = state.escalation_of(uow, incident, track)
     if row is None or row.phase not in {EscalationPhase.CALLING, EscalationPhase.EXHAUSTED}:
         return False
     row.answered_by, row.due_at = person_id, engine.arrival_due(uow, incident, track)
     row.arrived_at = row.reminded_at = None
-    outbox.cancel_for(uow, incident.id, track)
+    if not closes:
+        outbox.cancel_for(uow, incident.id, track)
     phase = ESCALATION.after(row.phase, EscalationStep.ANSWER)
     changes = {"phase": phase, "answered_at": uow.now, "answered_role": role}
     timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=Actor(person_id, role))

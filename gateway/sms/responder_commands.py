@@ -40,10 +40,11 @@ def _acting_on(sender: Sender, tracks: dict[Track, Role]) -> Role:
     return tracks.get(Track.PATROL) or first_role(tuple(tracks.values()) or sender.person.roles)
 
 
-def _answer_tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
+def _answer_tracks(sender: Sender, incident: Incident, verb: Verb | None, *, closes: bool = False) -> dict[Track, Role]:
+    """Answer each track that the sender may answer; `closes`: the incident is closed next."""
     tracks = _tracks(sender, incident, verb)
     for track, role in tracks.items():
-        acknowledgements.answer(sender.uow, incident, track, sender.person_id, role)
+        acknowledgements.answer(sender.uow, incident, track, sender.person_id, role, closes=closes)
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ANSWER)
     return tracks
 
@@ -217,18 +218,19 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     if command.is_doubtful or (not command.is_digit and not went):
         notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
+    closes = not (is_major or (incident.has_red_words and not went))
     with timeline.together(sender.uow):
-        role = _end_for_sender(sender, incident, command)
-        if is_major or (incident.has_red_words and not went):
+        role = _end_for_sender(sender, incident, command, closes=closes)
+        if not closes:
             _notify_coordinators(sender, incident, command.rest)
         else:
             close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor(role))
     return sender.reply(Text.DONE, reference=incident.reference)
 
 
-def _end_for_sender(sender: Sender, incident: Incident, command: Command) -> Role:
+def _end_for_sender(sender: Sender, incident: Incident, command: Command, *, closes: bool) -> Role:
     """Note that an incident is over as far as the sender knows, and return the role in which they say so."""
-    tracks = _answer_tracks(sender, incident, command.verb)
+    tracks = _answer_tracks(sender, incident, command.verb, closes=closes)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
     role, status = _acting_on(sender, tracks), INCIDENT.after(incident.status, IncidentStep.REPORT_OVER)

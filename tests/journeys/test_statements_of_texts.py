@@ -41,7 +41,7 @@ LONGER = [
     ("2", LEADER, KILLING, 16),
     ("4 imekwisha", LEADER, KILLING, 16),
     # It closes the incident, too, and tells its reporters.
-    ("4 REF imekwisha", LEADER, THEFT, 18),
+    ("4 REF imekwisha", LEADER, THEFT, 17),
 ]
 """Answers that do two of these things at once."""
 RECEIPT = 3
