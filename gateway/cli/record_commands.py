@@ -181,6 +181,13 @@ def prove(reference: str, opens: bool, why: str | None, by: str | None, data: st
     if incident is None:
         message = f"there is no incident {reference}"
         raise Refused(message)
+    with services.reading() as session:
+        is_hidden = session.get_one(Incident, incident.incident_id).is_hidden
+    if opens and is_hidden and not shows_words:
+        message = (
+            f"{reference} may be known to few: with --open give --by NAME and --why TEXT, too; both are written down"
+        )
+        raise Refused(message)
     if shows_words:
         with services.uow() as uow:
             row = uow.session.get_one(Incident, incident.incident_id)

@@ -225,6 +225,11 @@ def test_a_hidden_incident_is_proved_by_hashes_alone(town: Town) -> None:
     reference = reference_in(town.dials(OTHER, CODE, "1", "2", "1", "3", "4", "1", "1"))
     for content in check(proof_of(town, reference)):
         assert content.keys() == {"community", "facts", "seq", "words"}
+    assert "may be known to few" in lines(town, "prove", reference, "--open", status=1)[0]
+    shown = proof_of(town, reference, "--open", "--why", "for the court", "--by", "Asha")
+    assert all("facts" in entry for entry in shown["entries"])
+    with town.services.reading() as session:
+        assert [look.why for look in session.scalars(select(LookRow))] == ["for the court"]
 
 
 def test_an_unknown_or_mistyped_reference_has_no_proof(town: Town) -> None:
