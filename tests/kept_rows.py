@@ -192,6 +192,8 @@ def _people(writer: Writer) -> None:
     writer.row(models.PauseRow, Since.RESUMED, paused_by=needed)
     writer.row(models.PhoneChange, Since.ASKED)
     writer.row(models.Confirmation, Since.EXPIRED)
+    writer.row(models.DeskCode, Since.EXPIRED)
+    writer.row(models.DeskSession, Since.EXPIRED)
 
 
 def _sessions(writer: Writer) -> None:

@@ -5,6 +5,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from gateway.settings.backup_phone import BackupPhoneSettings
 from gateway.settings.backups import BackupSettings
 from gateway.settings.beside import BesideSettings
+from gateway.settings.desk import DeskSettings
 from gateway.settings.heartbeat import HeartbeatSettings
 from gateway.settings.keys import KeySettings
 from gateway.settings.limits import LimitSettings
@@ -18,6 +19,7 @@ class Settings(  # pydantic takes the fields of the last class first, and says f
     BackupSettings,
     LogSettings,
     ProcessSettings,
+    DeskSettings,
     HeartbeatSettings,
     BesideSettings,
     BackupPhoneSettings,

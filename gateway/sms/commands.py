@@ -11,6 +11,7 @@ from gateway.sms import (
     case_commands,
     coordinator_commands,
     danger_commands,
+    desk_commands,
     duty_commands,
     looks,
     merge_commands,
@@ -43,6 +44,8 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.PAUSE: pause_commands.pause,
     Verb.RESUME: pause_commands.resume,
     Verb.ERASE: case_commands.erase,
+    Verb.DESK: desk_commands.desk,
+    Verb.NOT_ME: desk_commands.not_me,
     Verb.SAFE: danger_commands.safe,
     Verb.OK: danger_commands.safe,
 }

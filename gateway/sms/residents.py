@@ -31,6 +31,8 @@ _RESPONDERS_OWN = {
     Verb.LIST,
     Verb.WHO,
     Verb.LOOKS,
+    Verb.DESK,
+    Verb.NOT_ME,
     Verb.ON,
     Verb.OFF,
     Verb.GO,

@@ -22,6 +22,8 @@ from gateway.storage.models import (
     BackupSend,
     Confirmation,
     DangerQuestion,
+    DeskCode,
+    DeskSession,
     DraftRow,
     Inbound,
     Incident,
@@ -49,6 +51,8 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     # It is open for minutes; only one whose handling fails again and again grows old.
     (DangerQuestion, DangerQuestion.asked_at, Since.ASKED),
     (Confirmation, Confirmation.expires_at, Since.EXPIRED),
+    (DeskCode, DeskCode.expires_at, Since.EXPIRED),
+    (DeskSession, DeskSession.ends_at, Since.EXPIRED),
     (ReceiptRow, ReceiptRow.received_at, Since.CAME),
     (Attempt, Attempt.at, Since.HANDED_OVER),
     (BackupSend, BackupSend.due_at, Since.HANDED_OVER),

@@ -14,6 +14,8 @@ class ActKind(StrEnum):
     """A person got another number by SMS."""
     RESTORED = "restored"
     """The database was restored from a backup."""
+    SIGNED_IN = "signed-in"
+    """A person signed in at the desk."""
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
 

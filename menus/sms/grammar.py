@@ -20,6 +20,8 @@ _SAID_IN_WORDS = PLAIN_ANSWERS | {Verb.DONE}
 _OPPOSITE = {Verb.GO: Verb.CANNOT, Verb.CANNOT: Verb.GO}
 _BEGINNING = 4
 """The words of an answer with its reference, before a note. A guess, to be tested."""
+_ALONE = {Verb.DESK, Verb.NOT_ME}
+"""Verbs that are commands alone: with other words beside them a text says something else."""
 _NUMBER = {"NUMBER", "NAMBARI", "NAMBA"}
 """Words with which a helper asks for the number of a caller."""
 _NUMBER_GLUED = re.compile(r"(NUMBER|NAMBARI|NAMBA)[.,;:\-_/]*(\d{4,9})")
@@ -44,13 +46,15 @@ def parse(text: str, names: Collection[str] = (), *, freely: bool = False) -> Co
         return Command(paged.verb, paged.reference, paged.rest, is_led=paged.reference is not None)
     command = _freely(text, kept) if freely else command_of(short)
     # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
-    if command is None or command.verb in {Verb.STOP, Verb.MORE} or _says_the_opposite(command) or _only_looks(command):
+    if command is None or command.verb in {Verb.STOP, Verb.MORE} or _says_the_opposite(command) or _says_more(command):
         return own_words
     return replace(command, is_digit=bool(DIGITS.keys() & {plain for _, plain in kept[:2]}))
 
 
-def _only_looks(command: Command) -> bool:
-    """Return whether a text begins with the word for looks, and goes on otherwise: `looks like thieves`."""
+def _says_more(command: Command) -> bool:
+    """Return whether a text begins with a word that people also use otherwise, and goes on: `looks like thieves`."""
+    if command.verb in _ALONE and (command.rest or command.reference or command.extra_references):
+        return True
     return command.verb is Verb.LOOKS and bool(command.rest or command.extra_references)
 
 

@@ -1,4 +1,4 @@
-"""Paging: the verbs that go on reading (`LIST 2`, `MORE 48273`, `WHO police 2`, `LOOKS 2`), in their full form only.
+"""Paging: the verbs that go on reading (`LIST 2`, `MORE 48273`, `WHO police 2`, `LOOKS 2`), and `DESK OFF`, in full.
 
 `more`, `zaidi` and `looks` are words that people also use otherwise. With any other word beside them, a text is no
 command.
@@ -40,7 +40,7 @@ def read(words: Sequence[str]) -> Paged | None:
     """Return the command of a text that says nothing else, or None. The words are in capitals, without marks."""
     if not words or len(words) > _LONGEST:
         return None
-    return _more(words) or _paged(_apart(words))
+    return _more(words) or _desk_off(words) or _paged(_apart(words))
 
 
 def _more(words: Sequence[str]) -> Paged | None:
@@ -49,6 +49,12 @@ def _more(words: Sequence[str]) -> Paged | None:
     if len(verbs) != 1 or len(references) > 1 or len(words) != len(verbs) + len(references):
         return None
     return Paged(Verb.MORE, references[0] if references else None)
+
+
+def _desk_off(words: Sequence[str]) -> Paged | None:
+    """Return the command that ends a session at the desk: the word for the desk and the word for OFF, alone."""
+    is_off = [verb_of(word) for word in words] == [Verb.DESK, Verb.OFF]
+    return Paged(Verb.DESK, rest=words[1]) if is_off else None
 
 
 def _apart(words: Sequence[str]) -> Sequence[str]:

@@ -46,6 +46,8 @@ _TAKES_REFERENCE = frozenset(Verb) - {
     Verb.LIST,
     Verb.WHO,
     Verb.LOOKS,
+    Verb.DESK,
+    Verb.NOT_ME,
     Verb.ON,
     Verb.OFF,
     Verb.START,

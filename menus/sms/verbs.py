@@ -45,6 +45,10 @@ class Verb(StrEnum):
     LOOKS = "looks"
     """The list of looks at sealed numbers and words. `menus/sms/paging.py` says in which form it is a command."""
     ERASE = "erase"
+    DESK = "desk"
+    """The code that opens the desk. It is a command alone or with OFF, and nothing else beside it."""
+    NOT_ME = "not-me"
+    """The sender has not asked for the code of the desk that came to them."""
 
 
 NAMES = frozenset(Verb)

@@ -14,6 +14,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
+from gateway.storage.models.desk import DeskCode, DeskSession
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.incidents import (
     DraftRow,
@@ -55,6 +56,8 @@ __all__ = [
     "CommunityVersion",
     "Confirmation",
     "DangerQuestion",
+    "DeskCode",
+    "DeskSession",
     "DraftRow",
     "DutyRow",
     "EraseRequest",

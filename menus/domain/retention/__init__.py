@@ -4,7 +4,7 @@ The code that forgets reads its periods and columns here. A test walks the model
 line without a column. `.docs/keeping.md` is made of it.
 """
 
-from menus.domain.retention import incidents, machine, people, record, reports, sessions, texts
+from menus.domain.retention import desk, incidents, machine, people, record, reports, sessions, texts
 from menus.domain.retention.rules import Table
 
 TABLES: dict[str, Table] = {
@@ -41,6 +41,8 @@ TABLES: dict[str, Table] = {
         people.COMMUNITIES,
         people.CODES,
         people.PAUSES,
+        desk.DESK_CODES,
+        desk.DESK_SESSIONS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

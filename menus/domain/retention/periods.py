@@ -38,6 +38,8 @@ MACHINES = timedelta(days=30)
 """The clock of a machine that was not seen again."""
 LEDGERS = timedelta(days=90)
 """Receipts, and which text was handed to which provider when: bills of providers are paid by then."""
+DESK_SESSIONS = timedelta(days=30)
+"""Sessions of the desk, after their end."""
 LANGUAGES = timedelta(days=120)
 """The language of a phone: numbers are recycled after about 120 idle days (field notes)."""
 CASES = timedelta(days=365)

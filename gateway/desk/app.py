@@ -1,0 +1,52 @@
+"""The application of the desk: its pages, its errors, and what holds for every answer."""
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from markupsafe import Markup
+
+from gateway.desk import answers, board, guards, leaving, navigation, sign_in
+from gateway.services import Services
+
+_BIGGEST_BODY = 512 * 1024
+"""Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
+_PAGES = (sign_in.pages, leaving.pages, board.pages)
+"""The pages of the desk, one blueprint a subject."""
+
+
+def create_desk(services: Services) -> Flask:
+    """Return the application of the desk over its services."""
+    app = Flask(__name__, static_url_path="/desk/static")
+    app.extensions["doria"] = services
+    app.config["MAX_CONTENT_LENGTH"] = _BIGGEST_BODY
+    app.config["MAX_FORM_PARTS"] = 1_000
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    # The cookie of this library holds the token against forged forms, and nothing else.
+    app.config["SECRET_KEY"] = services.keyring.digest("desk", "desk-forms").hex()
+    app.config.update(
+        SESSION_COOKIE_NAME="doria_desk_forms",
+        SESSION_COOKIE_PATH="/desk",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=guards.is_secure(services),
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, guards.refuse_forged)
+    for status in (404, 405):
+        app.register_error_handler(status, _not_found)
+    app.before_request(guards.refuse_strangers)
+    app.after_request(answers.secure)
+    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token)
+    for pages in _PAGES:
+        app.register_blueprint(pages)
+    return app
+
+
+def _forgery_token() -> Markup:
+    """Return the field that shows that a form comes from a page of the desk."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _not_found(_error: Exception) -> Response:
+    """Answer alike to what does not exist and to what is not the viewer's."""
+    return answers.not_found()

@@ -1,0 +1,26 @@
+"""Navigation: the pages that a viewer finds in the head of every page. Nobody finds one there that is not theirs."""
+
+from dataclasses import dataclass
+
+from gateway.desk.viewer import Viewer
+from menus.domain.community import Role
+from menus.domain.desk_roles import BOARD_ROLES
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page in the head: its subject, its address, the name of its words, and the roles that it is for."""
+
+    subject: str
+    address: str
+    name: str
+    roles: frozenset[Role]
+
+
+ITEMS = (Item("board", "/desk/", "nav.board", BOARD_ROLES),)
+"""The pages, in the order in which they stand there."""
+
+
+def of(viewer: Viewer) -> list[Item]:
+    """Return the pages of a viewer."""
+    return [item for item in ITEMS if viewer.has(*item.roles)]

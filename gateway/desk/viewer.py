@@ -1,0 +1,102 @@
+"""The viewer: the person behind a request of the desk, with their community, and what their session may do now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, request
+
+from gateway.communities.directory import CommunityRecord
+from gateway.core.timeline import Actor
+from gateway.roster import desk_sessions
+from gateway.services import Services
+from gateway.storage.models import DeskSession, PersonRow
+from menus.domain.community import Person, Role
+from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.desk_sessions import DeskMoments, DeskState
+from menus.text import page_words
+
+COOKIE = "doria_desk"
+ANY_ROLE = tuple(sorted(DESK_ROLES))
+"""The roles of a page that is for everybody with a desk."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person who has signed in. `now` is the moment of the request, `session_id` the row of their session."""
+
+    record: CommunityRecord
+    person: Person
+    person_id: int
+    session_id: int
+    moments: DeskMoments
+    now: datetime
+
+    @property
+    def language(self) -> str:
+        """The language of the pages for this person."""
+        wanted = request.cookies.get("doria_desk_language") or self.person.language
+        return wanted if wanted in page_words.LANGUAGES else page_words.SOURCE
+
+    @property
+    def state(self) -> DeskState:
+        """What the session may do now."""
+        return self.moments.state(self.now)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the person has proved lately who they are: what cannot be undone needs it."""
+        return self.moments.is_fresh(self.now)
+
+    def has(self, *roles: Role) -> bool:
+        """Return whether the person has one of some roles."""
+        return bool(self.person.roles & frozenset(roles))
+
+    def acting_as(self, role: Role | None = None) -> Actor:
+        """Return the person as the actor of a change."""
+        return Actor(self.person_id, role)
+
+
+def current_services() -> Services:
+    """Return the services of the app that is answering."""
+    found: Services = current_app.extensions["doria"]
+    return found
+
+
+def language_asked() -> str:
+    """Return the language of a page before anybody has signed in: as chosen, else as the browser asks."""
+    chosen = request.cookies.get("doria_desk_language", "")
+    if chosen in page_words.LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(page_words.LANGUAGES) or page_words.SOURCE
+
+
+def find(*, is_poll: bool = False) -> Viewer | None:
+    """Return the viewer of this request; None without a session that lives.
+
+    A person whom the file in force names no longer, or without a role that has a desk, has none. Opening a page counts
+    as being there; what a page asks by itself (`is_poll`) does not.
+    """
+    services = current_services()
+    now = services.clock()
+    with services.reading() as session:
+        row = desk_sessions.find(session, services.keyring, request.cookies.get(COOKIE, ""))
+        if row is None:
+            return None
+        person_row = session.get_one(PersonRow, row.person_id)
+        session_id, community_id, moments = row.id, person_row.community_id, desk_sessions.moments(row)
+        must_touch = not is_poll and desk_sessions.must_touch(row, now)
+    if moments.state(now) is DeskState.ENDED:
+        return None
+    record = services.directory.find(community_id)
+    person = record.person(row.person_id) if record is not None else None
+    if record is None or person is None or not person.roles & DESK_ROLES:
+        return None
+    viewer = Viewer(record, person, row.person_id, session_id, moments, now)
+    if must_touch and viewer.state is DeskState.OPEN:
+        services.do(lambda uow: _touch(uow.session.get(DeskSession, session_id), uow.now))
+    return viewer
+
+
+def _touch(row: DeskSession | None, now: datetime) -> None:
+    if row is not None:
+        row.acted_at = now

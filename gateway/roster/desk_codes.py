@@ -1,0 +1,53 @@
+"""Codes for the desk: each goes by SMS to the number on file, opens the desk for one person once, and lives minutes."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import DeskCode
+from menus.domain.desk_sessions import CODE_VALID
+
+_DIGITS = 8
+_PURPOSE = "desk-code"
+
+
+@dataclass(frozen=True)
+class WornCode:
+    """A code that was right once: it is used or too old. `person_id` is whom it was for."""
+
+    person_id: int
+
+
+def give(uow: UnitOfWork, person_id: int) -> str:
+    """Return a new code for a person, of eight digits. Their earlier codes open nothing any more."""
+    end_all(uow, person_id)
+    code = "".join(secrets.choice("0123456789") for _ in range(_DIGITS))
+    digest = uow.keyring.digest(code, _PURPOSE)
+    row = DeskCode(person_id=person_id, code_hash=digest, asked_at=uow.now, expires_at=uow.now + CODE_VALID)
+    uow.session.add(row)
+    return code
+
+
+def end_all(uow: UnitOfWork, person_id: int) -> None:
+    """End the codes of a person that still open the desk."""
+    still = (DeskCode.person_id == person_id, DeskCode.expires_at > uow.now)
+    uow.session.execute(update(DeskCode).where(*still).values(expires_at=uow.now))
+
+
+def use(uow: UnitOfWork, typed: str) -> int | WornCode | None:
+    """Return the row of the person whom a code lets in, and use it up; None for a code that nobody was given."""
+    code = "".join(filter(str.isdigit, typed))
+    row = uow.session.scalar(select(DeskCode).where(DeskCode.code_hash.in_(_hashes(uow, code))).with_for_update())
+    if row is None:
+        return None
+    if row.used_at is not None or row.expires_at <= uow.now:
+        return WornCode(row.person_id)
+    row.used_at = uow.now
+    return row.person_id
+
+
+def _hashes(uow: UnitOfWork, code: str) -> Sequence[bytes]:
+    return uow.keyring.digests(code, _PURPOSE)

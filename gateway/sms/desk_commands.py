@@ -1,0 +1,30 @@
+"""SMS commands about the desk: DESK sends a code that opens it, DESK OFF and NOTME end what is open in one's name."""
+
+from dataclasses import replace
+
+from gateway.roster import desk_codes, desk_sessions
+from gateway.sms.sender import Reply, Sender
+from menus.domain.desk_roles import DESK_ROLES
+from menus.sms.command import Command
+from menus.text.names import Text
+
+
+def desk(sender: Sender, command: Command) -> Reply:
+    """Send a code that opens the desk to the number on file; with OFF, end the session of this person."""
+    if not sender.person.roles & DESK_ROLES:
+        return sender.refuse()
+    if command.rest:
+        desk_sessions.end_all(sender.uow, sender.person_id)
+        return sender.reply(Text.DESK_OFF)
+    code = desk_codes.give(sender.uow, sender.person_id)
+    # The outbox forgets the code soon: it lives for minutes.
+    return replace(sender.reply(Text.DESK_CODE, code=f"{code[:4]} {code[4:]}"), is_erased=True)
+
+
+def not_me(sender: Sender, _command: Command) -> Reply:
+    """End the codes and the sessions in the name of somebody who has not asked for them."""
+    if not sender.person.roles & DESK_ROLES:
+        return sender.refuse()
+    desk_codes.end_all(sender.uow, sender.person_id)
+    desk_sessions.end_all(sender.uow, sender.person_id)
+    return sender.reply(Text.DESK_NOT_ME)

@@ -1,0 +1,49 @@
+"""Desk sessions: how long one lives, when it locks, and when its pages go blank."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LIVES = timedelta(hours=12)
+"""A session ends so long after its sign-in: a night's watch."""
+LOCKS = timedelta(minutes=5)
+"""So long after the last act or page of a person their acts lock: a phone may lie about, or be seized."""
+BLANKS = timedelta(minutes=15)
+"""So long after the last act or page even the board is shown no more."""
+FRESH = timedelta(minutes=5)
+"""A proof of the person counts as fresh for so long: what cannot be undone asks for one."""
+CODE_VALID = timedelta(minutes=10)
+"""So long a code that came by SMS opens the desk."""
+
+
+class DeskState(StrEnum):
+    """What a session may do now."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    """It reads, and does nothing until its person proves who they are."""
+    BLANK = "blank"
+    """It shows nothing until its person proves who they are."""
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class DeskMoments:
+    """The moments of a session, all aware: its end, the last page or act of its person, and their last proof."""
+
+    ends_at: datetime
+    acted_at: datetime
+    proven_at: datetime
+
+    def state(self, now: datetime) -> DeskState:
+        """Return what the session may do now."""
+        if now >= self.ends_at:
+            return DeskState.ENDED
+        idle = now - self.acted_at
+        if idle >= BLANKS:
+            return DeskState.BLANK
+        return DeskState.LOCKED if idle >= LOCKS else DeskState.OPEN
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Return whether the person has proved lately who they are."""
+        return now - self.proven_at < FRESH

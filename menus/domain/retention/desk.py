@@ -1,0 +1,35 @@
+"""The desk in the retention table."""
+
+from menus.domain.retention import periods
+from menus.domain.retention.rules import End, Since, Table, Then, Topic, nobody, person_row, row_goes, with_row
+
+DESK_CODES = Table(
+    "desk_codes",
+    "a code that opens the desk",
+    (
+        with_row("code_hash", "a keyed hash of the code"),
+        person_row("person_id", "whom it lets in"),
+        nobody("id asked_at expires_at used_at"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "a code that opened the desk, as a hash, and for whom",
+        End(periods.NUMBERS, Since.EXPIRED, Then.DELETED),
+        why="wrong and late codes are counted by it",
+    ),
+)
+DESK_SESSIONS = Table(
+    "desk_sessions",
+    "a session of the desk",
+    (
+        with_row("token_hash", "a keyed hash of what the browser keeps"),
+        person_row("person_id", "who signed in"),
+        nobody("id began_at acted_at proven_at ends_at"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "when they were signed in at the desk",
+        End(periods.DESK_SESSIONS, Since.EXPIRED, Then.DELETED),
+        why="a sign-in that was not theirs is found within a month; the sign-in itself stays on record",
+    ),
+)
