@@ -15,6 +15,8 @@ from gateway.storage.models import (
     CommunityRow,
     CommunityVersion,
     DangerQuestion,
+    DeskCode,
+    DeskSession,
     EraseRequest,
     Event,
     Incident,
@@ -76,6 +78,8 @@ LATER: tuple[type[Row], ...] = (
     RecordEntry,
     RecordCheckpoint,
     EraseRequest,
+    DeskCode,
+    DeskSession,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
