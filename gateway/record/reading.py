@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Dialect, Select, bindparam, select
 
 from gateway.record import quick
 from gateway.record.findings import Fault
+from gateway.record.quick import ERASED_BY, LEAF, SEQ, WORD_SALT, WORDS_HASH
 from gateway.record.sources import SOURCES, RawRow, RecordedSource
 from gateway.storage.models import RecordEntry
 from gateway.storage.record_seals import Sealer
@@ -84,8 +85,7 @@ def check(connection: Connection, keyring: Keyring, stretch: Stretch) -> Checked
             check_of_source.run(start, chunk)
         if None in chunk:
             found.missing += [start + number for number, leaf in enumerate(chunk) if leaf is None][:MOST_FAULTS]
-            chunk = [leaf or _NO_LEAF for leaf in chunk]
-        leaves.append(b"".join(chunk))
+        leaves.append(b"".join([leaf or _NO_LEAF for leaf in chunk]))
     found.levels = Levels(b"".join(leaves))
     return found
 
@@ -105,19 +105,20 @@ class _Check:
         """Check the entries in a chunk that begins at `start`, and put their leaves into it."""
         found, is_whole, number, doubtful = self._found, self._is_whole, 0, []
         given = {"community_id": self._stretch.community_id, "start": start, "end": start + len(chunk)}
-        for values in self._query.rows(given):
-            seq = values[quick.SEQ]
-            if is_whole(values):
-                chunk[seq - start] = values[quick.LEAF]
-            elif isinstance(seq, int):
-                chunk[seq - start] = _leaf(values[quick.LEAF])
-                doubtful.append(seq)
-            else:
-                # SQLite keeps halves, too. No leaf has such a number.
-                continue
-            number += 1
-            if values[quick.WORD_SALT] is None and values[quick.WORDS_HASH] is not None:
-                found.erased.append((seq, values[quick.ERASED_BY]))
+        with self._query.lines(given) as lines:
+            for values in lines:
+                seq = values[SEQ]
+                if is_whole(values):
+                    chunk[seq - start] = values[LEAF]
+                elif isinstance(seq, int):
+                    chunk[seq - start] = _leaf(values[LEAF])
+                    doubtful.append(seq)
+                else:
+                    # SQLite keeps halves, too. No leaf has such a number.
+                    continue
+                number += 1
+                if values[WORD_SALT] is None and values[WORDS_HASH] is not None:
+                    found.erased.append((seq, values[ERASED_BY]))
         found.numbers[self._source.source] += number
         if doubtful and len(found.faults) < MOST_FAULTS:
             _look_closely(self._connection, self._keyring, self._stretch, self._source, sorted(doubtful), found)

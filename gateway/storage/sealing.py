@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -113,10 +112,12 @@ class Keyring:
         start, end = len(prefix), len(prefix) + _NONCE_BYTES
 
         def opened(sealed: bytes, row_id: int) -> str:
-            if sealed[:start] == prefix:
-                with suppress(InvalidTag):
-                    return decrypt(sealed[start:end], sealed[end:], _place(column, row_id)).decode()
-            return unseal(sealed, column, row_id)
+            if sealed[:start] != prefix:
+                return unseal(sealed, column, row_id)
+            try:
+                return decrypt(sealed[start:end], sealed[end:], _place(column, row_id)).decode()
+            except InvalidTag:
+                return unseal(sealed, column, row_id)
 
         return opened
 

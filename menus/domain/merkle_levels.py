@@ -36,11 +36,12 @@ class Levels:
         made.size = sum(part.size for part in parts)
         aligned = [part.size & -part.size for part in parts[:-1] if part.size]
         height = min(aligned, default=1 << made.size.bit_length()).bit_length()
-        made._levels = [b"".join([part._level(number) for part in parts]) for number in range(height)]
+        made._levels = [b"".join([part.at_height(number) for part in parts]) for number in range(height)]
         made._rise()
         return made
 
-    def _level(self, number: int) -> bytes:
+    def at_height(self, number: int) -> bytes:
+        """Return the hashes of all full subtrees of this height, joined; those of height 0 are the leaves."""
         return self._levels[number] if number < len(self._levels) else b""
 
     def _rise(self) -> None:
