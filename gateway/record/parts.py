@@ -18,7 +18,7 @@ from menus.domain.merkle_levels import Levels
 WORTH_A_PROCESS = 100_000
 """Entries from which on a second process is worth its start: it takes half a second (measured), they take one."""
 _MOST = 4
-"""Processes at most: each keeps 32 bytes of every entry of its stretch, and Doria works beside them. A guess."""
+"""Processes at most: each keeps 64 bytes of every entry of its stretch, and Doria works beside them. A guess."""
 _ALIGNED = 1 << 14
 """Each part begins at a multiple of this: so the hashes of its part of the tree are made with it, up to this height."""
 

@@ -1,8 +1,9 @@
 """The quick way to see that an entry is whole: nearly every one is, and a record may have a million of them.
 
-The database itself joins the facts part of a row, so that Python sees one text and not each column. The bytes are those
-of `sources` and `menus.domain.record`. An entry that is not whole here is looked at once more, the slow way, for what
-is wrong with it: so this way may fail for a row that is whole, and must never pass one that is not.
+The database itself joins the salt and the facts part of a row to the bytes that are hashed, so that Python sees one
+value and not each column. The bytes are those of `sources` and `menus.domain.record`. An entry that is not whole here
+is looked at once more, the slow way, for what is wrong with it: so this way may fail for a row that is whole, and must
+never pass one that is not.
 
 A member of an enum and a moment stand between quotation marks as they are: Doria writes none that must be escaped.
 """
