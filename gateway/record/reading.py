@@ -13,15 +13,17 @@ from sqlalchemy import Connection, Dialect, Select, bindparam, select
 
 from gateway.record import quick
 from gateway.record.findings import Fault
+from gateway.record.quick import ERASED_BY, LEAF, SEQ, WORD_SALT, WORDS_HASH
 from gateway.record.sources import SOURCES, RawRow, RecordedSource
 from gateway.storage.models import RecordEntry
 from gateway.storage.record_seals import Sealer
 from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain import merkle, record
+from menus.domain.merkle_levels import Levels
 from menus.domain.record import Leaf, Source
 
 _CHUNK = 20_000
-"""Entries that are read by one statement: it takes a fraction of a second (measured), and some ten megabytes."""
+"""Entries that are read by one statement: it takes a fraction of a second (measured), and some megabytes."""
 MOST_FAULTS = 1_000
 """Faults that are kept of one part: only the first one is told, and the others show what was swapped with it."""
 _NO_LEAF = bytes(merkle.HASH_SIZE)
@@ -42,13 +44,13 @@ class Stretch:
 
 @dataclass
 class Checked:
-    """The finds of a stretch: the leaves of its entries, joined, and its faults by the numbers of the entries.
+    """The finds of a stretch: the levels of its leaves, and its faults by the numbers of the entries.
 
     `missing` are entries that are not there. `erased` holds the entries whose words are erased, with the act that their
     row names. `numbers` counts the entries of each table.
     """
 
-    leaves: bytes = b""
+    levels: Levels = field(default_factory=lambda: Levels(b""))
     faults: dict[int, Fault] = field(default_factory=dict)
     missing: list[int] = field(default_factory=list)
     erased: list[tuple[int, int | None]] = field(default_factory=list)
@@ -73,45 +75,53 @@ class Entry:
 def check(connection: Connection, keyring: Keyring, stretch: Stretch) -> Checked:
     """Check a stretch of a record against its rows."""
     found, leaves = Checked(), []
+    checks = [_Check(connection, keyring, stretch, source, found) for source in SOURCES.values()]
     for start in range(stretch.start, stretch.end, _CHUNK):
-        end = min(start + _CHUNK, stretch.end)
-        chunk: list[bytes | None] = [None] * (end - start)
-        for source in SOURCES.values():
-            _check(connection, keyring, stretch, source, start, chunk, found)
+        chunk: list[bytes | None] = [None] * (min(start + _CHUNK, stretch.end) - start)
+        for check_of_source in checks:
+            # Most entries are events, which come first: where they are all of a chunk, no other table has any.
+            if None not in chunk:
+                break
+            check_of_source.run(start, chunk)
         if None in chunk:
             found.missing += [start + number for number, leaf in enumerate(chunk) if leaf is None][:MOST_FAULTS]
         leaves.append(b"".join([leaf or _NO_LEAF for leaf in chunk]))
-    found.leaves = b"".join(leaves)
+    found.levels = Levels(b"".join(leaves))
     return found
 
 
-def _check(
-    connection: Connection,
-    keyring: Keyring,
-    stretch: Stretch,
-    source: RecordedSource,
-    start: int,
-    chunk: list[bytes | None],
-    found: Checked,
-) -> None:
-    """Check the entries of one table in a chunk that begins at `start`, and put their leaves into it."""
-    seals, number, doubtful = Sealer(stretch.seed), 0, []
-    is_whole = quick.whole(source, stretch.community, keyring, seals)
-    given = {"community_id": stretch.community_id, "start": start, "end": start + len(chunk)}
-    for values in quick.rows(connection, quick.statement(source, connection.dialect), given):
-        seq = values[quick.SEQ]
-        if not isinstance(seq, int):
-            # SQLite keeps halves, too. No leaf has such a number.
-            continue
-        number += 1
-        chunk[seq - start] = _leaf(values[quick.LEAF])
-        if values[quick.WORD_SALT] is None and values[quick.WORDS_HASH] is not None:
-            found.erased.append((seq, values[quick.ERASED_BY]))
-        if not is_whole(values):
-            doubtful.append(seq)
-    found.numbers[source.source] += number
-    if doubtful and len(found.faults) < MOST_FAULTS:
-        _look_closely(connection, keyring, stretch, source, sorted(doubtful), found)
+class _Check:
+    """The check of the entries of one table in a stretch, chunk by chunk."""
+
+    def __init__(
+        self, connection: Connection, keyring: Keyring, stretch: Stretch, source: RecordedSource, found: Checked
+    ) -> None:
+        self._connection, self._keyring, self._stretch = connection, keyring, stretch
+        self._source, self._found = source, found
+        self._query = quick.Query(connection, quick.statement(source, connection.dialect))
+        self._is_whole = quick.whole(source, stretch.community, keyring, Sealer(stretch.seed))
+
+    def run(self, start: int, chunk: list[bytes | None]) -> None:
+        """Check the entries in a chunk that begins at `start`, and put their leaves into it."""
+        found, is_whole, number, doubtful = self._found, self._is_whole, 0, []
+        given = {"community_id": self._stretch.community_id, "start": start, "end": start + len(chunk)}
+        with self._query.lines(given) as lines:
+            for values in lines:
+                seq = values[SEQ]
+                if is_whole(values):
+                    chunk[seq - start] = values[LEAF]
+                elif isinstance(seq, int):
+                    chunk[seq - start] = _leaf(values[LEAF])
+                    doubtful.append(seq)
+                else:
+                    # SQLite keeps halves, too. No leaf has such a number.
+                    continue
+                number += 1
+                if values[WORD_SALT] is None and values[WORDS_HASH] is not None:
+                    found.erased.append((seq, values[ERASED_BY]))
+        found.numbers[self._source.source] += number
+        if doubtful and len(found.faults) < MOST_FAULTS:
+            _look_closely(self._connection, self._keyring, self._stretch, self._source, sorted(doubtful), found)
 
 
 def _look_closely(

@@ -157,7 +157,7 @@ class _Verification:
         found.waiting, found.carried_over, found.oldest = rows.number, rows.carried_over, rows.oldest
         number, held = self._entries()
         checked = self._check(held)
-        found.levels = Levels(checked.leaves)
+        found.levels = checked.levels
         named = erasings.read(self._connection, self._community_id, held, rows.ids[Source.ACTS])
         faults = {
             **named.faults(checked.erased),

@@ -40,8 +40,8 @@ class Sealer:
     def __init__(self, seed: bytes) -> None:
         self._key = HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=b"doria record seals").derive(seed)
         # BLAKE2s takes a key itself, begun here once: an HMAC for each entry takes four times as long (measured).
-        self._entries = hashlib.blake2s(key=self._key, digest_size=_ENTRY_BYTES, person=b"entry")
-        self._words = hashlib.blake2s(key=self._key, digest_size=_ENTRY_BYTES, person=b"words")
+        self._entry = hashlib.blake2s(key=self._key, digest_size=_ENTRY_BYTES, person=b"entry").copy
+        self._words = hashlib.blake2s(key=self._key, digest_size=_ENTRY_BYTES, person=b"words").copy
 
     def tree(self, community_id: int, size: int, root: bytes, *, is_carried_over: bool) -> bytes:
         """Return the seal of the state of a tree; `is_carried_over`: no row of an earlier release comes any more."""
@@ -50,7 +50,7 @@ class Sealer:
 
     def entry(self, seq: int, leaf: bytes) -> bytes:
         """Return the seal of an entry."""
-        made = self._entries.copy()
+        made = self._entry()
         made.update(seq.to_bytes(_NUMBER_BYTES, "big") + leaf)
         return made.digest()
 
@@ -59,7 +59,7 @@ class Sealer:
 
         With the kept one alone, a thief of the database could try names and short words until a hash fits.
         """
-        made = self._words.copy()
+        made = self._words()
         made.update(kept)
         return made.digest()
 

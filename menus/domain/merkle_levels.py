@@ -3,13 +3,15 @@
 The tree is the one of RFC 9162, section 2.1. It takes 64 bytes of memory a leaf, and half a microsecond a hash.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from struct import Struct
+from typing import Self
 
 from menus.domain.merkle import EMPTY_ROOT, HASH_SIZE
 
 _NODE = b"\x01"
-_PAIR = 2 * HASH_SIZE
+_PAIR = Struct(f"{2 * HASH_SIZE}s")
 
 
 class Levels:
@@ -21,10 +23,37 @@ class Levels:
             message = f"{len(leaves)} bytes are no whole number of leaves"
             raise ValueError(message)
         self._levels = [leaves]
-        while len(self._levels[-1]) >= _PAIR:
-            below = self._levels[-1]
-            pairs = range(0, len(below) - len(below) % _PAIR, _PAIR)
-            self._levels.append(b"".join([sha256(_NODE + below[at : at + _PAIR]).digest() for at in pairs]))
+        self._rise()
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the levels over the leaves of several parts, one after the other; none of their hashes is made again.
+
+        That holds where each part but the last has a multiple of a large power of two of leaves. With other parts the
+        hashes from their smallest power on are made again.
+        """
+        made = cls(b"")
+        made.size = sum(part.size for part in parts)
+        aligned = [part.size & -part.size for part in parts[:-1] if part.size]
+        height = min(aligned, default=1 << made.size.bit_length()).bit_length()
+        made._levels = [b"".join([part.at_height(number) for part in parts]) for number in range(height)]
+        made._rise()
+        return made
+
+    def at_height(self, number: int) -> bytes:
+        """Return the hashes of all full subtrees of this height, joined; those of height 0 are the leaves."""
+        return self._levels[number] if number < len(self._levels) else b""
+
+    def _rise(self) -> None:
+        """Make the levels above the highest one that is there."""
+        begin = sha256(_NODE).copy
+        while len(self._levels[-1]) >= _PAIR.size:
+            below, above = self._levels[-1], []
+            for (pair,) in _PAIR.iter_unpack(memoryview(below)[: len(below) - len(below) % _PAIR.size]):
+                node = begin()
+                node.update(pair)
+                above.append(node.digest())
+            self._levels.append(b"".join(above))
 
     def root(self, size: int) -> bytes:
         """Return the root of the tree of the first `size` leaves; raise ValueError if there are fewer."""

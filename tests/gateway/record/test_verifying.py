@@ -116,6 +116,36 @@ def test_another_kind_of_value_with_the_same_text_is_found_on_sqlite(town: Town,
     town.services.close()
 
 
+@pytest.mark.parametrize("column", ["salt", "leaf", "seal", "word_salt", "words_hash"])
+def test_bytes_of_an_entry_that_are_a_text_are_found_on_sqlite(town: Town, column: str) -> None:
+    database = town.services.database
+    if not database.on_sqlite:
+        pytest.skip("PostgreSQL keeps one kind of value in a column")
+    record_rows.fill(database, KEY, 3, SINCE)
+    with database.write() as session:
+        session.execute(text(f"UPDATE record_entries SET {column} = CAST(hex({column}) AS TEXT) WHERE seq = 14"))  # noqa: S608 - our names
+    finding = found(town, 1).finding
+    assert finding is not None
+    assert (finding.fault, finding.seq) == (Fault.ENTRY_REWRITTEN, 14)
+    town.services.close()
+
+
+def test_a_salt_that_is_a_text_does_not_pass_at_the_first_glance_on_sqlite(town: Town) -> None:
+    database = town.services.database
+    if not database.on_sqlite:
+        pytest.skip("PostgreSQL keeps one kind of value in a column")
+    record_rows.fill(database, KEY, 1, SINCE)
+    source = SOURCES[Source.EVENTS]
+    with database.write() as session:
+        session.execute(text("UPDATE record_entries SET salt = CAST(salt AS TEXT) WHERE seq = 3"))
+    with snapshot(database) as connection:
+        wanted = quick.statement(source, connection.dialect)
+        read = list(quick.rows(connection, wanted, {"community_id": 1, "start": 0, "end": 8}))
+    # The bytes to hash would be the same: the database gives none.
+    assert [values[1] is None for values in read] == [number == 3 for number in range(8)]
+    town.services.close()
+
+
 def test_every_entry_of_a_whole_record_passes_at_the_first_glance(town: Town) -> None:
     database = town.services.database
     record_rows.fill(database, KEY, 3, SINCE)

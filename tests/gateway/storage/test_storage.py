@@ -53,6 +53,21 @@ def test_an_older_key_still_unseals_and_finds() -> None:
         before.unseal(after.seal("x", "c"), "c")
 
 
+@given(st.text(), st.integers(1, 2**40), st.sampled_from([(NEW,), (OLD,), (NEW, OLD)]))
+def test_what_opens_many_values_of_a_column_opens_what_unsealing_opens(
+    text: str, row_id: int, secrets: tuple[str, ...]
+) -> None:
+    sealed, ring = Keyring((OLD,)).seal(text, "c", row_id), Keyring(secrets)
+    if OLD in secrets:
+        assert ring.opener("c")(sealed, row_id) == ring.unseal(sealed, "c", row_id) == text
+    damaged = bytes([*sealed[:-1], sealed[-1] ^ 1])
+    moved = Keyring(secrets[:1]).seal(text, "c", row_id + 1)
+    alone = Keyring(secrets[:1]).seal(text, "c")
+    for value in (damaged, moved, alone, b"", *(() if OLD in secrets else (sealed,))):
+        with pytest.raises(UnsealError):
+            ring.opener("c")(value, row_id)
+
+
 def test_every_fault_of_the_settings_is_told_at_once() -> None:
     bad = {
         "PORT": "many",

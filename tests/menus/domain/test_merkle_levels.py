@@ -1,6 +1,7 @@
 """The levels of a tree say the same as the tree itself: each root, and each proof."""
 
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,18 @@ def test_the_right_edge_of_each_earlier_size_is_that_of_its_leaves(size: int) ->
 def test_the_proof_of_an_entry_is_that_of_the_tree(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
     assert Levels(b"".join(LEAVES)).inclusion(index, size) == merkle.inclusion(LEAVES, index, size)
+
+
+@given(st.lists(st.integers(0, 300), max_size=5), st.integers(0, 300), st.sampled_from([1, 2, 16]))
+def test_parts_wherever_they_are_cut_join_to_the_levels_of_all_leaves(
+    cuts: list[int], number: int, aligned: int
+) -> None:
+    ends = [0, *sorted(min(cut // aligned * aligned, number) for cut in cuts), number]
+    joined = Levels.joined([Levels(b"".join(LEAVES[start:end])) for start, end in pairwise(ends)])
+    whole = Levels(b"".join(LEAVES[:number]))
+    assert joined.size == whole.size
+    for height in range(10):
+        assert joined.at_height(height) == whole.at_height(height)
 
 
 def test_leaves_that_are_not_there_have_no_root_and_no_proof() -> None:
