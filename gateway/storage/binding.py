@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapper, Session, attributes, object_session
 from gateway.storage import recorded
 from gateway.storage.models.base import Row
 from gateway.storage.sealed_columns import InRow, Sealed, SealedNamed, keyring_of
-from gateway.storage.serials import has_kept, take
+from gateway.storage.serials import dialect_of, has_kept, take
 
 
 @cache
@@ -30,15 +30,19 @@ def bound(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]])
     """
     names, is_recorded = sealed_attributes(table), recorded.is_recorded(table)
     needs_ids = is_recorded or has_kept(session, _table_of(table))
-    if not needs_ids and not any(row.get(name) for row in rows for name in names):
-        return [dict(row) for row in rows]
-    without = [row for row in rows if row.get("id") is None]
-    ids = iter(take(session, _table_of(table), len(without)) if without else ())
-    numbered = [dict(row) if row.get("id") is not None else {**row, "id": next(ids)} for row in rows]
+    numbered = [dict(row) for row in rows]
+    if not needs_ids and not any(row.get(name) for row in numbered for name in names):
+        return numbered
+    without = [row for row in numbered if row.get("id") is None]
+    if without:
+        for row, row_id in zip(without, take(session, _table_of(table), len(without)), strict=True):
+            row["id"] = row_id
     if is_recorded:
-        keyring = keyring_of(session.get_bind().dialect)
-        numbered = [row | {"proof": recorded.proof(keyring, table, row)} for row in numbered]
-    return [row | {name: InRow(row[name], row["id"]) for name in names if row.get(name)} for row in numbered]
+        keyring = keyring_of(dialect_of(session))
+        numbered = [recorded.proved(keyring, table, row) for row in numbered]
+    for row in numbered:
+        row.update({name: InRow(row[name], row["id"]) for name in names if row.get(name)})
+    return numbered
 
 
 def _table_of(table: type[Row]) -> Table:

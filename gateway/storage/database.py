@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from gateway.storage import binding
+from gateway.storage import binding, written_json
 from gateway.storage.sealed_columns import give_keyring
 from gateway.storage.sealing import Keyring
 
@@ -108,6 +108,7 @@ class Database:
                 pool_pre_ping=True,
                 pool_timeout=_TIMEOUT,
                 hide_parameters=True,
+                json_serializer=written_json.write,
                 connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS, **_GONE},
             )
             event.listen(self.engine, "connect", _prepare_more)
@@ -210,7 +211,10 @@ class Database:
                 file.touch(mode=0o600)
         self._lock = WriteLock(lock)
         engine = create_engine(
-            self.url, hide_parameters=True, connect_args={"timeout": _BUSY, "check_same_thread": False}
+            self.url,
+            hide_parameters=True,
+            json_serializer=written_json.write,
+            connect_args={"timeout": _BUSY, "check_same_thread": False},
         )
 
         @event.listens_for(engine, "connect")

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from gateway.storage.keyed_hash import KeyedHash
+
 _ALONE, _IN_ROW = b"\x01", b"\x02"
 """The versions of a sealed value: bound to its column, as earlier releases sealed it, and bound to its row, too."""
 _ID_BYTES = 4
@@ -42,13 +44,18 @@ class Keyring:
         return {key_id(secret): AESGCM(_derive(secret, b"doria seal", 32)) for secret in self.secrets}
 
     @cached_property
-    def _hash_key(self) -> bytes:
-        return hash_key(self.secrets[0])
+    def _newest_id(self) -> bytes:
+        return key_id(self.secrets[0])
 
     @cached_property
-    def _hash_keys(self) -> tuple[bytes, ...]:
-        """Every hash key, the newest first. `former` is asked once, when a number is first looked up."""
-        return tuple(dict.fromkeys((*(hash_key(secret) for secret in self.secrets), *self.former())))
+    def _hash(self) -> KeyedHash:
+        return KeyedHash(hash_key(self.secrets[0]))
+
+    @cached_property
+    def _hashes(self) -> tuple[KeyedHash, ...]:
+        """A hash with every hash key, the newest first. `former` is asked once, when a number is first looked up."""
+        keys = dict.fromkeys((*(hash_key(secret) for secret in self.secrets), *self.former()))
+        return tuple(KeyedHash(key) for key in keys)
 
     @cached_property
     def reference_key(self) -> bytes:
@@ -56,21 +63,21 @@ class Keyring:
         return _derive(self.secrets[0], b"doria references", 32)
 
     @cached_property
-    def _record_keys(self) -> tuple[bytes, ...]:
-        return tuple(_derive(secret, b"doria record", 32) for secret in self.secrets)
+    def _record_hashes(self) -> tuple[KeyedHash, ...]:
+        return tuple(KeyedHash(_derive(secret, b"doria record", 32)) for secret in self.secrets)
 
     def prove(self, row: bytes) -> bytes:
         """Return the proof that Doria wrote a recorded row, made with the newest secret."""
-        return hmac.digest(self._record_keys[0], row, "sha256")
+        return self._record_hashes[0].of(row)
 
     def is_proven(self, row: bytes, proof: bytes) -> bool:
         """Return whether a proof was made of a recorded row with any of the secrets."""
-        return any(hmac.compare_digest(hmac.digest(key, row, "sha256"), proof) for key in self._record_keys)
+        return any(hmac.compare_digest(keyed.of(row), proof) for keyed in self._record_hashes)
 
     @property
     def newest_prefix(self) -> bytes:
         """The first bytes of every value that the newest secret has sealed in a row."""
-        return _IN_ROW + key_id(self.secrets[0])
+        return _IN_ROW + self._newest_id
 
     def knows(self, prefix: bytes) -> bool:
         """Return whether a key is at hand, by its id."""
@@ -82,10 +89,9 @@ class Keyring:
         The name of the column and the id of the row are authenticated, too: a value cannot be moved to another row.
         Without `row_id` the value is bound to the column alone.
         """
-        found_id = key_id(self.secrets[0])
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ciphers[found_id].encrypt(nonce, text.encode(), _place(column, row_id))
-        return (_ALONE if row_id is None else _IN_ROW) + found_id + nonce + sealed
+        sealed = self._ciphers[self._newest_id].encrypt(nonce, text.encode(), _place(column, row_id))
+        return (_ALONE if row_id is None else _IN_ROW) + self._newest_id + nonce + sealed
 
     def unseal(self, sealed: bytes, column: str, row_id: int | None = None) -> str:
         """Return the text; raise UnsealError if it cannot be decrypted."""
@@ -123,11 +129,11 @@ class Keyring:
 
     def digest(self, text: str, purpose: str) -> bytes:
         """Return a keyed hash of 16 bytes to find a value by; hashes of different purposes differ."""
-        return _digest(self._hash_key, text, purpose)
+        return _digest(self._hash, text, purpose)
 
     def digests(self, text: str, purpose: str) -> tuple[bytes, ...]:
         """Return the hashes by which a value may be stored: that of the newest key, and those of earlier ones."""
-        return tuple(_digest(key, text, purpose) for key in self._hash_keys)
+        return tuple(_digest(keyed, text, purpose) for keyed in self._hashes)
 
     def session(self, session_id: str, phone: str) -> bytes:
         """Return the key of a USSD session, made of its id and phone: a network may give one id to two phones."""
@@ -156,8 +162,8 @@ def _place(column: str, row_id: int | None) -> bytes:
     return (column if row_id is None else f"{column}\0{row_id}").encode()
 
 
-def _digest(key: bytes, text: str, purpose: str) -> bytes:
-    return hmac.digest(key, purpose.encode() + b"\0" + text.encode(), "sha256")[:16]
+def _digest(keyed: KeyedHash, text: str, purpose: str) -> bytes:
+    return keyed.of(f"{purpose}\0{text}".encode())[:16]
 
 
 def _derive(secret: str, purpose: bytes, length: int) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, case, null, text
+from sqlalchemy import BigInteger, Connection, Dialect, Table, case, null, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -25,13 +25,12 @@ def take(session: Session, table: Table, count: int = 1) -> list[int]:
     No id comes again, but for one case: on SQLite, in a table without `sqlite_autoincrement`, the id of a newest row
     that was deleted is given to the next one. Nothing outside the database may name a row of such a table.
     """
-    connection = session.connection()
     kept = _kept(session, table)
-    taken = [kept.pop(0) for _ in range(min(count, len(kept)))]
+    taken, kept[:count] = kept[:count], []
     if count == len(taken):
         return taken
     more = count - len(taken)
-    further = _further(session, connection, table, max(more, _AT_ONCE) if _takes_all(table) else more)
+    further = _further(session, session.connection(), table, max(more, _AT_ONCE) if _takes_all(table) else more)
     kept.extend(further[more:])
     return taken + further[:more]
 
@@ -78,7 +77,7 @@ def _on_postgresql(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str
 
 def note(session: Session, table: Table, number: int) -> int:
     """Return the id that a query has read as `NextId`, as a number that this session has taken."""
-    if session.connection().dialect.name != "sqlite":
+    if dialect_of(session).name != "sqlite":
         return number
     return _unused(session, table, number)[0]
 
@@ -89,7 +88,7 @@ def keep(session: Session, table: Table, read: int | Sequence[int], count: int =
     As long as one is kept, every new row gets one: on SQLite nobody else would leave out the numbers that are kept.
     """
     numbers = [read] if isinstance(read, int) else list(read)
-    if session.connection().dialect.name == "sqlite":
+    if dialect_of(session).name == "sqlite":
         numbers = _unused(session, table, numbers[0], count)
     _kept(session, table).extend(numbers)
 
@@ -97,6 +96,11 @@ def keep(session: Session, table: Table, read: int | Sequence[int], count: int =
 def has_kept(session: Session, table: Table) -> bool:
     """Return whether ids are kept for new rows of a table."""
     return bool(_kept(session, table))
+
+
+def dialect_of(session: Session) -> Dialect:
+    """Return the dialect of a session. Its rows are all of one engine: nobody need ask for each table."""
+    return (session.bind or session.get_bind()).dialect
 
 
 def _kept(session: Session, table: Table) -> list[int]:

@@ -64,14 +64,14 @@ def as_json(value: object) -> str:
 
 
 @cache
-def _opening(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what stands before the value of each field."""
-    return tuple(f'{"," if number else "{"}"{name}":' for number, name in enumerate(names))
+def _template(names: tuple[str, ...]) -> str:
+    """Return a part with a gap for the value of each field."""
+    return "{" + ",".join(f'"{name}":%s' for name in names) + "}"
 
 
 def part(names: tuple[str, ...], values: Sequence[str]) -> bytes:
-    """Return the fields of a row as one JSON object; each value is JSON already."""
-    return ("".join([a + b for a, b in zip(_opening(names), values, strict=True)]) + "}").encode()
+    """Return the fields of a row as one JSON object; each value is JSON already. Raise TypeError if one is missing."""
+    return (_template(names) % tuple(values)).encode()
 
 
 def words_part(names: tuple[str, ...], texts: Sequence[str | None]) -> bytes | None:
@@ -83,7 +83,7 @@ def words_part(names: tuple[str, ...], texts: Sequence[str | None]) -> bytes | N
 
 def proven(source: Source, row_id: int, facts: bytes, words: bytes | None) -> bytes:
     """Return what the proof of a row is made over."""
-    return f"{source.value}\0{row_id}\0{len(facts)}\0".encode() + facts + (words or b"")
+    return f"{source}\0{row_id}\0{len(facts)}\0".encode() + facts + (words or b"")
 
 
 def salted(salt: bytes, content: bytes) -> bytes:

@@ -110,6 +110,18 @@ def test_a_row_is_proved_whether_it_is_written_as_a_row_or_as_an_object(
             session.execute(text(f"DELETE FROM {model.__tablename__}"))  # noqa: S608 - our own names
 
 
+def test_the_json_that_is_proved_is_stored_as_it_is(filled: Database) -> None:
+    with filled.write() as session:
+        (row,) = bound(session, Event, [EVENT])
+        session.connection().execute(insert(Event), [row])
+    assert f'"facts":{row["facts"].text},"changes":{row["changes"].text}}}'.encode() in EVENT_BYTES
+    with filled.read() as session:
+        stored = session.execute(text("SELECT CAST(facts AS TEXT), CAST(changes AS TEXT) FROM events")).one()
+        found = session.scalars(select(Event)).one()
+    assert tuple(stored) == (row["facts"].text, row["changes"].text)
+    assert (found.facts, found.changes) == (EVENT["facts"], EVENT["changes"])
+
+
 CHANGED = {
     "at": "'2026-11-23 17:00:00.250000'",
     "kind": "'closed'",
