@@ -8,7 +8,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import assignments, engine
+from gateway.escalation import assignments, engine, levels
 from gateway.escalation.state import escalation_of
 from gateway.incidents import cases
 from gateway.messaging.notices import notify
@@ -58,7 +58,7 @@ def raise_level(
         return False
     timeline.record(uow, incident, EventKind.RAISED, {"level": level}, by=by, was=incident.level, to=level, why=why)
     engine.start(uow, record, incident)
-    engine.switch_ladders(uow, record, incident)
+    levels.raise_ladders(uow, record, incident)
     engine.alert_first_rung(uow, record, incident)
     incident_alerts.alert_again(uow, record, incident, "", but=but)
     assignments.check_crew_again(uow, incident)

@@ -45,6 +45,11 @@ class Verb(StrEnum):
     LOOKS = "looks"
     """The list of looks at sealed numbers and words. `menus/sms/paging.py` says in which form it is a command."""
     ERASE = "erase"
+    LOWER = "lower"
+    """`menus/sms/steering.py` says in which form this one and the next three are commands."""
+    CAME = "came"
+    NOTE = "note"
+    HAND_OVER = "handover"
 
 
 NAMES = frozenset(Verb)
