@@ -4,7 +4,7 @@ from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import engine, rungs, starting, state
+from gateway.escalation import assignments, engine, rungs, starting, state
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import fire
@@ -50,6 +50,7 @@ def lower_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident) 
                 _begin_at(uow, record, incident, row)
         engine.fire_due(uow, record, incident, row)
     engine.start(uow, record, incident)
+    assignments.end_safety_checks(uow, incident)
 
 
 def _give(uow: UnitOfWork, incident: Incident, row: EscalationRow, ladder: Ladder) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from gateway.incidents import board
+from gateway.incidents import board, drills
+from gateway.incidents.drills import Wish
 from gateway.storage.models import EscalationRow, Event, Incident
 from menus.domain.categories import Category, Harm, Level
+from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.timeline import EventKind
 from menus.sms import level_words, wording
+from menus.text import catalog
 from menus.text.names import Text
 from tests.people import (
     ALTERNATE,
@@ -90,8 +93,49 @@ def test_a_ladder_without_an_answer_goes_on_as_that_of_the_lower_level(town: Tow
     assert len(town.alerts(LEADER, reference=reference)) == before
     town.passes(minutes=119)
     assert town.alerts(DEPUTY, reference=reference) == town.alerts(COORDINATOR, reference=reference) == []
-    town.passes(minutes=2)
+    # Two hours after the lowering are quiet hours: a minor alert waits for the morning.
+    town.passes(minutes=10 * 60)
     assert town.alerts(COORDINATOR, reference=reference)
+    assert town.alerts(DEPUTY, reference=reference) == []
+
+
+def test_the_safety_checks_end_with_the_level_but_not_for_somebody_who_is_silent(town: Town) -> None:
+    reference = quarrel(town)
+    town.answers(BONDENI, "going", reference)
+    town.answers(LEADER, "going", reference)
+    town.passes(minutes=16)
+    assert town.got(BONDENI, Text.SAFE_ASKED)
+    town.texts(LEADER, "SAFE")
+    town.texts(COORDINATOR, f"LOWER {reference} minor {WHY}")
+    asked = len(town.got(LEADER, Text.SAFE_ASKED))
+    town.passes(minutes=40)
+    assert len(town.got(LEADER, Text.SAFE_ASKED)) == asked
+    assert [row["category"] for row in town.board()].count(Category.OFFICER_DOWN) == 1
+
+
+def test_somebody_who_answers_after_the_lowering_is_asked_no_more(town: Town) -> None:
+    reference = quarrel(town)
+    town.answers(BONDENI, "going", reference)
+    town.passes(minutes=16)
+    town.texts(COORDINATOR, f"LOWER {reference} minor {WHY}")
+    town.texts(BONDENI, "SAFE")
+    asked = len(town.got(BONDENI, Text.SAFE_ASKED))
+    town.passes(minutes=40)
+    assert len(town.got(BONDENI, Text.SAFE_ASKED)) == asked
+    assert len(town.board()) == 1
+
+
+def test_a_lowered_drill_is_told_as_one_and_calls_no_police(town: Town) -> None:
+    with town.services.uow() as uow:
+        wish = Wish(Category.ROBBERY, "bondeni", Drill.PATROL)
+        drills.plan(uow, town.record(), wish)
+        reference = drills.begin(uow, town.record(), wish)
+    town.works()
+    town.texts(COORDINATOR, f"LOWER {reference} minor {WHY}")
+    assert town.incident(reference)["level"] == "minor"
+    for phone in (COORDINATOR, BONDENI):
+        assert catalog.say(town.language(phone), Text.DRILL_WORD) in town.last(phone)
+    assert town.inbox(POLICE) == []
 
 
 def test_police_who_answered_are_told_and_who_cannot_come_then_calls_nobody_else(town: Town) -> None:
@@ -123,7 +167,7 @@ def test_police_who_answered_before_a_lowering_are_asked_anew_by_a_raise(town: T
     town.texts(COORDINATOR, f"POLICE {reference}")
     assert town.incident(reference)["level"] == "major"
     assert phases(town, reference)["police"] is EscalationPhase.ANSWERED
-    town.texts(COORDINATOR, f"POLICE {reference}")
+    town.texts(LANDLORDS, f"POLICE {reference}")
     assert town.alerts(ALTERNATE, reference=reference)
 
 
