@@ -73,7 +73,7 @@ class Incident(Row):
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
     ended_as: Mapped[IncidentOutcome | None]
-    crime_class: Mapped[CrimeClass | None] = mapped_column("class", key="crime_class")
+    crime_class: Mapped[CrimeClass | None]
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
     reports: Mapped[int] = mapped_column(default=1)
     unconfirmed: Mapped[bool] = mapped_column(default=False)

@@ -10,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("incidents", sa.Column("class", sa.String(), nullable=True))
+    op.add_column("incidents", sa.Column("crime_class", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
-    op.drop_column("incidents", "class")
+    op.drop_column("incidents", "crime_class")
