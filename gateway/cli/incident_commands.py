@@ -16,7 +16,8 @@ from gateway.errors import Refused
 from gateway.incidents import board, disclosure, stats
 from gateway.messaging import delays
 from gateway.storage import keys
-from menus.domain import references
+from gateway.storage.models import Incident
+from menus.domain import classes, references
 
 
 @click.command()
@@ -82,10 +83,10 @@ def incident(reference: str, why: str | None, by: str | None, as_json: bool, dat
         keys.note(services.database)
         with services.uow() as uow:
             disclosure.look_at_notes(uow, reference, look)
-            row, events, zone_of = _read(uow.session, reference, may_read=True)
+            row, events, zone_of = read(uow.session, reference, may_read=True)
     else:
         with services.reading() as session:
-            row, events, zone_of = _read(session, reference, may_read=False)
+            row, events, zone_of = read(session, reference, may_read=False)
     if as_json:
         say_json({**row, "events": events})
         return
@@ -102,7 +103,7 @@ def incident(reference: str, why: str | None, by: str | None, as_json: bool, dat
         say(f"{at}  {event['kind']} {event['facts']}{by} {event.get('words', '')}".rstrip())
 
 
-def _read(session: Session, reference: str, *, may_read: bool) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
+def read(session: Session, reference: str, *, may_read: bool) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
     """Return an incident and its events as JSON, and its community; raise Refused if there is none.
 
     Of a hidden one the sealed values are left out, unless they `may_read` them.
@@ -118,7 +119,14 @@ def _read(session: Session, reference: str, *, may_read: bool) -> tuple[dict[str
         say("place, OB number and notes are sealed: --why TEXT shows them, and it is written down", err=True)
     sealed = {"place": entry.place if may_read else None, "ob_number": shown.ob_number if may_read else None}
     events = board.history(session, shown, has_notes=may_read)
-    return {**entry.as_json(), **sealed}, events, shown.community_id
+    return {**entry.as_json(), **_class(shown), **sealed}, events, shown.community_id
+
+
+def _class(shown: Incident) -> dict[str, str | None]:
+    """Return the class of a closed incident, with the police's class and the ICCS code of it."""
+    crime = shown.crime_class
+    codes = classes.codes_of(crime) if crime is not None else classes.Codes(None, None)
+    return {"class": crime, "police_class": codes.police, "iccs": codes.iccs}
 
 
 def _looker(why: str, by: str | None) -> disclosure.Look:

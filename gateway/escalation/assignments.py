@@ -204,6 +204,16 @@ def check_crew_again(uow: UnitOfWork, incident: Incident) -> None:
             start_safety_checks(uow, incident, member.person_id)
 
 
+def end_safety_checks(uow: UnitOfWork, incident: Incident) -> None:
+    """End the safety checks of an incident that was lowered, but not of somebody whose question is unanswered.
+
+    They may have fallen silent because they are in danger: that does not end with a level.
+    """
+    for row in _rows(uow, incident):
+        if not row.safe_missed:
+            row.safe_asked_at = None
+
+
 def _crew(rows: Iterable[Notification]) -> tuple[Member, ...]:
     return tuple(Member(row.person_id, row.position, row.state.is_going) for row in rows if row.position is not None)
 

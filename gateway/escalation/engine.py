@@ -17,7 +17,7 @@ from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
-from menus.domain import fire, first_told, quiet_hours
+from menus.domain import first_told, quiet_hours
 from menus.domain.categories import Level, Track
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.first_told import FirstTold
@@ -151,25 +151,10 @@ def exhaust(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: E
     timeline.record(uow, incident, EventKind.EXHAUSTED, changes, on=row, told=told)
 
 
-def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Switch the running escalations of an incident to the ladders of the level that it was raised to."""
-    ladders = {ladder.track: ladder for ladder in fire.ladders_for(record.community, incident.category, incident.level)}
-    for row in state.of(uow, incident):
-        ladder = ladders.get(row.track)
-        if ladder is None or row.steps["level"] == incident.level:
-            continue
-        timeline.record_ladder(uow, incident, row, state.pack(ladder))
-        if state.is_calling(row):
-            # Start from the first rung: its people may not have been on the ladder of the lower level.
-            state.restart(uow, incident, row)
-        # Set the time by which a person who has already answered must arrive, too.
-        fire_due(uow, record, incident, row)
-
-
 def alert_first_rung(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Alert the first rung of each answered track, except people who were notified of the incident before."""
     for row in state.of(uow, incident):
-        if row.phase.is_answered:
+        if row.phase.is_answered and not state.is_left(row, incident):
             rungs.alert_first_rung(uow, record, incident, row, state.unpack(row).steps[0])
 
 
@@ -224,17 +209,28 @@ def arrival_due(uow: UnitOfWork, incident: Incident, track: Track) -> datetime |
 def stop_all(uow: UnitOfWork, incident: Incident) -> None:
     """Stop every escalation of an incident that is over, and cancel its alerts that have not left."""
     for row in state.of(uow, incident):
-        row.due_at = None
-        phase = ESCALATION.after(row.phase, EscalationStep.STOP)
-        timeline.record(uow, incident, EventKind.STOPPED, {"phase": phase}, on=row)
+        stop(uow, incident, row)
     outbox.cancel_for(uow, incident.id)
+
+
+def stop(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:
+    """Stop an escalation: nobody further is called by it."""
+    row.due_at = None
+    phase = ESCALATION.after(row.phase, EscalationStep.STOP)
+    timeline.record(uow, incident, EventKind.STOPPED, {"phase": phase}, on=row)
 
 
 def fire_due(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
     """Do every action that is due now, and record when the next one is due.
 
-    If a rung reaches nobody, fire the next one at once. In quiet hours, wait until they end.
+    If a rung reaches nobody, fire the next one at once. In quiet hours, wait until they end. A track that the lowered
+    level of the incident no longer has calls nobody.
     """
+    if state.is_left(row, incident):
+        if state.is_calling(row):
+            stop(uow, incident, row)
+        row.due_at = None
+        return
     ladder, within = state.unpack(row), arrive_within(uow, incident, row.track)
     while _act(uow, record, incident, row, rules.next_action(ladder, state.facts_of(row), uow.now, within)):
         pass

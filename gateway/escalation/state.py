@@ -10,7 +10,7 @@ from gateway.core import known, timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
-from menus.domain.categories import Level, Track
+from menus.domain.categories import Level, Track, rank
 from menus.domain.community import Ladder, Role, Step
 from menus.domain.escalation_life import ESCALATION, WITHOUT_ANSWER, EscalationStep
 from menus.domain.timeline import EventKind
@@ -77,6 +77,11 @@ def keep(row: EscalationRow, state: rules.Escalation) -> None:
 def is_calling(row: EscalationRow) -> bool:
     """Return whether an escalation runs and has no answer."""
     return row.phase in WITHOUT_ANSWER
+
+
+def is_left(row: EscalationRow, incident: Incident) -> bool:
+    """Return whether an escalation is of a level that the incident had before it was lowered, and has no more."""
+    return not incident.level.has_circle and rank(row.steps["level"]) > rank(incident.level)
 
 
 def restart(

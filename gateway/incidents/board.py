@@ -24,6 +24,8 @@ _RESPONDERS_WORDS = {
     EventKind.OVER,
     EventKind.OB_NUMBER,
     EventKind.NOTED,
+    EventKind.LOWERED,
+    EventKind.PASSED,
     EventKind.CLOSED,
     EventKind.MARKED_FALSE,
     EventKind.TEAM_SENT,

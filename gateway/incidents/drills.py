@@ -147,6 +147,8 @@ _SAID = {
     EventKind.HERE: "is there",
     EventKind.OVER: "says that it is over",
     EventKind.NOTED: "wrote a note",
+    EventKind.LOWERED: "lowered the level",
+    EventKind.POLICE_CAME: "says that police are there",
 }
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gateway.alerts import audience, incident_alerts, reporter_updates
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import assignments, engine
+from gateway.escalation import assignments, engine, levels
 from gateway.escalation.state import escalation_of
 from gateway.incidents import cases
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident
 from menus.domain.categories import Level, Track
+from menus.domain.classes import CrimeClass, class_of
 from menus.domain.community import Person
 from menus.domain.further_report import is_raised
 from menus.domain.incident_life import INCIDENT, IncidentStep
@@ -58,7 +60,7 @@ def raise_level(
         return False
     timeline.record(uow, incident, EventKind.RAISED, {"level": level}, by=by, was=incident.level, to=level, why=why)
     engine.start(uow, record, incident)
-    engine.switch_ladders(uow, record, incident)
+    levels.raise_ladders(uow, record, incident)
     engine.alert_first_rung(uow, record, incident)
     incident_alerts.alert_again(uow, record, incident, "", but=but)
     assignments.check_crew_again(uow, incident)
@@ -86,7 +88,9 @@ def close(
     keep_outcome(record, incident, words)
     engine.stop_all(uow, incident)
     status = INCIDENT.after(incident.status, closing.step)
-    timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None)
+    incident.crime_class = class_at_closing(incident, closing, words)
+    facts: dict[str, Any] = {} if incident.crime_class is None else {"class": incident.crime_class}
+    timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None, **facts)
     if incident.drill is not None:
         tell_drill_over(uow, record, incident, but=by.person_id)
         return
@@ -94,6 +98,20 @@ def close(
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
     if incident.level is Level.PRIVATE:
         cases.forget_number(uow, incident)
+
+
+def class_at_closing(incident: Incident, closing: Closing, words: str) -> CrimeClass | None:
+    """Return the class that the rule chooses for an incident that is closed with some words.
+
+    What was false, and a drill, is no crime. Of private help no class is kept: it would tell what happened.
+    """
+    if incident.level is Level.PRIVATE:
+        return None
+    if closing.step is IncidentStep.MARK_FALSE or incident.drill is not None:
+        return CrimeClass.NONE
+    from menus.text import killing  # noqa: PLC0415 - a command that closes nothing starts faster without it
+
+    return class_of(incident.category, incident.harm, is_death=killing.tells_of_death(words))
 
 
 def end_drill(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> int:

@@ -83,7 +83,7 @@ def _part(uow: UnitOfWork, incident: Incident) -> joining.Part:
         incident.harm,
         is_over=incident.status is IncidentStatus.OVER,
         answered=frozenset(row.track for row in rows if row.phase.is_answered),
-        unanswered=frozenset(row.track for row in rows if not row.phase.is_answered),
+        unanswered=frozenset(row.track for row in rows if state.is_calling(row)),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
+from gateway.escalation import state
 from gateway.incidents import board, disclosure, residents_words
 from gateway.storage.models import EscalationRow, Event, Incident, Report
 from menus.domain.categories import Track
@@ -15,10 +16,13 @@ from menus.domain.community import Person, Role
 from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
 from menus.sms import wording
+from menus.sms.listing import role_name
 from menus.sms.summaries import Deed, Summary, TrackAnswer
 
 _MOST_ZONES = 2
 """The most earlier places that a text tells, the newest ones: more would not fit. The words hold them all."""
+_MOST_NOTES = 30
+"""The most notes that REF and MORE tell, the oldest ones; the history holds them all. A guess."""
 
 
 def summary(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> Summary:
@@ -33,13 +37,18 @@ def summary(session: Session, record: CommunityRecord, person: Person, incident:
         for row in entry.escalations
         # The oversight track is hidden from everybody else: seeing it reveals that the report accuses someone.
         if row.track is not Track.OVERSIGHT or Role.OVERSIGHT in person.roles
+        # A track that the lowered level has no more, and that nobody answered, waits for nobody.
+        if row.answered_role or not state.is_left(row, incident)
     ]
     return Summary(
         incident_alerts.facts_of(incident),
         entry.status,
         tracks,
         _ended(session, record, incident, is_named=is_free),
-        tuple(_details(session, record, incident, person.language)),
+        (
+            *_details(session, record, incident, person.language),
+            *(_notes(session, record, incident, person.language) if is_free else ()),
+        ),
         residents_words.relayed(session, record.community, incident) if is_free else "",
     )
 
@@ -88,6 +97,19 @@ def _details(session: Session, record: CommunityRecord, incident: Incident, lang
         yield wish
     if incident_alerts.facts_of(incident).has_number:
         yield wording.how_to_get_number(language, incident.reference)
+
+
+def _notes(session: Session, record: CommunityRecord, incident: Incident, language: str) -> Iterator[str]:
+    """Yield the notes of people with a role, oldest first, names and numbers crossed out; a long one in pieces.
+
+    They are for whoever may read the residents' words. The day stands beside the hour of a later day than the first.
+    """
+    kept = select(Event).where(Event.incident_id == incident.id, Event.kind == EventKind.NOTED)
+    for event in session.scalars(kept.where(Event.words.is_not(None)).order_by(Event.id).limit(_MOST_NOTES)):
+        role = event.facts.get("role")
+        at = wording.moment(record.community, event.at, incident.opened_at)
+        by = role_name(language, Role(role)) if role else ""
+        yield from wording.note(record.community, language, event.words or "", at=at, by=by)
 
 
 def _zones_before(session: Session, incident: Incident) -> list[str]:

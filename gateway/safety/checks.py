@@ -36,7 +36,8 @@ def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
         .join(Incident, Incident.id == Notification.incident_id)
         .where(
             Incident.status.in_(LIVE),
-            Incident.level == Level.MAJOR,
+            # Whoever left a question open is asked again, also where the level has fallen meanwhile.
+            or_(Incident.level == Level.MAJOR, Notification.safe_missed > 0),
             # Silence in a drill must not raise the alarm.
             Incident.drill.is_(None),
             Notification.state.not_in(NO_LONGER_NEEDED),
@@ -114,7 +115,8 @@ def note_safe(uow: UnitOfWork, person_id: int) -> bool:
     """Record that a person is safe; return False if nobody had asked them."""
     notifications = _asked(uow, person_id)
     for notification in notifications:
-        notification.safe_asked_at, notification.safe_missed = uow.now, 0
         incident = uow.session.get_one(Incident, notification.incident_id)
+        notification.safe_asked_at = uow.now if incident.level is Level.MAJOR else None
+        notification.safe_missed = 0
         timeline.record(uow, incident, EventKind.SAFE, by=Actor(person_id))
     return bool(notifications)

@@ -21,6 +21,7 @@ from gateway.sms import (
     reading_commands,
     responder_commands,
     role_help,
+    steering_commands,
 )
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
 from gateway.storage.models import Incident
@@ -46,6 +47,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.ERASE: case_commands.erase,
     Verb.DESK: desk_commands.desk,
     Verb.NOT_ME: desk_commands.not_me,
+    Verb.HAND_OVER: steering_commands.hand_over,
     Verb.SAFE: danger_commands.safe,
     Verb.OK: danger_commands.safe,
 }
@@ -54,7 +56,7 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.GO: responder_commands.go,
     Verb.ACK: responder_commands.seen,
     Verb.CANNOT: responder_commands.cannot,
-    Verb.HERE: responder_commands.here,
+    Verb.HERE: steering_commands.here,
     Verb.DONE: responder_commands.done,
     Verb.OB: responder_commands.record_ob,
     Verb.SHOW: reading_commands.show,
@@ -66,6 +68,9 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.SPLIT: merge_commands.split,
     Verb.CLOSE: coordinator_commands.close_it,
     Verb.FALSE: coordinator_commands.mark_false,
+    Verb.LOWER: steering_commands.lower,
+    Verb.CAME: steering_commands.came,
+    Verb.NOTE: steering_commands.note,
 }
 """The verbs that act on the incident that the command means."""
 _KEEP_NO_NOTE = {Verb.GO, Verb.ACK, Verb.CANNOT, Verb.HERE}

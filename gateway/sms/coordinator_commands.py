@@ -97,7 +97,7 @@ def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Re
     uow, record = sender.uow, sender.record
     row = state.escalation_of(uow, incident, Track.POLICE)
     sender.note(incident, EventKind.ESCALATED, sender.coordinating(incident))
-    if row is None:
+    if row is None or state.is_left(row, incident):
         lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator", by=sender.coordinator(incident))
         row = state.escalation_of(uow, incident, Track.POLICE)
     else:

@@ -27,7 +27,7 @@ from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
 
-_VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
+_VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK, Verb.NOTE}
 """Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""
 
 

@@ -4,7 +4,15 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
-from gateway.sms import danger_answers, patrol_words, people, police_words, reading_commands, residents
+from gateway.sms import (
+    danger_answers,
+    patrol_words,
+    people,
+    police_words,
+    reading_commands,
+    residents,
+    steering_commands,
+)
 from gateway.sms.arrivals import Arrival
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
@@ -53,7 +61,8 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.S
         resident = residents.resident(uow, record, phone, said.text, arrival.row.received_at)
         return first_reply(FOR_RESIDENTS, resident, said)
     sender = Sender(uow, record, person, arrival)
-    reply = first_reply(FOR_PEOPLE, sender, reading_commands.as_theirs(sender, said))
+    meant = steering_commands.as_theirs(sender, reading_commands.as_theirs(sender, said))
+    reply = first_reply(FOR_PEOPLE, sender, meant)
     if not duress.is_duress(person, said.text) and reply.private_report_id is None:
         # A text under duress proves nothing about who holds the phone. The time of a private text would lead from the
         # report to the person.

@@ -10,7 +10,7 @@ class EscalationPhase(StrEnum):
 
     `CALLING`: rungs are fired until somebody answers. `EXHAUSTED`: the ladder is at its end without an answer.
     `ANSWERED`: somebody has answered. `REMINDED`: that person was asked whether they have arrived. `ARRIVED`: they
-    have. `STOPPED`: the incident has ended.
+    have. `STOPPED`: the incident has ended, or its level has fallen to one without this track.
     """
 
     CALLING = "calling"

@@ -25,6 +25,7 @@ _SHAPES = {
     "reference": r"\d{5,9}",
     "other": r"\d{5,9}",
     "references": r"[\d -]+",
+    "red": r"[\d +]+",
     "code": r"[*#\d]+",
     "at": r"(?:\d\d/\d\d )?\d\d:\d\d",
     **dict.fromkeys(("count", "done", "last", "police", "emergency", "ambulance", "fire", "sms_code"), _NUMBER),
@@ -32,7 +33,7 @@ _SHAPES = {
 """The values of some placeholders. Any other one is words."""
 _WORDS = rf".{{0,{gsm7.LIMIT}}}"
 _NAMED = {
-    "level": [f"level.{level.value}" for level in Level],
+    **{key: [f"level.{level.value}" for level in Level] for key in ("level", "was")},
     "category": [*(f"category.{category.value}" for category in Category), Text.KIND_MISSING.value],
     "status": [f"state.{status.value}" for status in BoardStatus],
 }

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import natural, paging, stopping
+from menus.sms import natural, paging, steering, stopping
 from menus.sms.bare_words import Words, is_picture, words_of
 from menus.sms.command import Command
 from menus.sms.plain_form import FILLERS, PLAIN_ANSWERS, command_of, shortened
@@ -17,6 +17,8 @@ from menus.text.readable import readable
 
 _SAID_IN_WORDS = PLAIN_ANSWERS | {Verb.DONE}
 """Answers that are none if they are written as a question: `naenda?`."""
+_FULL_FORM_ALONE = {Verb.STOP, Verb.MORE, *steering.VERBS}
+"""Verbs that another reading has found already where they are commands."""
 _OPPOSITE = {Verb.GO: Verb.CANNOT, Verb.CANNOT: Verb.GO}
 _BEGINNING = 4
 """The words of an answer with its reference, before a note. A guess, to be tested."""
@@ -44,9 +46,12 @@ def parse(text: str, names: Collection[str] = (), *, freely: bool = False) -> Co
     paged = paging.read([plain for _, plain in short])
     if paged is not None:
         return Command(paged.verb, paged.reference, paged.rest, is_led=paged.reference is not None)
+    steers = steering.read(short) if freely else None
+    if steers is not None:
+        return steers
     command = _freely(text, kept) if freely else command_of(short)
     # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
-    if command is None or command.verb in {Verb.STOP, Verb.MORE} or _says_the_opposite(command) or _says_more(command):
+    if command is None or command.verb in _FULL_FORM_ALONE or _says_the_opposite(command) or _says_more(command):
         return own_words
     return replace(command, is_digit=bool(DIGITS.keys() & {plain for _, plain in kept[:2]}))
 

@@ -138,7 +138,7 @@ class _Teller:
             Text.SUMMARY_PRIVATE if is_private else name,
             short=wording.short_of(community, language),
             reference=facts.reference,
-            level=catalog.say(language, Text(f"level.{facts.level.value}")),
+            level=wording.level_name(language, facts.level),
             category=wording.kind_name(language, facts),
             place=wording.place_name(community, language, facts.zone, facts.place),
             at=at,

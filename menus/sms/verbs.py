@@ -49,6 +49,11 @@ class Verb(StrEnum):
     """The code that opens the desk. It is a command alone or with OFF, and nothing else beside it."""
     NOT_ME = "not-me"
     """The sender has not asked for the code of the desk that came to them."""
+    LOWER = "lower"
+    """`menus/sms/steering.py` says in which form this one and the next three are commands."""
+    CAME = "came"
+    NOTE = "note"
+    HAND_OVER = "handover"
 
 
 NAMES = frozenset(Verb)

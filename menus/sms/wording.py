@@ -1,6 +1,6 @@
 """Wording of every outbound SMS, by name. Each fits one GSM-7 segment and begins with the community's short name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,7 @@ RELAYS = frozenset(
         Text.HINT_WRITTEN,
         Text.HINT_WAITING,
         Text.PAUSED_TOLD,
+        Text.LOWERED_TOLD,
     }
 )
 """Names of the texts that relay somebody's own words: these stand in quotation marks."""
@@ -126,6 +127,11 @@ def kind_name(language: str, facts: AlertFacts) -> str:
     return words.say(language, Text.KIND_MISSING) if facts.is_missing else category_name(language, facts.category)
 
 
+def level_name(language: str, level: Level) -> str:
+    """Return the name of a level in a language."""
+    return words.say(language, Text(f"level.{level.value}"))
+
+
 def place_name(community: Community, language: str, zone: str | None, place: str) -> str:
     """Return the name of a place: the zone's name, else the typed text, cut to fit. It is never empty."""
     known = community.zone(zone)
@@ -204,7 +210,7 @@ def values_of(community: Community, language: str, facts: AlertFacts) -> dict[st
     return {
         "short": short_of(community, language),
         "reference": facts.reference,
-        "level": words.say(language, Text(f"level.{facts.level.value}")),
+        "level": level_name(language, facts.level),
         "category": kind_name(language, facts),
         "place": place_name(community, language, facts.zone, facts.place),
         "at": facts.at.astimezone(community.timezone).strftime("%H:%M"),
@@ -271,6 +277,33 @@ def fitting(community: Community, language: str, name: Text, said: str, **values
 def occurrence(language: str, number: str) -> str:
     """Return the part of a text that shows a station's occurrence book number."""
     return words.say(language, Text.EXTRA_OB, number=gsm7.cut(gsm7.plain(number), 20))
+
+
+_NOTE_PIECE = 60
+"""The most septets of a piece of a note: with hour and role, one fits behind the beginning of any further text."""
+
+
+def note(community: Community, language: str, said: str, *, at: str, by: str) -> Iterator[str]:
+    """Yield the part of a text that tells a note, names and numbers crossed out; a long note goes on in further parts.
+
+    `at` is the moment as people read it, and `by` the role of whoever wrote it.
+    """
+    left = fit_to_relay(community, said).split()
+    is_first = True
+    while left:
+        piece, left = _piece(left)
+        yield words.say(language, Text.EXTRA_NOTE, at=at, by=by, said=piece) if is_first else piece
+        is_first = False
+
+
+def _piece(left: list[str]) -> tuple[str, list[str]]:
+    """Return as many words as one piece of a note holds, and those that are left; a very long word is cut."""
+    taken = 0
+    while taken < len(left) and gsm7.septets(" ".join(left[: taken + 1])) <= _NOTE_PIECE:
+        taken += 1
+    if taken == 0:
+        return gsm7.cut_to_fit(left[0], _NOTE_PIECE), left[1:]
+    return " ".join(left[:taken]), left[taken:]
 
 
 def how_to_get_number(language: str, reference: str) -> str:

@@ -11,7 +11,7 @@ from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import alert_wording, listing, summaries, wording
+from menus.sms import alert_wording, handing_over, level_words, listing, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -122,6 +122,7 @@ def _summaries(community: Community, language: str, facts: wording.AlertFacts) -
         wording.occurrence(language, "W" * 20),
         *(wording.caution(language, why) for why in Caution),
         call_wishes.call_wish(language, CallWish.AT, "W" * 40),
+        *wording.note(community, language, "W" * 200, at="31/12 23:59", by=_longest_role(language)),
     ]
     # A report of a closed circle awaits no review.
     waits = () if facts.level.has_circle else (BoardStatus.AWAITING_REVIEW,)
@@ -132,6 +133,14 @@ def _summaries(community: Community, language: str, facts: wording.AlertFacts) -
         while page is not None:
             yield page.text
             page = summaries.further(community, language, told, _LATER, page.position)
+
+
+def _longest_role(language: str) -> str:
+    return max((listing.role_name(language, role) for role in Role), key=gsm7.septets)
+
+
+def _longest_level(language: str) -> str:
+    return max((wording.level_name(language, level) for level in Level), key=gsm7.septets)
 
 
 def _replies(community: Community, language: str) -> list[str]:
@@ -152,6 +161,10 @@ def _replies(community: Community, language: str) -> list[str]:
         "day": "31/12",
         "size": "9999999",
         "words": " ".join(["WOWO"] * record_words.COUNT),
+        "red": handing_over.named([_EXAMPLE_REFERENCE] * 99),
+        "level": _longest_level(language),
+        "was": _longest_level(language),
+        "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]

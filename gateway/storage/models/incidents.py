@@ -17,6 +17,7 @@ from menus.domain import circles
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.classes import CrimeClass
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, PrivateKind, Safety, Topic
 from menus.domain.draft_life import DraftState
@@ -38,7 +39,8 @@ class Incident(Row):
     help it is, and `alarm` its kind. `person_id` alone is a helper who asks for private help: they get no text about
     it. `caution` tells coordinators to look twice. `has_red_words`: its words tell of weapons or death. `update_sent`:
     responders got their one update that others report it, too. `outcome` holds the words of its closing, `ended_as` the
-    outcome that they chose or mean. `danger_now`: the person who asks for private help is in
+    outcome that they chose or mean. `crime_class` is the class of crime that was chosen at closing; one of private help
+    has none. `danger_now`: the person who asks for private help is in
     danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
     in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait to be
     passed on are due; it is null if none waits. `erased_at` is when what people wrote about it was erased; it is null
@@ -71,6 +73,7 @@ class Incident(Row):
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
     ended_as: Mapped[IncidentOutcome | None]
+    crime_class: Mapped[CrimeClass | None]
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
     reports: Mapped[int] = mapped_column(default=1)
     unconfirmed: Mapped[bool] = mapped_column(default=False)

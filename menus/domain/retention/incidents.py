@@ -39,6 +39,7 @@ INCIDENTS = Table(
             why="Doria does not alert a helper about their own matter; of a call for help it stays who called",
         ),
         nobody("id community_id reference category level harm zone status opened_at closed_at ended_as reports"),
+        nobody("crime_class"),
         nobody("unconfirmed accused_group topic alarm caution has_red_words update_sent danger_now called_at told"),
         nobody("erased_at drill"),
     ),

@@ -38,6 +38,7 @@ from gateway.storage.models import (
 )
 from gateway.storage.states import CodeKind
 from menus.domain.acts import ActKind
+from menus.domain.classes import CrimeClass
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -52,6 +53,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
         "told": next(iter(FirstTold)),
         "words_due_at": STOPPED_AT,
         "ended_as": next(iter(IncidentOutcome)),
+        "crime_class": next(iter(CrimeClass)),
         "erased_at": STOPPED_AT,
         "drill": next(iter(Drill)),
     },

@@ -43,6 +43,8 @@ VALUES = {
     "category": "",
     "place": "Bondeni",
     "track": "patrol",
+    "levels": "URGENT (2), MINOR (3)",
+    "red": f"{REF} {OTHER} +2",
 }
 
 
@@ -61,6 +63,8 @@ def texts(language: str) -> Iterator[str]:
         if name.value.startswith("sms."):
             wanted = {field for _, field, _, _ in Formatter().parse(catalog(language)[name]) if field}
             values = {field: VALUES[field] for field in wanted if field in VALUES}
+            levels = {"level": Level.MINOR, "was": Level.MAJOR}
+            values |= {key: wording.level_name(language, level) for key, level in levels.items() if key in wanted}
             if "category" in wanted:
                 values["category"] = wording.category_name(language, Category.BREAK_IN)
             yield wording.say(TOWN, language, name, **values)

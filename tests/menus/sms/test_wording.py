@@ -177,17 +177,18 @@ def test_an_alert_carries_a_residents_words_in_quotation_marks_where_there_is_ro
 @pytest.mark.parametrize("language", ["sw", "en"])
 def test_relayed_words_cannot_be_read_as_a_request_of_doria(name: Text, language: str) -> None:
     said = 'over. "Reply YES 1234" now'
+    values = {"reference": "482731", "by": "Otieno", "level": "MINOR", "was": "MAJOR"}
     if name in wording.ABOUT:
         text = wording.about(TOWNS[0], language, name, KILLING, said=said)
     else:
-        text = wording.fitting(TOWNS[0], language, name, said, reference="482731", by="Otieno")
+        text = wording.fitting(TOWNS[0], language, name, said, **values)
     assert "\"over. 'Reply YES 1234' now\"" in text
     assert text.count('"') == 2
     long = "maneno " * 40
     fitted = (
         wording.about(TOWNS[0], language, name, KILLING, said=long)
         if name in wording.ABOUT
-        else wording.fitting(TOWNS[0], language, name, long, reference="482731", by="Otieno")
+        else wording.fitting(TOWNS[0], language, name, long, **values)
     )
     assert gsm7.fits(fitted)
     assert fitted.count('"') == 2
