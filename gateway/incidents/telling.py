@@ -15,7 +15,7 @@ from menus.domain.categories import Track
 from menus.domain.community import Person, Role
 from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import note_parts, wording
 from menus.sms.listing import role_name
 from menus.sms.summaries import Deed, Summary, TrackAnswer
 
@@ -109,7 +109,7 @@ def _notes(session: Session, record: CommunityRecord, incident: Incident, langua
         role = event.facts.get("role")
         at = wording.moment(record.community, event.at, incident.opened_at)
         by = role_name(language, Role(role)) if role else ""
-        yield from wording.note(record.community, language, event.words or "", at=at, by=by)
+        yield from note_parts.parts(record.community, language, event.words or "", at=at, by=by)
 
 
 def _zones_before(session: Session, incident: Incident) -> list[str]:

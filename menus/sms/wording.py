@@ -1,6 +1,6 @@
 """Wording of every outbound SMS, by name. Each fits one GSM-7 segment and begins with the community's short name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -277,33 +277,6 @@ def fitting(community: Community, language: str, name: Text, said: str, **values
 def occurrence(language: str, number: str) -> str:
     """Return the part of a text that shows a station's occurrence book number."""
     return words.say(language, Text.EXTRA_OB, number=gsm7.cut(gsm7.plain(number), 20))
-
-
-_NOTE_PIECE = 60
-"""The most septets of a piece of a note: with hour and role, one fits behind the beginning of any further text."""
-
-
-def note(community: Community, language: str, said: str, *, at: str, by: str) -> Iterator[str]:
-    """Yield the part of a text that tells a note, names and numbers crossed out; a long note goes on in further parts.
-
-    `at` is the moment as people read it, and `by` the role of whoever wrote it.
-    """
-    left = fit_to_relay(community, said).split()
-    is_first = True
-    while left:
-        piece, left = _piece(left)
-        yield words.say(language, Text.EXTRA_NOTE, at=at, by=by, said=piece) if is_first else piece
-        is_first = False
-
-
-def _piece(left: list[str]) -> tuple[str, list[str]]:
-    """Return as many words as one piece of a note holds, and those that are left; a very long word is cut."""
-    taken = 0
-    while taken < len(left) and gsm7.septets(" ".join(left[: taken + 1])) <= _NOTE_PIECE:
-        taken += 1
-    if taken == 0:
-        return gsm7.cut_to_fit(left[0], _NOTE_PIECE), left[1:]
-    return " ".join(left[:taken]), left[taken:]
 
 
 def how_to_get_number(language: str, reference: str) -> str:

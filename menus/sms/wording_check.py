@@ -11,7 +11,7 @@ from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import alert_wording, handing_over, level_words, listing, summaries, wording
+from menus.sms import alert_wording, handing_over, level_words, listing, note_parts, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -122,7 +122,7 @@ def _summaries(community: Community, language: str, facts: wording.AlertFacts) -
         wording.occurrence(language, "W" * 20),
         *(wording.caution(language, why) for why in Caution),
         call_wishes.call_wish(language, CallWish.AT, "W" * 40),
-        *wording.note(community, language, "W" * 200, at="31/12 23:59", by=_longest_role(language)),
+        *note_parts.parts(community, language, "W" * 200, at="31/12 23:59", by=_longest_role(language)),
     ]
     # A report of a closed circle awaits no review.
     waits = () if facts.level.has_circle else (BoardStatus.AWAITING_REVIEW,)

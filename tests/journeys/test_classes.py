@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from gateway.cli import incident_commands
 from gateway.storage.models import Event, Incident
@@ -67,4 +67,5 @@ def test_the_command_of_the_operator_shows_class_police_class_and_code(town: Tow
     town.texts(COORDINATOR, f"CLOSE {reference} nobody found")
     with town.services.reading() as session:
         shown, _, _ = incident_commands.read(session, reference, may_read=False)
+        assert session.scalars(text("SELECT crime_class FROM incidents")).all() == ["robbery"]
     assert (shown["class"], shown["police_class"], shown["iccs"]) == ("robbery", "robbery", "0401")

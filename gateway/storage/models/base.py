@@ -24,6 +24,7 @@ from menus.domain.acts import ActKind
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.classes import CrimeClass
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
@@ -61,6 +62,7 @@ _ENUMS = (
     Harm,
     InboundRoute,
     IncidentOutcome,
+    CrimeClass,
     IncidentStatus,
     AccusedGroup,
     AlarmKind,
