@@ -137,7 +137,7 @@ def _run(options: UpOptions, settings: Settings, port: int, own_desk: Desk) -> i
             embedded_redis.begin(supervisor, options.folder, settings.redis_url, patience)
             if supervisor.is_stopping:
                 return 0
-        preparing.prepare(services, options.folder, options.community_files, Progress(), lambda: supervisor.is_stopping)
+        _prepare(options, services, supervisor)
         if supervisor.is_stopping:
             return 0
         # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
@@ -173,6 +173,16 @@ def _run(options: UpOptions, settings: Settings, port: int, own_desk: Desk) -> i
         phone_files.remove()
         services.close()
     return 0
+
+
+def _prepare(options: UpOptions, services: Services, supervisor: Supervisor) -> None:
+    files = options.community_files
+
+    def is_stopping() -> bool:
+        return supervisor.is_stopping
+
+    if options.nursery is None or not preparing.prepare_apart(services, options.folder, files, is_stopping):
+        preparing.prepare(services, options.folder, files, Progress(), is_stopping)
 
 
 def _listener(port: int) -> socket.socket | None:
