@@ -11,6 +11,7 @@ import psutil
 import pytest
 import requests
 
+from tests.browser import Browser
 from tests.conftest import free_port, fresh_postgres
 from tests.people import COORDINATOR, LEADER
 from tests.up import TIMEOUT, Running, start, wait_for
@@ -18,39 +19,6 @@ from tests.up import TIMEOUT, Running, start, wait_for
 DESK = "gateway.processes.deskserver"
 _SHOWN_AFTER = 3.0
 """Seconds within which the board shows what was reported."""
-
-
-class Browser:
-    """A browser that reads pages and sends forms, and knows nothing of Doria but its addresses."""
-
-    def __init__(self, running: Running) -> None:
-        self._running, self._session = running, requests.Session()
-
-    def opens(self, path: str) -> requests.Response:
-        """Open a page."""
-        return self._session.get(self._running.desk + path, timeout=TIMEOUT)
-
-    def signs_in(self, phone: str) -> requests.Response:
-        """Sign in with a code that a phone asks for and gets."""
-        known = len(self._running.inbox(phone))
-
-        def codes() -> list[str]:
-            # Alerts may come meanwhile.
-            return re.findall(r"\b\d{4} \d{4}\b", " ".join(self._running.inbox(phone)[known:]))
-
-        self._running.texts(phone, "DESK")
-        wait_for(lambda: bool(codes()))
-        form = self.opens("/desk/sign-in")
-        assert form.status_code == 200
-        token = re.search(r'name="csrf_token" value="([^"]+)"', form.text)
-        assert token is not None
-        fields = {"csrf_token": token[1], "code": codes()[0]}
-        return self._session.post(f"{self._running.desk}/desk/sign-in", data=fields, timeout=TIMEOUT)
-
-    def sees(self, reference: str) -> bool:
-        """Return whether the board lists an incident."""
-        page = self.opens("/desk/")
-        return page.status_code == 200 and f'data-reference="{reference}"' in page.text
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
