@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -54,6 +55,8 @@ class Running:
     errors: Path
     joins_until: float = 0.0
     database_url: str = ""
+    lines: tuple[str, ...] = ()
+    """The lines that it printed until it was ready."""
     cost: float = 0.0
     """Seconds of a processor that it and its processes had taken when it was ready."""
 
@@ -72,6 +75,21 @@ class Running:
     def memory(self) -> float:
         """The megabytes of memory that it and its processes take; what they share counts once."""
         return sum(process.memory_full_info().pss for process in self.tree) / 2**20
+
+    @property
+    def desk(self) -> str:
+        """The address of the desk, as it was printed."""
+        (found,) = (line.removeprefix("desk ") for line in self.lines if line.startswith("desk "))
+        return found
+
+    def processes_of(self, module: str) -> list[psutil.Process]:
+        """Return the processes that run a module, such as `gateway.processes.deskserver`."""
+        found = []
+        for process in self.tree:
+            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+                if module in words_of(process):
+                    found.append(process)
+        return found
 
     @property
     def red_workers(self) -> list[psutil.Process]:
@@ -192,7 +210,7 @@ def environment(**more: str) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in _UNWANTED}, **more}
 
 
-def start(
+def start(  # noqa: PLR0913 - its options are those of the command
     folder: Path,
     *,
     port: int | None = None,
@@ -201,6 +219,7 @@ def start(
     waits: str = "3s",
     meanwhile: Meanwhile | None = None,
     installed: Path | None = None,
+    desk_port: int | None = None,
     **more: str,
 ) -> Running:
     """Start `doria up` and wait until it says that it is ready. `waits` is how long each rung of a ladder waits.
@@ -210,6 +229,8 @@ def start(
     """
     doria = [str(installed)] if installed else [sys.executable, "-m", "gateway.cli"]
     command = [*doria, "up", "--port", str(port or free_port()), "--data", str(folder)]
+    if desk_port is not None:
+        command += ["--desk-port", str(desk_port)]
     if loads:
         file = folder.parent / "quick.toml"
         text = re.sub(r'after = "\d+[mh]"', f'after = "{waits}"', small(load_example("mlango-kubwa")))
@@ -231,10 +252,13 @@ def start(
     if meanwhile is not None:
         meanwhile(process, errors_path)
     assert process.stdout is not None
+    lines = []
     for line in process.stdout:
+        lines.append(line.rstrip("\n"))
         if line.startswith("ready "):
             process.stdout.close()
             made = Running(process, line.split()[1], folder, errors_path, database_url=more.get("DATABASE_URL", ""))
+            made.lines = tuple(lines)
             made.cost = sum(sum(one.cpu_times()[:2]) for one in made.tree)
             return made
     process.stdout.close()

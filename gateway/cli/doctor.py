@@ -16,7 +16,7 @@ from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
 from gateway.storage.why import why
 
-_OF_UP = ("redis", "workers and clock")
+_OF_UP = ("redis", "workers and clock", "desk")
 """The checks of what `doria up` runs."""
 _OF_ITS_NETWORK = ("network", "carrier", "balance", "inbox", "callbacks")
 """The checks of the network that `doria up` brings unless AT_BASE_URL names another."""
@@ -61,6 +61,7 @@ def examine(services: Services, *, without_up: Path | None = None) -> list[Findi
             lambda: machine_checks.processes(services),
             "look at the log of `doria up`; without it, start `python -m workers` and `python -m workers clock`",
         ),
+        ("desk", lambda: machine_checks.desk(services), "look at the log of `doria up`"),
         (
             "connections",
             lambda: machine_checks.connections(services),

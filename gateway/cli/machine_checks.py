@@ -4,6 +4,7 @@ Each check says what is right, and raises LookupError for what is wrong and NotT
 """
 
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any
 
 from redis import Redis
@@ -25,6 +26,8 @@ from menus.domain.stage import is_trial
 from menus.sms import language_check
 from menus.text import languages
 
+_DESK = "desk"
+"""The kind of process that the desk is."""
 _FOR_COMMANDS = 5
 """Connections for the commands of operators and for a monitor. A guess."""
 _GIVEN = text(
@@ -160,11 +163,31 @@ def processes(services: Services) -> str:
     with services.reading() as session:
         now = services.clock()
         silent = [f"{kind} not seen lately" for kind in liveness.silent(session, now)]
-        faults = silent + liveness.silent_processes(session, now)
-        machines = sorted({one.machine for one in liveness.at_work(session, now)})
+        faults = silent + liveness.silent_processes(session, now, besides=(_DESK,))
+        machines = sorted({one.machine for one in liveness.at_work(session, now) if one.kind != _DESK})
     if faults:
         raise LookupError(", ".join(faults))
     return "all seen" + (f", on {', '.join(machines)}" if len(machines) > 1 else "")
+
+
+def desk(services: Services) -> str:
+    """Say where the desk was seen lately. A desk that is missing is no fault: phones lose nothing by it."""
+    settings = services.settings
+    with services.reading() as session:
+        machines = sorted({one.machine for one in liveness.at_work(session, services.clock()) if one.kind == _DESK})
+    if not machines:
+        message = (
+            "none was seen lately, and phones lose nothing by it; the log of `doria up` says why, and without that,"
+            " start the `desk` of the Procfile"
+        )
+        raise NotTried(message)
+    where = (
+        f", at http://{settings.doria_desk_host}:{settings.doria_desk_port}/desk/" if settings.doria_desk_port else ""
+    )
+    is_alone = ip_address(settings.doria_desk_host).is_loopback
+    for_whom = "for this machine alone" if is_alone else "DESK_ORIGIN names no address with TLS for others"
+    found_at = f"browsers find it at {settings.desk_origin}" if settings.desk_origin else for_whom
+    return f"seen on {', '.join(machines)}{where}; {found_at}"
 
 
 def connections(services: Services) -> str:
@@ -178,7 +201,7 @@ def connections(services: Services) -> str:
         at_work = [(one.kind, one.connections) for one in liveness.at_work(session, services.clock())]
     if not at_work:
         lanes = [f"worker-{lane}" for lane in commands.lanes(settings, settings.doria_red_workers)]
-        at_work = [(kind, None) for kind in ("web",) * settings.doria_web_processes + (*lanes, "clock")]
+        at_work = [(kind, None) for kind in ("web",) * settings.doria_web_processes + (*lanes, "clock", _DESK)]
     found = pools.by_kind(at_work, settings.doria_pool)
     needed = sum(number * each for _, number, each in found) + _FOR_COMMANDS
     parts = ", ".join(f"{kind} {number} x {each}" for kind, number, each in found)

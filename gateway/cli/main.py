@@ -59,17 +59,24 @@ def main(context: click.Context) -> None:
     help="A community file to put in force at the start; may be given several times. Without one, an empty folder gets"
     " the example.",
 )
+@click.option(
+    "--desk-port",
+    type=click.IntRange(0, 65535),
+    help="The port of the desk (DORIA_DESK_PORT, else the next free one); 0 for any.",
+)
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
 @click.pass_obj
 @answered
-def up(obj: object, port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
+def up(
+    obj: object, port: int | None, desk_port: int | None, data: str | None, files: tuple[Path, ...], workers: int
+) -> None:
     """Run everything on this machine until Ctrl-C."""
     from gateway.processes import nursery  # noqa: PLC0415 - other commands start faster without it
     from gateway.processes.up import UpOptions  # noqa: PLC0415 - as above
     from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
     forks = nursery.begin() if obj == OWN_PROCESS else None
-    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, forks)))
+    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, forks, desk_port)))
 
 
 @main.command("migrate")

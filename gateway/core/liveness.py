@@ -1,12 +1,12 @@
 """Liveness: marks of the last heartbeat of each process and of the last run of each scheduled task.
 
-Each kind of process (`clock`, `web`, the worker of a lane) has one mark for all machines. Each process has one of its
-own, too, which names its machine: a worker that hangs does not hide behind one that lives.
+Each kind of process (`clock`, `web`, `desk`, the worker of a lane) has one mark for all machines. Each process has one
+of its own, too, which names its machine: a worker that hangs does not hide behind one that lives.
 """
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -18,8 +18,13 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Mark
 from menus.domain.messages import LANES
 
-FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45), "web": timedelta(seconds=45)}
-"""The age from which the last heartbeat of a clock, a worker or a web process counts as silence. A guess."""
+FRESH = {
+    "clock": timedelta(seconds=10),
+    "worker": timedelta(seconds=45),
+    "web": timedelta(seconds=45),
+    "desk": timedelta(seconds=45),
+}
+"""The age from which the last heartbeat of a process of each kind counts as silence. A guess."""
 LEADS_FOR = timedelta(seconds=3)
 """The age from which the mark of a leading clock counts no more: another one leads within a second of it.
 
@@ -130,8 +135,8 @@ def ages(session: Session, now: datetime) -> dict[str, timedelta]:
 
 
 def ages_of_kinds(session: Session, now: datetime) -> dict[str, timedelta]:
-    """Return how long ago the leading clock and a worker of each lane were last seen on any machine."""
-    kinds = ("clock", *(f"worker-{lane}" for lane in LANES))
+    """Return how long ago the leading clock, a worker of each lane and a desk were last seen on any machine."""
+    kinds = ("clock", *(f"worker-{lane}" for lane in LANES), "desk")
     return {mark.name: now - mark.at for mark in session.scalars(select(Mark).where(Mark.name.in_(kinds)))}
 
 
@@ -156,15 +161,15 @@ def silent(session: Session, now: datetime) -> list[str]:
     return [name for name, fresh in wanted.items() if name not in seen or now - seen[name] > fresh]
 
 
-def silent_processes(session: Session, now: datetime) -> list[str]:
+def silent_processes(session: Session, now: datetime, besides: Container[str] = ()) -> list[str]:
     """Say of each process that has sent no heartbeat lately what it is, and on which machine.
 
-    Others of its kind may be at work. One that was stopped has taken its mark away.
+    Others of its kind may be at work. One that was stopped has taken its mark away. Kinds in `besides` are left out.
     """
     return [
         f"{one.kind} on {one.machine} (process {one.pid}) last seen {(now - one.at).total_seconds():.0f} s ago"
         for one in _processes(session)
-        if now - one.at > FRESH[one.kind.partition("-")[0]]
+        if now - one.at > FRESH[one.kind.partition("-")[0]] and one.kind not in besides
     ]
 
 

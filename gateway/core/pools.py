@@ -38,12 +38,15 @@ CLOCK_PLACING = 1
 """Threads of the clock that give rows their places in the record."""
 CLOCK_COPYING = 1
 """Threads of the clock that take the backup of a night."""
+DESK_ANSWERING = 4
+"""Threads of the desk. A page takes some milliseconds of them, and no stream holds one. A guess, to be tested."""
 _BESIDE = 3
 """Connections for what is beside these threads: the loop, the heartbeat with the steps of time, and the communities."""
 _BY_KIND = {
     "web": ANSWERING + _LATE + MONITORING,
-    **{f"worker-{lane}": threads for lane, threads in SENDING.items()},
     # A thread that sends holds a connection before and after its call, but not during it: half of them need one.
+    **{f"worker-{lane}": threads // 2 for lane, threads in SENDING.items()},
+    "desk": DESK_ANSWERING,
     "clock": (CLOCK_SENDING + CLOCK_OTHERS + CLOCK_ACTING) // 2
     + 2 * CLOCK_ACTING
     + CLOCK_ERASING

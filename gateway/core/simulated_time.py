@@ -15,7 +15,11 @@ from gateway.storage.models import BackupSend, Mark, Message
 from gateway.storage.states import MessageState
 from menus.domain.backup import BackupState
 
-_LIVE_MARKS = (Mark.name == "clock", Mark.name.startswith("worker-"), Mark.name.startswith(liveness.PROCESS))
+_LIVE_MARKS = (
+    Mark.name.in_(("clock", "desk")),
+    Mark.name.startswith("worker-"),
+    Mark.name.startswith(liveness.PROCESS),
+)
 
 
 def simulate(uow: UnitOfWork, forward: timedelta) -> None:

@@ -71,7 +71,7 @@ class _Figures(Collector):
         yield GaugeMetricFamily("doria_texts_for_money", "Texts that wait because the account is low", for_money)
         yield _by_name(
             "doria_process_age_seconds",
-            "How long ago the clock that leads, and a worker of each lane, was last seen on any machine",
+            "How long ago the clock that leads, a worker of each lane, and a desk, was last seen on any machine",
             "kind",
             ages,
         )

@@ -30,6 +30,12 @@ def web(port: int, processes: int, environment: dict[str, str], listener: socket
     return Child("web", command, environment, listener)
 
 
+def desk(host: str, port: int, environment: dict[str, str], listener: socket.socket | None = None) -> Child:
+    """Return the desk. It takes requests from `listener` if it is given."""
+    command = (sys.executable, "-m", "gateway.processes.deskserver", "--host", host, "--port", str(port))
+    return Child("desk", command, environment, listener, is_optional=True)
+
+
 def lanes(settings: Settings, red: int) -> list[Lane]:
     """Return the lane of each worker of this machine; `red` of them work on the red lane."""
     normal, bulk = settings.doria_normal_workers, settings.doria_bulk_workers

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,8 @@ from menus.text import catalog
 
 _STANDARD = 3
 """The descriptors below this one are input, output and errors."""
+_LOOK = 0.02
+"""Seconds between two looks whether a fork has ended."""
 KEPT = _STANDARD
 """The descriptor of a file that a fork is given beside them."""
 
@@ -63,6 +66,35 @@ def fork(
     finally:
         os.close(leads)
     return pid
+
+
+def does(act: Callable[[], None], is_stopping: Callable[[], bool]) -> bool:
+    """Return whether a fork did something well. What that took of memory goes back to the system with the fork.
+
+    What a fork cannot do, this process may try by itself: then it meets the same fault, and says it. The fork ends with
+    this process, and is told to stop when this process is.
+    """
+    alive, held = os.pipe()
+
+    def do() -> None:
+        end_with(KEPT)
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - as above
+            sys.exit(1)
+
+    try:
+        pid = fork({}, (), do, alive)
+        while not (ended := os.waitpid(pid, os.WNOHANG))[0]:
+            if is_stopping():
+                os.kill(pid, signal.SIGTERM)
+            time.sleep(_LOOK)
+    except OSError:
+        return False
+    finally:
+        os.close(alive)
+        os.close(held)
+    return ended[1] == 0
 
 
 def _begin(

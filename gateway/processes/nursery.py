@@ -25,7 +25,7 @@ from typing import IO
 from gateway.processes import forking
 from gateway.quick_start import quick_start
 
-MODULES = ("workers", "gateway.processes.webserver", "gateway.simulator")
+MODULES = ("workers", "gateway.processes.webserver", "gateway.processes.deskserver", "gateway.simulator")
 """The modules that it forks: `python -m MODULE ...` of these."""
 IMPORTED = (
     "workers.clock",
@@ -35,7 +35,10 @@ IMPORTED = (
     "granian.server",
     "gateway.simulator.web",
 )
-"""The modules that the processes of `doria up` need, imported once before the first fork."""
+"""The modules that the processes of `doria up` need, imported once before the first fork.
+
+The pages of the desk are not among them: the desk alone imports them, so that a fault there stops nothing else.
+"""
 _FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1)
 _BIGGEST = 65_536
 """Bytes of one message: a command with the variables that differ."""

@@ -2,8 +2,10 @@
 
 import errno
 import socket
+import threading
 import time
 import urllib.request
+from collections.abc import Callable
 from http.client import HTTPException
 
 from gateway.errors import Refused
@@ -16,6 +18,28 @@ def answers(url: str) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
     except (OSError, HTTPException):
         return False
+
+
+class Asked:
+    """An address of our own that is asked in a thread, so that nobody waits for one that is slow.
+
+    `changes` returns what the answer belongs to, such as a process: an answer of another one does not count.
+    """
+
+    def __init__(self, url: str, changes: Callable[[], object]) -> None:
+        self._url, self._changes = url, changes
+        self._thread: threading.Thread | None = None
+        self._found: tuple[object, bool] | None = None
+
+    def __call__(self) -> bool:
+        """Return the newest answer, and ask again unless a question is under way."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._ask, args=(self._changes(),), name="asked", daemon=True)
+            self._thread.start()
+        return self._found == (self._changes(), True)
+
+    def _ask(self, of: object) -> None:
+        self._found = (of, answers(self._url))
 
 
 def free_port() -> int:

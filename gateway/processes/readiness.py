@@ -83,7 +83,7 @@ class Patience:
         if self.disk is not None and self.disk.is_first and self.disk.fault is not None:
             return self.disk.refusal
         for child in children:
-            if child.deaths >= MOST_DEATHS:
+            if child.deaths >= MOST_DEATHS and not child.is_optional:
                 return (
                     f"{child.name} cannot be started: it has ended {child.deaths} times,"
                     f" the last time with status {child.last_status}; {self.log_file} says why"
@@ -135,7 +135,7 @@ def _not_begun(children: Sequence[Child], ages: dict[str, timedelta]) -> list[st
     found = []
     for child in children:
         kind = child.name.partition("-")[0]
-        if kind not in liveness.FRESH or child.process is None:
+        if kind not in liveness.FRESH or child.process is None or child.is_optional:
             continue
         age = liveness.age_of(ages, child.process.pid, child.name)
         if age is None or age.total_seconds() > time.monotonic() - child.started_at:

@@ -20,7 +20,7 @@ from gateway.processes.nursery import Nursery
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.services import Services
 
-_RENEWED = ("web", "worker", "clock")
+_RENEWED = ("web", "worker", "clock", "desk")
 """The children that are started anew, by the first word of their names, in this order."""
 BEGINS_WITHIN, ENDS_WITHIN, DIES_WITHIN = 120.0, 30.0, 5.0
 """Seconds that a new process may take to begin, and an old one to finish its work, and to end if it is killed.
@@ -86,7 +86,7 @@ class Renewal:
             supervisor.nursery = made
             for kind in _RENEWED:
                 for child in [one for one in supervisor.children if one.name.partition("-")[0] == kind]:
-                    yield from self._replace(child)
+                    yield from self._replace_or_keep(child)
             done_with = former
         except (NotBegunError, OSError):
             # A later process begins with the code that was at work before.
@@ -95,6 +95,15 @@ class Renewal:
         finally:
             if done_with is not None:
                 done_with.close()
+
+    def _replace_or_keep(self, old: Child) -> Iterator[None]:
+        """Replace a child; an optional one stays if the new one does not begin, and the rest is new all the same."""
+        try:
+            yield from self._replace(old)
+        except (NotBegunError, OSError) as error:
+            if not old.is_optional:
+                raise
+            log.error("renewal.kept_old", child=old.name, why=str(error))  # noqa: TRY400 - the line says all
 
     def _replace(self, old: Child) -> Iterator[None]:
         """Start a child in place of another, and end that one when the new one is at work."""
@@ -126,12 +135,18 @@ class Renewal:
         log.info("child.replaced", child=new.name)
 
     def _has_begun(self, new: Child, earlier: set[int]) -> bool:
-        """Return whether a new process is at work: it has written a heartbeat, and of web processes each one has."""
+        """Return whether a new process is at work: it has written a heartbeat, and of web processes each one has.
+
+        Each process of a server that answers writes one.
+        """
         if new.process is None:
             return False
         begun = self._pids(new) - earlier
         if new.name == "web":
             return len(begun) >= self._services.settings.doria_web_processes
+        if new.name == "desk":
+            # A process of the server answers, and not the one that was started.
+            return bool(begun)
         return new.process.pid in begun
 
     def _pids(self, child: Child) -> set[int]:

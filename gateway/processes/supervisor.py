@@ -23,8 +23,12 @@ _GRACE = 4.5
 
 The whole tree has ten seconds.
 """
-_LONGEST_PAUSE = 5.0
-_HEALTHY_AFTER = 10.0
+_LONGEST_PAUSE, _LONGEST_OF_OPTIONAL = 5.0, 600.0
+_HEALTHY_AFTER, _HEALTHY_OF_OPTIONAL = 10.0, 60.0
+"""Seconds between two starts at most, and of life after which a child that dies is started again at once. Guesses.
+
+Each start takes a second of a processor. A child that is optional must not take that from the others again and again.
+"""
 log = logger()
 
 
@@ -37,6 +41,8 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
     listener: socket.socket | None = None
     """A socket that it takes requests from. It outlives the process: no request is lost while another takes over."""
+    is_optional: bool = False
+    """Whether all else does its work without it. If it dies soon, again and again, it is started ever more rarely."""
     process: "subprocess.Popen[bytes] | Forked | None" = None
     started_at: float = 0.0
     pause: float = 0.0
@@ -68,6 +74,16 @@ class Child:
                 start_new_session=True,
             )
         self.started_at = time.monotonic()
+
+    @property
+    def longest_pause(self) -> float:
+        """Seconds between its end and the next start at most."""
+        return _LONGEST_OF_OPTIONAL if self.is_optional else _LONGEST_PAUSE
+
+    @property
+    def healthy_after(self) -> float:
+        """Seconds of life after which its end is no sign of a fault that stays."""
+        return _HEALTHY_OF_OPTIONAL if self.is_optional else _HEALTHY_AFTER
 
     @property
     def is_running(self) -> bool:
@@ -163,7 +179,7 @@ class Supervisor:
             return
         if child.process is not None:
             lived = now - child.started_at
-            child.pause = 0.1 if lived > _HEALTHY_AFTER else min(_LONGEST_PAUSE, max(0.2, child.pause * 2))
+            child.pause = 0.1 if lived > child.healthy_after else min(child.longest_pause, max(0.2, child.pause * 2))
             child.due_at = now + child.pause
             child.deaths += 1
             child.last_status = child.process.returncode or 0

@@ -1,4 +1,4 @@
-"""`doria up`: starts and watches Redis, web server, workers, clock and simulated network on one machine."""
+"""`doria up`: starts and watches Redis, web server, workers, clock, desk and simulated network on one machine."""
 
 import fcntl
 import os
@@ -15,7 +15,8 @@ from typing import IO
 from gateway import logs, secret_files
 from gateway.data_folder import UNDER_UP, DataFolder, is_given
 from gateway.errors import Refused
-from gateway.processes import commands, embedded_redis, listening, log_file, notify, ports, preparing, readiness
+from gateway.processes import commands, desk, embedded_redis, listening, log_file, notify, ports, preparing, readiness
+from gateway.processes.desk import Desk, NoPortError, Place
 from gateway.processes.full_disk import StartOnFullDisk, told_if_full
 from gateway.processes.notify import ServiceManager
 from gateway.processes.nursery import Nursery
@@ -39,13 +40,17 @@ log = logs.logger()
 
 @dataclass(frozen=True)
 class UpOptions:
-    """The options of `doria up`; `port` is None for the port of the settings, 0 for any free port."""
+    """The options of `doria up`; `port` is None for the port of the settings, 0 for any free port.
+
+    `desk_port` is None for that of the settings, else the next free one.
+    """
 
     folder: DataFolder
     port: int | None
     community_files: Sequence[Path]
     red_workers: int
     nursery: Nursery | None = None
+    desk_port: int | None = None
 
 
 def up(options: UpOptions) -> int:
@@ -89,7 +94,18 @@ def _alone(options: UpOptions) -> int:
     with log_file.open_for_all(options.folder.log_file) as output:
         supervisor = Supervisor([], output, options.nursery)
         supervisor.chores.append(_rotation(settings, options.folder.log_file, output).look)
-        return _run(options, settings, port, supervisor)
+        return _run(options, settings, port, _desk(options, settings, port, supervisor, was_killed=was_killed))
+
+
+def _desk(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor, *, was_killed: bool) -> Desk:
+    """Return the desk. Where it finds no port, say so: everything else runs without it."""
+    wanted = settings.doria_desk_port if options.desk_port is None else options.desk_port
+    place: Place | None = None
+    try:
+        place = desk.find_place(settings.doria_desk_host, wanted, port, desk.LEFT_BEHIND if was_killed else 0.0)
+    except NoPortError as fault:
+        desk.say(f"the desk does not start: {fault}; everything else does")
+    return Desk(supervisor, place, options.folder.log_file)
 
 
 def _rotation(settings: Settings, path: Path, output: IO[bytes]) -> log_file.Rotation:
@@ -106,7 +122,8 @@ def _check_key(settings: Settings, patience: Patience) -> None:
         services.close()
 
 
-def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
+def _run(options: UpOptions, settings: Settings, port: int, own_desk: Desk) -> int:
+    supervisor = own_desk.supervisor
     supervisor.listen()
     supervisor.listen_for_renewal()
     manager = notify.take()
@@ -120,7 +137,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             embedded_redis.begin(supervisor, options.folder, settings.redis_url, patience)
             if supervisor.is_stopping:
                 return 0
-        preparing.prepare(services, options.folder, options.community_files, Progress(), lambda: supervisor.is_stopping)
+        _prepare(options, services, supervisor)
         if supervisor.is_stopping:
             return 0
         # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
@@ -138,22 +155,34 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             supervisor.chores.append(phone_files.look)
             _begin(supervisor, [commands.network(options.folder, simulated, callback, phone_files.folder, settings)])
         key = key_id(settings.secret_key.get_secret_value()).hex()
-        options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **environment)
+        options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **own_desk.noted, **environment)
         listener = _listener(port)
         _begin(supervisor, [commands.web(port, settings.doria_web_processes, environment, listener)])
         lanes = commands.lanes(settings, options.red_workers)
         _begin(supervisor, [*commands.workers(lanes, environment), commands.clock(environment)])
-        _announce(supervisor, services, patience, port, simulated, options.folder, manager)
+        own_desk.begin(environment)
+        _announce(own_desk, services, patience, port, simulated, options.folder, manager)
     finally:
         manager.stopping()
         if listener is not None:
             # Whoever comes now is refused at once, and waits for nobody.
             listener.close()
+        own_desk.close()
         supervisor.end(last=(embedded_redis.NAME,))
         options.folder.note_stopped()
         phone_files.remove()
         services.close()
     return 0
+
+
+def _prepare(options: UpOptions, services: Services, supervisor: Supervisor) -> None:
+    files = options.community_files
+
+    def is_stopping() -> bool:
+        return supervisor.is_stopping
+
+    if options.nursery is None or not preparing.prepare_apart(services, options.folder, files, is_stopping):
+        preparing.prepare(services, options.folder, files, Progress(), is_stopping)
 
 
 def _listener(port: int) -> socket.socket | None:
@@ -192,7 +221,7 @@ def _say_without_community(services: Services, folder: DataFolder) -> None:
 
 
 def _announce(
-    supervisor: Supervisor,
+    own_desk: Desk,
     services: Services,
     patience: Patience,
     port: int,
@@ -204,7 +233,7 @@ def _announce(
 
     Until then say what is still waited for. Raise Refused if patience ends.
     """
-    address = f"http://127.0.0.1:{port}"
+    supervisor, address = own_desk.supervisor, f"http://127.0.0.1:{port}"
     said = False
     refusal: str | None = None
 
@@ -214,7 +243,11 @@ def _announce(
     watchdog = Watchdog(
         supervisor,
         services,
-        {"web": is_web_answering, embedded_redis.NAME: partial(embedded_redis.answers, services.settings.redis_url)},
+        {
+            "web": is_web_answering,
+            desk.NAME: own_desk.is_answering,
+            embedded_redis.NAME: partial(embedded_redis.answers, services.settings.redis_url),
+        },
     )
 
     def look() -> None:
@@ -226,6 +259,8 @@ def _announce(
         reasons = readiness.missing(
             services, supervisor.children, is_web_answering=ports.answers(address + "/health/hops")
         )
+        if not reasons and not own_desk.is_settled():
+            return
         if not reasons:
             # From now on the watchdog knows that each child has answered.
             watchdog.look()

@@ -33,8 +33,12 @@ class Proxy:
 
     def asks(self, method: str, path: str, data: Any = None) -> requests.Response:
         """Ask the proxy, and trust the certificate of this test alone."""
-        given = str(self.logs / "doria.pem")
-        return requests.request(method, self.address + path, verify=given, timeout=TIMEOUT, data=data)
+        return requests.request(method, self.address + path, verify=self.certificate, timeout=TIMEOUT, data=data)
+
+    @property
+    def certificate(self) -> str:
+        """The file of its certificate."""
+        return str(self.logs / "doria.pem")
 
     @property
     def said(self) -> str:
@@ -67,18 +71,19 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return pem, private
 
 
-def nginx_files(folder: Path, doria: int, https: int) -> Path:
-    """Write the files of nginx into a folder, for a Doria on that port; return the main one."""
+def nginx_files(folder: Path, doria: int, https: int, desk: int = 9) -> Path:
+    """Write the files of nginx into a folder, for a Doria and a desk on those ports; return the main one."""
     pem, key = certificate(folder)
-    for name in ("nginx.conf", "doria-pass.conf"):
+    for name in ("nginx.conf", "doria-pass.conf", "doria-desk.conf"):
         text = (FOLDER / name).read_text(encoding="utf-8")
         for old, new in {
             "127.0.0.1:8000": f"127.0.0.1:{doria}",
+            "127.0.0.1:8001": f"127.0.0.1:{desk}",
             "listen 80 default_server": f"listen 127.0.0.1:{free_port()} default_server",
             "listen 443 ssl": f"listen 127.0.0.1:{https} ssl",
             "/etc/ssl/doria.pem": str(pem),
             "/etc/ssl/doria.key": str(key),
-            "/etc/nginx/doria-pass.conf": str(folder / "doria-pass.conf"),
+            "/etc/nginx/": f"{folder}/",
             "/var/log/nginx/": f"{folder}/",
         }.items():
             text = text.replace(old, new)
@@ -96,10 +101,10 @@ def nginx_files(folder: Path, doria: int, https: int) -> Path:
 
 
 @contextmanager
-def nginx(folder: Path, doria: int) -> Iterator[Proxy]:
-    """Run nginx in front of the Doria on that port."""
-    https = free_port()
-    main = nginx_files(folder, doria, https)
+def nginx(folder: Path, doria: int, desk: int = 9, https: int = 0) -> Iterator[Proxy]:
+    """Run nginx in front of the Doria and the desk on those ports; 0 is any port for itself."""
+    https = https or free_port()
+    main = nginx_files(folder, doria, https, desk)
     with (folder / "start.log").open("wb") as said:
         process = subprocess.Popen(  # noqa: S603 - a program of the system
             [NGINX, "-p", str(folder), "-e", str(folder / "start.log"), "-c", str(main)], stdout=said, stderr=said

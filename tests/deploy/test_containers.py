@@ -61,7 +61,21 @@ def test_the_parts_run_what_the_procfile_runs() -> None:
         command.replace("[", "").replace("]", "").replace(",", "") for command in re.findall(r"command: (\[.*\])", text)
     ]
     assert {procfile["release"], procfile["worker"], procfile["clock"]} <= set(found)
-    web = re.search(r"command: >-\n((?: {6}.*\n)+)", text)
-    assert web is not None
-    wanted = procfile["web"].replace("${PORT:-8000}", "8000").replace("${DORIA_WEB_PROCESSES:-2}", "2")
-    assert shlex.split(web[1]) == shlex.split(wanted)
+    served = re.findall(r"command: >-\n((?: {6}.*\n)+)", text)
+    web = procfile["web"].replace("${PORT:-8000}", "8000").replace("${DORIA_WEB_PROCESSES:-2}", "2")
+    desk = (
+        procfile["desk"]
+        .replace("${DORIA_DESK_HOST:-127.0.0.1}", "127.0.0.1")
+        .replace("${DORIA_DESK_PORT:-8001}", "8001")
+    )
+    assert [shlex.split(line) for line in served] == [shlex.split(web), shlex.split(desk)]
+
+
+def test_nobody_but_the_proxy_finds_the_desk() -> None:
+    text = (FOLDER / "compose.yaml").read_text(encoding="utf-8")
+    desk = text.partition("\n  desk:\n")[2].partition("\n  worker:\n")[0]
+    assert 'network_mode: "service:web"' in desk
+    assert "ports:" not in desk
+    alone = (FOLDER / "compose.one-machine.yaml").read_text(encoding="utf-8")
+    assert 'DORIA_DESK_PORT: "8001"' in alone
+    assert "DORIA_DESK_HOST" not in alone + text

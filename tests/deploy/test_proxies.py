@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from gateway.data_folder import DataFolder
+from tests.browser import Browser
 from tests.conftest import free_port
 from tests.deploy.proxies import CADDY, FOLDER, NGINX, Proxy, nginx, nginx_files
-from tests.people import CODE, KILLING, LEADER, RESIDENT
+from tests.people import CODE, COORDINATOR, KILLING, LEADER, RESIDENT
 from tests.town import reference_in
-from tests.up import Lasting, Running, wait_for
+from tests.up import Lasting, Running, start, wait_for
 
 needs_nginx = pytest.mark.skipif(not NGINX, reason="there is no nginx here")
 needs_caddy = pytest.mark.skipif(not CADDY, reason="there is no caddy here")
@@ -42,8 +43,11 @@ def test_both_examples_pass_the_same_addresses_and_write_no_access_log() -> None
     caddy = (FOLDER / "Caddyfile").read_text(encoding="utf-8")
     served = (FOLDER / "nginx.conf").read_text(encoding="utf-8")
     assert "@doria path /at/* /android/events /health/live\n" in caddy
+    assert "@desk path /desk /desk/*\n" in caddy
+    assert "reverse_proxy 127.0.0.1:8001 {" in caddy
     locations = re.findall(r"location (?:= )?(\S+) \{", served)
-    assert locations == ["/", "/health/live", "/android/events", "/at/"]
+    # nginx leads from /desk to /desk/ by itself.
+    assert locations == ["/", "/health/live", "/android/events", "/desk/", "/at/"]
     assert "exclude http.log.access http.log.error http.handlers.reverse_proxy" in caddy
     assert "access_log off;" in served
     assert "crit;" in served
@@ -66,7 +70,7 @@ def running(lasting: Lasting) -> Running:
 @pytest.fixture
 def proxy(running: Running, tmp_path: Path) -> Iterator[Proxy]:
     """Give an nginx in front of it."""
-    with nginx(tmp_path, urlsplit(running.address).port or 0) as made:
+    with nginx(tmp_path, urlsplit(running.address).port or 0, urlsplit(running.desk).port or 0) as made:
         yield made
 
 
@@ -82,6 +86,31 @@ def test_a_report_comes_through_nginx_and_its_alert_leaves(running: Running, pro
     reference = reference_in(page)
     wait_for(lambda: bool(running.alerts(LEADER, reference)))
     assert proxy.asks("GET", "/health/live").json() == {"status": "live"}
+
+
+@needs_nginx
+def test_a_coordinator_signs_in_at_the_desk_through_nginx_with_cookies_for_tls_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    https = free_port()
+    folder = tmp_path_factory.mktemp("desk")
+    up = start(folder / "data", DESK_ORIGIN=f"https://127.0.0.1:{https}")
+    try:
+        ports = urlsplit(up.address).port or 0, urlsplit(up.desk).port or 0
+        with nginx(tmp_path_factory.mktemp("proxy"), *ports, https) as proxy:
+            browser = Browser(up, proxy.address)
+            browser.session.verify = proxy.certificate
+            # Otherwise a certificate that the environment names would count instead.
+            browser.session.trust_env = False
+            page = browser.signs_in(COORDINATOR)
+            assert (page.status_code, page.url) == (200, f"{proxy.address}/desk/")
+            assert browser.session.cookies
+            assert all(cookie.secure for cookie in browser.session.cookies)
+            assert page.headers["Cache-Control"] == "no-store"
+            assert proxy.asks("GET", "/desk").url in {f"{proxy.address}/desk/", f"{proxy.address}/desk/sign-in"}
+            assert proxy.asks("POST", "/desk/sign-in", data=b"x" * 600_000).status_code == 413
+    finally:
+        up.stop()
 
 
 @needs_nginx

@@ -39,7 +39,7 @@ def made_ready(unit: Path, folder: Path) -> Path:
 
 
 def test_there_is_a_unit_for_one_machine_and_for_each_part() -> None:
-    assert [unit.stem for unit in UNITS] == ["doria-clock", "doria-web", "doria-worker", "doria"]
+    assert [unit.stem for unit in UNITS] == ["doria-clock", "doria-desk", "doria-web", "doria-worker", "doria"]
 
 
 @needs_systemd
@@ -82,16 +82,19 @@ def test_each_secret_is_a_credential_without_which_the_unit_does_not_start(unit:
     assert not re.search(rf"^Environment=({'|'.join(SECRETS)})=", text, re.MULTILINE)
 
 
-def test_the_web_unit_serves_as_the_procfile_does() -> None:
+@pytest.mark.parametrize("part", ["web", "desk"])
+def test_the_unit_of_a_server_serves_as_the_procfile_does(part: str) -> None:
     procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
-    web = re.search(r"^web: granian (.*)$", procfile, re.MULTILINE)
-    (unit,) = (unit for unit in UNITS if unit.stem == "doria-web")
+    line = re.search(rf"^{part}: granian (.*)$", procfile, re.MULTILINE)
+    (unit,) = (unit for unit in UNITS if unit.stem == f"doria-{part}")
     served = re.search(r"^ExecStart=\S+/granian ((?:.*\\\n)*.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
-    assert web is not None
+    assert line is not None
     assert served is not None
     ours = served[1].replace("\\\n", " ").split()
-    theirs = web[1].replace("${PORT:-8000}", "8000").replace("${DORIA_WEB_PROCESSES:-2}", "2").split()
-    assert [word for word in ours if word != "127.0.0.1"] == [word for word in theirs if word != "0.0.0.0"]  # noqa: S104 - compared
+    theirs = re.sub(r"\$\{\w+:-([^}]+)\}", r"\1", line[1]).split()
+    hosts = {"127.0.0.1", "0.0.0.0"}  # noqa: S104 - compared
+    assert [word for word in ours if word not in hosts] == [word for word in theirs if word not in hosts]
+    assert "127.0.0.1" in ours
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,7 @@ def test_the_web_unit_serves_as_the_procfile_does() -> None:
     [
         ("doria", ["-m", "gateway.cli", "up", "--port", "0"]),
         ("doria-web", ["-c", "import gateway.wsgi"]),
+        ("doria-desk", ["-c", "import gateway.desk.wsgi"]),
         ("doria-worker", ["-m", "workers"]),
         ("doria-clock", ["-m", "workers", "clock"]),
     ],

@@ -121,19 +121,19 @@ def test_the_doctor_adds_up_the_connections_of_all_machines(postgresql_url: str)
         found = connections(services)
         assert found.is_ok, "the processes of one machine fit into a PostgreSQL as it is installed"
         assert found.say == (
-            "clock 1 x 24, web 2 x 17, worker-bulk 1 x 5, worker-normal 1 x 7, worker-red 2 x 11 and 5 for commands"
-            " may take 97; PostgreSQL gives 97"
+            "clock 1 x 24, desk 1 x 7, web 2 x 17, worker-bulk 1 x 4, worker-normal 1 x 5, worker-red 2 x 7 and 5 for"
+            " commands may take 93; PostgreSQL gives 97"
         )
         with services.uow() as uow:
             for machine in range(3):
-                for pid in range(4):
+                for pid in range(5):
                     liveness.mark_now(uow, f"process-{pid}-on-machine-{machine}-runs-worker-red")
         found = connections(services)
         assert not found.is_ok
-        assert found.say.startswith("worker-red 12 x 11 and 5 for commands may take 137; PostgreSQL gives 97; raise")
-    with closing(services_on(postgresql_url, DORIA_POOL="7")) as services:
-        assert connections(services).say.startswith("worker-red 12 x 7 and 5 for commands may take 89")
-        assert services.database.engine.pool.size() == 7  # type: ignore[attr-defined] # of a pool with a size
+        assert found.say.startswith("worker-red 15 x 7 and 5 for commands may take 110; PostgreSQL gives 97; raise")
+    with closing(services_on(postgresql_url, DORIA_POOL="6")) as services:
+        assert connections(services).say.startswith("worker-red 15 x 6 and 5 for commands may take 95")
+        assert services.database.engine.pool.size() == 6  # type: ignore[attr-defined] # of a pool with a size
 
 
 @pytest.mark.postgres
