@@ -25,6 +25,7 @@ from menus.domain.assignment_life import AssignmentState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
+from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
 from menus.domain.drill import Drill
@@ -53,6 +54,8 @@ _ENUMS = (
     Cause,
     Channel,
     CodeKind,
+    CredentialKind,
+    DeskStage,
     DraftState,
     Drill,
     EventKind,
