@@ -153,8 +153,8 @@ class Visitor:
 
     def __init__(self, town: Town, phone: str | None = None, language: str = "en") -> None:
         self.town, self.phone, self.language = town, phone, language
-        self._app = create_desk(town.services)
-        self.client: Client = self._app.test_client()
+        self.app = create_desk(town.services)
+        self.client: Client = self.app.test_client()
         self.client.set_cookie("doria_desk_language", language, path="/desk")
 
     def says(self, subject: str, which: str, **values: object) -> str:

@@ -194,6 +194,8 @@ def _people(writer: Writer) -> None:
     writer.row(models.Confirmation, Since.EXPIRED)
     writer.row(models.DeskCode, Since.EXPIRED)
     writer.row(models.DeskSession, Since.EXPIRED)
+    writer.row(models.DeskRecovery, Since.EXPIRED, first_by=needed)
+    writer.row(models.DeskCredential, Since.CREDENTIAL_ENDED, Since.LEFT, person_id=needed)
 
 
 def _sessions(writer: Writer) -> None:

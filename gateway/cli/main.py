@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import logs
 from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
+from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
@@ -153,6 +154,7 @@ for command in (
     outbox,
     rekey_command,
     record_command,
+    desk_command,
     pause,
     resume,
     drill,

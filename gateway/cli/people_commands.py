@@ -63,7 +63,7 @@ def set_phone(key: str, name: str, number: str, why: str | None, by: str | None,
     services = services_of(data)
     body = text_in_force(services, key)
     community = parse(body)
-    person = _only_one(community, name)
+    person = only_one(community, name)
     new = numbers.read(number, community.country)
     if isinstance(new, str):
         raise Refused(new)
@@ -82,7 +82,7 @@ def set_phone(key: str, name: str, number: str, why: str | None, by: str | None,
     say(f"{person.name} has the number {new.phone} now; they and oversight are told by SMS")
 
 
-def _only_one(community: Community, name: str) -> Person:
+def only_one(community: Community, name: str) -> Person:
     """Return the only person with a name; capitals and spaces say nothing. Raise Refused for nobody or several."""
     folded = " ".join(name.casefold().split())
     found = [person for person in community.people if " ".join(person.name.casefold().split()) == folded]

@@ -28,6 +28,7 @@ class Notice(StrEnum):
     TRIES_REFERENCES = "tries-references"
     MANY_LOOKS = "many-looks"
     RECORD_WORDS = "record-words"
+    DESK_NOT_ME = "desk-not-me"
 
     @property
     def is_renewed(self) -> bool:

@@ -40,13 +40,31 @@ class Words:
         return self._texts[which].format(**values)
 
 
-def page(subject: str, template: str, viewer: Viewer | None = None, /, status: int = 200, **values: Any) -> Response:
-    """Return a page of a subject: its template gets `say`, the words, `viewer`, and the values."""
+def page(
+    subject: str,
+    template: str,
+    viewer: Viewer | None = None,
+    /,
+    status: int = 200,
+    *,
+    is_bare: bool = False,
+    **values: Any,
+) -> Response:
+    """Return a page of a subject: its template gets `say`, the words, `viewer`, and the values.
+
+    A bare page shows nothing of the viewer but their language.
+    """
     language = viewer.language if viewer is not None else language_asked()
     say = Words(language, subject)
     services = current_services()
     html = render_template(
-        template, say=say, viewer=viewer, language=language, now=services.clock(), subject=subject, **values
+        template,
+        say=say,
+        viewer=None if is_bare else viewer,
+        language=language,
+        now=services.clock(),
+        subject=subject,
+        **values,
     )
     return make_response(html, status)
 

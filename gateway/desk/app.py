@@ -5,11 +5,24 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
 from gateway.desk import answers, board, guards, leaving, live, navigation, sign_in
+from gateway.desk import (
+    answers,
+    board,
+    guards,
+    leaving,
+    limits,
+    my_sign_in,
+    navigation,
+    recovery,
+    sign_in,
+    sign_in_proof,
+)
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
 _PAGES = (sign_in.pages, leaving.pages, live.pages, board.pages)
+_PAGES = (sign_in.pages, sign_in_proof.pages, leaving.pages, board.pages, recovery.pages, my_sign_in.pages)
 """The pages of the desk, one blueprint a subject."""
 
 
@@ -29,6 +42,8 @@ def create_desk(services: Services) -> Flask:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=guards.is_secure(services),
         WTF_CSRF_SSL_STRICT=False,
+        # The token of a page is good as long as the browser's session: a form that took an hour is not lost.
+        WTF_CSRF_TIME_LIMIT=None,
     )
     CSRFProtect(app)
     app.register_error_handler(CSRFError, guards.refuse_forged)
@@ -39,6 +54,7 @@ def create_desk(services: Services) -> Flask:
     app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token)
     for pages in _PAGES:
         app.register_blueprint(pages)
+    limits.prepare(app, services)
     return app
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, request
 
-from gateway.desk import answers, viewer
+from gateway.desk import answers, proofs, viewer
+from gateway.desk.proofs import Outcome
 from gateway.desk.viewer import Viewer
 from gateway.services import Services
 from menus.domain.community import Role
@@ -17,6 +18,7 @@ P = ParamSpec("P")
 Route = Callable[P, Response]
 Show = Callable[Concatenate[Viewer, P], Response]
 SIGN_IN = "/desk/sign-in"
+UNLOCK = "/desk/unlock"
 _OWN_SITES = {None, "same-origin", "none"}
 """What `Sec-Fetch-Site` may say of a form: a page of the desk, or the person themselves. Old browsers say nothing."""
 
@@ -42,12 +44,16 @@ def _refused() -> Response:
     return Response("403\n", 403, content_type="text/plain; charset=utf-8")
 
 
-def page_for(*roles: Role, is_poll: bool = False, is_act: bool = False) -> Callable[[Show[P]], Route[P]]:
+def page_for(
+    *roles: Role, is_poll: bool = False, is_act: bool = False, needs_fresh: bool = False, while_locked: bool = False
+) -> Callable[[Show[P]], Route[P]]:
     """Return what makes a function a page for people with one of some roles.
 
     Somebody who has not signed in is led to the sign-in; somebody without such a role gets the one 404. A session that
-    has gone blank shows nothing but the lock; one that is locked shows pages, and does no act (`is_act`). What a page
-    asks by itself (`is_poll`) never keeps a session awake, and is answered 401 where there is none.
+    has gone blank shows nothing but the lock; one that is locked shows pages, and does no act: no form, and nothing
+    marked `is_act`. `needs_fresh`: the person must have proved lately who they are. An act that meets a lock is kept by
+    the page of the lock, and done with the proof. What a page asks by itself (`is_poll`) never keeps a session awake,
+    and is answered 401 where there is none. `while_locked` is for what makes a session safer, such as signing out.
     """
 
     def made(show: Show[P]) -> Route[P]:
@@ -58,10 +64,47 @@ def page_for(*roles: Role, is_poll: bool = False, is_act: bool = False) -> Calla
                 return Response("", 401) if is_poll else answers.go_to(SIGN_IN)
             if not found.has(*roles):
                 return answers.not_found()
-            if found.state is DeskState.BLANK or (is_act and found.state is not DeskState.OPEN):
-                return Response("", 401) if is_poll else answers.page("lock", "desk/lock.html", found, status=403)
-            return show(found, *args, **values)
+            if is_poll:
+                return Response("", 401) if found.state is DeskState.BLANK else show(found, *args, **values)
+            proven = found if while_locked else _proven(found, is_act=is_act, needs_fresh=needs_fresh)
+            return proven if isinstance(proven, Response) else show(proven, *args, **values)
 
         return answer
 
     return made
+
+
+def _proven(who: Viewer, *, is_act: bool, needs_fresh: bool) -> Viewer | Response:
+    """Return the viewer, if they may do what they ask for now; else the page that asks them for a proof.
+
+    A form of that page carries the proof, and the fields of the act that it has kept.
+    """
+    is_form = request.method == "POST"
+    outcome = proofs.take(who) if is_form and proofs.is_given() else None
+    if outcome is Outcome.ENDED:
+        return answers.go_to(SIGN_IN)
+    found = who.proven() if outcome is Outcome.RIGHT else who
+    if found.state is DeskState.BLANK or ((is_act or is_form) and found.state is not DeskState.OPEN):
+        return _proof_page(found, "lock", outcome)
+    if outcome is Outcome.WRONG or (needs_fresh and not found.is_fresh):
+        return _proof_page(found, "fresh", outcome)
+    return found
+
+
+def _proof_page(who: Viewer, why: str, outcome: Outcome | None) -> Response:
+    """Return the page that asks a person to prove who they are. It keeps the act that they were doing."""
+    address = request.full_path.removesuffix("?")
+    is_form = request.method == "POST"
+    return answers.page(
+        "sign_in",
+        "desk/lock.html",
+        who,
+        status=403,
+        is_bare=True,
+        why=why,
+        fault="proof_wrong" if outcome is Outcome.WRONG else None,
+        asked=proofs.asked(who),
+        action=address if is_form else UNLOCK,
+        kept=proofs.kept_fields() if is_form else [("next", address)],
+        loses_file=any(file.filename for file in request.files.values()),
+    )

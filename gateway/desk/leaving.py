@@ -1,13 +1,22 @@
-"""Leaving at once: a plain page that tells nothing. The session goes on; going back asks for a proof."""
+"""Leaving at once: a plain page that tells nothing. The session goes blank; going back asks for a proof."""
 
 from flask import Blueprint, Response
 
-from gateway.desk import answers
+from gateway.desk import answers, viewer
+from gateway.desk.viewer import current_services
+from gateway.roster import desk_sessions
 
 pages = Blueprint("leaving", __name__)
 
 
 @pages.get("/desk/leave")
 def leave() -> Response:
-    """Show the plain page."""
-    return answers.page("leave", "desk/leave.html")
+    """Let the session go blank, and show the plain page."""
+    found = viewer.find(is_poll=True)
+    if found is not None:
+        session_id = found.session_id
+        current_services().do(lambda uow: desk_sessions.blank(uow, session_id))
+    answer = answers.page("leave", "desk/leave.html")
+    # Browsers may keep whole pages for the way back.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer

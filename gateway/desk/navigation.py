@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from gateway.desk.viewer import Viewer
+from gateway.roster.desk_recovery import OFFICERS
 from menus.domain.community import Role
-from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,21 @@ class Item:
     roles: frozenset[Role]
 
 
-ITEMS = (Item("board", "/desk/", "nav.board", BOARD_ROLES),)
+ITEMS = (
+    Item("board", "/desk/", "nav.board", BOARD_ROLES),
+    Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
+    Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
+)
 """The pages, in the order in which they stand there."""
+_OWN = {"recovery", "my_sign_in"}
+"""The pages that are nobody's work, so that nobody is led there."""
 
 
 def of(viewer: Viewer) -> list[Item]:
     """Return the pages of a viewer."""
     return [item for item in ITEMS if viewer.has(*item.roles)]
+
+
+def first(viewer: Viewer) -> Item | None:
+    """Return the page to which a viewer is led after signing in; None if there is none for their role yet."""
+    return next((item for item in of(viewer) if item.subject not in _OWN), None)

@@ -1,6 +1,6 @@
 """The viewer: the person behind a request of the desk, with their community, and what their session may do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import current_app, request
@@ -11,6 +11,7 @@ from gateway.roster import desk_sessions
 from gateway.services import Services
 from gateway.storage.models import DeskSession, PersonRow
 from menus.domain.community import Person, Role
+from menus.domain.desk_proofs import DeskStage
 from menus.domain.desk_roles import DESK_ROLES
 from menus.domain.desk_sessions import DeskMoments, DeskState
 from menus.text import page_words
@@ -51,6 +52,15 @@ class Viewer:
         """Return whether the person has one of some roles."""
         return bool(self.person.roles & frozenset(roles))
 
+    @property
+    def is_play(self) -> bool:
+        """Whether nothing real is at stake: the network is simulated, and the community is an example."""
+        return self.record.community.example and current_services().carrier.is_simulated
+
+    def proven(self) -> "Viewer":
+        """Return the viewer as they are after they have proved who they are."""
+        return replace(self, moments=DeskMoments(self.moments.ends_at, self.now, self.now))
+
     def acting_as(self, role: Role | None = None) -> Actor:
         """Return the person as the actor of a change."""
         return Actor(self.person_id, role)
@@ -70,21 +80,35 @@ def language_asked() -> str:
     return request.accept_languages.best_match(page_words.LANGUAGES) or page_words.SOURCE
 
 
+def token() -> str:
+    """Return the token of the session, as the cookie of this request tells it."""
+    return request.cookies.get(COOKIE, "")
+
+
 def find(*, is_poll: bool = False) -> Viewer | None:
     """Return the viewer of this request; None without a session that lives.
 
     A person whom the file in force names no longer, or without a role that has a desk, has none. Opening a page counts
     as being there; what a page asks by itself (`is_poll`) does not.
     """
+    return _find(DeskStage.SIGNED_IN, is_touched=not is_poll)
+
+
+def find_half() -> Viewer | None:
+    """Return the person of this request who has shown a code that came by SMS, and nothing else yet; None without."""
+    return _find(DeskStage.CODE, is_touched=False)
+
+
+def _find(stage: DeskStage, *, is_touched: bool) -> Viewer | None:
     services = current_services()
     now = services.clock()
     with services.reading() as session:
-        row = desk_sessions.find(session, services.keyring, request.cookies.get(COOKIE, ""))
-        if row is None:
+        row = desk_sessions.find(session, services.keyring, token())
+        if row is None or row.stage is not stage:
             return None
         person_row = session.get_one(PersonRow, row.person_id)
         session_id, community_id, moments = row.id, person_row.community_id, desk_sessions.moments(row)
-        must_touch = not is_poll and desk_sessions.must_touch(row, now)
+        must_touch = is_touched and desk_sessions.must_touch(row, now)
     if moments.state(now) is DeskState.ENDED:
         return None
     record = services.directory.find(community_id)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import DeskCode
@@ -16,9 +16,13 @@ _PURPOSE = "desk-code"
 
 @dataclass(frozen=True)
 class WornCode:
-    """A code that was right once: it is used or too old. `person_id` is whom it was for."""
+    """A code that was right once: it is used or too old. `person_id` is whom it was for.
+
+    `is_news`: nobody has tried it since.
+    """
 
     person_id: int
+    is_news: bool
 
 
 def give(uow: UnitOfWork, person_id: int) -> str:
@@ -37,6 +41,19 @@ def end_all(uow: UnitOfWork, person_id: int) -> None:
     uow.session.execute(update(DeskCode).where(*still).values(expires_at=uow.now))
 
 
+def end_waiting(uow: UnitOfWork) -> list[int]:
+    """End every code that waits, and return the rows of the people that they were for."""
+    waiting = (DeskCode.used_at.is_(None), DeskCode.expires_at > uow.now)
+    people = list(uow.session.scalars(select(DeskCode.person_id).where(*waiting).distinct()))
+    uow.session.execute(update(DeskCode).where(*waiting).values(expires_at=uow.now))
+    return people
+
+
+def newest(uow: UnitOfWork, person_id: int) -> int:
+    """Return the row of the newest code of a person, 0 without one."""
+    return uow.session.scalar(select(func.max(DeskCode.id)).where(DeskCode.person_id == person_id)) or 0
+
+
 def use(uow: UnitOfWork, typed: str) -> int | WornCode | None:
     """Return the row of the person whom a code lets in, and use it up; None for a code that nobody was given."""
     code = "".join(filter(str.isdigit, typed))
@@ -44,7 +61,8 @@ def use(uow: UnitOfWork, typed: str) -> int | WornCode | None:
     if row is None:
         return None
     if row.used_at is not None or row.expires_at <= uow.now:
-        return WornCode(row.person_id)
+        is_news, row.told_at = row.told_at is None, row.told_at or uow.now
+        return WornCode(row.person_id, is_news)
     row.used_at = uow.now
     return row.person_id
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from gateway.roster import desk_codes, desk_sessions
+from gateway.core import acts
+from gateway.roster import desk_codes, desk_ends, desk_sessions
 from gateway.sms.sender import Reply, Sender
+from menus.domain.acts import ActKind
 from menus.domain.desk_roles import DESK_ROLES
 from menus.sms.command import Command
 from menus.text.names import Text
@@ -14,8 +16,9 @@ def desk(sender: Sender, command: Command) -> Reply:
     if not sender.person.roles & DESK_ROLES:
         return sender.refuse()
     if command.rest:
-        desk_sessions.end_all(sender.uow, sender.person_id)
+        desk_sessions.sign_out(sender.uow, sender.record.id, sender.person_id)
         return sender.reply(Text.DESK_OFF)
+    acts.note(sender.uow, sender.record.id, ActKind.DESK_CODE_ASKED, by=sender.person_id)
     code = desk_codes.give(sender.uow, sender.person_id)
     # The outbox forgets the code soon: it lives for minutes.
     return replace(sender.reply(Text.DESK_CODE, code=f"{code[:4]} {code[4:]}"), is_erased=True)
@@ -25,6 +28,5 @@ def not_me(sender: Sender, _command: Command) -> Reply:
     """End the codes and the sessions in the name of somebody who has not asked for them."""
     if not sender.person.roles & DESK_ROLES:
         return sender.refuse()
-    desk_codes.end_all(sender.uow, sender.person_id)
-    desk_sessions.end_all(sender.uow, sender.person_id)
+    desk_ends.disown(sender.uow, sender.record, sender.person)
     return sender.reply(Text.DESK_NOT_ME)

@@ -23,6 +23,8 @@ from gateway.storage.models import (
     Confirmation,
     DangerQuestion,
     DeskCode,
+    DeskCredential,
+    DeskRecovery,
     DeskSession,
     DraftRow,
     Inbound,
@@ -31,6 +33,7 @@ from gateway.storage.models import (
     Mark,
     Message,
     PauseRow,
+    PersonRow,
     PhoneChange,
     Reading,
     ReceiptRow,
@@ -53,6 +56,8 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Confirmation, Confirmation.expires_at, Since.EXPIRED),
     (DeskCode, DeskCode.expires_at, Since.EXPIRED),
     (DeskSession, DeskSession.ends_at, Since.EXPIRED),
+    (DeskCredential, DeskCredential.ended_at, Since.CREDENTIAL_ENDED),
+    (DeskRecovery, DeskRecovery.expires_at, Since.EXPIRED),
     (ReceiptRow, ReceiptRow.received_at, Since.CAME),
     (Attempt, Attempt.at, Since.HANDED_OVER),
     (BackupSend, BackupSend.due_at, Since.HANDED_OVER),
@@ -125,6 +130,9 @@ def expired(now: datetime) -> Iterator[Expired]:
     )
     for table, by, since in _ROWS:
         yield Expired(table, by, (by < now - blanks.after(table, since),))
+    has_left = PersonRow.left_at < now - blanks.after(DeskCredential, Since.LEFT)
+    of_former = exists(select(PersonRow.id).where(PersonRow.id == DeskCredential.person_id, has_left))
+    yield Expired(DeskCredential, DeskCredential.id, (of_former.correlate(DeskCredential),))
     yield Expired(
         PauseRow,
         PauseRow.resumed_at,

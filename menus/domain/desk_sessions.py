@@ -15,6 +15,11 @@ FRESH = timedelta(minutes=5)
 CODE_VALID = timedelta(minutes=10)
 """So long a code that came by SMS opens the desk."""
 
+PROOF_VALID = timedelta(minutes=10)
+"""So long after the code a person may take to make a credential, or to prove who they are. A guess."""
+RECOVERY_VALID = timedelta(hours=24)
+"""So long officers may approve that somebody begins anew: they meet or call the person first. A guess."""
+
 
 class DeskState(StrEnum):
     """What a session may do now."""

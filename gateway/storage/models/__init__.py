@@ -14,7 +14,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
-from gateway.storage.models.desk import DeskCode, DeskSession
+from gateway.storage.models.desk import DeskCode, DeskCredential, DeskRecovery, DeskSession
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.incidents import (
     DraftRow,
@@ -57,6 +57,8 @@ __all__ = [
     "Confirmation",
     "DangerQuestion",
     "DeskCode",
+    "DeskCredential",
+    "DeskRecovery",
     "DeskSession",
     "DraftRow",
     "DutyRow",

@@ -26,6 +26,7 @@ from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
 from menus.domain.community import Role
+from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
 from menus.domain.drill import Drill
@@ -54,6 +55,8 @@ _ENUMS = (
     Cause,
     Channel,
     CodeKind,
+    CredentialKind,
+    DeskStage,
     DraftState,
     Drill,
     EventKind,

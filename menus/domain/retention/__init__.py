@@ -43,6 +43,8 @@ TABLES: dict[str, Table] = {
         people.PAUSES,
         desk.DESK_CODES,
         desk.DESK_SESSIONS,
+        desk.DESK_CREDENTIALS,
+        desk.DESK_RECOVERIES,
         record.ACTS,
         record.LOOKS,
         record.TREES,

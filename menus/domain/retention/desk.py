@@ -9,7 +9,7 @@ DESK_CODES = Table(
     (
         with_row("code_hash", "a keyed hash of the code"),
         person_row("person_id", "whom it lets in"),
-        nobody("id asked_at expires_at used_at"),
+        nobody("id asked_at expires_at used_at told_at"),
     ),
     row_goes(
         Topic.ROLE,
@@ -24,12 +24,42 @@ DESK_SESSIONS = Table(
     (
         with_row("token_hash", "a keyed hash of what the browser keeps"),
         person_row("person_id", "who signed in"),
-        nobody("id began_at acted_at proven_at ends_at"),
+        nobody("id began_at acted_at proven_at ends_at stage wrong_proofs"),
     ),
     row_goes(
         Topic.ROLE,
         "when they were signed in at the desk",
         End(periods.DESK_SESSIONS, Since.EXPIRED, Then.DELETED),
         why="a sign-in that was not theirs is found within a month; the sign-in itself stays on record",
+    ),
+)
+DESK_CREDENTIALS = Table(
+    "desk_credentials",
+    "a passkey, or an authenticator with its PIN",
+    (
+        with_row("credential_hash credential_id secret pin", "what a passkey, an app and a PIN are checked by"),
+        person_row("person_id", "whose it is"),
+        nobody("id kind sign_count is_backed_up last_step made_at last_used_at ended_at"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "a passkey, or an authenticator with its PIN",
+        End(periods.DESK_SESSIONS, Since.CREDENTIAL_ENDED, Then.DELETED),
+        End(periods.FORMER, Since.LEFT, Then.DELETED),
+        why="as sessions; without a role it opens nothing",
+    ),
+)
+DESK_RECOVERIES = Table(
+    "desk_recoveries",
+    "the request to sign in anew after a loss",
+    (
+        person_row("person_id first_by", "who asked, and who approved first"),
+        nobody("id asked_at expires_at done_at"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "the request to sign in anew after a passkey or an authenticator was lost",
+        End(periods.REQUESTS, Since.EXPIRED, Then.DELETED),
+        why="who asked and who approved stays on record",
     ),
 )

@@ -32,6 +32,7 @@ class Since(StrEnum):
     NEEDED = "they left, once no row needs them"
     REPLACED = "it was replaced"
     RESUMED = "the pause ended"
+    CREDENTIAL_ENDED = "it was ended"
     MARKED = "it was marked"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, inspect, select, update
+from sqlalchemy.orm import Session
 
 from gateway.storage.binding import bound
 from gateway.storage.database import Database
@@ -16,6 +17,8 @@ from gateway.storage.models import (
     CommunityVersion,
     DangerQuestion,
     DeskCode,
+    DeskCredential,
+    DeskRecovery,
     DeskSession,
     EraseRequest,
     Event,
@@ -39,6 +42,7 @@ from gateway.storage.models import (
 from gateway.storage.states import CodeKind
 from menus.domain.acts import ActKind
 from menus.domain.classes import CrimeClass
+from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -82,6 +86,8 @@ LATER: tuple[type[Row], ...] = (
     EraseRequest,
     DeskCode,
     DeskSession,
+    DeskCredential,
+    DeskRecovery,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -158,6 +164,20 @@ def fill(database: Database) -> None:
         session.execute(insert(RecordEntry), [{**entry, "leaf": bytes(32), "seal": bytes(16)}])
         point = {**of_one, "at": STOPPED_AT, "size": 1, "root": bytes(32), "note": "doria/example"}
         session.execute(insert(RecordCheckpoint), [point])
+        _fill_desk(session, person_id)
+
+
+def _fill_desk(session: Session, person_id: int) -> None:
+    """Put a row into each table of the desk."""
+    soon = {"person_id": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
+    session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
+    session.execute(insert(DeskRecovery), [soon])
+    moments = dict.fromkeys(("began_at", "acted_at", "proven_at", "ends_at"), STOPPED_AT)
+    signed_in = {"person_id": person_id, "token_hash": bytes(16), "stage": DeskStage.SIGNED_IN, "wrong_proofs": 0}
+    session.execute(insert(DeskSession), [{**signed_in, **moments}])
+    made = {"person_id": person_id, "kind": CredentialKind.PASSKEY, "secret": "key", "pin": None}
+    made |= {"sign_count": 0, "is_backed_up": False, "last_step": 0, "made_at": STOPPED_AT, "last_used_at": STOPPED_AT}
+    session.execute(insert(DeskCredential), bound(session, DeskCredential, [made]))
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:

@@ -1,0 +1,67 @@
+"""Limits of signing in: codes are not guessed. They are counted in Redis, and in memory while Redis is away."""
+
+import ipaddress
+from typing import Any, cast
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter, RequestLimit
+
+from gateway.desk import sign_in
+from gateway.roster import desk_ends
+from gateway.services import Services
+
+WRONG_OF_ONE, WRONG_OF_ALL = "10 per 15 minutes", "60 per 15 minutes"
+"""The wrong codes and passkeys that one address, and all together, may send. A guess.
+
+A code has eight digits, and few wait at a time: 60 tries find one with a chance of some 1 to 100,000.
+"""
+_IPV6_NETWORK = 64
+"""The bits of an IPv6 address that one household or one phone holds alone."""
+
+
+def prepare(app: Flask, services: Services) -> None:
+    """Limit the routes that sign somebody in."""
+    limiter = Limiter(
+        address_of_sender,
+        app=app,
+        # The library knows no `unix://`, and it waits longer than these connections do.
+        storage_uri="redis://",
+        storage_options={"connection_pool": cast("Any", services.redis.connection_pool)},
+        strategy="fixed-window",
+        in_memory_fallback_enabled=True,
+        swallow_errors=True,
+        key_prefix="desk",
+    )
+
+    def end_codes(_breach: RequestLimit) -> None:
+        services.do(lambda uow: desk_ends.end_waiting_codes(uow, services.directory))
+
+    of_one = limiter.shared_limit(WRONG_OF_ONE, "sign-in", deduct_when=_is_wrong)
+    of_all = limiter.shared_limit(
+        WRONG_OF_ALL, "sign-in-all", key_func=lambda: "all", deduct_when=_is_wrong, on_breach=end_codes
+    )
+    for name in ("sign_in.with_code", "sign_in.with_passkey"):
+        app.view_functions[name] = cast("Any", of_one(of_all(app.view_functions[name])))
+    app.register_error_handler(429, sign_in.too_many)
+
+
+def address_of_sender() -> str:
+    """Return the address that sent the request, of an IPv6 one its network.
+
+    A proxy on this machine is believed: it says last in `X-Forwarded-For` who sent it. Nobody else is.
+    """
+    address = request.remote_addr or "unknown"
+    try:
+        found = ipaddress.ip_address(address)
+        said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if found.is_loopback and said:
+            found = ipaddress.ip_address(said)
+    except ValueError:
+        return address
+    if found.version == 4:  # noqa: PLR2004 - the version of IP
+        return str(found)
+    return str(ipaddress.ip_network((found, _IPV6_NETWORK), strict=False))
+
+
+def _is_wrong(answer: Response) -> bool:
+    return answer.status_code == 403  # noqa: PLR2004 - the status of a wrong code

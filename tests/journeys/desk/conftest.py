@@ -1,0 +1,42 @@
+"""Towns that are no example, so that the desk asks for more than a code: with a name for passkeys, and without one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from gateway.communities.file import load_example
+from tests.town import Town
+
+ORIGIN = "https://desk.example.org"
+"""The address of the desk in these stories, an example."""
+
+
+def real_file() -> str:
+    """Return the example file as one that is no example; its invented numbers go nowhere in the tests."""
+    return load_example("mlango-kubwa").replace("example = true\n", "")
+
+
+@contextmanager
+def town_of(database_url: str, redis_url: str, text: str, **settings: Any) -> Iterator[Town]:
+    """Give a town with a community file and settings."""
+    made = Town(database_url, redis_url, text, **settings)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
+def lan(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a town whose desk has no name: people prove who they are with an authenticator and a PIN."""
+    with town_of(database_url, redis_url, real_file()) as made:
+        yield made
+
+
+@pytest.fixture
+def named(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a town whose desk has a name with TLS: people prove who they are with a passkey."""
+    with town_of(database_url, redis_url, real_file(), desk_origin=ORIGIN) as made:
+        yield made
