@@ -194,6 +194,7 @@ def _people(writer: Writer) -> None:
     writer.row(models.Confirmation, Since.EXPIRED)
     writer.row(models.DeskCode, Since.EXPIRED)
     writer.row(models.DeskSession, Since.EXPIRED)
+    writer.row(models.Claim, Since.EXPIRED)
 
 
 def _sessions(writer: Writer) -> None:

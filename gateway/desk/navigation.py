@@ -17,7 +17,10 @@ class Item:
     roles: frozenset[Role]
 
 
-ITEMS = (Item("board", "/desk/", "nav.board", BOARD_ROLES),)
+ITEMS = (
+    Item("board", "/desk/", "nav.board", BOARD_ROLES),
+    Item("words", "/desk/words", "nav.words", frozenset({Role.COORDINATOR})),
+)
 """The pages, in the order in which they stand there."""
 
 

@@ -20,6 +20,7 @@ from gateway.intake import languages
 from gateway.storage.models import (
     Attempt,
     BackupSend,
+    Claim,
     Confirmation,
     DangerQuestion,
     DeskCode,
@@ -53,6 +54,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Confirmation, Confirmation.expires_at, Since.EXPIRED),
     (DeskCode, DeskCode.expires_at, Since.EXPIRED),
     (DeskSession, DeskSession.ends_at, Since.EXPIRED),
+    (Claim, Claim.until, Since.EXPIRED),
     (ReceiptRow, ReceiptRow.received_at, Since.CAME),
     (Attempt, Attempt.at, Since.HANDED_OVER),
     (BackupSend, BackupSend.due_at, Since.HANDED_OVER),

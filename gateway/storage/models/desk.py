@@ -1,4 +1,4 @@
-"""The desk: codes that open it, and the sessions of people who have signed in."""
+"""The desk: codes that open it, the sessions of people who have signed in, and who reads which text."""
 
 from datetime import datetime
 
@@ -40,3 +40,12 @@ class DeskSession(Row):
     acted_at: Mapped[datetime]
     proven_at: Mapped[datetime]
     ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Claim(Row):
+    """A person reads a text that awaits review at the desk, until a moment. Others wait so long, or act by SMS."""
+
+    __tablename__ = "claims"
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    until: Mapped[datetime] = mapped_column(index=True)

@@ -43,6 +43,7 @@ TABLES: dict[str, Table] = {
         people.PAUSES,
         desk.DESK_CODES,
         desk.DESK_SESSIONS,
+        desk.CLAIMS,
         record.ACTS,
         record.LOOKS,
         record.TREES,
