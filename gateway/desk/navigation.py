@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gateway.desk.viewer import Viewer
-from menus.domain.community import Role
+from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES
 
 
@@ -20,6 +20,7 @@ class Item:
 ITEMS = (
     Item("board", "/desk/", "nav.board", BOARD_ROLES),
     Item("words", "/desk/words", "nav.words", frozenset({Role.COORDINATOR})),
+    Item("cases", "/desk/cases", "nav.cases", CARE_ROLES),
 )
 """The pages, in the order in which they stand there."""
 

@@ -39,8 +39,8 @@ _LONGEST_WHY = 300
 class Said:
     """The answer to an act: words of the page by their name, or the text of the reply that the SMS would have got.
 
-    `is_fault`: nothing was done. `asks`: the act waits for the button that confirms it. `is_asked`: the question is put,
-    so that its box is empty again.
+    `is_fault`: nothing was done. `asks`: the act waits for the button that confirms it. `is_asked`: the question is
+    put, so that its box is empty again.
     """
 
     which: str = ""
