@@ -4,12 +4,33 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
-from gateway.desk import answers, board, guards, leaving, navigation, own_words, private_cases, sign_in
+from gateway.desk import (
+    answers,
+    board,
+    guards,
+    leaving,
+    navigation,
+    oversight,
+    oversight_looks,
+    oversight_record,
+    own_words,
+    private_cases,
+    sign_in,
+)
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
-_PAGES = (sign_in.pages, leaving.pages, board.pages, own_words.pages, private_cases.pages)
+_PAGES = (
+    sign_in.pages,
+    leaving.pages,
+    board.pages,
+    own_words.pages,
+    private_cases.pages,
+    oversight.pages,
+    oversight_looks.pages,
+    oversight_record.pages,
+)
 """The pages of the desk, one blueprint a subject."""
 
 
