@@ -16,6 +16,13 @@ from gateway.desk import (
     recovery,
     sign_in,
     sign_in_proof,
+    navigation,
+    oversight,
+    oversight_looks,
+    oversight_record,
+    own_words,
+    private_cases,
+    sign_in,
 )
 from gateway.services import Services
 
@@ -23,6 +30,16 @@ _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
 _PAGES = (sign_in.pages, leaving.pages, live.pages, board.pages)
 _PAGES = (sign_in.pages, sign_in_proof.pages, leaving.pages, board.pages, recovery.pages, my_sign_in.pages)
+_PAGES = (
+    sign_in.pages,
+    leaving.pages,
+    board.pages,
+    own_words.pages,
+    private_cases.pages,
+    oversight.pages,
+    oversight_looks.pages,
+    oversight_record.pages,
+)
 """The pages of the desk, one blueprint a subject."""
 
 

@@ -18,8 +18,11 @@ from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Event, Incident, LookRow, Report
 from gateway.storage.models.base import without_index
-from menus.domain.community import Person
+from menus.domain.accused import is_accused
+from menus.domain.categories import Level
+from menus.domain.community import CARE_ROLES, Person, Role
 from menus.domain.looks import LookKind
+from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 
 _SAME_LOOK = timedelta(minutes=1)
@@ -98,6 +101,23 @@ def _insert(uow: UnitOfWork, community_id: int, kind: LookKind, looker: Looker, 
     by = {"person_id": looker.person_id, "by": looker.name}
     (look_id,) = uow.insert(LookRow, [{"community_id": community_id, "at": uow.now, "kind": kind, **by, **more}])
     return look_id
+
+
+def oversees(record: CommunityRecord, person: Person, incident: Incident) -> bool:
+    """Return whether a person reads who looked at an incident: oversight does, unless the report accuses them.
+
+    Of a private report its circle does, too.
+    """
+    if incident.community_id != record.id or is_accused(person, incident.accused_group):
+        return False
+    if incident.level is Level.PRIVATE and person.roles & CARE_ROLES:
+        return True
+    return Role.OVERSIGHT in person.roles
+
+
+def is_closed(incident: Incident) -> bool:
+    """Return whether oversight reads neither the report nor the reason of a look: it is private, or may be."""
+    return incident.level is Level.PRIVATE or incident.caution is Caution.MAYBE_PRIVATE
 
 
 def of_incident(session: Session, incident: Incident) -> tuple[int, Looked | None]:

@@ -13,10 +13,7 @@ from gateway.incidents.looks import Looked
 from gateway.messaging.notices import notify
 from gateway.sms.sender import Reply, Sender, unknown_reference
 from gateway.storage.models import Incident
-from menus.domain.accused import is_accused
-from menus.domain.categories import Level
-from menus.domain.community import CARE_ROLES, Role
-from menus.domain.marks import Caution
+from menus.domain.community import Role
 from menus.sms import listing as pages_of
 from menus.sms import paging, wording
 from menus.sms.command import Command
@@ -34,7 +31,11 @@ def listing(sender: Sender, command: Command) -> Reply:
         return _at_one(sender, command, command.reference)
     session, record, language = sender.uow.session, sender.record, sender.person.language
     found = looks.newest(session, community_id=record.id, most=_MOST)
-    entries = [_entry(look) for look in found if look.incident is None or _oversees(sender, look.incident)]
+    entries = [
+        _entry(look)
+        for look in found
+        if look.incident is None or looks.oversees(sender.record, sender.person, look.incident)
+    ]
     if not entries:
         return sender.reply(Text.LOOKS_NONE)
     pages = pages_of.looks(record.community, language, entries, sender.uow.now)
@@ -57,19 +58,14 @@ def _at_one(sender: Sender, command: Command, reference: str) -> Reply:
 
 def _entry(look: Looked) -> pages_of.LookEntry:
     by = look.by or "?"
-    if look.incident is not None and _is_closed(look.incident):
+    if look.incident is not None and looks.is_closed(look.incident):
         return pages_of.LookEntry(look.at, by, is_private=True)
     return pages_of.LookEntry(look.at, by, look.reference or "", look.why or "")
 
 
-def _is_closed(incident: Incident) -> bool:
-    """Return whether oversight reads neither the report nor the reason of a look: it is private, or may be."""
-    return incident.level is Level.PRIVATE or incident.caution is Caution.MAYBE_PRIVATE
-
-
 def add_to_summary(sender: Sender, incident: Incident) -> None:
     """Send one more text to somebody who oversees an incident and reads its status, if anybody looked."""
-    if _oversees(sender, incident) and (last := _last(sender, incident)):
+    if looks.oversees(sender.record, sender.person, incident) and (last := _last(sender, incident)):
         uow, record, said = sender.uow, sender.record, last.said
         notify(uow, record, sender.person, Text.LOOKED, incident=incident, said=said, count=last.count, at=last.at)
 
@@ -79,22 +75,14 @@ def of_unseen(sender: Sender, command: Command) -> Reply | None:
     if command.reference is None or command.extra_references:
         return None
     incident = access.by_reference(sender.uow.session, command.reference)
-    if incident is None or not _oversees(sender, incident):
+    if incident is None or not looks.oversees(sender.record, sender.person, incident):
         return None
     last = _last(sender, incident)
     if last is None:
         return None
     # Of a private report oversight reads that somebody looked, and neither what they saw nor why.
-    name, said = (Text.LOOKED_ONLY, last.by) if _is_closed(incident) else (Text.LOOKED, last.said)
+    name, said = (Text.LOOKED_ONLY, last.by) if looks.is_closed(incident) else (Text.LOOKED, last.said)
     return sender.reply_quoting(name, said, reference=incident.reference, count=last.count, at=last.at)
-
-
-def _oversees(sender: Sender, incident: Incident) -> bool:
-    if incident.community_id != sender.record.id or is_accused(sender.person, incident.accused_group):
-        return False
-    if incident.level is Level.PRIVATE and sender.person.roles & CARE_ROLES:
-        return True
-    return Role.OVERSIGHT in sender.person.roles
 
 
 @dataclass(frozen=True)

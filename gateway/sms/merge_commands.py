@@ -25,7 +25,7 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
     reference = incident.reference
     if not sender.is_coordinator:
         return sender.refuse()
-    other = _other(sender, command)
+    other = other_of(sender, command)
     if isinstance(other, Reply):
         return other
     if incident.drill is not None or other.drill is not None:
@@ -65,7 +65,7 @@ def _joinable(incident: Incident) -> Joinable:
     )
 
 
-def _other(sender: Sender, command: Command) -> Incident | Reply:
+def other_of(sender: Sender, command: Command) -> Incident | Reply:
     """Return the second open incident that the command names, or the reply that explains why there is none."""
     second = naming.second_of(command)
     match second:

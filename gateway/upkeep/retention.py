@@ -20,6 +20,7 @@ from gateway.intake import languages
 from gateway.storage.models import (
     Attempt,
     BackupSend,
+    Claim,
     Confirmation,
     DangerQuestion,
     DeskCode,
@@ -58,6 +59,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (DeskSession, DeskSession.ends_at, Since.EXPIRED),
     (DeskCredential, DeskCredential.ended_at, Since.CREDENTIAL_ENDED),
     (DeskRecovery, DeskRecovery.expires_at, Since.EXPIRED),
+    (Claim, Claim.until, Since.EXPIRED),
     (ReceiptRow, ReceiptRow.received_at, Since.CAME),
     (Attempt, Attempt.at, Since.HANDED_OVER),
     (BackupSend, BackupSend.due_at, Since.HANDED_OVER),

@@ -55,3 +55,5 @@ class ErasedWhy(StrEnum):
 
 HIDDEN_WHY = frozenset({ErasedWhy.HELPER})
 """The reasons that tell of private help: an act with one of them is hidden."""
+DESK_ACTS = frozenset({ActKind.SIGNED_IN})
+"""The acts of the desk's door, as oversight reads them: who signed in, and what failed."""

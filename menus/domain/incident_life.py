@@ -52,6 +52,7 @@ INCIDENT: Life[IncidentStatus, IncidentStep] = Life(
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.REPORT_OVER): IncidentStatus.AWAITING_REVIEW,
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.CLOSE): IncidentStatus.CLOSED,
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.MARK_FALSE): IncidentStatus.FALSE,
+        (IncidentStatus.AWAITING_REVIEW, IncidentStep.JOIN): IncidentStatus.JOINED,
         (IncidentStatus.OPEN, IncidentStep.OPEN_UP): IncidentStatus.AWAITING_REVIEW,
         (IncidentStatus.OPEN, IncidentStep.REPORT_OVER): IncidentStatus.OVER,
         (IncidentStatus.OPEN, IncidentStep.CLOSE): IncidentStatus.CLOSED,

@@ -23,20 +23,23 @@ class Joinable:
     is_duress: bool = False
 
 
-def may_join(one: Joinable, other: Joinable) -> bool:
-    """Return whether two incidents may become one.
+def may_join(into: Joinable, other: Joinable) -> bool:
+    """Return whether the incident `other` may become a part of the incident `into`.
+
+    A report that awaits review may join one that was dispatched: whoever joins them has read it. Nothing joins one that
+    awaits review: nobody was sent to it.
 
     A closed circle's incident is never joined: others would learn of it. Neither are two incidents that accuse
     different groups: the accused of one may be the responders of the other. A call under duress stays apart: a person
     who watches that phone must learn nothing of it.
     """
-    both = (one, other)
+    both = (into, other)
     return (
-        one.incident_id != other.incident_id
+        into.incident_id != other.incident_id
         and all(each.is_open for each in both)
-        and not any(each.awaits_review for each in both)
+        and not into.awaits_review
         and not any(each.level.has_circle for each in both)
-        and one.accused_group == other.accused_group
+        and into.accused_group == other.accused_group
         and not any(each.is_duress for each in both)
     )
 

@@ -19,7 +19,7 @@ class LookKind(StrEnum):
     CASE = "case"
     """A helper opened a case of private help: its number, its words, or a place or a time that the caller typed."""
     NOTES = "notes"
-    """An operator read the notes of people with a role about an incident that is hidden."""
+    """The notes of people with a role about a hidden incident, or its facts on record, were shown to somebody."""
 
 
 def shown(*, number: bool, words: bool) -> LookKind | None:

@@ -15,6 +15,7 @@ from gateway.storage.models.communities import (
     PhoneChange,
 )
 from gateway.storage.models.desk import DeskCode, DeskCredential, DeskRecovery, DeskSession
+from gateway.storage.models.desk import Claim, DeskCode, DeskSession
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.incidents import (
     DraftRow,
@@ -50,6 +51,7 @@ __all__ = [
     "Attempt",
     "BackupPhone",
     "BackupSend",
+    "Claim",
     "ClockRow",
     "CommunityCode",
     "CommunityRow",

@@ -1,4 +1,5 @@
 """The desk: codes that open it, the sessions and the credentials of people, and requests to begin anew."""
+"""The desk: codes that open it, the sessions of people who have signed in, and who reads which text."""
 
 from datetime import datetime
 
@@ -89,3 +90,12 @@ class DeskRecovery(Row):
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     done_at: Mapped[datetime | None]
+
+
+class Claim(Row):
+    """A person reads a text that awaits review at the desk, until a moment. Others wait so long, or act by SMS."""
+
+    __tablename__ = "claims"
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    until: Mapped[datetime] = mapped_column(index=True)

@@ -45,6 +45,7 @@ TABLES: dict[str, Table] = {
         desk.DESK_SESSIONS,
         desk.DESK_CREDENTIALS,
         desk.DESK_RECOVERIES,
+        desk.CLAIMS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -61,5 +61,18 @@ DESK_RECOVERIES = Table(
         "the request to sign in anew after a passkey or an authenticator was lost",
         End(periods.REQUESTS, Since.EXPIRED, Then.DELETED),
         why="who asked and who approved stays on record",
+CLAIMS = Table(
+    "claims",
+    "who reads a text that awaits review",
+    (
+        person_row("person_id", "who reads it"),
+        nobody("incident_id until"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "which text of a resident they read at the desk, before somebody decided on it",
+        End(periods.TRACES, Since.EXPIRED, Then.DELETED),
+        why="it counts for two minutes",
+        until="they decide on the text or leave it, minutes later",
     ),
 )

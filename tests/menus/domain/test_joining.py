@@ -18,7 +18,6 @@ OTHER = replace(ONE, incident_id=2, level=Level.MAJOR)
         (ONE, OTHER, True),
         (ONE, ONE, False),
         (replace(ONE, is_open=False), OTHER, False),
-        (replace(ONE, awaits_review=True), OTHER, False),
         (replace(ONE, level=Level.PRIVATE), OTHER, False),
         (replace(ONE, level=Level.COMPLAINT), OTHER, False),
         (replace(ONE, accused_group=AccusedGroup.PATROL), OTHER, False),
@@ -30,7 +29,6 @@ OTHER = replace(ONE, incident_id=2, level=Level.MAJOR)
         "two open ones",
         "one and the same",
         "one is closed",
-        "one awaits review",
         "one is private",
         "one is a complaint",
         "one accuses the patrol",
@@ -42,6 +40,13 @@ OTHER = replace(ONE, incident_id=2, level=Level.MAJOR)
 def test_two_incidents_may_become_one(one: Joinable, other: Joinable, *, may: bool) -> None:
     assert may_join(one, other) is may
     assert may_join(other, one) is may
+
+
+def test_a_report_that_awaits_review_joins_one_that_was_dispatched_and_none_joins_it() -> None:
+    waits = replace(ONE, awaits_review=True)
+    assert may_join(OTHER, waits)
+    assert not may_join(waits, OTHER)
+    assert not may_join(waits, replace(OTHER, awaits_review=True))
 
 
 @pytest.mark.parametrize(

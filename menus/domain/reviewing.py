@@ -1,0 +1,69 @@
+"""Reviewing: as which kind a coordinator may dispatch a text in own words, and how long one reader has it alone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from menus.domain.categories import Category, Harm, Level, asks_harm, first_level, level_so_far, rank
+
+LEASE = timedelta(minutes=2)
+"""So long one reader at the desk has a text alone. A guess, to be tested: a text is read in seconds."""
+_GRAVE = frozenset({Category.GUN_KILLING, Category.MOB_BEATING, Category.OFFICER_DOWN})
+"""The kinds in which somebody is killed, or may be at any moment."""
+KINDS = tuple(
+    kind
+    for kind in Category
+    if not first_level(kind, None).has_circle and kind not in {Category.OFFICER_DOWN, Category.UNKNOWN}
+)
+"""The kinds as which a text may be dispatched. A closed circle has its own way, and only a patroller is down."""
+
+
+class Refusal(StrEnum):
+    """The reason why a text is not dispatched as a kind.
+
+    `KIND`: no text is dispatched as that kind. `LOWER`: the words tell of weapons, death or a killing, and the kind
+    would call fewer people.
+    """
+
+    KIND = "kind"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The facts of a text that awaits review, as its words suggest them."""
+
+    category: Category
+    level: Level
+    harm: Harm | None
+    has_red_words: bool
+
+
+@dataclass(frozen=True)
+class DispatchedAs:
+    """The kind of a text once a coordinator has said what it is."""
+
+    category: Category
+    harm: Harm | None
+    level: Level
+
+
+def decide(waiting: Waiting, kind: Category) -> DispatchedAs | Refusal:
+    """Return what a text becomes as a kind, or why it may not.
+
+    Words only suggest, so a coordinator may choose a lesser kind. Red words and a killing are the floor: nobody takes
+    the people of such a report away with a choice in a list. Whoever knows that it is none marks it as false.
+    """
+    if kind not in KINDS:
+        return Refusal.KIND
+    harm = waiting.harm if asks_harm(kind) else None
+    level = level_so_far(kind, harm)
+    is_grave = waiting.has_red_words or waiting.category in _GRAVE
+    if is_grave and rank(level) < rank(waiting.level):
+        return Refusal.LOWER
+    return DispatchedAs(kind, harm, level)
+
+
+def kinds_for(waiting: Waiting) -> tuple[Category, ...]:
+    """Return the kinds as which a text may be dispatched."""
+    return tuple(kind for kind in KINDS if isinstance(decide(waiting, kind), DispatchedAs))
