@@ -4,7 +4,8 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
-from gateway.desk import answers, board, guards, leaving, navigation, sign_in
+from gateway.desk import answers, guards, leaving, navigation, sign_in
+from gateway.desk.board import pages as board
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -29,6 +30,8 @@ def create_desk(services: Services) -> Flask:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=guards.is_secure(services),
         WTF_CSRF_SSL_STRICT=False,
+        # A board stays open for a night. The token lives as long as its cookie.
+        WTF_CSRF_TIME_LIMIT=None,
     )
     CSRFProtect(app)
     app.register_error_handler(CSRFError, guards.refuse_forged)
