@@ -74,11 +74,26 @@ def tells_of_missing(incident: Incident) -> bool:
     session = object_session(incident)
     if session is None:
         return False
-    reports = session.execute(select(Report.channel, Report.hint_words).where(Report.incident_id == incident.id)).all()
-    if any(channel is not Channel.SMS for channel, _ in reports):
+    return bool(telling_of_missing(session, [incident.id]))
+
+
+def telling_of_missing(session: Session, incident_ids: Collection[int]) -> set[int]:
+    """Return those of some incidents that texts alone told of, and that tell of a missing person and nothing graver.
+
+    They are of the category of a killing and have red words: nobody asks this of any other.
+    """
+    if not incident_ids:
+        return set()
+    by_incident: defaultdict[int, list[tuple[Channel, str | None]]] = defaultdict(list)
+    columns = select(Report.incident_id, Report.channel, Report.hint_words)
+    for incident_id, channel, words in session.execute(columns.where(Report.incident_id.in_(incident_ids))):
+        by_incident[incident_id].append((channel, words))
+    return {
+        incident_id
+        for incident_id, reports in by_incident.items()
         # Somebody who dialled has chosen the category.
-        return False
-    return missing.is_all(words for _, words in reports)
+        if all(channel is Channel.SMS for channel, _ in reports) and missing.is_all(words for _, words in reports)
+    }
 
 
 def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:

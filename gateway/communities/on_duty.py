@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
@@ -42,13 +43,24 @@ def keep(
     uow: UnitOfWork, record: CommunityRecord, rows: Iterable[tuple[int, bool, datetime, int | None]]
 ) -> dict[str, Duty]:
     """Keep the rows of `COLUMNS` that this transaction has read, and return them by phone."""
-    known = uow.stated_duties[record.id] = {}
+    known = uow.stated_duties[record.id] = _by_phone(record, rows)
+    return known
+
+
+def _by_phone(record: CommunityRecord, rows: Iterable[tuple[int, bool, datetime, int | None]]) -> dict[str, Duty]:
+    known = {}
     for person_id, is_on, at, covers_for in rows:
         person = record.person(person_id)
         if person is not None:
             instead_of = record.person(covers_for) if covers_for is not None else None
             known[person.phone] = Duty(person.phone, is_on, at, instead_of)
     return known
+
+
+def duties_at(session: Session, record: CommunityRecord, now: datetime) -> dict[str, Duty]:
+    """Return what `duties` does, for somebody who only reads."""
+    rows = session.execute(_DUTIES, {"community_id": record.id, "since": now - roster.OVERRIDE})
+    return _by_phone(record, ((row.person_id, row.is_on, row.at, row.instead_of) for row in rows))
 
 
 def holders_now(

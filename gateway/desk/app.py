@@ -24,6 +24,8 @@ from gateway.desk import (
     private_cases,
     sign_in,
 )
+from gateway.desk import answers, guards, leaving, navigation, sign_in
+from gateway.desk.board import pages as board
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -60,6 +62,7 @@ def create_desk(services: Services) -> Flask:
         SESSION_COOKIE_SECURE=guards.is_secure(services),
         WTF_CSRF_SSL_STRICT=False,
         # The token of a page is good as long as the browser's session: a form that took an hour is not lost.
+        # A board stays open for a night. The token lives as long as its cookie.
         WTF_CSRF_TIME_LIMIT=None,
     )
     CSRFProtect(app)

@@ -1,6 +1,6 @@
 """The state of an escalation: load it from its row for the rules, and store it again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -116,6 +116,13 @@ def unpack(row: EscalationRow) -> Ladder:
             for step in packed["steps"]
         ),
     )
+
+
+def roles_on(rows: Iterable[EscalationRow]) -> Iterator[Role]:
+    """Yield the roles that the ladders of some escalations name, without unpacking the ladders."""
+    for row in rows:
+        for step in row.steps["steps"]:
+            yield from map(Role, step["notify"])
 
 
 def rung_and_round(row: EscalationRow) -> tuple[int, int]:

@@ -22,13 +22,13 @@ from gateway.storage.models import (
     PersonRow,
     Report,
 )
-from menus.domain import answering, circles
-from menus.domain.accused import is_accused
+from menus.domain import answering, circles, seeing
 from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
-from menus.domain.categories import Level, Track
+from menus.domain.categories import Track
 from menus.domain.community import Person, Role
 from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
+from menus.domain.seeing import Seeable
 from menus.domain.timeline import EventKind
 
 _SEEN = (
@@ -90,37 +90,22 @@ _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 
 
 def may_see(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
-    """Return whether a person may see an incident.
-
-    The accused group never sees it, and a person in duress never sees their own call for help. An incident of a closed
-    circle is visible to the roles of that circle only. A helper who asked for private help themselves does not see it:
-    somebody else may hold their phone. Otherwise an incident is visible to its coordinators, to people
-    who were notified of it, and to people who cover its zone and have a role on one of its ladders.
-    """
-    if incident.community_id != record.id or is_accused(person, incident.accused_group):
+    """Return whether a person may see an incident, as `menus/domain/seeing.py` says."""
+    if incident.community_id != record.id:
         return False
+    return seeing.may_see(
+        record.community,
+        person,
+        seeable(record, person, incident),
+        lambda: was_notified(session, record, person, incident),
+        lambda: state.roles_on(_escalations(session, record, person, incident)),
+    )
+
+
+def seeable(record: CommunityRecord, person: Person, incident: Incident) -> Seeable:
+    """Return the facts of an incident that decide whether a person may see it."""
     is_own = incident.person_id == record.person_ids[person.phone]
-    if is_own and (incident.alarm is AlarmKind.DURESS or incident.level is Level.PRIVATE):
-        return False
-    circle = circles.ROLES.get(incident.level)
-    if circle is not None:
-        return bool(person.roles & circle)
-    if Role.COORDINATOR in person.roles and _is_theirs(record, person, incident):
-        return True
-    if was_notified(session, record, person, incident):
-        return True
-    return any(
-        role in person.roles
-        for escalation in _escalations(session, record, person, incident)
-        for step in state.unpack(escalation).steps
-        for role in step.notify
-    ) and person.covers(incident.zone)
-
-
-def _is_theirs(record: CommunityRecord, person: Person, incident: Incident) -> bool:
-    """Return whether an incident is in a zone of this coordinator, or in a zone that no coordinator has."""
-    coordinators = record.community.having((Role.COORDINATOR,))
-    return person.covers(incident.zone) or not any(other.covers(incident.zone) for other in coordinators)
+    return Seeable(incident.level, incident.zone, incident.accused_group, incident.alarm, is_own)
 
 
 def was_notified(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:

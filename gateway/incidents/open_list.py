@@ -21,6 +21,14 @@ from menus.sms.listing import Entry
 MOST = 500
 """The most open incidents that are read. They are those of the highest levels. A guess: nobody reads so many pages."""
 
+_IS_JUNK = and_(
+    Incident.category == Category.UNKNOWN,
+    Incident.status == IncidentStatus.AWAITING_REVIEW,
+    Incident.has_red_words.is_(False),
+)
+OPEN_FIRST = (case((_IS_JUNK, 1), else_=0), in_order(Incident.level, board_order.LEVELS), Incident.id)
+"""The order in which open incidents are read: junk and the lowest levels are left out first."""
+
 
 def entries(session: Session, record: CommunityRecord, person: Person) -> list[Entry]:
     """Return the open incidents of a community that a person may see, in the order of the board.
@@ -47,17 +55,12 @@ def entries(session: Session, record: CommunityRecord, person: Person) -> list[E
 
 
 def _open(session: Session, record: CommunityRecord) -> list[Incident]:
-    """Return the open incidents of a community, at most `MOST`: junk and the lowest levels are left out first."""
-    is_junk = and_(
-        Incident.category == Category.UNKNOWN,
-        Incident.status == IncidentStatus.AWAITING_REVIEW,
-        Incident.has_red_words.is_(False),
-    )
+    """Return the open incidents of a community, at most `MOST`."""
     return list(
         session.scalars(
             select(Incident)
             .where(Incident.community_id == record.id, Incident.status.in_(LIVE))
-            .order_by(case((is_junk, 1), else_=0), in_order(Incident.level, board_order.LEVELS), Incident.id)
+            .order_by(*OPEN_FIRST)
             .limit(MOST)
         )
     )

@@ -1,0 +1,56 @@
+"""Seeing: whether a person may see an incident, from its facts and from what ties the person to it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from menus.domain import circles
+from menus.domain.accused import AccusedGroup, is_accused
+from menus.domain.categories import Level
+from menus.domain.community import Community, Person, Role
+from menus.domain.marks import AlarmKind
+
+
+@dataclass(frozen=True)
+class Seeable:
+    """The facts of an incident that decide who may see it. `is_own`: the person who asks called for help in it."""
+
+    level: Level
+    zone: str | None
+    accused_group: AccusedGroup | None = None
+    alarm: AlarmKind | None = None
+    is_own: bool = False
+
+
+def may_see(
+    community: Community,
+    person: Person,
+    incident: Seeable,
+    was_notified: Callable[[], bool],
+    on_ladders: Callable[[], Iterable[Role]],
+) -> bool:
+    """Return whether a person may see an incident.
+
+    The accused group never sees it, and a person in duress never sees their own call for help. An incident of a closed
+    circle is visible to the roles of that circle only. A helper who asked for private help themselves does not see it:
+    somebody else may hold their phone. Otherwise an incident is visible to its coordinators, to people who were
+    notified of it, and to people who cover its zone and have a role on one of its ladders. The two functions are asked
+    only if it matters.
+    """
+    if is_accused(person, incident.accused_group):
+        return False
+    if incident.is_own and (incident.alarm is AlarmKind.DURESS or incident.level is Level.PRIVATE):
+        return False
+    circle = circles.ROLES.get(incident.level)
+    if circle is not None:
+        return bool(person.roles & circle)
+    if Role.COORDINATOR in person.roles and is_theirs(community, person, incident.zone):
+        return True
+    if was_notified():
+        return True
+    return any(role in person.roles for role in on_ladders()) and person.covers(incident.zone)
+
+
+def is_theirs(community: Community, person: Person, zone: str | None) -> bool:
+    """Return whether a zone is one of this coordinator's, or one that no coordinator has."""
+    coordinators = community.having((Role.COORDINATOR,))
+    return person.covers(zone) or not any(other.covers(zone) for other in coordinators)
