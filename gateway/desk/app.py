@@ -4,12 +4,13 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
-from gateway.desk import answers, board, guards, leaving, navigation, sign_in
+from gateway.desk import answers, board, guards, leaving, navigation, sign_in, told
+from gateway.desk.incident import pages as incident
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
-_PAGES = (sign_in.pages, leaving.pages, board.pages)
+_PAGES = (sign_in.pages, leaving.pages, board.pages, incident.pages)
 """The pages of the desk, one blueprint a subject."""
 
 
@@ -36,7 +37,7 @@ def create_desk(services: Services) -> Flask:
         app.register_error_handler(status, _not_found)
     app.before_request(guards.refuse_strangers)
     app.after_request(answers.secure)
-    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token)
+    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token, told=told.last)
     for pages in _PAGES:
         app.register_blueprint(pages)
     return app

@@ -170,10 +170,11 @@ def confirm(sender: Sender, command: Command) -> Reply:
             return phone_commands.end(sender, pending.ended)
     if pending is None or isinstance(pending, WrongCode):
         return sender.reply(Text.EXPIRED)
-    return replace(_carry_out(sender, pending), is_confirmed=True)
+    return replace(carry_out(sender, pending), is_confirmed=True)
 
 
-def _carry_out(sender: Sender, pending: Pending) -> Reply:
+def carry_out(sender: Sender, pending: Pending) -> Reply:
+    """Do what was asked for with a code, or at the desk, now that it is confirmed."""
     match pending:
         case PendingJoin():
             return merge_commands.join_now(sender, pending)
