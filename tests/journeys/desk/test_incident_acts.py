@@ -1,4 +1,4 @@
-"""Acts at the desk: each goes by the command of the same word by SMS, is refused alike, and asks again if it is late."""
+"""Acts at the desk: each goes by the command of the same word by SMS, is refused alike, and asks again if late."""
 
 import pytest
 from sqlalchemy import select
