@@ -26,6 +26,8 @@ from gateway.desk import (
 )
 from gateway.desk import answers, guards, leaving, navigation, sign_in
 from gateway.desk.board import pages as board
+from gateway.desk import answers, board, guards, leaving, navigation, sign_in, told
+from gateway.desk.incident import pages as incident
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -42,6 +44,7 @@ _PAGES = (
     oversight_looks.pages,
     oversight_record.pages,
 )
+_PAGES = (sign_in.pages, leaving.pages, board.pages, incident.pages)
 """The pages of the desk, one blueprint a subject."""
 
 
@@ -71,7 +74,7 @@ def create_desk(services: Services) -> Flask:
         app.register_error_handler(status, _not_found)
     app.before_request(guards.refuse_strangers)
     app.after_request(answers.secure)
-    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token)
+    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token, told=told.last)
     for pages in _PAGES:
         app.register_blueprint(pages)
     limits.prepare(app, services)

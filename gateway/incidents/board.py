@@ -174,3 +174,8 @@ def has_notes(session: Session, incident: Incident) -> bool:
     """Return whether people with a role wrote words about an incident that are still kept."""
     written = select(Event.id).where(Event.incident_id == incident.id, Event.kind.in_(_RESPONDERS_WORDS))
     return session.scalar(written.where(Event.words.is_not(None)).limit(1)) is not None
+
+
+def shows_words(kind: EventKind) -> bool:
+    """Return whether the words of an event are those of somebody with a role, which others with one may read."""
+    return kind in _RESPONDERS_WORDS

@@ -174,7 +174,7 @@ def confirm(sender: Sender, command: Command) -> Reply:
 
 
 def carry_out(sender: Sender, pending: Pending) -> Reply:
-    """Carry out a command that waited for its code, as things are now."""
+    """Do what was asked for with a code, or at the desk, now that it is confirmed."""
     match pending:
         case PendingJoin():
             return merge_commands.join_now(sender, pending)

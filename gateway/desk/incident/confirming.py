@@ -1,0 +1,62 @@
+"""Confirming: the page that says what an act will do before it is done, because it cannot be undone."""
+
+from dataclasses import dataclass
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from gateway.desk import answers
+from gateway.desk.acts import Press
+from gateway.desk.incident import head, page, reports, tracks
+from gateway.desk.incident.head import Head
+from gateway.desk.incident.looking import Looking
+from gateway.desk.viewer import Viewer, current_services
+from gateway.storage.models import Incident
+from menus.domain.pending import Pending, PendingClose, PendingFalse, PendingJoin
+
+
+@dataclass(frozen=True)
+class Side:
+    """An incident that an act will change: its facts, and what residents wrote as the viewer may read it."""
+
+    head: Head
+    words: str
+
+
+def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
+    """Return the page that says what will happen, with the button that does it."""
+    with current_services().reading() as session:
+        incident = page.find(session, viewer, pressed.reference)
+        if incident is None:
+            return answers.not_found()
+        sides = [_side(session, viewer, incident)]
+        match pending:
+            case PendingClose(_, said) | PendingFalse(_, said):
+                words = said
+            case PendingJoin(_, other_id):
+                words = ""
+                sides.append(_side(session, viewer, session.get_one(Incident, other_id)))
+            case _:
+                return answers.not_found()
+        return answers.page(
+            "incident",
+            "desk/incident_confirm.html",
+            viewer,
+            act=pressed.act,
+            typed=pressed.typed,
+            seen=pressed.seen,
+            said=words,
+            sides=sides,
+            address=f"/desk/incidents/{incident.reference}",
+        )
+
+
+def must_prove(viewer: Viewer) -> bool:
+    """Return whether the viewer must prove anew who they are before something that cannot be undone is done."""
+    return not viewer.is_fresh
+
+
+def _side(session: Session, viewer: Viewer, incident: Incident) -> Side:
+    looking = Looking(viewer, incident)
+    phases = [one.phase for one in tracks.of_incident(session, looking)]
+    return Side(head.of_incident(looking, phases), reports.of_incident(session, looking).words)

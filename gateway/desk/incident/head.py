@@ -1,0 +1,101 @@
+"""Head: what an incident is, where, since when, how it stands, and what makes somebody look twice."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from gateway.alerts import incident_alerts
+from gateway.desk.incident.looking import Looking
+from gateway.desk.incident.tracks import clock
+from gateway.storage.models import Incident
+from menus.domain import standing
+from menus.domain.categories import Level
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import IncidentStatus
+from menus.domain.marks import Caution
+from menus.domain.standing import BoardStatus
+from menus.sms import wording
+from menus.text import catalog
+from menus.text.names import Text
+
+
+@dataclass(frozen=True)
+class Head:
+    """The facts of an incident that stand above everything else.
+
+    `flags` are the names of the words that make somebody look twice. `place` is the typed place, `zone` the zone's
+    name; either may be empty. `ended_after` is how long it was open.
+    """
+
+    reference: str
+    level: Level
+    level_name: str
+    status: BoardStatus
+    kind: str
+    zone: str
+    place: str
+    harm: str
+    opened_at: str
+    age: str
+    ended_at: str
+    reports: int
+    person: str
+    ob_number: str
+    outcome: str
+    flags: Sequence[str]
+    is_live: bool
+    is_drill: bool
+
+
+def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
+    """Return the facts of an incident; `phases` are those of the tracks that the viewer may know of."""
+    incident, community, language = looking.incident, looking.community, looking.language
+    facts = incident_alerts.facts_of(incident)
+    zone = community.zone(incident.zone)
+    until = incident.closed_at or looking.now
+    return Head(
+        incident.reference,
+        incident.level,
+        catalog.say(language, Text(f"level.{incident.level.value}")),
+        standing.on_board(incident.status, phases),
+        wording.kind_name(language, facts),
+        zone.name(language) if zone is not None else "",
+        wording.place_to_leave(community, incident.place or ""),
+        catalog.say(language, Text(f"harm.{incident.harm.value}")) if incident.harm is not None else "",
+        looking.moment(incident.opened_at),
+        clock(until - incident.opened_at),
+        looking.moment(incident.closed_at) if incident.closed_at is not None else "",
+        incident.reports,
+        facts.person if incident.person_id != looking.viewer.person_id else "",
+        incident.ob_number or "",
+        _outcome(looking),
+        list(_flags(incident)),
+        incident.status.is_live,
+        incident.drill is not None,
+    )
+
+
+def _outcome(looking: Looking) -> str:
+    """Return how it ended: the outcome that was chosen or meant, else the words for whoever may read them."""
+    incident = looking.incident
+    if incident.status.is_live:
+        return ""
+    chosen = wording.outcome_name(looking.language, incident.ended_as) if incident.ended_as is not None else ""
+    return (incident.outcome or chosen) if looking.is_free else chosen
+
+
+def _flags(incident: Incident) -> Iterator[str]:
+    """Yield the names of the words that make somebody look twice."""
+    if incident.drill is not None:
+        yield "drill"
+    if incident.awaits_review:
+        yield "review"
+    if incident.status is IncidentStatus.OVER:
+        yield "over"
+    if incident.unconfirmed:
+        yield "unconfirmed"
+    if incident.has_red_words:
+        yield "red"
+    if incident.caution is Caution.MANY:
+        yield "many"
+    if incident.caution is Caution.FALSE_BEFORE:
+        yield "false-before"

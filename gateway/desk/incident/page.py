@@ -1,0 +1,104 @@
+"""The page as a whole: everything that a viewer reads of an incident, and the acts that are theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from gateway.desk.incident import crew, head, history, reports, texts, tracks
+from gateway.desk.incident.crew import CrewMember
+from gateway.desk.incident.head import Head
+from gateway.desk.incident.history import History
+from gateway.desk.incident.looking import Looking
+from gateway.desk.incident.reports import Reports
+from gateway.desk.incident.texts import Texts
+from gateway.desk.incident.tracks import TrackLines
+from gateway.desk.viewer import Viewer
+from gateway.incidents import access
+from gateway.storage.models import Incident
+from menus.domain.community import PATROL_ROLES, Mode, Role
+from menus.domain.desk_acts import DeskAct, acts_of
+from menus.domain.incident_outcomes import CHOICES
+from menus.sms import wording
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the forms let somebody choose, each with the words for it: teams, outcomes, and reports to split off."""
+
+    teams: Sequence[tuple[str, str]]
+    outcomes: Sequence[tuple[str, str]]
+    reports: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class IncidentPage:
+    """An incident as a viewer reads it. `seen` is its newest event: a form of this page knows of everything up to it.
+
+    `texts` is None for somebody who may not read names.
+    """
+
+    head: Head
+    tracks: Sequence[TrackLines]
+    crew: Sequence[CrewMember]
+    reports: Reports
+    texts: Texts | None
+    history: History
+    acts: frozenset[DeskAct]
+    choices: Choices
+    seen: int
+
+
+def find(session: Session, viewer: Viewer, reference: str) -> Incident | None:
+    """Return the incident of the page, or None if there is none for this viewer: the same query decides both.
+
+    Incidents of a closed circle have pages of their own.
+    """
+    incident = access.find(session, viewer.record, viewer.person, reference)
+    return incident if incident is not None and not incident.level.has_circle else None
+
+
+def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bool = False) -> IncidentPage:
+    """Return everything that the page shows of an incident that the viewer may see."""
+    looking = Looking(viewer, incident)
+    # The number comes first: an event that is committed meanwhile asks again, and is never missed.
+    seen = history.newest(session, incident.id)
+    ladders = tracks.of_incident(session, looking)
+    found = reports.of_incident(session, looking, has_looked=has_looked)
+    acts = acts_of(
+        is_live=incident.status.is_live,
+        may_coordinate=_may_coordinate(viewer, incident),
+        may_go=viewer.has(*PATROL_ROLES, Role.COORDINATOR),
+        has_several_reports=len(found.lines) > 1,
+    )
+    return IncidentPage(
+        head.of_incident(looking, [one.phase for one in ladders]),
+        ladders,
+        crew.of_incident(session, looking),
+        found,
+        texts.of_incident(session, looking, request.args.get("texts")) if looking.is_free else None,
+        history.of_incident(session, looking, request.args.get("events")),
+        acts,
+        _choices(looking, found),
+        seen,
+    )
+
+
+def _may_coordinate(viewer: Viewer, incident: Incident) -> bool:
+    """Return whether the commands of coordinators are the viewer's for an incident, as by SMS."""
+    return viewer.has(Role.COORDINATOR) or (viewer.has(Role.OVERSIGHT) and incident.accused_group is not None)
+
+
+def _choices(looking: Looking, found: Reports) -> Choices:
+    community = looking.community
+    patrol = community.having(PATROL_ROLES) if community.mode is Mode.PATROL else ()
+    return Choices(
+        [(team, team) for team in sorted({person.team for person in patrol if person.team})],
+        [(str(number), wording.outcome_name(looking.language, each)) for number, each in enumerate(CHOICES, start=1)],
+        [
+            (line.reference, f"{line.reference} ({line.at})")
+            for line in found.lines
+            if line.reference != looking.incident.reference
+        ],
+    )

@@ -1,0 +1,141 @@
+"""The addresses of an incident's page: the page itself, residents' words after a look, and the acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from flask import Blueprint, Response, request
+
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import acts, answers, guards, told
+from gateway.desk.acts import Answered, Asks, Gone, Press, Stale
+from gateway.desk.incident import confirming, history, page, reports
+from gateway.desk.incident.history import Line
+from gateway.desk.incident.looking import Looking
+from gateway.desk.viewer import Viewer, current_services
+from menus.domain.desk_acts import DeskAct
+from menus.domain.desk_roles import BOARD_ROLES
+
+pages = Blueprint("incident", __name__)
+_BOARD = "/desk/"
+_FIELDS = ("text", "words", "outcome", "why", "other", "report", "number", "team", "note")
+"""The fields of the forms."""
+_LONGEST_NUMBER = 18
+"""Digits of the greatest number of an event."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the page shows beside the incident: the form that stands open, with what was typed, and what came of it.
+
+    `fault` is why nothing was done. `meanwhile` is what others did since the form was shown.
+    """
+
+    act: DeskAct | None = None
+    typed: Mapping[str, str] | None = None
+    fault: str = ""
+    meanwhile: tuple[int, ...] = ()
+
+    def value(self, act: str, name: str) -> str:
+        """Return what was typed into a field of a form; empty for the other forms."""
+        return (self.typed or {}).get(name, "") if self.act is not None and self.act.value == act else ""
+
+
+@pages.get("/desk/incidents/<reference>")
+@guards.page_for(*BOARD_ROLES)
+def incident(viewer: Viewer, reference: str) -> Response:
+    """Show the page of an incident; `?act=` opens one of its forms."""
+    return _shown(viewer, reference, Opened(_act(request.args.get("act", ""))))
+
+
+@pages.post("/desk/incidents/<reference>/words")
+@guards.page_for(*BOARD_ROLES, is_act=True)
+def words(viewer: Viewer, reference: str) -> Response:
+    """Show the page with the words of residents, after the look was written down."""
+    return current_services().do(lambda uow: _words(uow, viewer, reference))
+
+
+@pages.post("/desk/incidents/<reference>/<name>")
+@guards.page_for(*BOARD_ROLES, is_act=True)
+def act(viewer: Viewer, reference: str, name: str) -> Response:
+    """Do an act, or ask again, or say why it is not done."""
+    wanted = _act(name)
+    if wanted is None:
+        return answers.not_found()
+    typed = {field: request.form[field][: acts.LONGEST] for field in _FIELDS if field in request.form}
+    is_confirmed = request.form.get("confirmed") == "yes"
+    pressed = Press(wanted, reference, _number(request.form.get("seen", "")), typed, is_confirmed=is_confirmed)
+    if pressed.is_bare and not request.form.keys() & set(wanted.needed):
+        return answers.go_to(f"{_address(reference)}?act={wanted}")
+    if is_confirmed and confirming.must_prove(viewer):
+        return answers.page("lock", "desk/lock.html", viewer, status=403)
+    return _answer(viewer, pressed)
+
+
+def _words(uow: UnitOfWork, viewer: Viewer, reference: str) -> Response:
+    """Write the look down and show what it shows, in one transaction."""
+    found = page.find(uow.session, viewer, reference)
+    if found is None:
+        return answers.not_found()
+    looking = Looking(viewer, found)
+    has_looked = reports.of_incident(uow.session, looking).asks_for_look
+    if has_looked:
+        reports.look(uow, looking)
+    return _page(viewer, page.read(uow.session, viewer, found, has_looked=has_looked), Opened())
+
+
+def _answer(viewer: Viewer, pressed: Press) -> Response:
+    outcome = current_services().do(lambda uow: acts.press(uow, viewer, pressed))
+    match outcome:
+        case Gone():
+            return answers.not_found()
+        case Stale(events):
+            return _shown(viewer, pressed.reference, Opened(pressed.act, pressed.typed, meanwhile=events), status=409)
+        case Asks(pending):
+            return confirming.confirmation(viewer, pressed, pending)
+        case Answered(text, is_done=True):
+            told.of_app().put(viewer.session_id, text, viewer.now)
+            is_from_board = request.form.get("back") == "board"
+            return answers.go_to(_BOARD if is_from_board else _address(pressed.reference))
+        case Answered(text):
+            return _shown(viewer, pressed.reference, Opened(pressed.act, pressed.typed, fault=text), status=422)
+        case never:
+            assert_never(never)
+
+
+def _shown(viewer: Viewer, reference: str, opened: Opened, status: int = 200) -> Response:
+    with current_services().reading() as session:
+        found = page.find(session, viewer, reference)
+        if found is None:
+            return answers.not_found()
+        lines = history.since(session, Looking(viewer, found), opened.meanwhile) if opened.meanwhile else []
+        return _page(viewer, page.read(session, viewer, found), opened, lines, status=status)
+
+
+def _page(
+    viewer: Viewer, shown: page.IncidentPage, opened: Opened, meanwhile: list[Line] | None = None, status: int = 200
+) -> Response:
+    return answers.page(
+        "incident",
+        "desk/incident.html",
+        viewer,
+        status=status,
+        page=shown,
+        opened=opened,
+        meanwhile=meanwhile or [],
+        address=_address(shown.head.reference),
+    )
+
+
+def _address(reference: str) -> str:
+    return f"/desk/incidents/{reference}"
+
+
+def _act(name: str) -> DeskAct | None:
+    return DeskAct(name) if name in set(DeskAct) else None
+
+
+def _number(text: str) -> int:
+    """Return the number of an event in a form; 0 for anything else, so that everything asks again."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return int(text) if is_one else 0

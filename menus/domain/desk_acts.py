@@ -1,0 +1,87 @@
+"""Acts at the desk: what can be done about an incident on its page, and what happened meanwhile that asks again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from menus.domain.timeline import BY_PEOPLE, EventKind
+
+
+class DeskAct(StrEnum):
+    """An act on an incident. The value stands in the address of its form, and names its words."""
+
+    SEND = "send"
+    POLICE = "police"
+    ASK = "ask"
+    CLOSE = "close"
+    FALSE = "false"
+    JOIN = "join"
+    SPLIT = "split"
+    NOTE = "note"
+    OB = "ob"
+    GOING = "going"
+    HERE = "here"
+    OVER = "over"
+    CANNOT = "cannot"
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields of its form: without any of them the press of a button opens the form, and does nothing yet."""
+        return _NEEDED.get(self, ())
+
+
+_NEEDED: dict[DeskAct, tuple[str, ...]] = {
+    DeskAct.ASK: ("text",),
+    DeskAct.CLOSE: ("outcome", "words"),
+    DeskAct.FALSE: ("why",),
+    DeskAct.JOIN: ("other",),
+    DeskAct.SPLIT: ("report",),
+    DeskAct.NOTE: ("text",),
+    DeskAct.OB: ("number",),
+}
+STEERING = frozenset(
+    {DeskAct.SEND, DeskAct.POLICE, DeskAct.ASK, DeskAct.CLOSE, DeskAct.FALSE, DeskAct.JOIN, DeskAct.SPLIT, DeskAct.OB}
+)
+"""The acts of whoever coordinates the incident."""
+RESPONDING = frozenset({DeskAct.GOING, DeskAct.HERE, DeskAct.OVER, DeskAct.CANNOT})
+"""The acts of whoever may go to it."""
+_NEWS = frozenset({EventKind.RAISED})
+"""What Doria did by itself and changes what a press means. Rungs are none of it: they fire all the time."""
+_CHANGE_NOTHING = frozenset({EventKind.REVEALED})
+
+
+def acts_of(*, is_live: bool, may_coordinate: bool, may_go: bool, has_several_reports: bool) -> frozenset[DeskAct]:
+    """Return the acts that a page offers. What an act may not do, its command refuses besides."""
+    if not is_live:
+        return frozenset()
+    found = {DeskAct.NOTE}
+    if may_coordinate:
+        found |= STEERING
+    if may_go:
+        found |= RESPONDING
+    return frozenset(found if has_several_reports else found - {DeskAct.SPLIT})
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """An event since a page was shown: its number, its kind, and the person who did it, if anybody with a role did."""
+
+    number: int
+    kind: EventKind
+    person_id: int | None
+
+
+def acted_since(seen: int, viewer_id: int, events: Iterable[Meanwhile]) -> list[Meanwhile]:
+    """Return what others did after the event `seen`: a form that does not know of it asks again.
+
+    Others are people with a role and residents. What the viewer did themselves is known to them.
+    """
+    return [event for event in events if event.number > seen and _is_of_another(event, viewer_id)]
+
+
+def _is_of_another(event: Meanwhile, viewer_id: int) -> bool:
+    if event.kind in _CHANGE_NOTHING:
+        return False
+    if event.person_id is not None:
+        return event.person_id != viewer_id
+    return event.kind in BY_PEOPLE or event.kind in _NEWS
