@@ -169,7 +169,7 @@ class Visitor:
         """Open an address, and follow where it leads."""
         return Shown(self.client.get(address, follow_redirects=True, headers=headers))
 
-    def presses(self, page: Shown, name: str, within: Element | None = None, **fields: str) -> Shown:
+    def presses(self, page: Shown, name: str, within: Element | None = None, /, **fields: str) -> Shown:
         """Press the button with that name on a page, with some fields filled in, and follow where it leads."""
         found = [one for one in page.buttons(within) if one.name == name]
         assert found, f"no button {name!r}, but {[one.name for one in page.buttons(within)]}"

@@ -4,47 +4,45 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
-from gateway.desk import answers, board, guards, leaving, live, navigation, sign_in
 from gateway.desk import (
     answers,
-    board,
     guards,
     leaving,
     limits,
+    live,
     my_sign_in,
-    navigation,
-    recovery,
-    sign_in,
-    sign_in_proof,
     navigation,
     oversight,
     oversight_looks,
     oversight_record,
     own_words,
     private_cases,
+    recovery,
     sign_in,
+    sign_in_proof,
+    told,
 )
-from gateway.desk import answers, guards, leaving, navigation, sign_in
 from gateway.desk.board import pages as board
-from gateway.desk import answers, board, guards, leaving, navigation, sign_in, told
 from gateway.desk.incident import pages as incident
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
-_PAGES = (sign_in.pages, leaving.pages, live.pages, board.pages)
-_PAGES = (sign_in.pages, sign_in_proof.pages, leaving.pages, board.pages, recovery.pages, my_sign_in.pages)
 _PAGES = (
     sign_in.pages,
+    sign_in_proof.pages,
+    my_sign_in.pages,
+    recovery.pages,
     leaving.pages,
+    live.pages,
     board.pages,
+    incident.pages,
     own_words.pages,
     private_cases.pages,
     oversight.pages,
     oversight_looks.pages,
     oversight_record.pages,
 )
-_PAGES = (sign_in.pages, leaving.pages, board.pages, incident.pages)
 """The pages of the desk, one blueprint a subject."""
 
 
@@ -65,7 +63,6 @@ def create_desk(services: Services) -> Flask:
         SESSION_COOKIE_SECURE=guards.is_secure(services),
         WTF_CSRF_SSL_STRICT=False,
         # The token of a page is good as long as the browser's session: a form that took an hour is not lost.
-        # A board stays open for a night. The token lives as long as its cookie.
         WTF_CSRF_TIME_LIMIT=None,
     )
     CSRFProtect(app)

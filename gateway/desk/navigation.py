@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from gateway.desk.viewer import Viewer
 from gateway.roster.desk_recovery import OFFICERS
-from menus.domain.community import Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 
 
 @dataclass(frozen=True)
@@ -22,12 +20,12 @@ class Item:
 
 ITEMS = (
     Item("board", "/desk/", "nav.board", BOARD_ROLES),
-    Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
-    Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
     Item("words", "/desk/words", "nav.words", frozenset({Role.COORDINATOR})),
     Item("cases", "/desk/cases", "nav.cases", CARE_ROLES),
     Item("oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
+    Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
+    Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )
 """The pages, in the order in which they stand there."""
 _OWN = {"recovery", "my_sign_in"}

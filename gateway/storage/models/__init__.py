@@ -14,8 +14,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
-from gateway.storage.models.desk import DeskCode, DeskCredential, DeskRecovery, DeskSession
-from gateway.storage.models.desk import Claim, DeskCode, DeskSession
+from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.incidents import (
     DraftRow,

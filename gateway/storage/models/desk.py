@@ -1,5 +1,4 @@
-"""The desk: codes that open it, the sessions and the credentials of people, and requests to begin anew."""
-"""The desk: codes that open it, the sessions of people who have signed in, and who reads which text."""
+"""The desk: codes, sessions and credentials of people, requests to begin anew, and who reads which text."""
 
 from datetime import datetime
 

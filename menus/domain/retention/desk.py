@@ -61,6 +61,8 @@ DESK_RECOVERIES = Table(
         "the request to sign in anew after a passkey or an authenticator was lost",
         End(periods.REQUESTS, Since.EXPIRED, Then.DELETED),
         why="who asked and who approved stays on record",
+    ),
+)
 CLAIMS = Table(
     "claims",
     "who reads a text that awaits review",

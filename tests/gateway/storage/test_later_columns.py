@@ -12,6 +12,7 @@ from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import (
     Act,
+    Claim,
     CommunityCode,
     CommunityRow,
     CommunityVersion,
@@ -88,6 +89,7 @@ LATER: tuple[type[Row], ...] = (
     DeskSession,
     DeskCredential,
     DeskRecovery,
+    Claim,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -172,6 +174,7 @@ def _fill_desk(session: Session, person_id: int) -> None:
     soon = {"person_id": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
     session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
     session.execute(insert(DeskRecovery), [soon])
+    session.execute(insert(Claim), [{"incident_id": 1, "person_id": person_id, "until": STOPPED_AT}])
     moments = dict.fromkeys(("began_at", "acted_at", "proven_at", "ends_at"), STOPPED_AT)
     signed_in = {"person_id": person_id, "token_hash": bytes(16), "stage": DeskStage.SIGNED_IN, "wrong_proofs": 0}
     session.execute(insert(DeskSession), [{**signed_in, **moments}])

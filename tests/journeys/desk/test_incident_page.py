@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import event, select
@@ -137,7 +138,7 @@ def test_what_is_not_the_viewers_is_the_same_404_by_the_same_number_of_statement
     for reference in (private, complaint):
         page = coordinator.sees(reference)
         assert (page.status, page.html, dict(page.answer.headers)) == (404, unknown.html, dict(unknown.answer.headers))
-    counts = {statements(town, lambda each=each: coordinator.sees(each)) for each in ("12344", private, complaint)}
+    counts = {statements(town, partial(coordinator.sees, each)) for each in ("12344", private, complaint)}
     assert len(counts) == 1
 
 
