@@ -11,6 +11,6 @@ class DeskSettings(BaseModel):
     """The settings of the desk."""
 
     desk_origin: Annotated[Root, Field(description="http(s)://host[:port]")] = None
-    """The address of the desk as browsers see it, such as `https://desk.example.org`. Passkeys belong to it. Without it
-    the desk is for this machine alone.
+    """The address of the desk as browsers see it, such as `https://desk.example.org`. Passkeys belong to it, if it is a
+    name with TLS; else an authenticator and a PIN are asked for. Without it the desk is for this machine alone.
     """
