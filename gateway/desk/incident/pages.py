@@ -68,7 +68,7 @@ def act(viewer: Viewer, reference: str, name: str) -> Response:
     if pressed.is_bare and not request.form.keys() & set(wanted.needed):
         return answers.go_to(f"{_address(reference)}?act={wanted}")
     if is_confirmed and confirming.must_prove(viewer):
-        return answers.page("lock", "desk/lock.html", viewer, status=403)
+        return guards.ask_again(viewer)
     return _answer(viewer, pressed)
 
 
