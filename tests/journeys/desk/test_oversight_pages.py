@@ -42,7 +42,7 @@ def overseer(town: Town, phone: str = OVERSIGHT) -> Visitor:
 
 def presses(visitor: Visitor, subject: str, page: Shown, act: str, **fields: str) -> Shown:
     """Press a button of a page."""
-    told = visitor.presses(page, visitor.says(subject, act), **fields)
+    told = visitor.presses(page, visitor.says(subject, act), None, **fields)
     visitor.town.works()
     return told
 
@@ -169,8 +169,8 @@ def test_six_words_of_a_night_fit_and_others_do_not(town: Town) -> None:
         begins = visitor.says("record", which, at="|", places="6", count=6, place=1, word="B").split("|")[0]
         assert begins in told
     other = record_words.words_of(bytes(32))
-    told = presses(visitor, "record", page, "words.check", words=" ".join(other))
-    assert visitor.says("record", "words.unknown") in told.text
+    answer = presses(visitor, "record", page, "words.check", words=" ".join(other))
+    assert visitor.says("record", "words.unknown") in answer.text
 
 
 @pytest.mark.parametrize("leaf", [bytes(32), b"\xff"])

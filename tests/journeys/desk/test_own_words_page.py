@@ -46,7 +46,7 @@ def reads(visitor: Visitor, reference: str) -> Shown:
 
 def presses(visitor: Visitor, page: Shown, act: str, **fields: str) -> Shown:
     """Press the button of an act in the text that the visitor reads."""
-    told = visitor.presses(page, visitor.says("words", act), **fields)
+    told = visitor.presses(page, visitor.says("words", act), None, **fields)
     visitor.town.works()
     return told
 

@@ -101,7 +101,7 @@ def addresses(town: Town) -> Iterator[tuple[str, str, str]]:
 def asks(visitor: Visitor, where: str, method: str, **fields: str) -> Shown:
     """Ask for an address, and follow nowhere; a form has the token of a page of the desk."""
     if method == "GET":
-        return Shown(visitor.client.get(where))
+        return Shown(visitor.client.get(where, buffered=True))
     page = visitor.client.get("/desk/sign-in").text
     found = re.search(r'name="csrf_token" value="([^"]*)"', page)
     assert found is not None
@@ -235,8 +235,8 @@ def test_what_somebody_may_not_know_of_leaves_no_gap(
     visitor = signed_in(town, phone)
     where = [address for _, address, method in addresses(town) if method == "GET" and "/desk/record" not in address]
     where += [f"{one}?page=2" for one in ("/desk/words", "/desk/oversight/looks")]
-    before = {one: plain(Shown(visitor.client.get(one))) for one in where}
+    before = {one: plain(Shown(visitor.client.get(one, buffered=True))) for one in where}
     assert sum(status == 200 for status, *_ in before.values()) >= len(["board", "sign-in", "leave", "css"])
     town.dials(RESIDENTS[7], CODE, *keys)
-    after = {one: plain(Shown(visitor.client.get(one))) for one in where}
+    after = {one: plain(Shown(visitor.client.get(one, buffered=True))) for one in where}
     assert after == before
