@@ -168,6 +168,7 @@ def _incidents(writer: Writer) -> None:
     writer.incident(Since.REPORT_ENDED, report=(Since.REPORT_ENDED,), level=Level.MINOR, ended_at=at, **later)
     writer.row(models.DraftRow, Since.BROKE_OFF, Since.TOUCHED, due_at=None)
     writer.row(models.Reading, Since.READ, incident_id=incident_id)
+    writer.row(models.Claim, Since.EXPIRED, incident_id=incident_id)
     writer.row(models.LineBeside, Since.WRITTEN, incident_id=incident_id)
     writer.row(models.DangerQuestion, Since.ASKED)
 
@@ -194,7 +195,6 @@ def _people(writer: Writer) -> None:
     writer.row(models.Confirmation, Since.EXPIRED)
     writer.row(models.DeskCode, Since.EXPIRED)
     writer.row(models.DeskSession, Since.EXPIRED)
-    writer.row(models.Claim, Since.EXPIRED)
 
 
 def _sessions(writer: Writer) -> None:
