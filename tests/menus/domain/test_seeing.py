@@ -28,8 +28,8 @@ ROLES = st.frozensets(st.sampled_from(Role))
 def test_what_hides_an_incident_counts_before_what_shows_it(
     person: Person,
     incident: Seeable,
-    was_notified: bool,
-    roles: frozenset[Role],  # noqa: FBT001 - hypothesis gives it by name
+    was_notified: bool,  # noqa: FBT001 - hypothesis gives it by name
+    roles: frozenset[Role],
 ) -> None:
     sees = seeing.may_see(COMMUNITY, person, incident, lambda: was_notified, lambda: roles)
     if is_accused(person, incident.accused_group) or (
