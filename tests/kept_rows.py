@@ -197,7 +197,6 @@ def _people(writer: Writer) -> None:
     writer.row(models.DeskSession, Since.EXPIRED)
     writer.row(models.DeskRecovery, Since.EXPIRED, first_by=needed)
     writer.row(models.DeskCredential, Since.CREDENTIAL_ENDED, Since.LEFT, person_id=needed)
-    writer.row(models.Claim, Since.EXPIRED)
 
 
 def _sessions(writer: Writer) -> None:
