@@ -35,7 +35,7 @@ _PHASES = tuple(phase for phase in EscalationPhase if phase is not EscalationPha
 def renamed(text: str) -> str:
     """Return a community file whose people have long names."""
     number = 0
-    lines = []
+    lines: list[str] = []
     for line in text.splitlines():
         if line.startswith('name = "') and lines and lines[-1] == "[[people]]":
             number += 1
@@ -47,7 +47,13 @@ def renamed(text: str) -> str:
 def fill(town: Town, number: int, *, level: Level | None = None, place: str = _PLACE) -> None:
     """Open so many incidents. Their rows are written as they are: nobody is texted, and no timeline tells them."""
     town.keeps_timeline = False
-    town.services.do(lambda uow: [_open(uow, town.record(), each, level, place) for each in range(number)])
+    record = town.record()
+
+    def open_all(uow: UnitOfWork) -> None:
+        for each in range(number):
+            _open(uow, record, each, level, place)
+
+    town.services.do(open_all)
 
 
 def _open(uow: UnitOfWork, record: CommunityRecord, each: int, level: Level | None, place: str) -> None:

@@ -7,7 +7,7 @@ from gateway.communities.file import load_example, parse
 from menus.domain import circles, seeing
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level
-from menus.domain.community import Role
+from menus.domain.community import Person, Role
 from menus.domain.marks import AlarmKind
 from menus.domain.seeing import Seeable
 
@@ -25,7 +25,9 @@ ROLES = st.frozensets(st.sampled_from(Role))
 
 
 @given(person=PEOPLE, incident=INCIDENTS, was_notified=st.booleans(), roles=ROLES)
-def test_what_hides_an_incident_counts_before_what_shows_it(person, incident, was_notified, roles) -> None:  # noqa: ANN001
+def test_what_hides_an_incident_counts_before_what_shows_it(
+    person: Person, incident: Seeable, *, was_notified: bool, roles: frozenset[Role]
+) -> None:
     sees = seeing.may_see(COMMUNITY, person, incident, lambda: was_notified, lambda: roles)
     if is_accused(person, incident.accused_group) or (
         incident.is_own and (incident.alarm is AlarmKind.DURESS or incident.level is Level.PRIVATE)
@@ -40,7 +42,7 @@ def test_what_hides_an_incident_counts_before_what_shows_it(person, incident, wa
 
 
 @given(person=PEOPLE, incident=INCIDENTS)
-def test_nobody_is_asked_for_what_does_not_matter(person, incident) -> None:  # noqa: ANN001
+def test_nobody_is_asked_for_what_does_not_matter(person: Person, incident: Seeable) -> None:
     asked = []
 
     def was_notified() -> bool:
