@@ -7,10 +7,12 @@ import pytest
 
 from gateway.communities.file import load_example
 from gateway.desk.board.pages import ACTS
-from menus.domain.categories import Category, Level
-from menus.domain.desk_board import KEPT, PAGE
+from menus.domain.categories import Category, Level, Track
+from menus.domain.desk_board import KEPT, PAGE, TrackView
 from menus.domain.desk_sessions import BLANKS
 from menus.domain.reminders import OVERDUE
+from menus.domain.standing import BoardStatus
+from menus.text import page_words
 from tests.desk import Shown, Visitor
 from tests.desk_crowd import LONG, fill, renamed
 from tests.people import (
@@ -44,6 +46,15 @@ def coordinator(town: Town) -> Visitor:
     visitor = Visitor(town, COORDINATOR)
     visitor.signs_in()
     return visitor
+
+
+@pytest.mark.parametrize("language", page_words.LANGUAGES)
+def test_every_state_of_a_row_has_words(language: str) -> None:
+    words = page_words.texts("desk_board.po", language)
+    levels = [level for level in Level if not level.has_circle]
+    named = [f"level.{level}" for level in levels] + [f"track.{view}" for view in TrackView]
+    named += [f"status.{status}" for status in BoardStatus] + [f"name.{track}" for track in Track]
+    assert [name for name in named if name not in words] == []
 
 
 def test_a_row_tells_what_where_and_how_both_tracks_stand(town: Town, coordinator: Visitor) -> None:
