@@ -47,18 +47,11 @@ def renamed(text: str) -> str:
 def fill(town: Town, number: int, *, level: Level | None = None, place: str = _PLACE) -> None:
     """Open so many incidents. Their rows are written as they are: nobody is texted, and no timeline tells them."""
     town.keeps_timeline = False
-<<<<<<< HEAD
-
-    def open_all(uow: UnitOfWork) -> None:
-        for each in range(number):
-            _open(uow, town.record(), each, level, place)
-=======
     record = town.record()
 
     def open_all(uow: UnitOfWork) -> None:
         for each in range(number):
             _open(uow, record, each, level, place)
->>>>>>> n-B
 
     town.services.do(open_all)
 

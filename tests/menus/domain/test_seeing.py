@@ -26,14 +26,7 @@ ROLES = st.frozensets(st.sampled_from(Role))
 
 @given(person=PEOPLE, incident=INCIDENTS, was_notified=st.booleans(), roles=ROLES)
 def test_what_hides_an_incident_counts_before_what_shows_it(
-<<<<<<< HEAD
-    person: Person,
-    incident: Seeable,
-    was_notified: bool,  # noqa: FBT001 - hypothesis gives it by name
-    roles: frozenset[Role],
-=======
     person: Person, incident: Seeable, *, was_notified: bool, roles: frozenset[Role]
->>>>>>> n-B
 ) -> None:
     sees = seeing.may_see(COMMUNITY, person, incident, lambda: was_notified, lambda: roles)
     if is_accused(person, incident.accused_group) or (
