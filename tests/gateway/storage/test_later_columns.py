@@ -11,6 +11,7 @@ from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import (
     Act,
+    Claim,
     CommunityCode,
     CommunityRow,
     CommunityVersion,
@@ -63,6 +64,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
 """The columns that came since `BEFORE`, with a value of each."""
 LATER: tuple[type[Row], ...] = (
     Reading,
+    Claim,
     DangerQuestion,
     LanguageChoice,
     CommunityCode,
