@@ -72,6 +72,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
 """The columns that came since `BEFORE`, with a value of each."""
 LATER: tuple[type[Row], ...] = (
     Reading,
+    Claim,
     DangerQuestion,
     LanguageChoice,
     CommunityCode,
