@@ -18,8 +18,8 @@ from menus.domain.escalation_life import EscalationPhase
 from menus.domain.timeline import EventKind
 from menus.sms.listing import role_name
 
-_MOST_COMING = 8
-"""The coming rungs that a page shows: more are hours away. A guess."""
+_MOST_COMING = 4
+"""The coming rungs that a page shows: more would push the buttons off a phone. A guess."""
 
 
 @dataclass(frozen=True)
