@@ -5,9 +5,11 @@ from sqlalchemy import select
 
 from gateway.storage.models import Confirmation, Incident, Question
 from menus.domain.categories import Category, Level, Track
+from menus.domain.classes import CrimeClass, PoliceClass
 from menus.domain.desk_sessions import FRESH, LOCKS
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
+from menus.text import page_words
 from menus.text.names import Text
 from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, section
 from tests.people import CODE, COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
@@ -63,7 +65,7 @@ def test_a_question_that_is_refused_stays_in_its_form(town: Town) -> None:
     assert EventKind.ASKED not in events_of(town, reference)
 
 
-@pytest.mark.parametrize("act", ["ask", "close", "false", "join", "note", "ob"])
+@pytest.mark.parametrize("act", ["ask", "close", "false", "join", "lower", "note", "ob"])
 def test_a_button_of_the_board_opens_the_form(town: Town, act: str) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
     coordinator = Steering(town, COORDINATOR)
@@ -276,3 +278,64 @@ def test_an_unknown_act_is_not_found(town: Town) -> None:
     unknown = coordinator.sends(f"/desk/incidents/{reference}/explode", form)
     assert (missing.status, missing.html) == (unknown.status, unknown.html) == (404, "404\n")
     assert CODE not in missing.html
+
+
+def test_a_level_is_lowered_with_a_reason_and_never_that_of_a_killing(town: Town) -> None:
+    killing = town.reports(RESIDENT, Category.GUN_KILLING)
+    theft = town.reports(OTHER, Category.BREAK_IN, zone="kiamutisya")
+    coordinator = Steering(town, COORDINATOR)
+    refused = coordinator.does(killing, "lower", level="3", why="it was a firework")
+    assert refused.status == 422
+    assert fault_of(refused) == town.said(Text.LOWER_NEVER, to=COORDINATOR, reference=killing)
+    assert town.incident(killing)["level"] == Level.MAJOR
+    page = coordinator.does(theft, "lower", level="3", why="a door stood open")
+    assert town.is_a(answer_of(page), Text.LOWERED, to=COORDINATOR, reference=theft)
+    assert town.incident(theft)["level"] == Level.MINOR
+    assert "a door stood open" in section(page, "events").text
+
+
+def test_a_level_is_not_lowered_without_a_reason(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    refused = Steering(town, COORDINATOR).does(reference, "lower", level="3")
+    assert refused.status == 422
+    assert town.incident(reference)["level"] == Level.URGENT
+
+
+def test_that_police_came_is_noted_once(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    coordinator = Steering(town, COORDINATOR)
+    page = coordinator.does(reference, "came")
+    assert answer_of(page) == town.said(Text.POLICE_CAME, to=COORDINATOR, reference=reference)
+    again = coordinator.does(reference, "came")
+    assert town.is_a(fault_of(again), Text.POLICE_CAME_ALREADY, to=COORDINATOR, reference=reference)
+
+
+def test_what_is_open_passes_to_another_coordinator(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    page = Steering(town, COORDINATOR).does(reference, "pass")
+    other = town.person(LANDLORDS)
+    assert answer_of(page) == town.said(Text.PASSED, to=COORDINATOR, said=other.name, count="1")
+    assert other.name in section(page, "events").text
+    assert len(town.got(LANDLORDS, Text.PASSED_TOLD)) == 1
+
+
+def test_a_closed_incident_shows_its_class_in_every_language(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    coordinator = Steering(town, COORDINATOR)
+    coordinator.does(reference, "close", outcome="5")
+    page = coordinator.sees(reference)
+    assert coordinator.words("crime.theft") in page.text
+    assert "ICCS 0502" in page.text
+    for language in page_words.LANGUAGES:
+        words = page_words.texts("desk_incident.po", language)
+        assert all(words[f"crime.{each.value}"] for each in CrimeClass)
+        assert all(words[f"police-class.{each.value}"] for each in PoliceClass)
+
+
+def test_buttons_of_the_board_come_back_to_the_board(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    coordinator = Steering(town, COORDINATOR)
+    board = coordinator.opens("/desk/")
+    page = coordinator.presses(board, coordinator.words("act.police"), within=board.row(reference))
+    assert page.answer.request.path == "/desk/"
+    assert answer_of(page) == town.said(Text.POLICE_ASKED, to=COORDINATOR, reference=reference)
