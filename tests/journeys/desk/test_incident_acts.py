@@ -3,22 +3,16 @@
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import Confirmation, Incident, Question
+from gateway.storage.models import Confirmation, Question
 from menus.domain.categories import Category, Level, Track
 from menus.domain.classes import CrimeClass, PoliceClass
-from menus.domain.desk_sessions import FRESH, LOCKS
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text import page_words
 from menus.text.names import Text
-from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, section
-from tests.people import CODE, COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
+from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, section, status_of
+from tests.people import COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in
-
-
-def status_of(town: Town, reference: str) -> IncidentStatus:
-    with town.services.reading() as session:
-        return session.scalars(select(Incident.status).where(Incident.reference == reference)).one()
 
 
 def waiting_codes(town: Town) -> int:
@@ -111,17 +105,6 @@ def test_a_code_that_waits_for_the_same_by_sms_is_used_with_the_second_press(tow
     assert waiting_codes(town) == 0
 
 
-def test_what_cannot_be_undone_asks_for_a_fresh_proof(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    coordinator = Steering(town, COORDINATOR)
-    town.now += LOCKS / 2
-    coordinator.sees(reference)
-    town.now += FRESH - LOCKS / 2
-    asked = coordinator.does(reference, "close", words="over")
-    assert coordinator.confirms(asked, "close").status == 403
-    assert status_of(town, reference) is IncidentStatus.OPEN
-
-
 def test_a_false_report_is_marked_after_a_second_press(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     coordinator = Steering(town, COORDINATOR)
@@ -201,57 +184,6 @@ def test_a_leader_has_no_acts_of_coordinators(town: Town) -> None:
     assert EventKind.ESCALATED not in events_of(town, reference)
 
 
-def test_a_stale_form_does_nothing_shows_what_happened_and_asks_again(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    page = coordinator.sees(reference)
-    town.answers(LEADER, "going", reference)
-    late = coordinator.acts(page, "ask", text="Which door?")
-    assert late.status == 409
-    assert EventKind.ASKED not in events_of(town, reference)
-    assert town.person(LEADER).name in section(late, "meanwhile").text
-    assert next(late.root.all("textarea", id="ask-text")).text == "Which door?"
-    again = coordinator.acts(late, "ask", text="Which door?")
-    assert answer_of(again) == town.said(Text.ASKED, to=COORDINATOR, reference=reference)
-
-
-def test_rungs_of_the_ladder_and_own_acts_do_not_make_a_form_stale(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    coordinator = Steering(town, COORDINATOR)
-    page = coordinator.sees(reference)
-    coordinator.does(reference, "note", text="seen")
-    town.passes(minutes=4)
-    assert answer_of(coordinator.acts(page, "ask", text="Which door?"))
-
-
-def test_two_coordinators_close_and_the_second_reads_it(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    one, two = Steering(town, COORDINATOR), Steering(town, LANDLORDS)
-    first, second = one.sees(reference), two.sees(reference)
-    assert one.acts(first, "close", outcome="5").status == 200
-    late = two.acts(second, "close", outcome="1")
-    assert late.status == 409
-    assert town.person(COORDINATOR).name in section(late, "meanwhile").text
-    assert events_of(town, reference).count(EventKind.CLOSED) == 1
-    assert not [button for button in late.buttons() if button.name == two.words("act.close")]
-
-
-def test_a_locked_session_does_nothing(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    page = coordinator.sees(reference)
-    town.now += LOCKS
-    assert coordinator.acts(page, "police").status == 403
-    assert EventKind.ESCALATED not in events_of(town, reference)
-
-
-def test_a_form_without_its_token_does_nothing(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    assert coordinator.sends(f"/desk/incidents/{reference}/police", {"seen": "999999999"}).status == 400
-    assert EventKind.ESCALATED not in events_of(town, reference)
-
-
 def test_a_texted_report_that_waits_is_sent_with_a_team(town: Town) -> None:
     reference = reference_in(town.texts(RESIDENT, "wezi wameiba simu yangu bondeni"))
     assert town.incident(reference)["status"] == "unconfirmed"
@@ -268,16 +200,6 @@ def test_an_act_may_lead_back_to_the_board_which_says_what_was_done(town: Town) 
     assert page.answer.request.path == "/desk/"
     assert answer_of(page) == town.said(Text.POLICE_ASKED, to=COORDINATOR, reference=reference)
     assert reference not in page.answer.request.query_string.decode()
-
-
-def test_an_unknown_act_is_not_found(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    form = coordinator.sees(reference).buttons()[1].fields
-    missing = coordinator.sends("/desk/incidents/00000/police", form)
-    unknown = coordinator.sends(f"/desk/incidents/{reference}/explode", form)
-    assert (missing.status, missing.html) == (unknown.status, unknown.html) == (404, "404\n")
-    assert CODE not in missing.html
 
 
 def test_a_level_is_lowered_with_a_reason_and_never_that_of_a_killing(town: Town) -> None:
@@ -336,6 +258,6 @@ def test_buttons_of_the_board_come_back_to_the_board(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
     coordinator = Steering(town, COORDINATOR)
     board = coordinator.opens("/desk/")
-    page = coordinator.presses(board, coordinator.words("act.police"), within=board.row(reference))
+    page = coordinator.presses(board, coordinator.words("act.police"), board.row(reference))
     assert page.answer.request.path == "/desk/"
     assert answer_of(page) == town.said(Text.POLICE_ASKED, to=COORDINATOR, reference=reference)
