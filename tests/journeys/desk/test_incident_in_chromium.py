@@ -58,13 +58,13 @@ def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, str]]:
 @contextmanager
 def opened(browser: "Browser", visitor: Steering, origin: str, width: int, scheme: str) -> "Iterator[Page]":
     """Open a window with the session of a visitor."""
-    wanted = "dark" if scheme == "dark" else "light"
-    context = browser.new_context(color_scheme=wanted, viewport={"width": width, "height": 800})
+    context = browser.new_context(viewport={"width": width, "height": 800})
     for name in ("doria_desk", "doria_desk_language", "doria_desk_forms"):
         cookie = visitor.client.get_cookie(name, path="/desk")
         if cookie is not None:
             context.add_cookies([{"name": name, "value": cookie.value, "url": f"{origin}/desk"}])
     page, faults = context.new_page(), list[str]()
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_default_timeout(_LONG)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
