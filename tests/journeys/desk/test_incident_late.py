@@ -17,8 +17,13 @@ def test_what_cannot_be_undone_asks_for_a_fresh_proof(town: Town) -> None:
     coordinator.sees(reference)
     town.now += FRESH - LOCKS / 2
     asked = coordinator.does(reference, "close", words="over")
-    assert coordinator.confirms(asked, "close").status == 403
+    proof = coordinator.confirms(asked, "close")
+    assert proof.status == 403
     assert status_of(town, reference) is IncidentStatus.OPEN
+    # The page of the proof has kept the act: it is done with the proof.
+    done = coordinator.presses(proof, coordinator.says("sign_in", "proof.go.none"))
+    assert answer_of(done) == town.said(Text.CLOSED, to=COORDINATOR, reference=reference)
+    assert status_of(town, reference) is IncidentStatus.CLOSED
 
 
 def test_a_stale_form_does_nothing_shows_what_happened_and_asks_again(town: Town) -> None:
