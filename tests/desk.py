@@ -100,6 +100,11 @@ class Shown:
         """The words of the page."""
         return self.root.text
 
+    def written_scripts(self) -> list[Element]:
+        """Return the scripts of the page that are no files of the desk: there must be none."""
+        own = "/desk/static/"
+        return [one for one in self.root.all("script") if one.text or not one.attributes.get("src", "").startswith(own)]
+
     def rows(self) -> list[Element]:
         """Return the incidents of the board, in their order."""
         return list(self.root.all(data_reference=None))

@@ -168,6 +168,7 @@ def _incidents(writer: Writer) -> None:
     writer.incident(Since.REPORT_ENDED, report=(Since.REPORT_ENDED,), level=Level.MINOR, ended_at=at, **later)
     writer.row(models.DraftRow, Since.BROKE_OFF, Since.TOUCHED, due_at=None)
     writer.row(models.Reading, Since.READ, incident_id=incident_id)
+    writer.row(models.Claim, Since.EXPIRED, incident_id=incident_id)
     writer.row(models.LineBeside, Since.WRITTEN, incident_id=incident_id)
     writer.row(models.DangerQuestion, Since.ASKED)
 

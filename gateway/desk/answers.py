@@ -86,4 +86,6 @@ def secure(answer: Response) -> Response:
     for name, text in _HEADERS.items():
         answer.headers[name] = text
     answer.headers.pop("Server", None)
+    # A form that was checked names the cookie here, and an address that does not exist would not: they must look alike.
+    answer.vary.add("Cookie")
     return answer

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from flask import Response
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers
+from gateway.desk import guards
 from gateway.desk.viewer import Viewer
 from gateway.sms import confirmation_codes, coordinator_commands
 from gateway.sms.sender import Reply, Sender
@@ -51,4 +51,4 @@ def lacks_proof(viewer: Viewer) -> Response | None:
     """Return the page that asks for a fresh proof before what cannot be undone; None if the person gave one."""
     if viewer.is_fresh:
         return None
-    return answers.page("lock", "desk/lock.html", viewer, status=403)
+    return guards.ask_again(viewer)

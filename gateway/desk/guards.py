@@ -91,6 +91,11 @@ def _proven(who: Viewer, *, is_act: bool, needs_fresh: bool) -> Viewer | Respons
     return found
 
 
+def ask_again(who: Viewer) -> Response:
+    """Return the page that asks for a fresh proof. It keeps the form that was sent, and sends it with the proof."""
+    return _proof_page(who, "fresh", None)
+
+
 def _proof_page(who: Viewer, why: str, outcome: Outcome | None) -> Response:
     """Return the page that asks a person to prove who they are. It keeps the act that they were doing."""
     address = request.full_path.removesuffix("?")

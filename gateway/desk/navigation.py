@@ -28,7 +28,7 @@ ITEMS = (
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )
 """The pages, in the order in which they stand there."""
-_OWN = {"recovery", "my_sign_in"}
+OWN = {"recovery", "my_sign_in"}
 """The pages that are nobody's work, so that nobody is led there."""
 
 
@@ -39,4 +39,4 @@ def of(viewer: Viewer) -> list[Item]:
 
 def first(viewer: Viewer) -> Item | None:
     """Return the page to which a viewer is led after signing in; None if there is none for their role yet."""
-    return next((item for item in of(viewer) if item.subject not in _OWN), None)
+    return next((item for item in of(viewer) if item.subject not in OWN), None)

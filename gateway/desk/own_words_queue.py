@@ -55,7 +55,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """The texts of one page; how many wait in all, and for how long the oldest does. `mine` is the one being read."""
+    """The texts of one page that the viewer does not read now; `mine` is the one that they read.
+
+    `number` is how many wait in all, `oldest` how long the oldest waits.
+    """
 
     texts: list[Waiting]
     mine: Waiting | None
@@ -71,10 +74,10 @@ def read(session: Session, viewer: Viewer, page: int) -> Queue:
     pages = max(1, -(-len(found) // A_PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * A_PAGE : page * A_PAGE]
-    texts = _waiting(session, viewer, shown)
     claims = review_claims.held(session, [incident.id for incident in found])
     mine = [incident for incident in found if (row := claims.get(incident.id)) and row.person_id == viewer.person_id]
     mine = [incident for incident in mine if claims[incident.id].until > viewer.now]
+    texts = _waiting(session, viewer, [incident for incident in shown if incident not in mine])
     oldest = min((incident.opened_at for incident in found), default=None)
     return Queue(
         texts,

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, guards, navigation, proofs, viewer
 from gateway.desk.viewer import COOKIE, Viewer, current_services
@@ -11,6 +12,7 @@ from gateway.roster import desk_codes, desk_ends, desk_passkeys, desk_sessions
 from gateway.roster.desk_challenges import For
 from gateway.roster.desk_codes import WornCode
 from gateway.storage.models import PersonRow
+from menus.domain.acts import ActKind
 from menus.domain.desk_roles import DESK_ROLES
 from menus.domain.desk_sessions import LIVES
 
@@ -126,5 +128,13 @@ def _begin_with_passkey(uow: UnitOfWork, answer: str) -> str | None:
     record = services.directory.find(uow.session.get_one(PersonRow, row.person_id).community_id) if row else None
     person = record.person(row.person_id) if row is not None and record is not None else None
     if row is None or record is None or person is None or not person.roles & DESK_ROLES:
+        _note_failure(uow, desk_passkeys.owner(uow, answer))
         return None
     return desk_sessions.begin(uow, record.id, row.person_id, "passkey")
+
+
+def _note_failure(uow: UnitOfWork, person_id: int | None) -> None:
+    """Write down that a passkey failed, if it is somebody's."""
+    if person_id is not None:
+        community_id = uow.session.get_one(PersonRow, person_id).community_id
+        acts.note(uow, community_id, ActKind.PROOF_FAILED, person=person_id, ended=False)

@@ -1,5 +1,6 @@
 """The desk as a server starts it: `granian gateway.desk.wsgi:desk --interface wsgi`."""
 
+import os
 import sys
 
 from gateway.quick_start import quick_start
@@ -14,11 +15,17 @@ with quick_start():
     from gateway.services import from_environment
     from gateway.settings import SettingsError
 
+NICE = 5
+"""By how much the desk steps back for others when processors are scarce (as `nice` counts). A guess."""
+
 logs.configure("desk")
 try:
     _services = from_environment("desk")
 except (SettingsError, Refused) as error:
     sys.exit(str(error))
+if not _services.database.on_sqlite:
+    # Before there are threads. On SQLite a writer holds the whole database: everybody would wait with one that waits.
+    os.nice(NICE)
 StepFollower(_services.uow, _services.timekeeper, PATIENCE).keep_checking()
 counts.OF_PROCESS.keep_flushing(_services.redis)
 desk = create_desk(_services)

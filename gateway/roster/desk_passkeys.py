@@ -133,11 +133,20 @@ def use(uow: UnitOfWork, at: Site, purpose: For, visit: str, answer: str) -> Des
         )
     except _WRONG:
         return None
-    is_backed_up = used.credential_device_type is CredentialDeviceType.MULTI_DEVICE
-    if is_copied(used.new_sign_count, row.sign_count, is_backed_up=is_backed_up):
+    # Whether a passkey may live on several devices never changes: a copy could say so only to pass as one of them.
+    may_be_backed_up = used.credential_device_type is CredentialDeviceType.MULTI_DEVICE
+    if may_be_backed_up != row.is_backed_up:
         return None
-    row.sign_count, row.is_backed_up, row.last_used_at = used.new_sign_count, is_backed_up, uow.now
+    if is_copied(used.new_sign_count, row.sign_count, is_backed_up=row.is_backed_up):
+        return None
+    row.sign_count, row.last_used_at = used.new_sign_count, uow.now
     return row
+
+
+def owner(uow: UnitOfWork, answer: str) -> int | None:
+    """Return the row of the person whose passkey an answer names, right or wrong; None if it names none."""
+    row = desk_credentials.passkey(uow.session, uow.keyring, _id(answer))
+    return row.person_id if row is not None else None
 
 
 def _id(answer: str) -> str:

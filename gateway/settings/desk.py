@@ -12,8 +12,8 @@ class DeskSettings(BaseModel):
     """The settings of the desk."""
 
     desk_origin: Annotated[Root, Field(description="http(s)://host[:port]")] = None
-    """The address of the desk as browsers see it, such as `https://desk.example.org`. Passkeys belong to it. Without it
-    the desk is for this machine alone.
+    """The address of the desk as browsers see it, such as `https://desk.example.org`. Passkeys belong to it, if it is a
+    name with TLS; else an authenticator and a PIN are asked for. Without it the desk is for this machine alone.
     """
     doria_desk_host: Annotated[str, Field(description="an address such as 127.0.0.1 or 0.0.0.0")] = "127.0.0.1"
     """The address of this machine on which the desk listens. Any other than 127.0.0.1 lets others in without TLS: give

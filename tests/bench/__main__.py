@@ -21,6 +21,7 @@ PARTS = {
     "peers": "peers",
     "profile": "profile",
     "record": "record",
+    "desk": "desk",
 }
 """The parts, and the modules that measure them."""
 

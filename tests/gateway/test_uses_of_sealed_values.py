@@ -35,6 +35,7 @@ DECIDED: dict[str, dict[Use, str]] = {
     "gateway/alerts/reporter_updates.py": {Use.MACHINE: "reporter_phone"},
     "gateway/alerts/texted_words.py": {Use.WORK: "words"},
     "gateway/cli/network_checks.py": {Use.NOT_OF_REPORTS: "words"},
+    "gateway/desk/own_words_queue.py": {Use.WORK: "hint_words place"},
     "gateway/incidents/board.py": {Use.WORK: "hint_words place words"},
     "gateway/incidents/cases.py": {Use.LOOK: "call_at place reporter_phone words"},
     "gateway/incidents/disclosure.py": {Use.LOOK: "call_at private_kind reporter_phone words"},

@@ -119,11 +119,9 @@ def place(record: CommunityRecord, language: str, row: KnownIncident) -> str:
 
 
 def flags(row: KnownIncident) -> Iterator[str]:
-    """Yield the names of the words that make somebody look twice."""
+    """Yield the names of the words that make somebody look twice. That it awaits review is its status."""
     if row.drill is not None:
         yield "drill"
-    if row.status is IncidentStatus.AWAITING_REVIEW:
-        yield "review"
     if row.status is IncidentStatus.OVER:
         yield "over"
     if row.unconfirmed:

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from gateway.alerts import incident_alerts
@@ -20,6 +21,7 @@ from gateway.desk.board import known
 from gateway.desk.board.known import KnownGoing, KnownIncident, KnownLadder
 from gateway.incidents.open_list import MOST, OPEN_FIRST
 from gateway.storage.models import EscalationRow, Event, Incident, Notification
+from gateway.storage.prepared import Prepared
 from gateway.upkeep import probe
 from menus.domain import desk_board
 from menus.domain.accused import AccusedGroup, is_accused
@@ -100,16 +102,23 @@ def newest_for(session: Session, record: CommunityRecord, person: Person) -> int
     Events of the closed circles, and of incidents that accuse the viewer's group, are left out: a poll must not take
     longer because of them. The index of events leads from the newest one down, mostly to the first.
     """
-    accused = [group for group in AccusedGroup if is_accused(person, group)]
-    found = (
+    accused = tuple(group for group in AccusedGroup if is_accused(person, group))
+    found = _newest(accused).rows(session.connection(), {"community": record.id})
+    return int(found[0][0]) if found else 0
+
+
+@cache
+def _newest(accused: tuple[AccusedGroup, ...]) -> Prepared:
+    """Return the query of `newest_for` for people of some groups: each poll of each open page runs it."""
+    return Prepared(
         select(Event.id)
         .join(Incident, Incident.id == Event.incident_id)
-        .where(Event.community_id == record.id, Incident.level.not_in(_CLOSED_CIRCLES))
-        .where(or_(Incident.accused_group.is_(None), Incident.accused_group.not_in(accused)))
+        .where(Event.community_id == bindparam("community"))
+        .where(*(Incident.level != level for level in _CLOSED_CIRCLES))
+        .where(*(Incident.accused_group.is_(None) | (Incident.accused_group != group) for group in accused))
         .order_by(Event.id.desc())
-        .limit(1)
+        .limit(literal(1))
     )
-    return session.scalar(found) or 0
 
 
 def read(session: Session, record: CommunityRecord, now: datetime) -> Snapshot:

@@ -23,7 +23,7 @@ from menus.domain.community import Role
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.seeing import Seeable
 
-MOST_WARNS = 6
+MOST_WARNS = 4
 """The most lines of the red strip: more would push the board itself off a phone. The board has them all. A guess."""
 
 

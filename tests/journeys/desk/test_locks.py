@@ -1,5 +1,6 @@
 """Locks: after idle minutes acts wait for a proof, and pages go blank; an act that meets a lock loses nothing."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -71,6 +72,21 @@ def test_an_act_that_meets_a_lock_is_kept_and_done_after_the_proof(town: Town, t
     page = visitor.presses(page, visitor.says("sign_in", "proof.go.none"))
     assert tried[1:] == [("act", "mlango <b>& 'wazi'")]
     assert visitor.says("board", "board.head") in page.text
+
+
+def test_a_file_that_meets_a_lock_must_be_chosen_again_and_the_page_says_so(
+    town: Town, tried: list[tuple[str, str]]
+) -> None:
+    visitor = acting(town, tried)
+    fields = {"csrf_token": token(visitor), "words": "watu"}
+    town.now += timedelta(minutes=6)
+    with_file = {**fields, "file": (io.BytesIO(b"name,phone"), "people.csv")}
+    page = Shown(visitor.client.post("/desk/tried/act", data=with_file))
+    assert visitor.says("sign_in", "lock.file") in page.text
+    assert "people.csv" not in page.html
+    assert visitor.says("sign_in", "lock.file") not in act(visitor).text
+    visitor.presses(page, visitor.says("sign_in", "proof.go.none"))
+    assert tried == [("act", "watu")]
 
 
 def test_the_board_is_read_while_acts_are_locked_and_goes_blank_after_a_quarter_of_an_hour(

@@ -46,7 +46,7 @@ def reads(visitor: Visitor, reference: str) -> Shown:
 
 def presses(visitor: Visitor, page: Shown, act: str, **fields: str) -> Shown:
     """Press the button of an act in the text that the visitor reads."""
-    told = visitor.presses(page, visitor.says("words", act), **fields)
+    told = visitor.presses(page, visitor.says("words", act), None, **fields)
     visitor.town.works()
     return told
 
@@ -258,3 +258,37 @@ def test_two_readers_who_act_at_once_decide_once(town: Town) -> None:
 
 def test_the_page_is_for_coordinators(town: Town) -> None:
     assert reader(town, LEADER).opens("/desk/words").status == 404
+
+
+def test_two_readers_who_claim_at_once_get_one_text_once(town: Town) -> None:
+    reference = writes(town, RESIDENT, RED)
+    readers = [reader(town), reader(town, LANDLORDS)]
+    tokens = [one.opens("/desk/words").buttons()[0].fields["csrf_token"] for one in readers]
+    shown: list[Shown] = []
+
+    def claims(visitor: Visitor, token: str) -> None:
+        shown.append(visitor.sends("/desk/words/claim", {"csrf_token": token, "reference": reference}))
+
+    threads = [Thread(target=claims, args=each) for each in zip(readers, tokens, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    release = readers[0].says("words", "release")
+    assert sorted(release in page.text for page in shown) == [False, True]
+    with town.services.reading() as session:
+        assert len(session.scalars(select(Claim)).all()) == 1
+
+
+def test_a_long_queue_comes_in_pages_of_which_each_stays_small(town: Town) -> None:
+    long = "wezi wameiba simu na pikipiki nyekundu karibu na soko " * 8
+    for number in range(23):
+        phone = f"+2547110001{number:02}"
+        town.texts(phone, f"{long} nyumba {number}")
+    visitor = reader(town)
+    first, second = visitor.opens("/desk/words"), visitor.opens("/desk/words?page=2")
+    told = waiting(first) + waiting(second)
+    assert len(told) == len(set(told)) == len(town.board())
+    assert max(len(page.answer.data) for page in (first, second)) < 60_000
+    for page in ("0", "99", "x", "-1", "9" * 9):
+        assert visitor.opens(f"/desk/words?page={page}").status == 200

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from werkzeug.serving import make_server
@@ -121,3 +121,32 @@ def test_a_browser_without_a_passkey_says_so_and_the_page_goes_on(desk: tuple[To
         page.get_by_role("button", name=visitor.says("sign_in", "sign_in.passkey")).click()
         page.get_by_text(visitor.says("sign_in", "passkey.failed")).wait_for()
         assert page.get_by_label(visitor.says("sign_in", "sign_in.code"), exact=True).is_visible()
+
+
+def broken_rules(page: "Page") -> list[tuple[str, str]]:
+    """Return the rules of WCAG 2.2 AA that a page breaks, each with an element that breaks it."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this story needs it
+
+    rules = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    report = Axe().run(page, options={"runOnly": rules})
+    return [(one["id"], one["nodes"][0]["html"]) for one in report.response["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_signing_in_breaks_a_rule_or_is_wider_than_a_phone(
+    desk: tuple[Town, str], browser: "Browser", scheme: Literal["light", "dark"]
+) -> None:
+    town, origin = desk
+    with opened(browser) as page:
+        page.emulate_media(color_scheme=scheme)
+        visitor = types_code(town, page, origin)
+        page.wait_for_url(f"{origin}/desk/sign-in/proof")
+        pages = [broken_rules(page)]
+        page.get_by_role("button", name=visitor.says("sign_in", "new.passkey.make")).click()
+        page.wait_for_url(f"{origin}/desk/")
+        for where in ("my-sign-in", "my-sign-in/new", "recovery", "sign-in", "leave", "my-sign-in"):
+            page.goto(f"{origin}/desk/{where}")
+            pages.append(broken_rules(page))
+            assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert pages == [[]] * 7
+        assert visitor.says("sign_in", "lock.head") in page.locator("main").inner_text()

@@ -32,7 +32,7 @@ def called(town: Town, phone: str = RESIDENT) -> str:
 
 def presses(visitor: Visitor, page: Shown, act: str, **fields: str) -> Shown:
     """Press a button of the list or of a case."""
-    told = visitor.presses(page, visitor.says("cases", act), **fields)
+    told = visitor.presses(page, visitor.says("cases", act), None, **fields)
     visitor.town.works()
     return told
 

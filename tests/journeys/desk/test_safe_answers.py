@@ -5,10 +5,11 @@ import re
 import pytest
 from werkzeug.routing import Rule
 
+from gateway.desk import navigation
 from gateway.desk.app import create_desk
 from tests.desk import Visitor
 from tests.journeys.desk.conftest import ORIGIN
-from tests.people import COORDINATOR, OVERSIGHT
+from tests.people import COORDINATOR, FOCAL, LANDLORDS, LEADER, OVERSIGHT
 from tests.town import Town
 
 POLICY = (
@@ -145,12 +146,13 @@ def test_what_is_not_ones_own_is_answered_as_what_does_not_exist(town: Town) -> 
         assert (answer.status_code, answer.data) == (404, b"404\n")
 
 
-def test_somebody_whose_role_has_no_page_yet_reads_so(town: Town) -> None:
-    visitor = Visitor(town, OVERSIGHT)
+@pytest.mark.parametrize("phone", [COORDINATOR, LANDLORDS, LEADER, FOCAL, OVERSIGHT])
+def test_somebody_is_led_to_their_first_page_or_reads_that_there_is_none_yet(town: Town, phone: str) -> None:
+    visitor, roles = Visitor(town, phone), town.person(phone).roles
+    theirs = [one.address for one in navigation.ITEMS if one.roles & roles and one.subject not in navigation.OWN]
     page = visitor.signs_in()
-    led = page.answer.request.path
-    assert led != "/desk/welcome" or visitor.says("sign_in", "welcome.none") in page.text
-    assert page.status == 200
+    assert (page.status, page.answer.request.path) == (200, [*theirs, "/desk/welcome"][0])
+    assert (visitor.says("sign_in", "welcome.none") in page.text) == (not theirs)
 
 
 def test_no_page_names_an_incident_in_its_title(town: Town) -> None:

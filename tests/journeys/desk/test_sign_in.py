@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from gateway.storage.models import Act
+from menus.domain.acts import ActKind
 from menus.text.names import Text
 from tests.desk import Visitor
 from tests.people import COORDINATOR, POLICE, RESIDENT
@@ -47,4 +50,35 @@ def test_desk_off_ends_the_session(town: Town) -> None:
     visitor = Visitor(town, COORDINATOR)
     visitor.signs_in()
     assert town.texts(COORDINATOR, "DESK OFF") == town.said(Text.DESK_OFF, to=COORDINATOR)
+    assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
+
+
+def test_each_step_of_signing_in_is_on_record_without_a_name(town: Town) -> None:
+    visitor = Visitor(town, COORDINATOR)
+    page = visitor.signs_in()
+    visitor.presses(page, visitor.says("sign_in", "sign_out"))
+    assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
+    with town.services.reading() as session:
+        acts = session.execute(select(Act.kind, Act.person_id, Act.facts, Act.words).order_by(Act.id)).all()
+    person_id = town.record(COORDINATOR).person_ids[COORDINATOR]
+    assert [tuple(act) for act in acts] == [
+        (ActKind.DESK_CODE_ASKED, person_id, {}, None),
+        (ActKind.SIGNED_IN, person_id, {"way": "code"}, None),
+        (ActKind.SIGNED_OUT, person_id, {}, None),
+    ]
+
+
+def test_the_page_says_that_the_code_is_enough_where_everything_is_an_example(town: Town) -> None:
+    visitor = Visitor(town)
+    assert visitor.says("sign_in", "sign_in.example") in visitor.opens("/desk/sign-in").text
+    town.carrier.is_simulated = False
+    assert visitor.says("sign_in", "sign_in.example") not in visitor.opens("/desk/sign-in").text
+
+
+def test_on_a_real_network_even_an_example_asks_for_more_than_a_code(town: Town) -> None:
+    visitor = Visitor(town, COORDINATOR)
+    code = visitor.code()
+    town.carrier.is_simulated = False
+    page = visitor.presses(visitor.opens("/desk/sign-in"), visitor.says("sign_in", "sign_in.enter"), code=code)
+    assert visitor.says("sign_in", "new.authenticator.head") in page.text
     assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"

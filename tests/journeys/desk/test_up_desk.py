@@ -74,6 +74,10 @@ def test_a_code_from_the_phone_opens_the_board_and_it_lists_a_report_within_seco
     assert time.monotonic() - began < _SHOWN_AFTER
 
 
+def test_the_doctor_tells_of_the_desk(running: Running) -> None:
+    assert re.search(r"^ok +desk: .*127\.0\.0\.1", running.commands("doctor"), re.MULTILINE)
+
+
 def test_a_desk_that_is_killed_changes_no_page_of_a_phone_and_is_back(running: Running, browser: Browser) -> None:
     killed, said = running.processes_of(DESK), len(running.said)
     assert len(killed) == 2
@@ -109,10 +113,6 @@ def test_a_restart_renews_the_desk_and_who_has_signed_in_stays_so(running: Runni
     assert "every process is new" in running.commands("restart")
     assert not {process.pid for process in before} & {process.pid for process in running.processes_of(DESK)}
     assert browser.opens("/desk/").request.path_url == "/desk/"
-
-
-def test_the_doctor_tells_of_the_desk(running: Running) -> None:
-    assert re.search(r"^ok +desk: .*127\.0\.0\.1", running.commands("doctor"), re.MULTILINE)
 
 
 def test_it_stops_in_time_while_browsers_keep_their_connections(running: Running, browser: Browser) -> None:

@@ -1,0 +1,242 @@
+"""Whose page is whose: every address of the desk by each role, what is not theirs, and what leaves no gap.
+
+An address that is missing in the table fails: whoever adds a page decides here whose it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from werkzeug.routing import Rule
+
+from gateway.communities.file import load_example
+from gateway.desk.app import create_desk
+from menus.domain.categories import Category
+from menus.domain.community import CARE_ROLES, Role
+from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.references import mint
+from tests.desk import Shown, Visitor
+from tests.people import (
+    ABOUT_LEADERS,
+    ABOUT_PATROL,
+    ABOUT_POLICE,
+    CODE,
+    COORDINATOR,
+    FOCAL,
+    OTHER,
+    OVERSIGHT,
+    RESIDENT,
+    RESIDENTS,
+)
+from tests.statements import counted
+from tests.town import Town, reference_in
+
+ANYBODY = None
+"""A page that needs no sign-in."""
+COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIGHT})
+RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
+TABLE: dict[str, frozenset[Role] | None] = {
+    "/desk/static/<path:filename>": ANYBODY,
+    "/desk/sign-in": ANYBODY,
+    "/desk/leave": ANYBODY,
+    "/desk/sign-out": DESK_ROLES,
+    "/desk/": BOARD_ROLES,
+    "/desk/words": COORDINATORS,
+    "/desk/words/claim": COORDINATORS,
+    "/desk/words/release": COORDINATORS,
+    "/desk/words/send": COORDINATORS,
+    "/desk/words/ask": COORDINATORS,
+    "/desk/words/join": COORDINATORS,
+    "/desk/words/join/confirmed": COORDINATORS,
+    "/desk/words/false": COORDINATORS,
+    "/desk/words/false/confirmed": COORDINATORS,
+    "/desk/cases": CARE_ROLES,
+    "/desk/cases/open": CARE_ROLES,
+    "/desk/cases/number": CARE_ROLES,
+    "/desk/cases/number/confirmed": CARE_ROLES,
+    "/desk/cases/erase": CARE_ROLES,
+    "/desk/cases/erase/confirmed": CARE_ROLES,
+    "/desk/cases/end": CARE_ROLES,
+    "/desk/cases/pass-on": CARE_ROLES,
+    "/desk/oversight": OVERSEERS,
+    "/desk/oversight/open": OVERSEERS,
+    "/desk/oversight/<act>": OVERSEERS,
+    "/desk/oversight/<act>/confirmed": OVERSEERS,
+    "/desk/oversight/looks": OVERSEERS,
+    "/desk/oversight/sign-ins": OVERSEERS,
+    "/desk/record": RECORD,
+    "/desk/record/words": RECORD,
+    "/desk/record/proof": RECORD,
+}
+"""The roles of each address of the desk."""
+NO_CARE = "/desk/nothing-here"
+"""An address that does not exist."""
+_TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
+ALONE = {role: f"+2547000003{number:02}" for number, role in enumerate(Role)}
+"""A phone for each role, of a person who has that role alone."""
+
+
+def with_every_role() -> str:
+    """Return the example file with one more person for each role, who has it alone (all made up)."""
+    people = "".join(
+        f'[[people]]\nname = "One role, {role} (example)"\nphone = "{phone}"\nroles = ["{role}"]\nlanguage = "en"\n\n'
+        for role, phone in ALONE.items()
+    )
+    return load_example("mlango-kubwa").replace("[[shifts]]", people + "[[shifts]]", 1)
+
+
+def address(rule: Rule) -> str:
+    """Return an address of a rule, with something in each of its parts."""
+    parts = {"filename": "desk.css", "act": "ask"}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts[found[1]], rule.rule)
+
+
+def addresses(town: Town) -> Iterator[tuple[str, str, str]]:
+    """Yield the rule, an address and the method of every page."""
+    for rule in create_desk(town.services).url_map.iter_rules():
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            yield rule.rule, address(rule), method
+
+
+def asks(visitor: Visitor, where: str, method: str, **fields: str) -> Shown:
+    """Ask for an address, and follow nowhere; a form has the token of a page of the desk."""
+    if method == "GET":
+        return Shown(visitor.client.get(where, buffered=True))
+    page = visitor.client.get("/desk/sign-in").text
+    found = re.search(r'name="csrf_token" value="([^"]*)"', page)
+    assert found is not None
+    return Shown(visitor.client.post(where, data={"csrf_token": found[1], **fields}))
+
+
+def signed_in(town: Town, phone: str) -> Visitor:
+    """Return somebody who has signed in."""
+    visitor = Visitor(town, phone)
+    visitor.signs_in()
+    return visitor
+
+
+def as_bytes(shown: Shown) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """Return all of an answer that could tell two of them apart."""
+    left_out = {"Set-Cookie", "Content-Length"}
+    return shown.status, shown.answer.data, sorted(one for one in shown.answer.headers if one[0] not in left_out)
+
+
+def test_every_address_stands_in_the_table(town: Town) -> None:
+    assert {rule for rule, *_ in addresses(town)} == set(TABLE)
+
+
+@pytest.mark.parametrize("role", sorted(DESK_ROLES))
+def test_a_role_finds_its_own_addresses_and_of_others_what_does_not_exist(
+    new_town: Callable[..., Town], role: Role
+) -> None:
+    town = new_town(with_every_role())
+    visitor = signed_in(town, ALONE[role])
+    nothing = {method: as_bytes(asks(visitor, NO_CARE, method)) for method in ("GET", "POST")}
+    home = visitor.opens("/desk/leave").html
+    for rule, where, method in addresses(town):
+        if where == "/desk/sign-out":
+            continue
+        roles = TABLE[rule]
+        shown = asks(visitor, where, method)
+        if roles is not None and role not in roles:
+            assert as_bytes(shown) == nothing[method], (role, rule)
+        elif method == "GET":
+            assert shown.status in {200, 303}, (role, rule)
+            home = shown.html if roles is not None and roles else home
+    linked = set(re.findall(r'href="(/desk/[^"?]*)"', home))
+    for where in linked & set(TABLE):
+        roles = TABLE[where]
+        assert roles is None or role in roles, (role, where)
+
+
+def test_police_and_patrollers_have_no_desk(new_town: Callable[..., Town]) -> None:
+    town = new_town(with_every_role())
+    for role in sorted(set(Role) - DESK_ROLES):
+        assert not re.search(r"\d{4} \d{4}", town.texts(ALONE[role], "DESK"))
+
+
+def test_a_stranger_finds_the_sign_in_and_nothing_else(town: Town) -> None:
+    visitor = Visitor(town)
+    for rule, where, method in addresses(town):
+        shown = asks(visitor, where, method)
+        if TABLE[rule] is not None:
+            assert (shown.status, shown.answer.headers["Location"]) == (303, "/desk/sign-in"), rule
+
+
+def same_kinds(statements: list[str]) -> list[str]:
+    """Return the statements as they can be compared."""
+    return [" ".join(one.split()) for one in statements]
+
+
+FORMS = {
+    COORDINATOR: ["/desk/words/claim", "/desk/words/send", "/desk/words/ask", "/desk/words/join", "/desk/words/false"],
+    FOCAL: ["/desk/cases/open", "/desk/cases/end", "/desk/cases/pass-on", "/desk/cases/number/confirmed"],
+    OVERSIGHT: ["/desk/oversight/open", "/desk/oversight/close", "/desk/oversight/ask", "/desk/record/proof"],
+}
+"""The forms that name an incident, by somebody who may send them."""
+
+
+def hidden_from(town: Town, phone: str) -> str:
+    """Open an incident that somebody may not know of, and return its reference."""
+    if phone == COORDINATOR:
+        return reference_in(town.dials(OTHER, CODE, *ABOUT_LEADERS, "1"))
+    if phone == FOCAL:
+        town.dials(FOCAL, CODE, "7", "2", "2")
+        return str(town.board()[0]["reference"])
+    town.dials(OTHER, CODE, "7", "2", "2")
+    return str(town.board()[0]["reference"])
+
+
+@pytest.mark.parametrize("phone", [COORDINATOR, FOCAL, OVERSIGHT])
+def test_a_hidden_reference_is_answered_as_an_unknown_one_by_the_same_statements(town: Town, phone: str) -> None:
+    hidden = hidden_from(town, phone)
+    unknown = next(one for number in range(400, 900) if (one := mint(number)) != hidden and len(one) == len(hidden))
+    visitor = signed_in(town, phone)
+    for form in FORMS[phone]:
+        asks(visitor, form, "POST", reference=unknown, why="x")
+        answers, asked = [], []
+        for reference in (unknown, hidden):
+            with counted(town.services) as statements:
+                shown = asks(visitor, form, "POST", reference=reference, why="x")
+            plain = _TOKEN.sub("", shown.html).replace(reference, "REF")
+            answers.append((shown.status, plain))
+            asked.append(same_kinds(statements))
+        assert answers[0] == answers[1], form
+        assert asked[0] == asked[1], form
+
+
+def plain(shown: Shown) -> tuple[int, str, str | None]:
+    """Return a page without the token of its forms, with its ETag."""
+    return shown.status, _TOKEN.sub("", shown.html), shown.answer.headers.get("ETag")
+
+
+def lead_of_oversight() -> str:
+    """Return the example file, in which somebody of oversight coordinates, too (made up)."""
+    return load_example("mlango-kubwa").replace('roles = ["oversight"]', 'roles = ["oversight", "coordinator"]')
+
+
+@pytest.mark.parametrize(
+    ("phone", "keys"),
+    [
+        (COORDINATOR, (*ABOUT_LEADERS, "1")),
+        (COORDINATOR, ("7", "2", "2")),
+        (COORDINATOR, ("9", "1", "Alichukua pesa", "1")),
+        (OVERSIGHT, (*ABOUT_LEADERS, "1")),
+        (FOCAL, (*ABOUT_PATROL, "1")),
+        (FOCAL, (*ABOUT_POLICE, "1")),
+    ],
+)
+def test_what_somebody_may_not_know_of_leaves_no_gap(
+    new_town: Callable[..., Town], phone: str, keys: tuple[str, ...]
+) -> None:
+    town = new_town(lead_of_oversight())
+    town.texts(RESIDENT, "wezi wameiba simu bondeni")
+    town.reports(RESIDENTS[4], Category.BREAK_IN)
+    visitor = signed_in(town, phone)
+    where = [address for _, address, method in addresses(town) if method == "GET" and "/desk/record" not in address]
+    where += [f"{one}?page=2" for one in ("/desk/words", "/desk/oversight/looks")]
+    before = {one: plain(Shown(visitor.client.get(one, buffered=True))) for one in where}
+    assert sum(status == 200 for status, *_ in before.values()) >= len(["board", "sign-in", "leave", "css"])
+    town.dials(RESIDENTS[7], CODE, *keys)
+    after = {one: plain(Shown(visitor.client.get(one, buffered=True))) for one in where}
+    assert after == before
