@@ -14,18 +14,20 @@ from gateway.core import known
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access, merging
-from gateway.sms import commands, coordinator_commands, notes
+from gateway.sms import commands, coordinator_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Incident
 from menus.domain.desk_acts import DeskAct, Meanwhile, acted_since
 from menus.domain.pending import Pending, Stored, from_stored
 from menus.sms.command import Command
-from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
+from menus.text.names import Text
 
 LONGEST = 1_000
 """The most characters of a field that are read: as much as a note keeps."""
 _LONGEST_REFERENCE = 9
+_DONE = {Text.PASSED.key}
+"""The answers to what is done although it may leave no event of this incident."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def press(uow: UnitOfWork, viewer: Viewer, pressed: Press) -> Outcome:
     if not isinstance(reply, Reply):
         return Asks(reply)
     uow.session.flush()
-    return Answered(reply.text, _last_own(uow, viewer, incident) != before)
+    return Answered(reply.text, reply.result in _DONE or _last_own(uow, viewer, incident) != before)
 
 
 def _lock(uow: UnitOfWork, viewer: Viewer, incident: Incident, pressed: Press) -> None:
@@ -156,8 +158,6 @@ def _pending(reply: Reply) -> Pending | None:
 def _obey(sender: Sender, incident: Incident, pressed: Press) -> Reply:
     """Carry out the command of an act, as if its words had come by SMS with the incident's reference."""
     typed = {name: words.strip()[:LONGEST] for name, words in pressed.typed.items()}
-    if pressed.act is DeskAct.NOTE:
-        return notes.keep(sender, Talk(incident.reference, typed.get("text", "")))
     command = _COMMANDS[pressed.act](typed)
     if command.reference is None or command.reference not in merging.references_in(sender.uow, incident):
         # A report of another incident is not split off from here.
@@ -184,6 +184,11 @@ def _saying(verb: Verb, *names: str) -> Callable[[Mapping[str, str]], Command]:
     return made
 
 
+def _lower(typed: Mapping[str, str]) -> Command:
+    """Return a LOWER with the level as its digit, so that its words are the reason alone."""
+    return Command(Verb.LOWER, rest=f"{typed.get('level', '')} {typed.get('why', '')}".strip())
+
+
 def _split(typed: Mapping[str, str]) -> Command:
     return Command(Verb.SPLIT, typed.get("report") or None)
 
@@ -201,10 +206,14 @@ _COMMANDS: dict[DeskAct, Callable[[Mapping[str, str]], Command]] = {
     DeskAct.FALSE: _saying(Verb.FALSE, "why"),
     DeskAct.JOIN: _join,
     DeskAct.SPLIT: _split,
+    DeskAct.LOWER: _lower,
+    DeskAct.NOTE: _saying(Verb.NOTE, "text"),
+    DeskAct.HAND_OVER: _saying(Verb.HAND_OVER, "to"),
+    DeskAct.CAME: _plain(Verb.CAME),
     DeskAct.OB: _saying(Verb.OB, "number"),
     DeskAct.GOING: _plain(Verb.GO),
     DeskAct.HERE: _plain(Verb.HERE),
     DeskAct.OVER: _saying(Verb.DONE, "note"),
     DeskAct.CANNOT: _plain(Verb.CANNOT),
 }
-"""The command of each act that is one by SMS."""
+"""The command of each act by SMS."""

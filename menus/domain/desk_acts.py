@@ -17,7 +17,10 @@ class DeskAct(StrEnum):
     FALSE = "false"
     JOIN = "join"
     SPLIT = "split"
+    LOWER = "lower"
     NOTE = "note"
+    HAND_OVER = "pass"
+    CAME = "came"
     OB = "ob"
     GOING = "going"
     HERE = "here"
@@ -36,14 +39,28 @@ _NEEDED: dict[DeskAct, tuple[str, ...]] = {
     DeskAct.FALSE: ("why",),
     DeskAct.JOIN: ("other",),
     DeskAct.SPLIT: ("report",),
+    DeskAct.LOWER: ("level", "why"),
     DeskAct.NOTE: ("text",),
+    DeskAct.HAND_OVER: ("to",),
     DeskAct.OB: ("number",),
 }
 STEERING = frozenset(
-    {DeskAct.SEND, DeskAct.POLICE, DeskAct.ASK, DeskAct.CLOSE, DeskAct.FALSE, DeskAct.JOIN, DeskAct.SPLIT, DeskAct.OB}
+    {
+        DeskAct.SEND,
+        DeskAct.POLICE,
+        DeskAct.ASK,
+        DeskAct.CLOSE,
+        DeskAct.FALSE,
+        DeskAct.JOIN,
+        DeskAct.SPLIT,
+        DeskAct.LOWER,
+        DeskAct.OB,
+        DeskAct.HAND_OVER,
+        DeskAct.CAME,
+    }
 )
 """The acts of whoever coordinates the incident."""
-RESPONDING = frozenset({DeskAct.GOING, DeskAct.HERE, DeskAct.OVER, DeskAct.CANNOT})
+RESPONDING = frozenset({DeskAct.GOING, DeskAct.HERE, DeskAct.OVER, DeskAct.CANNOT, DeskAct.CAME})
 """The acts of whoever may go to it."""
 _NEWS = frozenset({EventKind.RAISED})
 """What Doria did by itself and changes what a press means. Rungs are none of it: they fire all the time."""

@@ -51,11 +51,6 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
         )
 
 
-def must_prove(viewer: Viewer) -> bool:
-    """Return whether the viewer must prove anew who they are before something that cannot be undone is done."""
-    return not viewer.is_fresh
-
-
 def _side(session: Session, viewer: Viewer, incident: Incident) -> Side:
     looking = Looking(viewer, incident)
     phases = [one.phase for one in tracks.of_incident(session, looking)]

@@ -7,7 +7,7 @@ from gateway.alerts import incident_alerts
 from gateway.desk.incident.looking import Looking
 from gateway.desk.incident.tracks import clock
 from gateway.storage.models import Incident
-from menus.domain import standing
+from menus.domain import classes, standing
 from menus.domain.categories import Level
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
@@ -23,7 +23,7 @@ class Head:
     """The facts of an incident that stand above everything else.
 
     `flags` are the names of the words that make somebody look twice. `place` is the typed place, `zone` the zone's
-    name; either may be empty. `ended_after` is how long it was open.
+    name; either may be empty. `crime` and `police_class` name the words of the class of a closed incident.
     """
 
     reference: str
@@ -41,6 +41,9 @@ class Head:
     person: str
     ob_number: str
     outcome: str
+    crime: str
+    police_class: str
+    iccs: str
     flags: Sequence[str]
     is_live: bool
     is_drill: bool
@@ -68,6 +71,7 @@ def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
         facts.person if incident.person_id != looking.viewer.person_id else "",
         incident.ob_number or "",
         _outcome(looking),
+        *_class(incident),
         list(_flags(incident)),
         incident.status.is_live,
         incident.drill is not None,
@@ -81,6 +85,13 @@ def _outcome(looking: Looking) -> str:
         return ""
     chosen = wording.outcome_name(looking.language, incident.ended_as) if incident.ended_as is not None else ""
     return (incident.outcome or chosen) if looking.is_free else chosen
+
+
+def _class(incident: Incident) -> tuple[str, str, str]:
+    """Return the names of the class of a closed incident and of the police's, and the ICCS code; empty without any."""
+    crime = incident.crime_class
+    codes = classes.codes_of(crime) if crime is not None else classes.Codes(None, None)
+    return crime or "", codes.police or "", codes.iccs or ""
 
 
 def _flags(incident: Incident) -> Iterator[str]:

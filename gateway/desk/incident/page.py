@@ -17,19 +17,25 @@ from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
 from gateway.storage.models import Incident
+from menus.domain.categories import rank
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_acts import DeskAct, acts_of
 from menus.domain.incident_outcomes import CHOICES
-from menus.sms import wording
+from menus.sms import level_words, wording
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the forms let somebody choose, each with the words for it: teams, outcomes, and reports to split off."""
+    """What the forms let somebody choose, each with the words for it.
+
+    They are teams, outcomes, reports to split off, lower levels, and other coordinators.
+    """
 
     teams: Sequence[tuple[str, str]]
     outcomes: Sequence[tuple[str, str]]
     reports: Sequence[tuple[str, str]]
+    levels: Sequence[tuple[str, str]]
+    coordinators: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -100,5 +106,15 @@ def _choices(looking: Looking, found: Reports) -> Choices:
             (line.reference, f"{line.reference} ({line.at})")
             for line in found.lines
             if line.reference != looking.incident.reference
+        ],
+        [
+            (digit, wording.level_name(looking.language, level))
+            for digit, level in level_words.DIGITS.items()
+            if rank(level) < rank(looking.incident.level)
+        ],
+        [
+            (person.name, person.name)
+            for person in community.having((Role.COORDINATOR,))
+            if person.phone != looking.viewer.person.phone
         ],
     )

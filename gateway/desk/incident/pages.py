@@ -1,7 +1,7 @@
 """The addresses of an incident's page: the page itself, residents' words after a look, and the acts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from flask import Blueprint, Response, request
@@ -18,7 +18,7 @@ from menus.domain.desk_roles import BOARD_ROLES
 
 pages = Blueprint("incident", __name__)
 _BOARD = "/desk/"
-_FIELDS = ("text", "words", "outcome", "why", "other", "report", "number", "team", "note")
+_FIELDS = ("text", "words", "outcome", "why", "other", "report", "number", "team", "note", "level", "to")
 """The fields of the forms."""
 _LONGEST_NUMBER = 18
 """Digits of the greatest number of an event."""
@@ -59,17 +59,29 @@ def words(viewer: Viewer, reference: str) -> Response:
 @guards.page_for(*BOARD_ROLES, is_act=True)
 def act(viewer: Viewer, reference: str, name: str) -> Response:
     """Do an act, or ask again, or say why it is not done."""
+    pressed = _pressed(reference, name)
+    if pressed is None:
+        return answers.not_found()
+    if pressed.is_bare and not request.form.keys() & set(pressed.act.needed):
+        return answers.go_to(f"{_address(reference)}?act={pressed.act}")
+    return _answer(viewer, pressed)
+
+
+@pages.post("/desk/incidents/<reference>/<name>/confirmed")
+@guards.page_for(*BOARD_ROLES, is_act=True, needs_fresh=True)
+def confirmed(viewer: Viewer, reference: str, name: str) -> Response:
+    """Do an act that cannot be undone: its person has read what it does, and has lately proved who they are."""
+    pressed = _pressed(reference, name)
+    return answers.not_found() if pressed is None else _answer(viewer, replace(pressed, is_confirmed=True))
+
+
+def _pressed(reference: str, name: str) -> Press | None:
+    """Return the press of this request; None for an act that does not exist."""
     wanted = _act(name)
     if wanted is None:
-        return answers.not_found()
+        return None
     typed = {field: request.form[field][: acts.LONGEST] for field in _FIELDS if field in request.form}
-    is_confirmed = request.form.get("confirmed") == "yes"
-    pressed = Press(wanted, reference, _number(request.form.get("seen", "")), typed, is_confirmed=is_confirmed)
-    if pressed.is_bare and not request.form.keys() & set(wanted.needed):
-        return answers.go_to(f"{_address(reference)}?act={wanted}")
-    if is_confirmed and confirming.must_prove(viewer):
-        return guards.ask_again(viewer)
-    return _answer(viewer, pressed)
+    return Press(wanted, reference, _number(request.form.get("seen", "")), typed)
 
 
 def _words(uow: UnitOfWork, viewer: Viewer, reference: str) -> Response:

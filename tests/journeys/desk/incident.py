@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from tests.desk import Element, Shown, Visitor
 from tests.town import Town
@@ -61,3 +62,9 @@ def events_of(town: Town, reference: str) -> list[EventKind]:
     with town.services.reading() as session:
         found = select(Event.kind).join(Incident, Incident.id == Event.incident_id)
         return list(session.scalars(found.where(Incident.reference == reference).order_by(Event.id)))
+
+
+def status_of(town: Town, reference: str) -> IncidentStatus:
+    """Return the status of an incident."""
+    with town.services.reading() as session:
+        return session.scalars(select(Incident.status).where(Incident.reference == reference)).one()

@@ -3,20 +3,16 @@
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import Confirmation, Incident, Question
+from gateway.storage.models import Confirmation, Question
 from menus.domain.categories import Category, Level, Track
-from menus.domain.desk_sessions import FRESH, LOCKS
+from menus.domain.classes import CrimeClass, PoliceClass
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
+from menus.text import page_words
 from menus.text.names import Text
-from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, section
-from tests.people import CODE, COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
+from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, section, status_of
+from tests.people import COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in
-
-
-def status_of(town: Town, reference: str) -> IncidentStatus:
-    with town.services.reading() as session:
-        return session.scalars(select(Incident.status).where(Incident.reference == reference)).one()
 
 
 def waiting_codes(town: Town) -> int:
@@ -63,7 +59,7 @@ def test_a_question_that_is_refused_stays_in_its_form(town: Town) -> None:
     assert EventKind.ASKED not in events_of(town, reference)
 
 
-@pytest.mark.parametrize("act", ["ask", "close", "false", "join", "note", "ob"])
+@pytest.mark.parametrize("act", ["ask", "close", "false", "join", "lower", "note", "ob"])
 def test_a_button_of_the_board_opens_the_form(town: Town, act: str) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
     coordinator = Steering(town, COORDINATOR)
@@ -107,17 +103,6 @@ def test_a_code_that_waits_for_the_same_by_sms_is_used_with_the_second_press(tow
     assert waiting_codes(town) == 1
     coordinator.confirms(asked, "close")
     assert waiting_codes(town) == 0
-
-
-def test_what_cannot_be_undone_asks_for_a_fresh_proof(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    coordinator = Steering(town, COORDINATOR)
-    town.now += LOCKS / 2
-    coordinator.sees(reference)
-    town.now += FRESH - LOCKS / 2
-    asked = coordinator.does(reference, "close", words="over")
-    assert coordinator.confirms(asked, "close").status == 403
-    assert status_of(town, reference) is IncidentStatus.OPEN
 
 
 def test_a_false_report_is_marked_after_a_second_press(town: Town) -> None:
@@ -199,57 +184,6 @@ def test_a_leader_has_no_acts_of_coordinators(town: Town) -> None:
     assert EventKind.ESCALATED not in events_of(town, reference)
 
 
-def test_a_stale_form_does_nothing_shows_what_happened_and_asks_again(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    page = coordinator.sees(reference)
-    town.answers(LEADER, "going", reference)
-    late = coordinator.acts(page, "ask", text="Which door?")
-    assert late.status == 409
-    assert EventKind.ASKED not in events_of(town, reference)
-    assert town.person(LEADER).name in section(late, "meanwhile").text
-    assert next(late.root.all("textarea", id="ask-text")).text == "Which door?"
-    again = coordinator.acts(late, "ask", text="Which door?")
-    assert answer_of(again) == town.said(Text.ASKED, to=COORDINATOR, reference=reference)
-
-
-def test_rungs_of_the_ladder_and_own_acts_do_not_make_a_form_stale(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    coordinator = Steering(town, COORDINATOR)
-    page = coordinator.sees(reference)
-    coordinator.does(reference, "note", text="seen")
-    town.passes(minutes=4)
-    assert answer_of(coordinator.acts(page, "ask", text="Which door?"))
-
-
-def test_two_coordinators_close_and_the_second_reads_it(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    one, two = Steering(town, COORDINATOR), Steering(town, LANDLORDS)
-    first, second = one.sees(reference), two.sees(reference)
-    assert one.acts(first, "close", outcome="5").status == 200
-    late = two.acts(second, "close", outcome="1")
-    assert late.status == 409
-    assert town.person(COORDINATOR).name in section(late, "meanwhile").text
-    assert events_of(town, reference).count(EventKind.CLOSED) == 1
-    assert not [button for button in late.buttons() if button.name == two.words("act.close")]
-
-
-def test_a_locked_session_does_nothing(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    page = coordinator.sees(reference)
-    town.now += LOCKS
-    assert coordinator.acts(page, "police").status == 403
-    assert EventKind.ESCALATED not in events_of(town, reference)
-
-
-def test_a_form_without_its_token_does_nothing(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    coordinator = Steering(town, COORDINATOR)
-    assert coordinator.sends(f"/desk/incidents/{reference}/police", {"seen": "999999999"}).status == 400
-    assert EventKind.ESCALATED not in events_of(town, reference)
-
-
 def test_a_texted_report_that_waits_is_sent_with_a_team(town: Town) -> None:
     reference = reference_in(town.texts(RESIDENT, "wezi wameiba simu yangu bondeni"))
     assert town.incident(reference)["status"] == "unconfirmed"
@@ -268,11 +202,62 @@ def test_an_act_may_lead_back_to_the_board_which_says_what_was_done(town: Town) 
     assert reference not in page.answer.request.query_string.decode()
 
 
-def test_an_unknown_act_is_not_found(town: Town) -> None:
+def test_a_level_is_lowered_with_a_reason_and_never_that_of_a_killing(town: Town) -> None:
+    killing = town.reports(RESIDENT, Category.GUN_KILLING)
+    theft = town.reports(OTHER, Category.BREAK_IN, zone="kiamutisya")
+    coordinator = Steering(town, COORDINATOR)
+    refused = coordinator.does(killing, "lower", level="3", why="it was a firework")
+    assert refused.status == 422
+    assert fault_of(refused) == town.said(Text.LOWER_NEVER, to=COORDINATOR, reference=killing)
+    assert town.incident(killing)["level"] == Level.MAJOR
+    page = coordinator.does(theft, "lower", level="3", why="a door stood open")
+    assert town.is_a(answer_of(page), Text.LOWERED, to=COORDINATOR, reference=theft)
+    assert town.incident(theft)["level"] == Level.MINOR
+    assert "a door stood open" in section(page, "events").text
+
+
+def test_a_level_is_not_lowered_without_a_reason(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    refused = Steering(town, COORDINATOR).does(reference, "lower", level="3")
+    assert refused.status == 422
+    assert town.incident(reference)["level"] == Level.URGENT
+
+
+def test_that_police_came_is_noted_once(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    coordinator = Steering(town, COORDINATOR)
+    page = coordinator.does(reference, "came")
+    assert answer_of(page) == town.said(Text.POLICE_CAME, to=COORDINATOR, reference=reference)
+    again = coordinator.does(reference, "came")
+    assert town.is_a(fault_of(again), Text.POLICE_CAME_ALREADY, to=COORDINATOR, reference=reference)
+
+
+def test_what_is_open_passes_to_another_coordinator(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    page = Steering(town, COORDINATOR).does(reference, "pass")
+    other = town.person(LANDLORDS)
+    assert answer_of(page) == town.said(Text.PASSED, to=COORDINATOR, said=other.name, count="1")
+    assert other.name in section(page, "events").text
+    assert len(town.got(LANDLORDS, Text.PASSED_TOLD)) == 1
+
+
+def test_a_closed_incident_shows_its_class_in_every_language(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
     coordinator = Steering(town, COORDINATOR)
-    form = coordinator.sees(reference).buttons()[1].fields
-    missing = coordinator.sends("/desk/incidents/00000/police", form)
-    unknown = coordinator.sends(f"/desk/incidents/{reference}/explode", form)
-    assert (missing.status, missing.html) == (unknown.status, unknown.html) == (404, "404\n")
-    assert CODE not in missing.html
+    coordinator.does(reference, "close", outcome="5")
+    page = coordinator.sees(reference)
+    assert coordinator.words("crime.theft") in page.text
+    assert "ICCS 0502" in page.text
+    for language in page_words.LANGUAGES:
+        words = page_words.texts("desk_incident.po", language)
+        assert all(words[f"crime.{each.value}"] for each in CrimeClass)
+        assert all(words[f"police-class.{each.value}"] for each in PoliceClass)
+
+
+def test_buttons_of_the_board_come_back_to_the_board(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    coordinator = Steering(town, COORDINATOR)
+    board = coordinator.opens("/desk/")
+    page = coordinator.presses(board, coordinator.words("act.police"), board.row(reference))
+    assert page.answer.request.path == "/desk/"
+    assert answer_of(page) == town.said(Text.POLICE_ASKED, to=COORDINATOR, reference=reference)
