@@ -34,12 +34,6 @@ def test_no_process_but_the_desk_imports_its_pages_and_libraries() -> None:
     assert made.stdout.split() == []
 
 
-def test_the_desk_imports_what_only_signing_in_needs_when_somebody_signs_in() -> None:
-    code = "import sys, gateway.desk.app; print(*sorted({'pyotp', 'segno', 'webauthn'} & set(sys.modules)))"
-    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
-    assert made.stdout.split() == []
-
-
 def test_a_command_imports_no_word_lists_of_texts_that_it_does_not_read() -> None:
     code = (
         "import sys, gateway.cli.main; print(*sorted({'menus.text.lexicon', 'gateway.sms.inbox'} & set(sys.modules)))"
