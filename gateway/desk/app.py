@@ -71,7 +71,7 @@ def create_desk(services: Services) -> Flask:
         app.register_error_handler(status, _not_found)
     app.before_request(guards.refuse_strangers)
     app.after_request(answers.secure)
-    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token, told=told.last)
+    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token, just_told=told.last)
     for pages in _PAGES:
         app.register_blueprint(pages)
     limits.prepare(app, services)
