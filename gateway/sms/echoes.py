@@ -8,7 +8,7 @@ from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.sms import writers
 from gateway.sms.arrivals import Others
-from gateway.storage.models import Inbound, Incident, Message
+from gateway.storage.models import DeskCode, Inbound, Incident, Message
 from menus.domain.messages import kinds_that
 from menus.text.names import Text
 
@@ -41,7 +41,8 @@ def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound, others: Others)
 def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: datetime) -> bool:
     """Return whether, since a moment, the phone was alerted or an incident was opened or closed.
 
-    Alarms for the phone's owner do not count. Without a role, no opened or closed incident counts.
+    Alarms for the phone's owner do not count. Without a role, no opened or closed incident counts. Whoever has used the
+    code that DESK brought wants another one.
     """
     phone = row.from_phone or ""
     own = [record.person_ids[phone] for record in directory.communities_of(phone)]
@@ -52,6 +53,6 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
         or_(Incident.opened_at > since, Incident.closed_at > since),
         or_(Incident.person_id.is_(None), Incident.person_id.not_in(own)),
     )
-    return uow.session.scalar(alerted.limit(1)) is not None or (
-        bool(own) and uow.session.scalar(moved.limit(1)) is not None
-    )
+    signed_in = select(DeskCode.id).where(DeskCode.person_id.in_(own), DeskCode.used_at >= since)
+    asked = [alerted, *([moved, signed_in] if own else [])]
+    return any(uow.session.scalar(one.limit(1)) is not None for one in asked)

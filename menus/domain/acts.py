@@ -55,5 +55,21 @@ class ErasedWhy(StrEnum):
 
 HIDDEN_WHY = frozenset({ErasedWhy.HELPER})
 """The reasons that tell of private help: an act with one of them is hidden."""
-DESK_ACTS = frozenset({ActKind.SIGNED_IN})
+DESK_ACTS = frozenset(
+    {
+        ActKind.SIGNED_IN,
+        ActKind.SIGNED_OUT,
+        ActKind.DESK_CODE_ASKED,
+        ActKind.DESK_CODE_TRIED,
+        ActKind.DESK_CODES_ENDED,
+        ActKind.DESK_NOT_ME,
+        ActKind.PROOF_FAILED,
+        ActKind.CREDENTIAL_ADDED,
+        ActKind.CREDENTIAL_ENDED,
+        ActKind.RECOVERY_ASKED,
+        ActKind.RECOVERY_APPROVED,
+        ActKind.RECOVERED,
+        ActKind.DESK_ENDED,
+    }
+)
 """The acts of the desk's door, as oversight reads them: who signed in, and what failed."""

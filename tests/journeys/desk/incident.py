@@ -26,7 +26,11 @@ class Steering(Visitor):
 
     def acts(self, page: Shown, act: str, **typed: str) -> Shown:
         """Fill in the form of an act on a page, press its button, and let the workers do what follows."""
-        shown = self.presses(page, self.words(f"act.{act}"), **typed)
+        name = self.words(f"act.{act}")
+        if all(one.method == "get" for one in page.buttons() if one.name == name):
+            # Its form is closed: the button opens it.
+            page = self.presses(page, name)
+        shown = self.presses(page, name, **typed)
         self.town.works()
         return shown
 

@@ -82,3 +82,14 @@ def test_on_a_real_network_even_an_example_asks_for_more_than_a_code(town: Town)
     page = visitor.presses(visitor.opens("/desk/sign-in"), visitor.says("sign_in", "sign_in.enter"), code=code)
     assert visitor.says("sign_in", "new.authenticator.head") in page.text
     assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
+
+
+def test_whoever_has_used_a_code_gets_another_one_at_once(town: Town) -> None:
+    visitor = Visitor(town, COORDINATOR)
+    visitor.signs_in()
+    assert visitor.signs_in().status == 200
+
+
+def test_a_repeated_text_of_the_network_brings_no_second_code(town: Town) -> None:
+    assert town.texts(COORDINATOR, "DESK")
+    assert town.texts(COORDINATOR, "DESK") == ""
