@@ -9,9 +9,16 @@ from flask import session as browser
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import desk_authenticators, desk_challenges, desk_credentials, desk_passkeys, desk_sessions
+from gateway.roster import (
+    desk_authenticators,
+    desk_challenges,
+    desk_credentials,
+    desk_passkeys,
+    desk_sessions,
+    desk_sites,
+)
 from gateway.roster.desk_challenges import For
-from gateway.roster.desk_passkeys import Site
+from gateway.roster.desk_sites import Site
 from menus.domain.desk_proofs import CredentialKind, Enrol, Lost, NoProof, Prove, Way, way
 
 GIVEN = "proof"
@@ -49,7 +56,7 @@ class Asked:
 
 def site() -> Site | None:
     """Return the site that passkeys of this desk belong to, if browsers make any there."""
-    return desk_passkeys.site(current_services().settings.desk_origin)
+    return desk_sites.site(current_services().settings.desk_origin)
 
 
 def visit() -> str:

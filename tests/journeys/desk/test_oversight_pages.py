@@ -12,7 +12,9 @@ from gateway.incidents.disclosure import Look, reveal
 from gateway.record import checkpoints
 from gateway.storage.models import LookRow, RecordCheckpoint, RecordEntry
 from menus.domain import merkle, record_words
+from menus.domain.acts import DESK_ACTS
 from menus.domain.categories import Category
+from menus.text import page_words
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
 from tests.people import (
@@ -260,3 +262,9 @@ def test_an_observer_reads_the_record_alone_and_no_proof_of_what_few_may_know(
     assert visitor.says("record", "proof.unknown", reference=hidden) in told.text
     found = proof(presses(visitor, "record", page, "proof.get", reference=open_one, opens="yes"))
     assert "facts" not in found["entries"][0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", page_words.LANGUAGES)
+def test_each_act_of_the_door_has_its_words(language: str) -> None:
+    own = page_words.texts("desk_oversight_looks.po", language)
+    assert {f"act.{kind}" for kind in DESK_ACTS} == {name for name in own if name.startswith("act.")}
