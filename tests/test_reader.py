@@ -16,6 +16,7 @@ TAKEN_FOR = {
     (Text.PRIVATE_PLACE, Text.PLACE_PLOT),
     (Text.NUMBER, Text.CASES_RING),
     (Text.HINT_WAITING, Text.HINT_WRITTEN),
+    (Text.LOWERED, Text.LOWERED_TOLD),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""
 

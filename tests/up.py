@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,10 @@ _UNWANTED = (
 )
 
 
+def _megabytes(processes: Iterable[psutil.Process]) -> float:
+    return sum(process.memory_full_info().pss for process in processes) / 2**20
+
+
 @dataclass
 class Running:
     """A `doria up` under test."""
@@ -74,7 +78,12 @@ class Running:
     @property
     def memory(self) -> float:
         """The megabytes of memory that it and its processes take; what they share counts once."""
-        return sum(process.memory_full_info().pss for process in self.tree) / 2**20
+        return _megabytes(self.tree)
+
+    @property
+    def memory_of_desk(self) -> float:
+        """The megabytes of these that the desk takes."""
+        return _megabytes(self.processes_of("gateway.processes.deskserver"))
 
     @property
     def desk(self) -> str:

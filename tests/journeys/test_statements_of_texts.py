@@ -28,7 +28,6 @@ ANSWERS = [
     ("4 REF", LEADER, KILLING, 15),
     ("4 REF imekwisha", LEADER, KILLING, 15),
     ("1 REF", LEADER, THEFT, 14),
-    ("2 REF", LEADER, THEFT, 14),
     # A person with a role reads.
     ("REF", LEADER, KILLING, 15),
     ("OFF", LEADER, KILLING, 14),
@@ -38,6 +37,8 @@ ANSWERS = [
 The text is the first one of its phone in an hour: for a further answer it is one statement less.
 """
 LONGER = [
+    # By day the next people are alerted at once, and by night their alert waits: the real clock decides which it is.
+    ("2 REF", LEADER, THEFT, 17),
     ("2", LEADER, KILLING, 16),
     ("4 imekwisha", LEADER, KILLING, 16),
     # It closes the incident, too, and tells its reporters.

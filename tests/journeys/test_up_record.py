@@ -43,7 +43,8 @@ def test_what_sql_changes_beside_a_running_doria_is_named_and_the_rest_goes_on(r
     reference = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, reference)))
     wait_for(lambda: is_settled(running))
-    newest = "(SELECT max(id) FROM events WHERE kind = 'rung')"
+    own = f"SELECT id FROM incidents WHERE reference = '{reference}'"  # noqa: S608 - our own words
+    newest = f"(SELECT max(id) FROM events WHERE kind = 'rung' AND incident_id = ({own}))"  # noqa: S608 - our own words
     does(running, f"UPDATE events SET kind = 'Rung' WHERE id = {newest}")  # noqa: S608 - our own words
     status, said = verify(running)
     assert (status, "was changed (facts)" in said, f"of incident {reference}" in said) == (1, True, True)

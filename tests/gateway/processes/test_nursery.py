@@ -135,7 +135,13 @@ def test_a_nursery_of_a_restart_that_is_killed_takes_only_its_own_children_with_
 
     wait_for(is_ready)
     child = line.start((*FORKED, "stay"), {}, None)
-    (process,) = [one for one in psutil.Process().children() if "gateway.processes.nursery" in one.cmdline()]
+
+    def begun() -> list[psutil.Process]:
+        return [one for one in psutil.Process().children() if "gateway.processes.nursery" in one.cmdline()]
+
+    # For a moment the new process still has the command line of this one.
+    wait_for(lambda: bool(begun()))
+    (process,) = begun()
     process.kill()
     try:
         assert child.wait(TIMEOUT) == -signal.SIGKILL

@@ -99,12 +99,12 @@ def test_a_process_of_the_pages_that_dies_alone_takes_its_server_with_it_and_bot
     wait_for(lambda: answers(running))
 
 
-def test_a_frozen_desk_holds_up_nobody_and_is_replaced(running: Running) -> None:
+def test_a_frozen_desk_is_replaced_and_phones_go_on(running: Running) -> None:
     frozen = running.processes_of(DESK)
     for process in frozen:
         process.suspend()
-    reports(running)
     wait_for(lambda: not any(process.is_running() for process in frozen))
+    reports(running)
     wait_for(lambda: answers(running))
 
 
