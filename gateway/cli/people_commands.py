@@ -13,16 +13,15 @@ from gateway.cli.community_commands import BY, FILE, KEY, WHY, YES, refuse_unles
 from gateway.cli.community_views import people as people_of
 from gateway.cli.printing import is_terminal, say, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
-from gateway.communities import loading
 from gateway.communities.file import parse, read
 from gateway.communities.people_files import numbers, tables, vcards
 from gateway.communities.people_files.plan import Plan, plan
 from gateway.communities.people_files.rows import MOST_BYTES, Found
 from gateway.errors import Refused
-from gateway.roster import phone_notices
+from gateway.roster import new_versions
 from gateway.services import Services
 from gateway.storage import keys
-from menus.domain import community_changes, new_numbers
+from menus.domain import community_changes
 from menus.domain.community import Community, Person
 from menus.domain.community_changes import EVERYWHERE
 
@@ -103,14 +102,10 @@ def only_one(community: Community, name: str) -> Person:
 def _store(services: Services, text: str, body: str, by: str | None, why: str | None) -> None:
     """Store the text of a file instead of another; tell everybody who gets another number by it, and oversight."""
     keys.note(services.database)
-    before, after = parse(body), parse(text)
-    people = {person.phone: person for person in before.people}
-    record = next((one for one in services.directory.communities() if one.community.key == after.key), None)
+    key = parse(text).key
+    record = next((one for one in services.directory.communities() if one.community.key == key), None)
     with services.uow() as uow:
-        loading.store(uow, text, signed(by, why), instead_of=body)
-        for old, new in new_numbers.moved(before, after).items():
-            if record is not None:
-                phone_notices.tell(uow, record, people[old], old, new, by=None)
+        new_versions.store(uow, record, text, body, signed(by, why), by=None)
 
 
 @people_command.command("import")
