@@ -239,6 +239,9 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
     """Show what a command will do, with the button that does it."""
     with current_services().reading() as session:
         text = own_words_queue.one(session, viewer, reference)
+        if text is None:
+            # Somebody has decided between the act and this page.
+            return _page(viewer, Said("decided", is_fault=True), reference)
         other = own_words_queue.find(session, viewer, _typed_reference()) if act == "join" else None
         shown = {"into": _field("into"), "why": _field("why")[:_LONGEST_WHY], "seen": _field("seen")}
         return answers.page(

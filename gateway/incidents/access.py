@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.alerts import texted_words
@@ -316,13 +316,14 @@ def where_is(session: Session, record: CommunityRecord, person: Person) -> str |
     return zones.pop() if len(zones) == 1 else None
 
 
-def open_seen_by(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:
-    """Return the open incidents of a community that a person may see, newest first."""
+def open_seen_by(
+    session: Session, record: CommunityRecord, person: Person, *among: ColumnElement[bool]
+) -> list[Incident]:
+    """Return the open incidents of a community that a person may see, newest first: all, or those `among` some."""
     incidents = session.scalars(
         select(Incident)
-        .where(Incident.community_id == record.id, Incident.status.in_(LIVE))
+        .where(Incident.community_id == record.id, Incident.status.in_(LIVE), *among)
         .order_by(Incident.id.desc())
-        .limit(200)
     ).all()
     return [incident for incident in incidents if may_see(session, record, person, incident)]
 
