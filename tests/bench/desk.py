@@ -129,7 +129,8 @@ def _cookies(services: Services) -> list[str]:
         for person in record.community.people:
             if person.roles & BOARD_ROLES:
                 person_id = record.person_ids[person.phone]
-                token = services.do(partial(desk_sessions.begin, community_id=record.id, person_id=person_id, way="code"))
+                begin = partial(desk_sessions.begin, community_id=record.id, person_id=person_id, way="code")
+                token = services.do(begin)
                 made.append(f"{COOKIE}={token}")
     return made
 
