@@ -191,11 +191,13 @@ def _one(viewer: Viewer, reference: str, said: str) -> Response:
     community, language = viewer.record.community, viewer.language
     with current_services().reading() as session:
         incident = _find(session, viewer, reference)
-        if incident is None or not incident.status.is_live:
-            return _list(viewer, said)
-        told = telling.summary(session, viewer.record, viewer.person, incident)
-        row, seen = _watched(viewer, incident), late.newest(session, viewer, incident)
-        awaits_review, is_circle = incident.awaits_review, incident.level.has_circle
+        is_open = incident is not None and incident.status.is_live
+        if incident is not None and is_open:
+            told = telling.summary(session, viewer.record, viewer.person, incident)
+            row, seen = _watched(viewer, incident), late.newest(session, viewer, incident)
+            awaits_review, is_circle = incident.awaits_review, incident.level.has_circle
+    if not is_open:
+        return _list(viewer, said)
     page = summaries.first(community, language, told, viewer.now)
     outcomes = [
         (str(number), wording.outcome_name(language, outcome))
