@@ -17,6 +17,8 @@ from gateway.errors import Refused
 from gateway.storage.models import (
     CommunityRow,
     CommunityVersion,
+    DeskCode,
+    DeskSession,
     Incident,
     Message,
     Notification,
@@ -220,6 +222,14 @@ def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> No
     )
     _cancel_texts(uow, community_id, theirs)
     _end_requests(uow, row.id)
+    _end_desk(uow, row.id)
+
+
+def _end_desk(uow: UnitOfWork, person_id: int) -> None:
+    """End the codes for the desk and the session of a person: somebody else may hold the old phone."""
+    for table, until in ((DeskCode, DeskCode.expires_at), (DeskSession, DeskSession.ends_at)):
+        ended = update(table).where(table.person_id == person_id, until > uow.now).values({until: uow.now})
+        uow.session.execute(ended.execution_options(synchronize_session=False))
 
 
 def _end_requests(uow: UnitOfWork, person_id: int) -> None:

@@ -34,7 +34,7 @@ _DONE = {Text.PASSED.key}
 
 @dataclass(frozen=True)
 class Press:
-    """A button that somebody has pressed: the act, the incident, the newest event on their page, and what they typed.
+    """A button that somebody has pressed: the act, the incident, the mark of their page, and what they typed.
 
     `is_confirmed`: they have read what will happen; `seen_other` is then the newest event of the other incident of a
     JOIN.
@@ -42,10 +42,10 @@ class Press:
 
     act: DeskAct
     reference: str
-    seen: int
+    seen: str
     typed: Mapping[str, str]
     is_confirmed: bool = False
-    seen_other: int = 0
+    seen_other: str = ""
 
     @property
     def is_bare(self) -> bool:

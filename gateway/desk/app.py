@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from gateway.desk import (
     answers,
+    even_times,
     guards,
     leaving,
     limits,
@@ -69,8 +70,10 @@ def create_desk(services: Services) -> Flask:
     app.register_error_handler(CSRFError, guards.refuse_forged)
     for status in (404, 405):
         app.register_error_handler(status, _not_found)
+    app.before_request(even_times.begin)
     app.before_request(guards.refuse_strangers)
     app.after_request(answers.secure)
+    app.after_request(even_times.hold)
     app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token, just_told=told.last)
     for pages in _PAGES:
         app.register_blueprint(pages)

@@ -45,15 +45,21 @@ def _refused() -> Response:
 
 
 def page_for(
-    *roles: Role, is_poll: bool = False, is_act: bool = False, needs_fresh: bool = False, while_locked: bool = False
+    *roles: Role,
+    is_poll: bool = False,
+    is_act: bool = False,
+    needs_fresh: bool = False,
+    is_board: bool = False,
+    while_locked: bool = False,
 ) -> Callable[[Show[P]], Route[P]]:
     """Return what makes a function a page for people with one of some roles.
 
     Somebody who has not signed in is led to the sign-in; somebody without such a role gets the one 404. A session that
-    has gone blank shows nothing but the lock; one that is locked shows pages, and does no act: no form, and nothing
-    marked `is_act`. `needs_fresh`: the person must have proved lately who they are. An act that meets a lock is kept by
-    the page of the lock, and done with the proof. What a page asks by itself (`is_poll`) never keeps a session awake,
-    and is answered 401 where there is none. `while_locked` is for what makes a session safer, such as signing out.
+    has gone blank shows nothing but the lock. One that is locked shows the board (`is_board`) and nothing else: whoever
+    finds a phone that lies open reads the page that was open. `needs_fresh`: the person must have proved lately who
+    they are. An act that meets a lock is kept by the page of the lock, and done with the proof. What a page asks by
+    itself (`is_poll`) never keeps a session awake, and is answered 401 where there is none. `while_locked` is for what
+    makes a session safer, such as signing out.
     """
 
     def made(show: Show[P]) -> Route[P]:
@@ -66,7 +72,7 @@ def page_for(
                 return answers.not_found()
             if is_poll:
                 return Response("", 401) if found.state is DeskState.BLANK else show(found, *args, **values)
-            proven = found if while_locked else _proven(found, is_act=is_act, needs_fresh=needs_fresh)
+            proven = found if while_locked else _proven(found, is_board=is_board, needs_fresh=needs_fresh)
             return proven if isinstance(proven, Response) else show(proven, *args, **values)
 
         return answer
@@ -74,7 +80,7 @@ def page_for(
     return made
 
 
-def _proven(who: Viewer, *, is_act: bool, needs_fresh: bool) -> Viewer | Response:
+def _proven(who: Viewer, *, is_board: bool, needs_fresh: bool) -> Viewer | Response:
     """Return the viewer, if they may do what they ask for now; else the page that asks them for a proof.
 
     A form of that page carries the proof, and the fields of the act that it has kept.
@@ -84,7 +90,8 @@ def _proven(who: Viewer, *, is_act: bool, needs_fresh: bool) -> Viewer | Respons
     if outcome is Outcome.ENDED:
         return answers.go_to(SIGN_IN)
     found = who.proven() if outcome is Outcome.RIGHT else who
-    if found.state is DeskState.BLANK or ((is_act or is_form) and found.state is not DeskState.OPEN):
+    shows = is_board and not is_form and found.state is DeskState.LOCKED
+    if found.state is not DeskState.OPEN and not shows:
         return _proof_page(found, "lock", outcome)
     if outcome is Outcome.WRONG or (needs_fresh and not found.is_fresh):
         return _proof_page(found, "fresh", outcome)

@@ -58,6 +58,15 @@ def words(viewer: Viewer) -> Response:
     return _page(viewer)
 
 
+@pages.get("/desk/words/since")
+@page_for(Role.COORDINATOR, is_poll=True)
+def since(viewer: Viewer) -> Response:
+    """Answer an open page of the queue: 204 if it would look the same now, else 200."""
+    with current_services().reading() as session:
+        is_same = own_words_queue.stamp(session, viewer) == request.args.get("seen", "")
+    return Response(status=204) if is_same else Response("news\n", content_type="text/plain; charset=utf-8")
+
+
 @pages.post("/desk/words/claim")
 @page_for(Role.COORDINATOR, is_act=True)
 def claim(viewer: Viewer) -> Response:
@@ -204,7 +213,7 @@ def _decides(act: Callable[[Sender, Incident], Said]) -> Callable[[UnitOfWork, V
             return Said("decided", is_fault=True)
         if review_claims.of_another(uow, incident, viewer.person_id) is not None:
             return _said_taken(uow, viewer, incident)
-        if _field("seen") != str(own_words_queue.newest_event(uow.session, incident)):
+        if _field("seen") != own_words_queue.newest_event(uow.session, viewer, incident):
             return Said("changed", is_fault=True)
         said = act(confirming.sender_of(uow, viewer).about(incident), incident)
         if not incident.awaits_review:
@@ -278,6 +287,7 @@ def _page(
             "desk/own_words.html",
             viewer,
             queue=queue,
+            stamp=own_words_queue.stamp(session, viewer),
             said=said,
             reference=reference,
             typed=typed or {},

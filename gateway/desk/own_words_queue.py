@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from gateway.alerts import texted_words
 from gateway.communities.directory import CommunityRecord
-from gateway.desk.viewer import Viewer
+from gateway.desk import late
+from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import access, board, review_claims
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import board_order
@@ -39,7 +40,7 @@ class Claimed:
 class Waiting:
     """One text that awaits review. `said` are its words, names and numbers crossed out; `hints` those that suggest.
 
-    `seen` is its newest event: whoever decides on it has read everything up to there.
+    `seen` is the mark of its newest event: whoever decides on it has read everything up to there.
     """
 
     incident: Incident
@@ -49,7 +50,7 @@ class Waiting:
     is_red: bool
     said: str
     hints: str
-    seen: int
+    seen: str
     claimed: Claimed | None
 
 
@@ -89,6 +90,15 @@ def read(session: Session, viewer: Viewer, page: int) -> Queue:
     )
 
 
+def stamp(session: Session, viewer: Viewer) -> str:
+    """Return what tells whether the queue has changed for a viewer: its texts, what came to them, their readers."""
+    found = _in_order(session, viewer.record, viewer.person)
+    newest, claims = _newest_events(session, found), review_claims.held(session, [one.id for one in found])
+    held = {key: claim.person_id for key, claim in claims.items() if claim.until > viewer.now}
+    said = [(one.id, newest.get(one.id, 0), held.get(one.id, 0)) for one in found]
+    return current_services().keyring.digest(f"{viewer.person_id} {said}", "desk-queue").hex()[:16]
+
+
 def one(session: Session, viewer: Viewer, reference: str) -> Waiting | None:
     """Return one text; None if it is not the viewer's, or awaits no review."""
     incident = find(session, viewer, reference)
@@ -101,9 +111,9 @@ def find(session: Session, viewer: Viewer, reference: str) -> Incident | None:
     return incident if incident is not None and not incident.level.has_circle else None
 
 
-def newest_event(session: Session, incident: Incident) -> int:
-    """Return the newest event of an incident that changes what its reader knows. Reminders do not."""
-    return _newest_events(session, [incident]).get(incident.id, 0)
+def newest_event(session: Session, viewer: Viewer, incident: Incident) -> str:
+    """Return the mark of the newest event of an incident that changes what its reader knows. Reminders do not."""
+    return late.mark(viewer.person_id, incident.id, _newest_events(session, [incident]).get(incident.id, 0))
 
 
 def _in_order(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:
@@ -154,7 +164,7 @@ def _waiting(session: Session, viewer: Viewer, incidents: list[Incident]) -> lis
                 _is_red(incident),
                 texted_words.shown(session, viewer.record, incident),
                 board.hint_words(session, incident),
-                newest.get(incident.id, 0),
+                late.mark(viewer.person_id, incident.id, newest.get(incident.id, 0)),
                 _claimed(viewer, claim.person_id, claim.until)
                 if claim is not None and claim.until > viewer.now
                 else None,

@@ -88,17 +88,15 @@ class Meanwhile:
     person_id: int | None
 
 
-def acted_since(seen: int, viewer_id: int, events: Iterable[Meanwhile]) -> list[Meanwhile]:
-    """Return what others did after the event `seen`: a form that does not know of it asks again.
+def acted(events: Iterable[Meanwhile]) -> list[Meanwhile]:
+    """Return what people did among the events since a form was shown: a form that does not know of it asks again.
 
-    Others are people with a role and residents. What the viewer did themselves is known to them.
+    They are people with a role and residents. The viewer is one of them: the same form may be sent twice.
     """
-    return [event for event in events if event.number > seen and _is_of_another(event, viewer_id)]
+    return [event for event in events if _changes_the_press(event)]
 
 
-def _is_of_another(event: Meanwhile, viewer_id: int) -> bool:
+def _changes_the_press(event: Meanwhile) -> bool:
     if event.kind in _CHANGE_NOTHING:
         return False
-    if event.person_id is not None:
-        return event.person_id != viewer_id
-    return event.kind in BY_PEOPLE or event.kind in _NEWS
+    return event.person_id is not None or event.kind in BY_PEOPLE or event.kind in _NEWS

@@ -9,7 +9,9 @@ from menus.domain.community import PATROL_ROLES, Community, Mode, Person, Role, 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF overrides the shifts, counted from when it was sent. A guess, to be tested."""
 _DAY = 1440
-_EVERYBODY = frozenset({"all", "wote", "doria"})
+EVERYBODY = "all"
+"""The name of the team of everybody, as commands say it."""
+_EVERYBODY = frozenset({EVERYBODY, "wote", "doria"})
 _DAWN, _DUSK = 6, 18
 
 

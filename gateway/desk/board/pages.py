@@ -35,7 +35,7 @@ class Watch:
 
 
 @pages.get("/desk/")
-@guards.page_for(*BOARD_ROLES)
+@guards.page_for(*BOARD_ROLES, is_board=True)
 def board(viewer: Viewer) -> Response:
     """Show the board."""
     return _page(viewer)

@@ -32,8 +32,8 @@ class BoardRow:
     """An incident on the board.
 
     `flags` are the names of the words that make somebody look twice. `people` are who is on it, and `more_people` how
-    many others. `last` is the last fact, and `last_at` its moment. `seen` is the newest event that the viewer may know
-    of: a form with an older one is out of date.
+    many others. `last` is the last fact, and `last_at` its moment. `seen` is the mark of the newest event that the
+    viewer may know of: a form with an older one is out of date.
     """
 
     reference: str
@@ -50,7 +50,7 @@ class BoardRow:
     more_people: int
     last: str
     last_at: datetime | None
-    seen: int
+    seen: str
     has_acts: bool
     version: str = field(default="", compare=False)
 

@@ -8,6 +8,7 @@ from itertools import chain
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.desk import late
 from gateway.desk.board import facts
 from gateway.desk.board.facts import Facts
 from gateway.desk.board.filters import Filters
@@ -133,7 +134,7 @@ def _row(snapshot: Snapshot, looking: Looking, row: KnownIncident, told: Facts) 
         max(0, len(people) - facts.MOST_PEOPLE),
         last.words,
         last.at,
-        told.seen(looking, row),
+        late.mark(looking.person_id, row.id, told.seen(looking, row)),
         may_steer,
     )
     return replace(made, version=stamp_of(made))

@@ -29,7 +29,7 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
         incident = page.find(session, viewer, pressed.reference)
         if incident is None:
             return answers.not_found()
-        seen_other = 0
+        seen_other = ""
         sides = [_side(session, viewer, incident)]
         match pending:
             case PendingClose(_, said) | PendingFalse(_, said):

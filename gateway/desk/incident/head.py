@@ -23,7 +23,8 @@ class Head:
     """The facts of an incident that stand above everything else.
 
     `flags` are the names of the words that make somebody look twice. `place` is the typed place, `zone` the zone's
-    name; either may be empty. `crime` and `police_class` name the words of the class of a closed incident.
+    name; either may be empty. `crime` and `police_class` name the words of the class of a closed incident. `read_at` is
+    the moment of the page.
     """
 
     reference: str
@@ -47,6 +48,7 @@ class Head:
     flags: Sequence[str]
     is_live: bool
     is_drill: bool
+    read_at: str
 
 
 def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
@@ -75,6 +77,7 @@ def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
         list(_flags(incident)),
         incident.status.is_live,
         incident.drill is not None,
+        looking.moment(looking.now),
     )
 
 

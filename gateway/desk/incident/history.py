@@ -62,17 +62,10 @@ class History:
     part: Part
 
 
-def newest(session: Session, looking: Looking) -> int:
-    """Return the number of the newest event of an incident that the viewer may know of; 0 without one."""
-    rows = session.execute(_marks(looking))
-    return next((row.id for row in rows if _is_seen(looking, row.kind, row.facts)), 0)
-
-
-def after(session: Session, looking: Looking, seen: int) -> list[Meanwhile]:
-    """Return the events after the event `seen` that the viewer may know of, the oldest first."""
-    rows = session.execute(_marks(looking).add_columns(Event.person_id).where(Event.id > seen)).all()
-    known = [row for row in reversed(rows) if _is_seen(looking, row.kind, row.facts)]
-    return [Meanwhile(row.id, row.kind, row.person_id) for row in known]
+def known(session: Session, looking: Looking) -> list[Meanwhile]:
+    """Return the events of an incident that the viewer may know of, the newest first."""
+    rows = session.execute(_marks(looking).add_columns(Event.person_id)).all()
+    return [Meanwhile(row.id, row.kind, row.person_id) for row in rows if _is_seen(looking, row.kind, row.facts)]
 
 
 def of_incident(session: Session, looking: Looking, asked: str | None) -> History:

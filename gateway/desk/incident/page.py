@@ -1,11 +1,12 @@
 """The page as a whole: everything that a viewer reads of an incident, and the acts that are theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import request
 from sqlalchemy.orm import Session
 
+from gateway.desk import late
 from gateway.desk.incident import crew, head, history, reports, texts, tracks
 from gateway.desk.incident.crew import CrewMember
 from gateway.desk.incident.head import Head
@@ -17,12 +18,16 @@ from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
 from gateway.storage.models import Incident
-from menus.domain import references
-from menus.domain.categories import rank
+from menus.domain import lowering, references, roster
+from menus.domain.categories import Level
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_acts import DeskAct, acts_of
 from menus.domain.incident_outcomes import CHOICES
+from menus.domain.lowering import Stands
 from menus.sms import level_words, wording
+from menus.text import page_words
+
+_WORDS = "desk_incident.po"
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class IncidentPage:
-    """An incident as a viewer reads it. `seen` is its newest event: a form of this page knows of everything up to it.
+    """An incident as a viewer reads it.
 
-    `texts` is None for somebody who may not read names.
+    `seen` is the mark of its newest event: a form of this page knows of everything up to it. `texts` is None for
+    somebody who may not read names.
     """
 
     head: Head
@@ -54,7 +60,7 @@ class IncidentPage:
     history: History
     acts: frozenset[DeskAct]
     choices: Choices
-    seen: int
+    seen: str
 
 
 def find(session: Session, viewer: Viewer, reference: str) -> Incident | None:
@@ -72,7 +78,7 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
     """Return everything that the page shows of an incident that the viewer may see."""
     looking = Looking(viewer, incident)
     # The number comes first: an event that is committed meanwhile asks again, and is never missed.
-    seen = history.newest(session, looking)
+    seen = late.newest(session, viewer, incident)
     ladders = tracks.of_incident(session, looking)
     found = reports.of_incident(session, looking, has_looked=has_looked)
     acts = acts_of(
@@ -81,6 +87,9 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
         may_go=viewer.has(*PATROL_ROLES, Role.COORDINATOR),
         has_several_reports=len(found.lines) > 1,
     )
+    choices = _choices(looking, found)
+    if not choices.levels:
+        acts -= {DeskAct.LOWER}
     return IncidentPage(
         head.of_incident(looking, [one.phase for one in ladders]),
         ladders,
@@ -89,7 +98,7 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
         texts.of_incident(session, looking, request.args.get("texts")) if looking.is_free else None,
         history.of_incident(session, looking, request.args.get("events")),
         acts,
-        _choices(looking, found),
+        choices,
         seen,
     )
 
@@ -101,9 +110,8 @@ def _may_coordinate(viewer: Viewer, incident: Incident) -> bool:
 
 def _choices(looking: Looking, found: Reports) -> Choices:
     community = looking.community
-    patrol = community.having(PATROL_ROLES) if community.mode is Mode.PATROL else ()
     return Choices(
-        [(team, team) for team in sorted({person.team for person in patrol if person.team})],
+        list(_teams(looking)),
         [(str(number), wording.outcome_name(looking.language, each)) for number, each in enumerate(CHOICES, start=1)],
         [
             (line.reference, f"{line.reference} ({line.at})")
@@ -113,11 +121,38 @@ def _choices(looking: Looking, found: Reports) -> Choices:
         [
             (digit, wording.level_name(looking.language, level))
             for digit, level in level_words.DIGITS.items()
-            if rank(level) < rank(looking.incident.level)
+            if level in _lower_levels(looking.incident)
         ],
         [
             (person.name, person.name)
             for person in community.having((Role.COORDINATOR,))
             if person.phone != looking.viewer.person.phone
         ],
+    )
+
+
+def _teams(looking: Looking) -> Iterator[tuple[str, str]]:
+    """Yield what SEND takes as a team: those that the file names, the patrol of each zone, and everybody."""
+    community, language = looking.community, looking.language
+    patrol = community.having(PATROL_ROLES) if community.mode is Mode.PATROL else ()
+    yield from ((team, team) for team in sorted({person.team for person in patrol if person.team}))
+    for zone in community.zones:
+        if roster.team_of(community, zone.key):
+            yield zone.key, page_words.say(_WORDS, language, "team.zone", zone=zone.name(language))
+    if patrol:
+        yield roster.EVERYBODY, page_words.say(_WORDS, language, "team.all")
+
+
+def _lower_levels(incident: Incident) -> tuple[Level, ...]:
+    """Return the levels to which the incident may fall by what its row tells. LOWER looks at all words besides."""
+    return lowering.levels(
+        Stands(
+            incident.category,
+            incident.level,
+            incident.harm,
+            has_red_words=incident.has_red_words,
+            tells_of_harm=bool(incident.weapons),
+            is_alarm=incident.alarm is not None,
+            awaits_review=incident.awaits_review,
+        )
     )

@@ -46,6 +46,18 @@ def incident(viewer: Viewer, reference: str) -> Response:
     return _shown(viewer, reference, Opened(_act(request.args.get("act", ""))))
 
 
+@pages.get("/desk/incidents/<reference>/since")
+@guards.page_for(*BOARD_ROLES, is_poll=True)
+def since(viewer: Viewer, reference: str) -> Response:
+    """Answer an open page: 204 if nothing has happened that its viewer may know of, else 200."""
+    with current_services().reading() as session:
+        found = page.find(session, viewer, reference)
+        if found is None:
+            return answers.not_found()
+        is_same = late.newest(session, viewer, found) == request.args.get("seen", "")
+    return Response(status=204) if is_same else Response("news\n", content_type="text/plain; charset=utf-8")
+
+
 @pages.post("/desk/incidents/<reference>/words")
 @guards.page_for(*BOARD_ROLES, is_act=True)
 def words(viewer: Viewer, reference: str) -> Response:

@@ -17,8 +17,10 @@ from menus.domain.categories import Track
 from menus.domain.community import Role
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.receipts import News
+from menus.text import page_words
 
 PAGE = 20
+_WORDS = "desk_incident.po"
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,10 @@ def _receipts(session: Session, ids: Sequence[int]) -> dict[int, ReceiptRow]:
 
 def _line(looking: Looking, row: Message, receipt: ReceiptRow | None) -> TextLine:
     person = looking.record.by_phone(row.phone) if row.phone else None
-    # A text without a person with a role went to a reporter, whose number is nobody's here.
+    # Only people with a role are called on a track, or by an alert; other texts without one went to a reporter.
+    is_former = person is None and (row.track is not None or row.kind is MessageKind.ALERT)
     to = looking.name(looking.record.person_ids[person.phone]) if person is not None else ""
+    to = page_words.say(_WORDS, looking.language, "texts.former") if is_former else to
     return TextLine(
         looking.moment(row.created_at),
         to,

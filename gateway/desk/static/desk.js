@@ -1,7 +1,10 @@
 // The board asks for what is new every 3 s, and lets no row move under a finger.
 const now = () => performance.now(), find = (id) => document.getElementById(id), name = (row) => row.dataset.reference;
 if (find("board")) watch(find("board").dataset, find("rows"));
-
+for (const told of document.querySelectorAll("[data-news]")) setInterval(async () => {
+  const answer = document.hidden ? null : await fetch(told.dataset.news, { cache: "no-store" }).catch(() => ({}));
+  if (answer) told.className = { 200: "news", 204: "" }[answer.status] ?? "silent";
+}, 5000);
 function watch(say, list) {
   let stamp = say.stamp, heard = now(), ahead = say.now - heard / 1000, touched = -3000;
   let waiting = [], failed, asking;
@@ -55,12 +58,10 @@ function watch(say, list) {
     const link = row.querySelector("a").cloneNode();
     if (find("strip").querySelector(`[href="${link.getAttribute("href")}"]`)) return;
     link.textContent = `${say.new}: ${row.querySelector(".what").textContent}`;
-    find("strip").appendChild(document.createElement("li")).append(link);
+    find("strip").insertBefore(document.createElement("li"), find("strip").firstChild).append(link);
   }
-  function still(change, top = list.getBoundingClientRect().top) {
-    change();
-    if (isBusy()) scrollBy(0, list.getBoundingClientRect().top - top);
-  }
+  const at = () => list.getBoundingClientRect().top;
+  const still = (change, top = at()) => { change(); if (isBusy()) scrollBy(0, at() - top); };
   async function poll() {
     if (document.hidden || asking || !list.isConnected) return;
     asking = true;

@@ -55,6 +55,11 @@ def fault_of(page: Shown) -> str:
     return " ".join(one.text for one in page.root.all("p", role="alert"))
 
 
+def mark_of(page: Shown) -> str:
+    """Return what the forms of a page carry, so that a late one is known."""
+    return next(page.root.all("article", data_seen=None)).attributes["data-seen"]
+
+
 def section(page: Shown, name: str) -> Element:
     """Return a part of the page by the name of its heading."""
     (found,) = page.root.all("section", aria_labelledby=name)

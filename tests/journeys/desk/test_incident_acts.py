@@ -11,7 +11,7 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text import page_words
 from menus.text.names import Text
-from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, section, status_of
+from tests.journeys.desk.incident import Steering, answer_of, events_of, fault_of, mark_of, section, status_of
 from tests.people import COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in
 
@@ -62,7 +62,7 @@ def test_a_question_that_is_refused_stays_in_its_form(town: Town) -> None:
 
 @pytest.mark.parametrize("act", ["ask", "close", "false", "join", "lower", "note", "ob"])
 def test_a_button_of_the_board_opens_the_form(town: Town, act: str) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
     coordinator = Steering(town, COORDINATOR)
     token = next(iter(coordinator.sees(reference).root.all("input", name="csrf_token"))).attributes["value"]
     fields = {"csrf_token": token, "seen": "0", "back": "board"}
@@ -136,7 +136,7 @@ def test_a_report_of_another_incident_is_not_split_off_from_here(town: Town) -> 
     one, other = town.reports(RESIDENT, Category.THEFT), town.reports(OTHER, Category.BREAK_IN, zone="kiamutisya")
     coordinator = Steering(town, COORDINATOR)
     page = coordinator.sees(one)
-    fields = {**page.buttons()[1].fields, "seen": "999999999", "report": other}
+    fields = {**page.buttons()[1].fields, "seen": mark_of(page), "report": other}
     refused = coordinator.sends(f"/desk/incidents/{one}/split", fields)
     assert refused.status == 422
     assert town.is_a(fault_of(refused), Text.SPLIT_WHICH, to=COORDINATOR, reference=one)
@@ -207,7 +207,11 @@ def test_a_level_is_lowered_with_a_reason_and_never_that_of_a_killing(town: Town
     killing = town.reports(RESIDENT, Category.GUN_KILLING)
     theft = town.reports(OTHER, Category.BREAK_IN, zone="kiamutisya")
     coordinator = Steering(town, COORDINATOR)
-    refused = coordinator.does(killing, "lower", level="3", why="it was a firework")
+    page = coordinator.sees(killing)
+    assert not [one for one in page.buttons() if one.name == coordinator.words("act.lower")]
+    token = next(iter(page.root.all("input", name="csrf_token"))).attributes["value"]
+    fields = {"csrf_token": token, "seen": mark_of(page), "level": "3", "why": "it was a firework"}
+    refused = coordinator.sends(f"/desk/incidents/{killing}/lower", fields)
     assert refused.status == 422
     assert fault_of(refused) == town.said(Text.LOWER_NEVER, to=COORDINATOR, reference=killing)
     assert town.incident(killing)["level"] == Level.MAJOR
@@ -272,7 +276,7 @@ def test_a_forged_form_gives_a_patroller_no_act_of_a_coordinator(town: Town, act
     token = next(iter(page.root.all("input", name="csrf_token"))).attributes["value"]
     before, told = events_of(town, reference), len(town.carrier.sent)
     typed = {"to": "Wanjiru", "text": "where?", "words": "over", "why": "a joke", "other": other, "report": reference}
-    fields = {"csrf_token": token, "seen": str(10**12), "level": "minor", "number": "12/3", "team": "all", **typed}
+    fields = {"csrf_token": token, "seen": mark_of(page), "level": "minor", "number": "12/3", "team": "all", **typed}
     for address in (f"/desk/incidents/{reference}/{act}", f"/desk/incidents/{reference}/{act}/confirmed"):
         assert leader.sends(address, fields).status in {404, 422}
     town.works()

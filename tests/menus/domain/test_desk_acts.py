@@ -3,14 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.desk_acts import RESPONDING, STEERING, DeskAct, Meanwhile, acted_since, acts_of
+from menus.domain.desk_acts import RESPONDING, STEERING, DeskAct, Meanwhile, acted, acts_of
 from menus.domain.timeline import EventKind
 
-ME, OTHER = 1, 2
 EVENTS = st.lists(
-    st.builds(
-        Meanwhile, st.integers(1, 50), st.sampled_from(list(EventKind)), st.none() | st.sampled_from([ME, OTHER])
-    ),
+    st.builds(Meanwhile, st.integers(1, 50), st.sampled_from(list(EventKind)), st.none() | st.sampled_from([1, 2])),
     max_size=12,
 )
 
@@ -26,21 +23,20 @@ def test_acts_are_those_of_ones_part(is_live: bool, coordinates: bool, goes: boo
         assert found >= STEERING - {DeskAct.SPLIT}
 
 
-@given(st.integers(0, 50), EVENTS)
-def test_a_form_asks_again_for_what_others_did_after_it_alone(seen: int, events: list[Meanwhile]) -> None:
-    late = acted_since(seen, ME, events)
-    assert all(event.number > seen and event.person_id != ME for event in late)
+@given(EVENTS)
+def test_a_form_asks_again_for_whatever_people_did(events: list[Meanwhile]) -> None:
+    late = acted(events)
+    assert late == [event for event in events if event in late]
     for event in events:
-        if event.number > seen and event.person_id == OTHER and event.kind is not EventKind.REVEALED:
+        if event.person_id is not None and event.kind is not EventKind.REVEALED:
             assert event in late
-    assert acted_since(max([event.number for event in events], default=0), ME, events) == []
 
 
 def test_what_doria_does_all_the_time_does_not_ask_again() -> None:
     rungs = [Meanwhile(9, kind, None) for kind in (EventKind.RUNG_FIRED, EventKind.NOT_REACHED, EventKind.REMINDED)]
-    assert acted_since(0, ME, rungs) == []
+    assert acted(rungs) == []
 
 
 def test_a_resident_who_takes_a_report_back_asks_again() -> None:
     withdrawn = Meanwhile(9, EventKind.WITHDRAWN, None)
-    assert acted_since(8, ME, [withdrawn]) == [withdrawn]
+    assert acted([withdrawn]) == [withdrawn]
