@@ -99,7 +99,7 @@ def test_the_page_and_its_confirmation_break_no_rule(
         page.goto(f"{origin}/desk/incidents/{reference}")
         assert _LONG_NAME in page.inner_text("main")
         assert_fits(page)
-        for act in ("note", "false", "join", "lower"):
+        for act in ("note", "false", "join", "ob"):
             page.get_by_role("button", name=visitor.words(f"act.{act}"), exact=True).click()
             page.wait_for_load_state()
             assert_fits(page)
