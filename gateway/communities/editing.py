@@ -93,9 +93,7 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     _keep(document, "covers", renaming.keeps_cover)
 
 
-def _keep(
-    document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]
-) -> None:
+def _keep(document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> None:
     """Take away the tables of a section that are not kept."""
     tables = document.get(section, [])
     for place in reversed(range(len(tables))):

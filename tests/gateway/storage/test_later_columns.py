@@ -183,7 +183,13 @@ def _fill_desk(session: Session, person_id: int) -> None:
     session.execute(insert(Claim), [{"incident_id": 1, "person_id": person_id, "until": STOPPED_AT}])
     session.execute(insert(DeskBar), [{"person_id": person_id, "ended_by": person_id, "ended_at": STOPPED_AT}])
     of_one = {"community_id": session.scalars(select(CommunityRow.id).limit(1)).one(), "asked_by": person_id}
-    wanted = {**of_one, "wanted": "{}", "asked_at": STOPPED_AT, "expires_at": STOPPED_AT, "state": ProposalState.WAITING}
+    wanted = {
+        **of_one,
+        "wanted": "{}",
+        "asked_at": STOPPED_AT,
+        "expires_at": STOPPED_AT,
+        "state": ProposalState.WAITING,
+    }
     session.execute(insert(PeopleProposal), bound(session, PeopleProposal, [wanted]))
     moments = dict.fromkeys(("began_at", "acted_at", "proven_at", "ends_at"), STOPPED_AT)
     signed_in = {"person_id": person_id, "token_hash": bytes(16), "stage": DeskStage.SIGNED_IN, "wrong_proofs": 0}

@@ -23,9 +23,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("decided_by", _SERIAL, nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["communities.id"], name=op.f("fk_people_proposals_community_id")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_people_proposals_community_id")),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_people_proposals_asked_by")),
         sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_people_proposals_decided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people_proposals")),
