@@ -24,6 +24,10 @@ from gateway.desk import (
 )
 from gateway.desk.board import pages as board
 from gateway.desk.incident import pages as incident
+from gateway.desk.people import changing as people_changes
+from gateway.desk.people import importing as people_import
+from gateway.desk.people import pages as people
+from gateway.desk.people import proposals as people_proposals
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -42,6 +46,10 @@ _PAGES = (
     oversight.pages,
     oversight_looks.pages,
     oversight_record.pages,
+    people.pages,
+    people_changes.pages,
+    people_proposals.pages,
+    people_import.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 
@@ -67,6 +75,7 @@ def create_desk(services: Services) -> Flask:
     )
     CSRFProtect(app)
     app.register_error_handler(CSRFError, guards.refuse_forged)
+    app.register_error_handler(413, guards.refuse_too_large)
     for status in (404, 405):
         app.register_error_handler(status, _not_found)
     app.before_request(guards.refuse_strangers)

@@ -101,7 +101,8 @@ def may_decide(record: CommunityRecord, officer: Person, one: Waiting, made: Mad
 def agree(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Person, made: Made) -> bool:
     """Agree to a proposal as a second officer, and store the file that it leads to; both officers are told.
 
-    Return False if it is decided, is over, or is not theirs to decide. Raise Refused or CommunityFileError if the file in force does not allow it any more.
+    Return False if it is decided, is over, or is not theirs to decide. Raise Refused or CommunityFileError if the file
+    in force does not allow it any more.
     """
     row = _locked(uow, one.id)
     if row is None or not may_decide(record, officer, one, made):

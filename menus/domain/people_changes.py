@@ -132,6 +132,13 @@ def keeps_coordinator(after: Community) -> bool:
     return bool(after.having((Role.COORDINATOR,)))
 
 
+def missed_roles(community: Community, person: Person, roles: frozenset[Role]) -> frozenset[Role]:
+    """Return the roles that ladders call and nobody would have, if a person had these roles alone (none: they go)."""
+    called = {role for ladder in community.ladders for step in ladder.steps for role in step.notify}
+    lost = (person.roles - roles) & called
+    return frozenset(role for role in lost if not any(one != person for one in community.having((role,))))
+
+
 def decision(typed: str) -> str | None:
     """Return a decision as people write it: `D12`; None if it is none."""
     bare = "".join(typed.split()).upper()

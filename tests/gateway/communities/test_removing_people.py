@@ -1,4 +1,4 @@
-"""Taking people out of a community file: everything that names them goes with them, and the rest stays byte for byte."""
+"""Taking people out of a community file: what names them goes with them, and the rest stays byte for byte."""
 
 import tomllib
 
@@ -33,7 +33,7 @@ def test_who_is_removed_is_named_no_more_and_every_other_line_stays(text: str, d
 
 
 def test_a_shift_names_them_no_longer_and_goes_if_it_is_nobodys_then() -> None:
-    shifts = f'''[[shifts]]
+    shifts = f"""[[shifts]]
 # The night of two.
 people = ["{NAME}", "0700 000 112"]  # by name and by number
 days = ["mon"]
@@ -52,7 +52,7 @@ days = ["wed"]
 from = "20:00"
 to = "04:00"
 
-'''
+"""
     text = TOWN.replace(f'phone = "{BONDENI}"', f'phone = "{BONDENI}"\nteam = "Owls"').replace(
         "[[shifts]]", shifts + "[[shifts]]", 1
     )
