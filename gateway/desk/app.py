@@ -1,6 +1,9 @@
 """The application of the desk: its pages, its errors, and what holds for every answer."""
 
-from flask import Flask, Response
+from io import BytesIO
+from typing import IO, Any
+
+from flask import Flask, Request, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
@@ -54,10 +57,18 @@ _PAGES = (
 """The pages of the desk, one blueprint a subject."""
 
 
+class DeskRequest(Request):
+    """A request whose uploads stay in memory: a list of people must leave no trace on the disk."""
+
+    def _get_file_stream(self, *_sizes: Any, **_names: Any) -> IO[bytes]:
+        return BytesIO()
+
+
 def create_desk(services: Services) -> Flask:
     """Return the application of the desk over its services."""
     app = Flask(__name__, static_url_path="/desk/static")
     app.extensions["doria"] = services
+    app.request_class = DeskRequest
     app.config["MAX_CONTENT_LENGTH"] = _BIGGEST_BODY
     app.config["MAX_FORM_PARTS"] = 1_000
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False

@@ -224,7 +224,8 @@ def test_a_proposal_is_made_anew_of_the_file_in_force_or_says_that_it_cannot(tow
     assert second.words("meanwhile") in told.text
     assert town.person(BONDENI).roles == {Role.PATROL}
     decides(second, told, "/agree")
-    assert (town.person(BONDENI).roles, town.person(BONDENI).team) == ({Role.PATROL, Role.DEPUTY_LEADER}, "Owls")
+    assert town.person(BONDENI).roles == {Role.PATROL, Role.DEPUTY_LEADER}
+    assert town.person(BONDENI).team == "Owls"
     visitor.confirms(visitor.asks_to_add(roles="chief\npolice"))
     stale = opens_only(second)
     visitor.confirms(visitor.asks_to_add(name="Other (example)"))
