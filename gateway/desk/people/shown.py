@@ -71,7 +71,7 @@ def value(community: Community, say: Words, language: str, person: Person, field
     zones = [zone.name(language) for zone in community.zones if zone.key in person.zones]
     return {
         Field.NAME: person.name,
-        Field.PHONE: say("number.ending", last=ending(person.phone)),
+        Field.PHONE: say("phone.ending", last=ending(person.phone)),
         Field.ROLES: ", ".join(role_names(say, person.roles)),
         Field.ZONES: ", ".join(zones) or say("everywhere"),
         Field.TEAM: person.team or say("none"),
