@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.communities import editing
-from gateway.communities.edits import Edit
+from gateway.communities.edits import Edit, Values
 from gateway.communities.file import EXAMPLES, load_example, parse
 from gateway.errors import Refused
 from tests.people import BONDENI, DEPUTY, KIAMUTISYA
@@ -86,7 +86,7 @@ def test_covers_that_name_them_go_and_others_follow_a_new_number() -> None:
 
 def test_comments_above_a_person_go_with_them_and_new_people_come_in_the_place_of_the_last_one() -> None:
     text = TOWN.replace('[[people]]\nname = "Oversight', '# Chosen by the elders.\n[[people]]\nname = "Oversight')
-    new = {"name": "A", "phone": "+254700000777", "roles": ["oversight"]}
+    new: Values = {"name": "A", "phone": "+254700000777", "roles": ["oversight"]}
     made = editing.edited(text, Edit(added=(new,), removed=("+254700000151",)))
     assert "elders" not in made.replace("elders'", "")
     assert [one.name for one in parse(made).people][-1] == "A"
