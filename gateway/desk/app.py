@@ -6,6 +6,7 @@ from typing import IO, Any
 from flask import Flask, Request, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter, Map
 
 from gateway.desk import (
     answers,
@@ -35,6 +36,7 @@ from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
+_LAST_ROW = 2**63 - 1
 _PAGES = (
     sign_in.pages,
     sign_in_proof.pages,
@@ -64,11 +66,19 @@ class DeskRequest(Request):
         return BytesIO()
 
 
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: no database has one that is larger, and asking for it would be an error."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=_LAST_ROW)
+
+
 def create_desk(services: Services) -> Flask:
     """Return the application of the desk over its services."""
     app = Flask(__name__, static_url_path="/desk/static")
     app.extensions["doria"] = services
     app.request_class = DeskRequest
+    app.url_map.converters["int"] = RowNumber
     app.config["MAX_CONTENT_LENGTH"] = _BIGGEST_BODY
     app.config["MAX_FORM_PARTS"] = 1_000
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False

@@ -92,10 +92,14 @@ def is_shown(one: Waiting, officer: Person) -> bool:
 
 
 def may_decide(record: CommunityRecord, officer: Person, one: Waiting, made: Made) -> bool:
-    """Return whether an officer may agree to a proposal as things are now: who asked must still be a coordinator."""
+    """Return whether an officer may agree to a proposal as things are now.
+
+    Who asked must still be a coordinator, and somebody must coordinate afterwards.
+    """
     ruling = people_changes.ruling(record.community, one.asker, made.changes)
     officers = ruling.officers if isinstance(ruling, Second) else ()
-    return Role.COORDINATOR in one.asker.roles and officer in officers
+    is_allowed = Role.COORDINATOR in one.asker.roles and people_changes.keeps_coordinator(made.after)
+    return is_allowed and officer in officers
 
 
 def agree(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Person, made: Made) -> bool:

@@ -38,6 +38,9 @@ class Field(StrEnum):
     TENURE = "tenure"
 
 
+_GUARDED_FIELDS = frozenset({Field.ROLES, Field.PHONE, Field.TENURE})
+
+
 @dataclass(frozen=True)
 class Change:
     """One person before and after a change; None where the file does not name them."""
@@ -66,9 +69,16 @@ class Change:
 
     @property
     def is_guarded(self) -> bool:
-        """Whether a second officer must agree: somebody of GUARDED comes, goes, or gets other roles or a number."""
+        """Whether a second officer must agree: somebody of GUARDED comes, goes, or gets other roles or a number.
+
+        So is another tenure of theirs: reports that accuse landlords are hidden from landlords alone.
+        """
         is_whole = self.was is None or self.now is None
-        return bool(self.roles & GUARDED) and (is_whole or bool({Field.ROLES, Field.PHONE} & {*self.fields}))
+        return bool(self.roles & GUARDED) and (is_whole or bool(_GUARDED_FIELDS & {*self.fields}))
+
+    def widens(self, asker: Person) -> bool:
+        """Return whether somebody gives themselves other zones, and so other incidents to see."""
+        return self.was is not None and self.was.phone == asker.phone and Field.ZONES in self.fields
 
     @property
     def needs_decision(self) -> bool:
@@ -108,7 +118,7 @@ def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ru
     Nobody agrees to a change of themselves. Where a closed circle has nobody else to agree, and where somebody would
     stop to coordinate alone, the desk does nothing.
     """
-    guarded = [change for change in changes if change.is_guarded]
+    guarded = [change for change in changes if change.is_guarded or change.widens(asker)]
     if not guarded:
         return AtOnce()
     is_closed = any(change.roles & CLOSED for change in guarded)

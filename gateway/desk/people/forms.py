@@ -95,6 +95,9 @@ def edit_of(community: Community, person: Person | None, given: Typed) -> tuple[
         return Edit(added=({key: value for key, value in values.items() if value not in (None, [])},)), faults
     now = _values_of(person)
     changed = {key: value for key, value in values.items() if not _is_same(value, now[key])}
+    if person.public_phone is not None and Role.COORDINATOR not in given.roles:
+        # Police may read the number of a coordinator alone.
+        changed["public_phone"] = None
     gone = people_changes.missed_roles(community, person, frozenset(map(_ROLES.__getitem__, _known_roles(given))))
     faults += [Fault("roles", "fault.missed", role) for role in sorted(gone)]
     return Edit({person.phone: changed}) if changed else Edit(), faults

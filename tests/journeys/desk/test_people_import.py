@@ -133,7 +133,7 @@ def test_three_thousand_people_come_in_seconds_and_on_a_small_page(one: Town) ->
     told = uploads(visitor, data, where=button.address, **kept)
     assert visitor.words("told.done", name=visitor.words("import.people")) in told.text
     assert len(one.community.people) == 3000 + people
-    # Two seconds on an idle machine (measured); the bound leaves room for a busy one.
+    # It is two seconds of work (measured); the bound leaves room for a busy machine.
     assert took < 60
 
 

@@ -100,6 +100,17 @@ def test_who_asked_cannot_agree_and_takes_it_back(town: Town) -> None:
     assert len(versions(town)) == 1
 
 
+@pytest.mark.parametrize("number", [0, 77, 2**31, 2**63 - 1, 2**63, 10**40])
+def test_a_number_that_no_proposal_has_is_not_found(town: Town, number: int) -> None:
+    visitor = clerk(town)
+    token = visitor.opens("/desk/people").buttons()[0].fields["csrf_token"]
+    for where in (f"{LIST}/{number}", f"/desk/people/{number + 1000}"):
+        assert visitor.opens(where).status == 404
+    for act in ("agree", "refuse"):
+        assert posted(visitor, f"{LIST}/{number}/{act}", {"csrf_token": token, "seen": "1"}).status == 404
+    assert posted(visitor, f"/desk/recovery/{number}", {"csrf_token": token}).status == 404
+
+
 def test_a_refusal_is_told_to_both_and_changes_nothing(town: Town) -> None:
     visitor, second = clerk(town), clerk(town, OVERSIGHT)
     asks_for_leader(visitor)
@@ -127,6 +138,8 @@ def test_what_nobody_decides_is_over_after_three_days(town: Town) -> None:
         (POLICE, {"roles": "police\nchief"}),
         (DEPUTY, {"roles": "deputy-leader\npatrol", "decision": "D3"}),
         (LANDLORDS, {"roles": "treasurer", "decision": "D3"}),
+        (LANDLORDS, {"tenure": ""}),
+        (COORDINATOR, {"zones": "bondeni"}),
     ],
 )
 def test_a_leaders_and_a_police_contacts_number_and_roles_wait(town: Town, phone: str, fields: dict[str, str]) -> None:
@@ -136,6 +149,16 @@ def test_a_leaders_and_a_police_contacts_number_and_roles_wait(town: Town, phone
     visitor.confirms(page)
     assert len(versions(town)) == 1
     assert states(town) == [ProposalState.WAITING]
+
+
+def test_a_public_number_goes_with_the_role_of_a_coordinator(new_town: Callable[..., Town]) -> None:
+    old = f'phone = "{LANDLORDS}"'
+    town = new_town(small(two_of_oversight()).replace(old, f"{old}\npublic_phone = true"))
+    visitor, second = clerk(town), clerk(town, OVERSIGHT)
+    visitor.confirms(visitor.asks(LANDLORDS, roles="treasurer", decision="D3"))
+    decides(second, opens_only(second), "/agree")
+    assert town.person(LANDLORDS).roles == {Role.TREASURER}
+    assert town.person(LANDLORDS).public_phone is None
 
 
 def test_who_it_is_about_neither_reads_nor_decides_it(town: Town) -> None:
@@ -277,6 +300,9 @@ def test_an_ended_access_is_over_at_once_and_officers_bring_it_back(lan: Town) -
     officer = Clerk(lan, COORDINATOR)
     officer.client = first.client
     name = lan.person(LANDLORDS).name
+    listed = officer.opens("/desk/people").text
+    assert listed.count(officer.words("access.authenticators", count=1)) == 2
+    assert officer.words("access.never") in listed
     page = posted(officer, *button_of(officer.reads(LANDLORDS), "/end-access"))
     assert officer.words("access.confirm", name=name) in page.text
     told = posted(officer, *button_of(page, "/end-access/confirmed"))

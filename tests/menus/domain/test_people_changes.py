@@ -46,7 +46,7 @@ def test_nobody_agrees_to_what_they_ask_for_or_to_a_change_of_themselves(town: C
     asked = data.draw(st.lists(changes(town), max_size=3))
     found = rules.ruling(town, asker, asked)
     if isinstance(found, Second):
-        concerned = set().union(*(people_of(change) for change in asked if change.is_guarded))
+        concerned = set().union(*(people_of(one) for one in asked if one.is_guarded or one.widens(asker)))
         assert not {one.phone for one in found.officers} & {asker.phone, *concerned}
         assert all(one.roles & {Role.COORDINATOR, Role.OVERSIGHT} for one in found.officers)
 
@@ -67,7 +67,7 @@ def test_what_concerns_no_guarded_role_is_done_at_once_and_the_rest_waits(town: 
     asker = data.draw(st.sampled_from(town.having((Role.COORDINATOR,))))
     change = data.draw(changes(town))
     found = rules.ruling(town, asker, [change])
-    assert isinstance(found, AtOnce) == (not change.is_guarded)
+    assert isinstance(found, AtOnce) == (not change.is_guarded and not change.widens(asker))
     assert change.is_guarded <= bool(change.roles & GUARDED)
 
 
@@ -92,6 +92,19 @@ def test_a_leader_with_a_new_sim_card_is_the_same_and_with_another_name_is_not(r
     other = Change(leader, replace(leader, phone=NEW, name="Somebody (example)"))
     assert (moved.is_guarded, moved.needs_decision) == (True, False)
     assert (other.is_guarded, other.needs_decision) == (True, True)
+
+
+def test_nobody_makes_themselves_see_more_alone() -> None:
+    town = TOWNS[0]
+    landlord = next(each for each in town.having((Role.COORDINATOR,)) if each.tenure == "landlord")
+    for now in (replace(landlord, tenure="tenant"), replace(landlord, zones=frozenset({"market"}))):
+        found = rules.ruling(town, landlord, [Change(landlord, now)])
+        assert isinstance(found, Second)
+        assert landlord not in found.officers
+    friend = next(each for each in town.having((Role.COORDINATOR,)) if each != landlord)
+    assert isinstance(rules.ruling(town, friend, [Change(landlord, replace(landlord, tenure=None))]), Second)
+    patroller = one(town, Role.PATROL)
+    assert rules.ruling(town, friend, [Change(patroller, replace(patroller, tenure="landlord"))]) == AtOnce()
 
 
 def test_without_a_second_officer_a_leader_changes_at_once_and_nobody_stops_coordinating_alone() -> None:
