@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -256,6 +257,26 @@ def test_a_proposal_is_made_anew_of_the_file_in_force_or_says_that_it_cannot(tow
     assert second.words("proposal.gone") in gone.text
     assert not [one for one in gone.buttons() if one.address.endswith("/agree")]
     assert second.words("told.refused") in decides(second, gone, "/refuse").text
+
+
+def test_two_officers_who_decide_at_once_decide_once(town: Town) -> None:
+    asks_for_leader(clerk(town))
+    officers = [clerk(town, LANDLORDS), clerk(town, OVERSIGHT)]
+    forms = [button_of(opens_only(officer), end) for officer, end in zip(officers, ("/agree", "/refuse"), strict=True)]
+    answers: list[str] = []
+
+    def decide(officer: Clerk, form: tuple[str, dict[str, str]]) -> None:
+        answers.append(posted(officer, *form).text)
+
+    threads = [Thread(target=decide, args=each) for each in zip(officers, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    say = officers[0].words
+    assert sum(say("told.agreed") in one or say("told.refused") in one for one in answers) == 1
+    (state,) = states(town)
+    assert (len(versions(town)) == 2) == (state is ProposalState.DONE)
 
 
 def test_an_officer_who_is_one_no_longer_agrees_to_nothing(town: Town) -> None:
