@@ -197,6 +197,8 @@ def _people(writer: Writer) -> None:
     writer.row(models.DeskSession, Since.EXPIRED)
     writer.row(models.DeskRecovery, Since.EXPIRED, first_by=needed)
     writer.row(models.DeskCredential, Since.CREDENTIAL_ENDED, Since.LEFT, person_id=needed)
+    writer.row(models.DeskBar, Since.LEFT, person_id=needed, ended_by=needed)
+    writer.row(models.PeopleProposal, Since.EXPIRED, asked_by=needed, decided_by=needed)
 
 
 def _sessions(writer: Writer) -> None:

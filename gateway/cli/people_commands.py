@@ -14,7 +14,7 @@ from gateway.cli.community_views import people as people_of
 from gateway.cli.printing import is_terminal, say, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities.file import parse, read
-from gateway.communities.people_files import numbers, tables, vcards
+from gateway.communities.people_files import kinds, numbers
 from gateway.communities.people_files.plan import Plan, plan
 from gateway.communities.people_files.rows import MOST_BYTES, Found
 from gateway.errors import Refused
@@ -24,8 +24,6 @@ from gateway.storage import keys
 from menus.domain import community_changes
 from menus.domain.community import Community, Person
 from menus.domain.community_changes import EVERYWHERE
-
-_VCARD = {".vcf", ".vcard"}
 
 
 @click.group("people")
@@ -156,8 +154,7 @@ def _found_in(file: Path) -> Found:
     except TooLargeError as error:
         message = f"{file} is refused: {error}; is this a file of people?"
         raise Refused(message) from None
-    is_vcard = file.suffix.casefold() in _VCARD or b"BEGIN:VCARD" in data[:200].replace(b"\0", b"").upper()
-    return vcards.read(data) if is_vcard else tables.read(data)
+    return kinds.read(data, file.name)
 
 
 def _counted(planned: Plan) -> str:

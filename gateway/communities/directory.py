@@ -104,6 +104,10 @@ class Directory:
         entry = self._looking.known().by_id.get(community_id)
         return self._record(entry) if entry is not None else None
 
+    def look(self) -> None:
+        """Look whether a community has changed, however young what is known: this process has just changed one."""
+        self._looking.known(looks=True)
+
     def by_id(self, community_id: int) -> CommunityRecord:
         """Return the community of a row; raise LookupError if there is none."""
         record = self.find(community_id)

@@ -6,7 +6,7 @@ Import this module where it is needed: its library takes a process some time to 
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, MutableMapping, MutableSequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, MutableSequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,12 +15,15 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from gateway.communities.edits import Edit, Values
+from gateway.communities.named_in_file import Renaming, teams_of
 from gateway.errors import Refused
 from menus.text import countries, phones
 
 _BOM = "\ufeff"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_PEOPLE, _SHIFTS = (re.compile(rf"\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts"))
+_PEOPLE, _SHIFTS, _COVERS = (
+    re.compile(rf"(?:\s*#[^\n]*\n)*\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts", "covers")
+)
 
 
 def with_phone(text: str, old: str, new: str) -> str:
@@ -35,7 +38,8 @@ def edited(text: str, edit: Edit) -> str:
     """Return the text of a file with other people in it; raise Refused if it cannot be edited.
 
     Shifts that name somebody by a number or a name that changes name them by the new one. So does a number for the
-    police that was the number of the same phone.
+    police that was the number of the same phone. Shifts name those who go no longer; a shift that is nobody's then goes
+    with them.
     """
     bare = text.removeprefix(_BOM)
     try:
@@ -56,7 +60,7 @@ def edited(text: str, edit: Edit) -> str:
 def _as_wanted(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
     """Return a file edited table by table, if it then says what is wanted; else None."""
     try:
-        made = _by_tables(text, edit)
+        made = _by_tables(text, edit, wanted)
         return made if made is not None and tomllib.loads(made) == wanted else None
     except (ValueError, LookupError, TOMLKitError):
         return None
@@ -70,16 +74,31 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
         message = "the file has no list of people that can be edited; change it by hand and load it"
         raise Refused(message)
     found = {phones.normalise(str(each.get("phone", "")), home): each for each in people}
-    renamed: dict[str, str] = {}
-    for old, values in edit.changed.items():
+    renaming = Renaming(home)
+    for old in (*edit.changed, *edit.removed):
         if old not in found:
             message = f"the file names nobody with the number {old}"
             raise Refused(message)
-        renamed |= _change(found[old], old, values, home)
-    for shift in document.get("shifts", []):
-        _rename(shift, renamed, home)
+    for old, values in edit.changed.items():
+        renaming.renamed |= _change(found[old], old, values, home)
+    for old in edit.removed:
+        renaming.leaves(found[old])
+    for place in reversed(range(len(people))):
+        if any(people[place] is found[old] for old in edit.removed):
+            del people[place]
     for values in edit.added:
         people.append({key: value for key, value in values.items() if value is not None})
+    teams = teams_of(document)
+    _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    _keep(document, "covers", renaming.keeps_cover)
+
+
+def _keep(document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> None:
+    """Take away the tables of a section that are not kept."""
+    tables = document.get(section, [])
+    for place in reversed(range(len(tables))):
+        if not keeps(tables[place]):
+            del tables[place]
 
 
 def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str | None) -> dict[str, str]:
@@ -102,22 +121,14 @@ def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str
     return renamed
 
 
-def _rename(shift: Mapping[str, Any], renamed: Mapping[str, str], home: str | None) -> None:
-    who = shift.get("people")
-    for place, named in enumerate(who if isinstance(who, MutableSequence) else ()):
-        new = renamed.get(str(named)) or renamed.get(phones.normalise(str(named), home) or "")
-        if new is not None and isinstance(who, MutableSequence):
-            who[place] = new
-
-
-def _by_tables(text: str, edit: Edit) -> str | None:
+def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
     """Return a file in which only the tables of people and shifts that change are written anew; None if none is one."""
     home = countries.of_file(tomllib.loads(text))
     tables = list(_tables(text))
     last = max((place for place, table in enumerate(tables) if _PEOPLE.match(table)), default=None)
     if last is None:
         return None
-    renamed: dict[str, str] = {}
+    renaming = Renaming(home)
     for place, table in enumerate(tables):
         if not _PEOPLE.match(table):
             continue
@@ -125,20 +136,32 @@ def _by_tables(text: str, edit: Edit) -> str | None:
         old = phones.normalise(str(entry.get("phone", "")), home)
         if old is not None and old in edit.changed:
             document = tomlkit.parse(table)
-            renamed |= _change(_only(document, "people"), old, edit.changed[old], home)
+            renaming.renamed |= _change(_only(document, "people"), old, edit.changed[old], home)
             tables[place] = tomlkit.dumps(document)
+        elif old is not None and old in edit.removed:
+            renaming.leaves(entry)
+            tables[place] = ""
+    teams = teams_of(wanted)
     for place, table in enumerate(tables):
         if _SHIFTS.match(table):
-            document = tomlkit.parse(table)
-            before = document.unwrap()
-            _rename(_only(document, "shifts"), renamed, home)
-            tables[place] = table if document.unwrap() == before else tomlkit.dumps(document)
+            tables[place] = _kept(table, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+        elif _COVERS.match(table):
+            tables[place] = _kept(table, "covers", renaming.keeps_cover)
     newline = "\r\n" if "\r\n" in text else "\n"
     if edit.added:
         tables[last] = tables[last].rstrip() + newline
         new = "".join(newline + _new_table(values).replace("\n", newline) for values in edit.added)
         tables[last] += new + (newline if last + 1 < len(tables) else "")
     return "".join(tables)
+
+
+def _kept(table: str, section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> str:
+    """Return a table as it is from now on, byte for byte if nothing in it changes; an empty text if it goes."""
+    document = tomlkit.parse(table)
+    before = document.unwrap()
+    if not keeps(_only(document, section)):
+        return ""
+    return table if document.unwrap() == before else tomlkit.dumps(document)
 
 
 def _tables(text: str) -> Iterator[str]:

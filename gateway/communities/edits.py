@@ -9,7 +9,11 @@ Values = Mapping[str, str | list[str] | None]
 
 @dataclass(frozen=True)
 class Edit:
-    """The changes to the people of a file: new values by the present number (E.164) of a person, and new people."""
+    """The changes to the people of a file: new values by the present number (E.164) of a person, and new people.
+
+    `removed` holds the present numbers of those whom the file shall name no longer.
+    """
 
     changed: Mapping[str, Values] = field(default_factory=dict)
     added: tuple[Values, ...] = ()
+    removed: tuple[str, ...] = ()

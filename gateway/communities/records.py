@@ -124,6 +124,13 @@ def bodies(session: Session, newer_than: int = -1) -> dict[str, str]:
     return {row.key: row.body for row in session.execute(wanted.where(CommunityRow.stamp > newer_than))}
 
 
+def in_force(session: Session, community_id: int) -> tuple[int, str]:
+    """Return the number and the text of the version of the file that is in force of a community."""
+    wanted = select(CommunityVersion.version, CommunityVersion.body).join(CommunityRow, IS_IN_FORCE)
+    number, body = session.execute(wanted.where(CommunityRow.id == community_id)).one()
+    return number, body
+
+
 def body_of(session: Session, key: str) -> str | None:
     """Return the text of the file in force of a community, by its key; None if there is none."""
     wanted = select(CommunityVersion.body).join(CommunityRow, IS_IN_FORCE).where(CommunityRow.key == key)

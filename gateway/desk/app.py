@@ -1,8 +1,12 @@
 """The application of the desk: its pages, its errors, and what holds for every answer."""
 
-from flask import Flask, Response
+from io import BytesIO
+from typing import IO, Any
+
+from flask import Flask, Request, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter, Map
 
 from gateway.desk import (
     answers,
@@ -25,10 +29,15 @@ from gateway.desk import (
 )
 from gateway.desk.board import pages as board
 from gateway.desk.incident import pages as incident
+from gateway.desk.people import changing as people_changes
+from gateway.desk.people import importing as people_import
+from gateway.desk.people import pages as people
+from gateway.desk.people import proposals as people_proposals
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
 """Bytes of a form at most: a file of 3,000 people has some 200 KB. A guess."""
+_LAST_ROW = 2**63 - 1
 _PAGES = (
     sign_in.pages,
     sign_in_proof.pages,
@@ -43,14 +52,34 @@ _PAGES = (
     oversight.pages,
     oversight_looks.pages,
     oversight_record.pages,
+    people.pages,
+    people_changes.pages,
+    people_proposals.pages,
+    people_import.pages,
 )
 """The pages of the desk, one blueprint a subject."""
+
+
+class DeskRequest(Request):
+    """A request whose uploads stay in memory: a list of people must leave no trace on the disk."""
+
+    def _get_file_stream(self, *_sizes: Any, **_names: Any) -> IO[bytes]:
+        return BytesIO()
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: no database has one that is larger, and asking for it would be an error."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=_LAST_ROW)
 
 
 def create_desk(services: Services) -> Flask:
     """Return the application of the desk over its services."""
     app = Flask(__name__, static_url_path="/desk/static")
     app.extensions["doria"] = services
+    app.request_class = DeskRequest
+    app.url_map.converters["int"] = RowNumber
     app.config["MAX_CONTENT_LENGTH"] = _BIGGEST_BODY
     app.config["MAX_FORM_PARTS"] = 1_000
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -68,6 +97,7 @@ def create_desk(services: Services) -> Flask:
     )
     CSRFProtect(app)
     app.register_error_handler(CSRFError, guards.refuse_forged)
+    app.register_error_handler(413, guards.refuse_too_large)
     for status in (404, 405):
         app.register_error_handler(status, _not_found)
     app.before_request(even_times.begin)

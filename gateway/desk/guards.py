@@ -40,6 +40,11 @@ def refuse_forged(_error: Exception) -> Response:
     return answers.page("forms", "desk/forged.html", status=400)
 
 
+def refuse_too_large(_error: Exception) -> Response:
+    """Answer a form that is larger than any form of the desk."""
+    return answers.page("forms", "desk/too_large.html", status=413)
+
+
 def _refused() -> Response:
     return Response("403\n", 403, content_type="text/plain; charset=utf-8")
 

@@ -11,6 +11,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk.viewer import Viewer, current_services
 from gateway.roster import (
     desk_authenticators,
+    desk_bars,
     desk_challenges,
     desk_credentials,
     desk_passkeys,
@@ -76,7 +77,8 @@ def way_of(who: Viewer) -> Way:
     """Return how a person proves who they are."""
     with current_services().reading() as session:
         held = desk_credentials.kinds(session, who.person_id)
-    return way(is_play=who.is_play, has_passkeys=site() is not None, held=held)
+        is_barred = desk_bars.is_barred(session, who.person_id)
+    return way(is_play=who.is_play, has_passkeys=site() is not None, held=held, is_barred=is_barred)
 
 
 def asked(who: Viewer) -> Asked:

@@ -8,7 +8,7 @@ from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, guards, navigation, proofs, viewer
 from gateway.desk.viewer import COOKIE, Viewer, current_services
-from gateway.roster import desk_codes, desk_ends, desk_passkeys, desk_sessions
+from gateway.roster import desk_bars, desk_codes, desk_ends, desk_passkeys, desk_sessions
 from gateway.roster.desk_challenges import For
 from gateway.roster.desk_codes import WornCode
 from gateway.storage.models import PersonRow
@@ -118,7 +118,8 @@ def _begin_with_code(uow: UnitOfWork, code: str) -> tuple[str, str] | None:
     person = record.person(found) if record is not None else None
     if record is None or person is None or not person.roles & DESK_ROLES:
         return None
-    if record.community.example and services.carrier.is_simulated:
+    needs_no_proof = record.community.example and services.carrier.is_simulated
+    if needs_no_proof and not desk_bars.is_barred(uow.session, found):
         return desk_sessions.begin(uow, record.id, found, "code"), WELCOME
     return desk_sessions.begin_with_code(uow, found), SECOND
 

@@ -15,7 +15,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_codes, desk_credentials, desk_sessions
+from gateway.roster import desk_bars
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskRecovery
 from menus.domain.acts import ActKind
@@ -115,9 +115,8 @@ def begin_anew(
     """
     person_id = record.person_ids[person.phone]
     by_id = record.person_ids[by.phone] if by is not None else None
-    ended = desk_credentials.end_all(uow, person_id, by_id)
-    desk_codes.end_all(uow, person_id)
-    desk_sessions.end_all(uow, person_id)
+    ended = desk_bars.end_all(uow, person_id, by_id)
+    desk_bars.lift(uow, person_id)
     acts.note(uow, record.id, ActKind.RECOVERED, by=by_id, words=why, person=person_id, credentials=ended)
     notify(uow, record, person, Text.DESK_ANEW)
     for officer in record.community.having((Role.OVERSIGHT,)):

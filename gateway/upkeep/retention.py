@@ -23,6 +23,7 @@ from gateway.storage.models import (
     Claim,
     Confirmation,
     DangerQuestion,
+    DeskBar,
     DeskCode,
     DeskCredential,
     DeskRecovery,
@@ -34,6 +35,7 @@ from gateway.storage.models import (
     Mark,
     Message,
     PauseRow,
+    PeopleProposal,
     PersonRow,
     PhoneChange,
     Reading,
@@ -60,6 +62,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (DeskCredential, DeskCredential.ended_at, Since.CREDENTIAL_ENDED),
     (DeskRecovery, DeskRecovery.expires_at, Since.EXPIRED),
     (Claim, Claim.until, Since.EXPIRED),
+    (PeopleProposal, PeopleProposal.expires_at, Since.EXPIRED),
     (ReceiptRow, ReceiptRow.received_at, Since.CAME),
     (Attempt, Attempt.at, Since.HANDED_OVER),
     (BackupSend, BackupSend.due_at, Since.HANDED_OVER),
@@ -132,9 +135,8 @@ def expired(now: datetime) -> Iterator[Expired]:
     )
     for table, by, since in _ROWS:
         yield Expired(table, by, (by < now - blanks.after(table, since),))
-    has_left = PersonRow.left_at < now - blanks.after(DeskCredential, Since.LEFT)
-    of_former = exists(select(PersonRow.id).where(PersonRow.id == DeskCredential.person_id, has_left))
-    yield Expired(DeskCredential, DeskCredential.id, (of_former.correlate(DeskCredential),))
+    yield Expired(DeskCredential, DeskCredential.id, (_of_former(DeskCredential, DeskCredential.person_id, now),))
+    yield Expired(DeskBar, DeskBar.person_id, (_of_former(DeskBar, DeskBar.person_id, now),))
     yield Expired(
         PauseRow,
         PauseRow.resumed_at,
@@ -143,6 +145,14 @@ def expired(now: datetime) -> Iterator[Expired]:
     )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
+
+
+def _of_former(
+    table: type[DeskCredential | DeskBar], person_id: InstrumentedAttribute[int], now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that a row is of somebody who left long enough ago."""
+    has_left = PersonRow.left_at < now - blanks.after(table, Since.LEFT)
+    return exists(select(PersonRow.id).where(PersonRow.id == person_id, has_left).correlate(table))
 
 
 def _numbers(now: datetime) -> Iterator[Expired]:

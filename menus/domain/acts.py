@@ -38,6 +38,14 @@ class ActKind(StrEnum):
     """The credentials of a person were ended, so that they sign in anew."""
     DESK_ENDED = "desk-ended"
     """The operator ended the session of a person at the desk."""
+    DESK_BARRED = "desk-barred"
+    """An officer ended the access of a person to the desk."""
+    PEOPLE_ASKED = "people-asked"
+    """An officer asked for a change of people that a second one must agree to."""
+    PEOPLE_AGREED = "people-agreed"
+    """A second officer agreed to a change of people."""
+    PEOPLE_REFUSED = "people-refused"
+    """A second officer refused a change of people."""
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
 
@@ -70,6 +78,7 @@ DESK_ACTS = frozenset(
         ActKind.RECOVERY_APPROVED,
         ActKind.RECOVERED,
         ActKind.DESK_ENDED,
+        ActKind.DESK_BARRED,
     }
 )
 """The acts of the desk's door, as oversight reads them: who signed in, and what failed."""

@@ -19,6 +19,13 @@ def lines(before: Community, after: Community) -> list[str]:
     return [
         *([f"stage: {before.stage.value} -> {after.stage.value}"] if before.stage is not after.stage else []),
         *_people(before, after),
+        *beside_people(before, after),
+    ]
+
+
+def beside_people(before: Community, after: Community) -> list[str]:
+    """Return what has changed beside the people and the stage, in lines for an operator."""
+    return [
         *_one_line("codes", *({code: code for code in (*of.ussd_codes, *of.sms_codes)} for of in (before, after))),
         *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),

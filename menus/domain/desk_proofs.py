@@ -52,19 +52,22 @@ class Prove:
 
 @dataclass(frozen=True)
 class Lost:
-    """The person's credentials are of no use here: others must let them begin anew."""
+    """The person's credentials are of no use here, or their access was ended: others must let them begin anew."""
 
 
 Way = NoProof | Enrol | Prove | Lost
 
 
-def way(*, is_play: bool, has_passkeys: bool, held: Collection[CredentialKind]) -> Way:
+def way(*, is_play: bool, has_passkeys: bool, held: Collection[CredentialKind], is_barred: bool = False) -> Way:
     """Return how a person proves who they are.
 
     `is_play`: the network is simulated and the community is an example. `has_passkeys`: the desk has an address that a
     passkey can belong to. `held` are the kinds of the credentials that the person has. Somebody who has one never makes
-    another with a code by SMS alone: whoever takes over their number would come in with it.
+    another with a code by SMS alone: whoever takes over their number would come in with it. `is_barred`: an officer has
+    ended their access.
     """
+    if is_barred:
+        return Lost()
     if is_play:
         return NoProof()
     if not held:

@@ -40,6 +40,7 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
+from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
@@ -57,6 +58,7 @@ __all__ = [
     "CommunityVersion",
     "Confirmation",
     "DangerQuestion",
+    "DeskBar",
     "DeskCode",
     "DeskCredential",
     "DeskRecovery",
@@ -80,6 +82,7 @@ __all__ = [
     "Notification",
     "OptOutRow",
     "PauseRow",
+    "PeopleProposal",
     "PersonRow",
     "PhoneChange",
     "ProbeRow",

@@ -40,6 +40,7 @@ from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
+from menus.domain.proposal_life import ProposalState
 from menus.domain.record import Source
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
@@ -79,6 +80,7 @@ _ENUMS = (
     MessageKind,
     MessageState,
     PendingVerb,
+    ProposalState,
     Role,
     Safety,
     Source,

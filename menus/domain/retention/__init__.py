@@ -46,6 +46,8 @@ TABLES: dict[str, Table] = {
         desk.DESK_CREDENTIALS,
         desk.DESK_RECOVERIES,
         desk.CLAIMS,
+        desk.PEOPLE_PROPOSALS,
+        desk.DESK_BARS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

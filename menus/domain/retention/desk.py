@@ -78,3 +78,33 @@ CLAIMS = Table(
         until="they decide on the text or leave it, minutes later",
     ),
 )
+PEOPLE_PROPOSALS = Table(
+    "people_proposals",
+    "a change of people that waits for a second officer",
+    (
+        with_row("wanted", "the names, numbers and roles that were asked for, and why"),
+        person_row("asked_by decided_by", "who asked, and who agreed or refused"),
+        nobody("id community_id asked_at expires_at state decided_at"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "a change of people that an officer asked for at the desk, with names and numbers",
+        End(periods.REQUESTS, Since.EXPIRED, Then.DELETED),
+        why="what was agreed stands in the file, with who asked and who agreed; what was refused is of no use",
+    ),
+)
+DESK_BARS = Table(
+    "desk_bars",
+    "the end of somebody's access to the desk",
+    (
+        person_row("person_id ended_by", "whose access, and who ended it"),
+        nobody("ended_at"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "that an officer ended their access to the desk",
+        End(periods.FORMER, Since.LEFT, Then.DELETED),
+        why="as long as they could come back",
+        until="officers or the operator let them begin anew",
+    ),
+)

@@ -17,6 +17,7 @@ from gateway.storage.models import (
     CommunityRow,
     CommunityVersion,
     DangerQuestion,
+    DeskBar,
     DeskCode,
     DeskCredential,
     DeskRecovery,
@@ -30,6 +31,7 @@ from gateway.storage.models import (
     Mark,
     Message,
     PauseRow,
+    PeopleProposal,
     PersonRow,
     PhoneChange,
     Reading,
@@ -48,6 +50,7 @@ from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.looks import LookKind
+from menus.domain.proposal_life import ProposalState
 from menus.domain.record import CARRIED_OVER, Source
 from tests.first_release import STOPPED_AT, opened
 
@@ -91,6 +94,8 @@ LATER: tuple[type[Row], ...] = (
     DeskCredential,
     DeskRecovery,
     Claim,
+    PeopleProposal,
+    DeskBar,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -176,6 +181,16 @@ def _fill_desk(session: Session, person_id: int) -> None:
     session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
     session.execute(insert(DeskRecovery), [soon])
     session.execute(insert(Claim), [{"incident_id": 1, "person_id": person_id, "until": STOPPED_AT}])
+    session.execute(insert(DeskBar), [{"person_id": person_id, "ended_by": person_id, "ended_at": STOPPED_AT}])
+    of_one = {"community_id": session.scalars(select(CommunityRow.id).limit(1)).one(), "asked_by": person_id}
+    wanted = {
+        **of_one,
+        "wanted": "{}",
+        "asked_at": STOPPED_AT,
+        "expires_at": STOPPED_AT,
+        "state": ProposalState.WAITING,
+    }
+    session.execute(insert(PeopleProposal), bound(session, PeopleProposal, [wanted]))
     moments = dict.fromkeys(("began_at", "acted_at", "proven_at", "ends_at"), STOPPED_AT)
     signed_in = {"person_id": person_id, "token_hash": bytes(16), "stage": DeskStage.SIGNED_IN, "wrong_proofs": 0}
     session.execute(insert(DeskSession), [{**signed_in, **moments}])

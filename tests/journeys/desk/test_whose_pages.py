@@ -35,6 +35,7 @@ from tests.town import Town, reference_in
 ANYBODY = None
 """A page that needs no sign-in."""
 COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIGHT})
+OFFICERS_OF_PEOPLE = COORDINATORS | OVERSEERS
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
 TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/static/<path:filename>": ANYBODY,
@@ -51,9 +52,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/welcome": DESK_ROLES,
     "/desk/my-sign-in": DESK_ROLES,
     "/desk/my-sign-in/new": DESK_ROLES,
-    "/desk/my-sign-in/end/<int(max=9223372036854775807):row_id>": DESK_ROLES,
+    "/desk/my-sign-in/end/<int:row_id>": DESK_ROLES,
     "/desk/recovery": frozenset(OFFICERS),
-    "/desk/recovery/<int(max=9223372036854775807):request_id>": frozenset(OFFICERS),
+    "/desk/recovery/<int:request_id>": frozenset(OFFICERS),
     "/desk/": BOARD_ROLES,
     "/desk/since": BOARD_ROLES,
     "/desk/incidents/<reference>": BOARD_ROLES,
@@ -71,6 +72,22 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/words/join/confirmed": COORDINATORS,
     "/desk/words/false": COORDINATORS,
     "/desk/words/false/confirmed": COORDINATORS,
+    "/desk/people": OFFICERS_OF_PEOPLE,
+    "/desk/people/<int:row_id>": OFFICERS_OF_PEOPLE,
+    "/desk/people/<int:row_id>/change": COORDINATORS,
+    "/desk/people/<int:row_id>/change/confirmed": COORDINATORS,
+    "/desk/people/<int:row_id>/remove": COORDINATORS,
+    "/desk/people/<int:row_id>/remove/confirmed": COORDINATORS,
+    "/desk/people/<int:row_id>/end-access": COORDINATORS,
+    "/desk/people/<int:row_id>/end-access/confirmed": COORDINATORS,
+    "/desk/people/new": COORDINATORS,
+    "/desk/people/new/confirmed": COORDINATORS,
+    "/desk/people/import": COORDINATORS,
+    "/desk/people/import/confirmed": COORDINATORS,
+    "/desk/people/proposals": OFFICERS_OF_PEOPLE,
+    "/desk/people/proposals/<int:request_id>": OFFICERS_OF_PEOPLE,
+    "/desk/people/proposals/<int:request_id>/agree": OFFICERS_OF_PEOPLE,
+    "/desk/people/proposals/<int:request_id>/refuse": OFFICERS_OF_PEOPLE,
     "/desk/cases": CARE_ROLES,
     "/desk/cases/open": CARE_ROLES,
     "/desk/cases/number": CARE_ROLES,
@@ -90,7 +107,12 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/record/proof": RECORD,
 }
 """The roles of each address of the desk."""
-_MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/incidents/<reference>/since", "/desk/my-sign-in/new"}
+_MAY_BE_GONE = {
+    "/desk/incidents/<reference>",
+    "/desk/incidents/<reference>/since",
+    "/desk/my-sign-in/new",
+    "/desk/people/proposals/<int:request_id>",
+}
 """Pages of an incident that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
 """An address that does not exist."""

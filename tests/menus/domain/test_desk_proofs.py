@@ -43,6 +43,15 @@ def test_no_passkey_is_asked_for_where_browsers_make_none(is_play: bool, held: f
         assert found == Lost()
 
 
+@given(st.booleans(), st.booleans(), KINDS)
+def test_whose_access_was_ended_has_lost_it_everywhere(
+    is_play: bool,  # noqa: FBT001 - as above
+    has_passkeys: bool,  # noqa: FBT001 - as above
+    held: frozenset[CredentialKind],
+) -> None:
+    assert way(is_play=is_play, has_passkeys=has_passkeys, held=held, is_barred=True) == Lost()
+
+
 @given(st.text(max_size=8))
 def test_a_pin_has_six_digits(pin: str) -> None:
     is_six = len(pin) == 6 and all(one in "0123456789" for one in pin)

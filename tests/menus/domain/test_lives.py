@@ -12,12 +12,14 @@ from menus.domain.draft_life import DRAFT, DraftState, DraftStep
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.incident_life import INCIDENT, LIVE, IncidentStatus, IncidentStep
 from menus.domain.lives import IllegalStep, Life
+from menus.domain.proposal_life import PROPOSAL, ProposalState, ProposalStep
 
 LIVES: list[tuple[Life[Any, Any], type[StrEnum], type[StrEnum]]] = [
     (INCIDENT, IncidentStatus, IncidentStep),
     (ESCALATION, EscalationPhase, EscalationStep),
     (ASSIGNMENT, AssignmentState, AssignmentStep),
     (DRAFT, DraftState, DraftStep),
+    (PROPOSAL, ProposalState, ProposalStep),
 ]
 
 

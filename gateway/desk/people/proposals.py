@@ -1,0 +1,127 @@
+"""Proposals about people: those that wait for a second officer, and what another officer decides about each."""
+
+from functools import partial
+
+from flask import Blueprint, Response
+
+from gateway.communities.file import CommunityFileError
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import answers, moments, told
+from gateway.desk.answers import Words
+from gateway.desk.guards import page_for
+from gateway.desk.people import current, planning, shown
+from gateway.desk.people.current import Current
+from gateway.desk.people.forms import Fault
+from gateway.desk.people.pages import READERS
+from gateway.desk.people.planning import PROPOSALS
+from gateway.desk.viewer import Viewer, current_services
+from gateway.errors import Refused
+from gateway.roster import people_proposals
+from gateway.roster.people_edits import Made
+from gateway.roster.people_proposals import Waiting
+
+pages = Blueprint("people_proposals", __name__)
+
+
+@pages.get("/desk/people/proposals")
+@page_for(*READERS)
+def proposals(viewer: Viewer) -> Response:
+    """Show the proposals that wait."""
+    with current_services().reading() as session:
+        waiting = people_proposals.waiting(session, viewer.record, viewer.now)
+    found = [one for one in waiting if people_proposals.is_shown(one, viewer.person)]
+    return answers.page(
+        "people",
+        "desk/people_proposals.html",
+        viewer,
+        proposals=[(one, people_proposals.names(viewer.record, one.wanted)) for one in found],
+        at=partial(moments.at, viewer),
+    )
+
+
+@pages.get("/desk/people/proposals/<int:request_id>")
+@page_for(*READERS)
+def proposal(viewer: Viewer, request_id: int) -> Response:
+    """Show what a proposal changes in the file in force."""
+    now, one = _found(viewer, request_id)
+    return answers.not_found() if now is None or one is None else _page(now, one)
+
+
+@pages.post("/desk/people/proposals/<int:request_id>/agree")
+@page_for(*READERS, is_act=True, needs_fresh=True)
+def agree(viewer: Viewer, request_id: int) -> Response:
+    """Agree to a proposal; its change is then in force."""
+    now, one = _found(viewer, request_id)
+    if now is None or one is None:
+        return answers.not_found()
+    made = planning.made_of(now, one.wanted.edit)
+    if not now.is_seen or isinstance(made, list):
+        return _page(now, one, made, is_changed=not now.is_seen)
+    record, officer = now.viewer.record, now.viewer.person
+    try:
+        is_done = current_services().do(lambda uow: people_proposals.agree(uow, record, one, officer, made))
+    except (Refused, CommunityFileError):
+        return _page(now, one, is_changed=True)
+    current_services().directory.look()
+    return _decided(viewer, "told.agreed") if is_done else answers.not_found()
+
+
+@pages.post("/desk/people/proposals/<int:request_id>/refuse")
+@page_for(*READERS, is_act=True)
+def refuse(viewer: Viewer, request_id: int) -> Response:
+    """Refuse a proposal, or take back one's own; nothing is changed."""
+    now, one = _found(viewer, request_id)
+    if now is None or one is None:
+        return answers.not_found()
+    record, officer, is_own = now.viewer.record, now.viewer.person, _is_own(now, one)
+
+    def once(uow: UnitOfWork) -> bool:
+        if is_own:
+            return people_proposals.take_back(uow, record, one, officer)
+        return people_proposals.refuse(uow, record, one, officer)
+
+    is_done = current_services().do(once)
+    return _decided(viewer, "told.taken_back" if is_own else "told.refused") if is_done else answers.not_found()
+
+
+def _found(viewer: Viewer, request_id: int) -> tuple[Current | None, Waiting | None]:
+    """Return the file in force, and a proposal that waits and is shown to the viewer."""
+    now = current.read(viewer)
+    if now is None:
+        return None, None
+    with current_services().reading() as session:
+        one = people_proposals.find(session, now.viewer.record, request_id, viewer.now)
+    return now, one if one is not None and people_proposals.is_shown(one, now.viewer.person) else None
+
+
+def _is_own(now: Current, one: Waiting) -> bool:
+    return one.asker.phone == now.viewer.person.phone
+
+
+def _page(now: Current, one: Waiting, made: Made | list[Fault] | None = None, *, is_changed: bool = False) -> Response:
+    """Return the page of a proposal, as the file in force has it; `is_changed`: the file changed since it was read."""
+    viewer = now.viewer
+    found = planning.made_of(now, one.wanted.edit, is_final=False) if made is None else made
+    faults, diff, may_agree = found if isinstance(found, list) else [], None, False
+    if isinstance(found, Made):
+        diff = shown.diff(viewer, found)
+        may_agree = people_proposals.may_decide(viewer.record, viewer.person, one, found)
+    return answers.page(
+        "people",
+        "desk/people_proposal.html",
+        viewer,
+        one=one,
+        names=people_proposals.names(viewer.record, one.wanted),
+        diff=diff,
+        faults=faults,
+        may_agree=may_agree,
+        is_own=_is_own(now, one),
+        seen=now.version,
+        is_changed=is_changed,
+        at=partial(moments.at, viewer),
+    )
+
+
+def _decided(viewer: Viewer, which: str) -> Response:
+    told.of_app().put(viewer.session_id, Words(viewer.language, "people")(which), viewer.now)
+    return answers.go_to(PROPOSALS)

@@ -1,0 +1,119 @@
+"""Edits of people at the desk: the file that they lead to, whom they concern, and its new version.
+
+The pages of a new file are made before a transaction begins: that takes a second or two.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+
+from gateway.communities.directory import CommunityRecord
+from gateway.communities.edits import Edit
+from gateway.communities.file import parse, read
+from gateway.communities.loading import Signed
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.messaging.notices import notify
+from gateway.roster import desk_bars, desk_codes, desk_sessions, new_versions
+from gateway.roster.phone_notices import short_name
+from menus.domain import new_numbers, people_changes
+from menus.domain.community import Community, Person, Role
+from menus.domain.people_changes import Change
+from menus.text.names import Text
+
+_MOST_NAMES = 20
+"""Names that a text may tell at most: it is cut after a few anyway."""
+
+
+class NotFollowedError(Exception):
+    """Somebody would get a number, and Doria could not tell that they are the same person. Its value is their name."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An edit of people that somebody asks for, with the reason and the decision (`D12`, or nothing) that it names."""
+
+    edit: Edit
+    why: str
+    decision: str = ""
+
+    def to_json(self) -> str:
+        """Return all of it as text."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Wanted":
+        """Return what a text holds."""
+        made = json.loads(text)
+        edit = made["edit"]
+        return cls(Edit(edit["changed"], tuple(edit["added"]), tuple(edit["removed"])), made["why"], made["decision"])
+
+    @property
+    def reason(self) -> str:
+        """The reason that is kept with the version."""
+        return people_changes.reason(self.why, self.decision)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file with other people that was made of the text `body`, and the changes that it brings."""
+
+    body: str
+    text: str
+    before: Community
+    after: Community
+    changes: tuple[Change, ...]
+
+    @property
+    def names(self) -> str:
+        """The names of everybody whom it concerns, as a text tells them."""
+        return ", ".join(change.person.name for change in self.changes[:_MOST_NAMES])
+
+
+def make(body: str, edit: Edit, *, is_final: bool = False) -> Made:
+    """Return the file that an edit makes of the text of another one. With `is_final` every page of it is made, too.
+
+    Raise Refused or CommunityFileError if there is no such file, and NotFollowedError if a number would come to
+    somebody who cannot be told from a stranger: their alerts and their texts must not be lost on the way.
+    """
+    from gateway.communities import editing  # noqa: PLC0415 - people change seldom, and processes start faster
+
+    text = editing.edited(body, edit)
+    before, after = parse(body), (read if is_final else parse)(text)
+    moved = new_numbers.moved(before, after)
+    known, now = ({person.phone: person for person in community.people} for community in (before, after))
+    changed = {old: str(values.get("phone", old)) for old, values in edit.changed.items()}
+    for old, new in changed.items():
+        if new not in {old, moved.get(old)}:
+            raise NotFollowedError(known[old].name)
+    changes = (
+        *(Change(None, now[str(values["phone"])]) for values in edit.added),
+        *(Change(known[old], None) for old in edit.removed),
+        *(Change(known[old], now[new]) for old, new in changed.items() if known[old] != now[new]),
+    )
+    return Made(body, text, before, after, changes)
+
+
+def store(
+    uow: UnitOfWork, record: CommunityRecord, made: Made, wanted: Wanted, asker: Person, agreed_by: Person | None = None
+) -> None:
+    """Store the file as a new version, and tell those whom it concerns; raise as `new_versions.store` does.
+
+    `agreed_by` is the second officer, if there was one. Whoever goes, or gets another number, is signed out.
+    """
+    by = asker.name if agreed_by is None else f"{asker.name}, confirmed by {agreed_by.name}"
+    new_versions.store(uow, record, made.text, made.body, Signed(by, wanted.reason), by=asker)
+    asker_id = record.person_ids[asker.phone]
+    for change in made.changes:
+        if change.was is None:
+            continue
+        person_id = record.person_ids[change.was.phone]
+        if change.now is None:
+            desk_bars.end_all(uow, person_id, asker_id)
+        elif change.now.phone != change.was.phone:
+            # The phone before may be stolen.
+            desk_codes.end_all(uow, person_id)
+            desk_sessions.end_all(uow, person_id)
+    if not any(change.is_guarded for change in made.changes):
+        return
+    for officer in record.community.having((Role.OVERSIGHT,)):
+        if officer.phone not in {asker.phone, agreed_by.phone if agreed_by is not None else ""}:
+            notify(uow, record, officer, Text.PEOPLE_CHANGED, said=made.names, by=short_name(asker))

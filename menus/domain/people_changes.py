@@ -1,0 +1,160 @@
+"""Changes of people: who must agree before a community file names others, and what a change must say.
+
+Leaders command, police contacts read what is grave, and the closed circles read what is hidden from everybody else. So
+one officer alone never decides who they are, nor at which number they are reached.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from menus.domain import circles
+from menus.domain.categories import Level
+from menus.domain.community import POLICE_ROLES, Community, Person, Role
+
+LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
+CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, Level.COMPLAINT)))
+"""The roles of the closed circles: oversight alone agrees to a change of theirs, as for their numbers by SMS."""
+GUARDED = LEADERS | POLICE_ROLES | CLOSED
+"""The roles that one officer alone changes nothing about."""
+OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
+"""The roles that agree as a second officer."""
+VALID_FOR = timedelta(hours=72)
+"""How long a proposal waits for a second officer: over a weekend. A guess."""
+_DECISION = re.compile(r"D[0-9]{1,6}")
+
+
+class Field(StrEnum):
+    """What a file says of a person and the desk changes. The value is the key in the file."""
+
+    NAME = "name"
+    PHONE = "phone"
+    ROLES = "roles"
+    ZONES = "zones"
+    TEAM = "team"
+    LANGUAGE = "language"
+    TENURE = "tenure"
+
+
+_GUARDED_FIELDS = frozenset({Field.ROLES, Field.PHONE, Field.TENURE})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One person before and after a change; None where the file does not name them."""
+
+    was: Person | None
+    now: Person | None
+
+    @property
+    def person(self) -> Person:
+        """The person: as the file names them before, else as it names them after."""
+        found = self.was or self.now
+        assert found is not None  # noqa: S101 - a change is of somebody
+        return found
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is different, of somebody whom the file names before and after."""
+        if self.was is None or self.now is None:
+            return ()
+        return tuple(field for field in Field if getattr(self.was, field) != getattr(self.now, field))
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that the person has before or after."""
+        return frozenset().union(*(one.roles for one in (self.was, self.now) if one is not None))
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a second officer must agree: somebody of GUARDED comes, goes, or gets other roles or a number.
+
+        So is another tenure of theirs: reports that accuse landlords are hidden from landlords alone.
+        """
+        is_whole = self.was is None or self.now is None
+        return bool(self.roles & GUARDED) and (is_whole or bool(_GUARDED_FIELDS & {*self.fields}))
+
+    def widens(self, asker: Person) -> bool:
+        """Return whether somebody gives themselves other zones, and so other incidents to see."""
+        return self.was is not None and self.was.phone == asker.phone and Field.ZONES in self.fields
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether it must name a decision of the association: another person leads, or in another role.
+
+        A leader with a new SIM card is the same leader. A new name with a new number is somebody else.
+        """
+        if not self.roles & LEADERS:
+            return False
+        is_other = {Field.NAME, Field.PHONE} <= {*self.fields}
+        return self.was is None or self.now is None or is_other or Field.ROLES in self.fields
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """The change is done at once."""
+
+
+@dataclass(frozen=True)
+class Second:
+    """The change waits until one of these officers agrees."""
+
+    officers: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The change is not done at the desk: the operator does it, with the association's paper in hand."""
+
+
+Ruling = AtOnce | Second | Operator
+
+
+def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ruling:
+    """Return who must agree to changes that somebody asks for, by the file in force.
+
+    Nobody agrees to a change of themselves. Where a closed circle has nobody else to agree, and where somebody would
+    stop to coordinate alone, the desk does nothing.
+    """
+    guarded = [change for change in changes if change.is_guarded or change.widens(asker)]
+    if not guarded:
+        return AtOnce()
+    is_closed = any(change.roles & CLOSED for change in guarded)
+    concerned = {one.phone for change in guarded for one in (change.was, change.now) if one is not None}
+    may_agree = community.having({Role.OVERSIGHT} if is_closed else OFFICERS)
+    officers = tuple(one for one in may_agree if one.phone not in {asker.phone, *concerned})
+    if officers:
+        return Second(officers)
+    is_own = any(change.was is not None and change.was.phone == asker.phone for change in guarded if _ends(change))
+    return Operator() if is_closed or is_own else AtOnce()
+
+
+def _ends(change: Change) -> bool:
+    """Return whether somebody coordinates no longer."""
+    now = change.now.roles if change.now is not None else frozenset()
+    return change.was is not None and Role.COORDINATOR in change.was.roles - now
+
+
+def keeps_coordinator(after: Community) -> bool:
+    """Return whether somebody coordinates still: nobody can take away the last one."""
+    return bool(after.having((Role.COORDINATOR,)))
+
+
+def missed_roles(community: Community, person: Person, roles: frozenset[Role]) -> frozenset[Role]:
+    """Return the roles that ladders call and nobody would have, if a person had these roles alone (none: they go)."""
+    called = {role for ladder in community.ladders for step in ladder.steps for role in step.notify}
+    lost = (person.roles - roles) & called
+    return frozenset(role for role in lost if not any(one != person for one in community.having((role,))))
+
+
+def decision(typed: str) -> str | None:
+    """Return a decision as people write it: `D12`; None if it is none."""
+    bare = "".join(typed.split()).upper()
+    return bare if bare.isascii() and _DECISION.fullmatch(bare) else None
+
+
+def reason(why: str, named: str) -> str:
+    """Return the reason that is kept with a version: with the decision in front, if there is one."""
+    return f"{named}: {why}" if named else why

@@ -1,0 +1,148 @@
+"""Changes of people: nobody decides alone who leads, who reads what is grave, and who reads what is hidden."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.communities.file import EXAMPLES, load_example, parse
+from menus.domain import people_changes as rules
+from menus.domain.community import PATROL_ROLES, Community, Person, Role
+from menus.domain.people_changes import CLOSED, GUARDED, LEADERS, AtOnce, Change, Field, Operator, Second
+
+TOWNS = [parse(load_example(key)) for key in EXAMPLES]
+NEW = "+254711000777"
+towns = st.sampled_from(TOWNS)
+roles = st.frozensets(st.sampled_from(Role), min_size=1, max_size=3)
+
+
+@st.composite
+def changes(draw: st.DrawFn, town: Community) -> Change:
+    """Draw a change of somebody of a town: they come, they go, or something about them is another."""
+    person = draw(st.sampled_from(town.people))
+    match draw(st.sampled_from(["comes", "goes", "roles", "number", "zones", "name"])):
+        case "comes":
+            return Change(None, replace(person, name="Asha (example)", phone=NEW, roles=draw(roles)))
+        case "goes":
+            return Change(person, None)
+        case "roles":
+            return Change(person, replace(person, roles=draw(roles)))
+        case "number":
+            return Change(person, replace(person, phone=NEW))
+        case "zones":
+            return Change(person, replace(person, zones=frozenset({"bondeni"}), team="Owls"))
+        case _:
+            return Change(person, replace(person, name="Somebody (example)"))
+
+
+def people_of(change: Change) -> set[str]:
+    return {one.phone for one in (change.was, change.now) if one is not None}
+
+
+@given(towns, st.data())
+def test_nobody_agrees_to_what_they_ask_for_or_to_a_change_of_themselves(town: Community, data: st.DataObject) -> None:
+    asker = data.draw(st.sampled_from(town.having((Role.COORDINATOR,))))
+    asked = data.draw(st.lists(changes(town), max_size=3))
+    found = rules.ruling(town, asker, asked)
+    if isinstance(found, Second):
+        concerned = set().union(*(people_of(one) for one in asked if one.is_guarded or one.widens(asker)))
+        assert not {one.phone for one in found.officers} & {asker.phone, *concerned}
+        assert all(one.roles & {Role.COORDINATOR, Role.OVERSIGHT} for one in found.officers)
+
+
+@given(towns, st.data())
+def test_a_closed_circle_is_never_changed_without_oversight(town: Community, data: st.DataObject) -> None:
+    asker = data.draw(st.sampled_from(town.having((Role.COORDINATOR,))))
+    asked = data.draw(st.lists(changes(town), min_size=1, max_size=3))
+    found = rules.ruling(town, asker, asked)
+    if any(change.is_guarded and change.roles & CLOSED for change in asked):
+        assert not isinstance(found, AtOnce)
+    if isinstance(found, Second) and any(change.is_guarded and change.roles & CLOSED for change in asked):
+        assert all(Role.OVERSIGHT in one.roles for one in found.officers)
+
+
+@given(towns, st.data())
+def test_what_concerns_no_guarded_role_is_done_at_once_and_the_rest_waits(town: Community, data: st.DataObject) -> None:
+    asker = data.draw(st.sampled_from(town.having((Role.COORDINATOR,))))
+    change = data.draw(changes(town))
+    found = rules.ruling(town, asker, [change])
+    assert isinstance(found, AtOnce) == (not change.is_guarded and not change.widens(asker))
+    assert change.is_guarded <= bool(change.roles & GUARDED)
+
+
+@given(towns, st.data())
+def test_a_change_that_names_other_leaders_names_a_decision(town: Community, data: st.DataObject) -> None:
+    change = data.draw(changes(town))
+    if change.needs_decision:
+        assert change.is_guarded
+        assert change.roles & LEADERS
+    if change.was is None or change.now is None or Field.ROLES in change.fields:
+        assert change.needs_decision == bool(change.roles & LEADERS)
+
+
+def one(town: Community, role: Role) -> Person:
+    return town.having((role,))[0]
+
+
+@pytest.mark.parametrize("role", sorted(LEADERS))
+def test_a_leader_with_a_new_sim_card_is_the_same_and_with_another_name_is_not(role: Role) -> None:
+    leader = one(TOWNS[0], role)
+    moved = Change(leader, replace(leader, phone=NEW))
+    other = Change(leader, replace(leader, phone=NEW, name="Somebody (example)"))
+    assert (moved.is_guarded, moved.needs_decision) == (True, False)
+    assert (other.is_guarded, other.needs_decision) == (True, True)
+
+
+def test_nobody_makes_themselves_see_more_alone() -> None:
+    town = TOWNS[0]
+    landlord = next(each for each in town.having((Role.COORDINATOR,)) if each.tenure == "landlord")
+    for now in (replace(landlord, tenure="tenant"), replace(landlord, zones=frozenset({"market"}))):
+        found = rules.ruling(town, landlord, [Change(landlord, now)])
+        assert isinstance(found, Second)
+        assert landlord not in found.officers
+    friend = next(each for each in town.having((Role.COORDINATOR,)) if each != landlord)
+    assert isinstance(rules.ruling(town, friend, [Change(landlord, replace(landlord, tenure=None))]), Second)
+    patroller = one(town, Role.PATROL)
+    assert rules.ruling(town, friend, [Change(patroller, replace(patroller, tenure="landlord"))]) == AtOnce()
+
+
+def test_without_a_second_officer_a_leader_changes_at_once_and_nobody_stops_coordinating_alone() -> None:
+    town = TOWNS[0]
+    asker = one(town, Role.COORDINATOR)
+    alone = replace(
+        town, people=tuple(each for each in town.people if each == asker or not each.roles & rules.OFFICERS)
+    )
+    leader = one(town, Role.PATROL_LEADER)
+    assert rules.ruling(alone, asker, [Change(leader, None)]) == AtOnce()
+    assert rules.ruling(alone, asker, [Change(asker, replace(asker, phone=NEW))]) == AtOnce()
+    for now in (None, replace(asker, roles=frozenset({Role.OBSERVER}))):
+        assert rules.ruling(alone, asker, [Change(asker, now)]) == Operator()
+    assert not rules.keeps_coordinator(replace(alone, people=(leader,)))
+    assert rules.keeps_coordinator(alone)
+
+
+@given(towns, st.data())
+def test_a_ladder_misses_a_role_exactly_when_the_last_one_loses_it(town: Community, data: st.DataObject) -> None:
+    person, kept = data.draw(st.sampled_from(town.people)), data.draw(roles)
+    called = {role for ladder in town.ladders for step in ladder.steps for role in step.notify}
+    after = [replace(person, roles=kept) if each == person else each for each in town.people]
+    held = frozenset().union(*(each.roles for each in after))
+    assert rules.missed_roles(town, person, kept) == (called & person.roles) - held
+
+
+@pytest.mark.parametrize("typed", ["D12", " d 12 ", "d12", "D000001"])
+def test_a_decision_is_the_letter_and_its_number(typed: str) -> None:
+    assert rules.decision(typed) == "".join(typed.split()).upper()
+
+
+@given(st.text())
+def test_what_is_no_decision_is_none(typed: str) -> None:
+    found = rules.decision(typed)
+    assert found is None or (found[0] == "D" and found[1:].isascii() and found[1:].isdigit())
+
+
+def test_a_reason_begins_with_its_decision() -> None:
+    assert rules.reason("chosen", "D12") == "D12: chosen"
+    assert rules.reason("moved", "") == "moved"
+    assert {Role.PATROL} == PATROL_ROLES - LEADERS
