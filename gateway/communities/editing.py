@@ -1,4 +1,4 @@
-"""Editing: a community file with other people in it. Its comments, its order and every other line stay as they are.
+"""Editing: a community file with other people or covers in it. Its comments, its order and every other line stay.
 
 Only the tables that change are taken apart and written anew. Whatever else the file holds is copied byte by byte.
 Import this module where it is needed: its library takes a process some time to load, and most never edit a file.
@@ -6,7 +6,7 @@ Import this module where it is needed: its library takes a process some time to 
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, MutableMapping, MutableSequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, MutableSequence, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,13 +14,15 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from gateway.communities.edits import Edit, Values
+from gateway.communities.edits import CoverValues, Edit, Values
 from gateway.errors import Refused
 from menus.text import countries, phones
 
 _BOM = "\ufeff"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_PEOPLE, _SHIFTS = (re.compile(rf"\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts"))
+_PEOPLE, _SHIFTS, _COVERS = (
+    re.compile(rf"\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts", "covers")
+)
 
 
 def with_phone(text: str, old: str, new: str) -> str:
@@ -32,10 +34,10 @@ def with_phone(text: str, old: str, new: str) -> str:
 
 
 def edited(text: str, edit: Edit) -> str:
-    """Return the text of a file with other people in it; raise Refused if it cannot be edited.
+    """Return the text of a file with other people and covers in it; raise Refused if it cannot be edited.
 
-    Shifts that name somebody by a number or a name that changes name them by the new one. So does a number for the
-    police that was the number of the same phone.
+    Shifts and covers that name somebody by a number or a name that changes name them by the new one. So does a number
+    for the police that was the number of the same phone.
     """
     bare = text.removeprefix(_BOM)
     try:
@@ -78,8 +80,22 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
         renamed |= _change(found[old], old, values, home)
     for shift in document.get("shifts", []):
         _rename(shift, renamed, home)
+    covers = document.get("covers", [])
+    for cover in covers:
+        _rename_cover(cover, renamed, home)
+    if edit.dropped_covers or edit.added_covers:
+        _apply_covers(document, covers, edit)
     for values in edit.added:
         people.append({key: value for key, value in values.items() if value is not None})
+
+
+def _apply_covers(document: MutableMapping[str, Any], covers: Sequence[Any], edit: Edit) -> None:
+    kept = [cover for place, cover in enumerate(covers) if place not in edit.dropped_covers]
+    kept += [dict(values) for values in edit.added_covers]
+    if kept:
+        document["covers"] = kept
+    elif covers:
+        del document["covers"]
 
 
 def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str | None) -> dict[str, str]:
@@ -110,6 +126,14 @@ def _rename(shift: Mapping[str, Any], renamed: Mapping[str, str], home: str | No
             who[place] = new
 
 
+def _rename_cover(cover: MutableMapping[str, Any], renamed: Mapping[str, str], home: str | None) -> None:
+    for key in ("person", "for"):
+        named = str(cover.get(key, ""))
+        new = renamed.get(named) or renamed.get(phones.normalise(named, home) or "")
+        if new is not None:
+            cover[key] = new
+
+
 def _by_tables(text: str, edit: Edit) -> str | None:
     """Return a file in which only the tables of people and shifts that change are written anew; None if none is one."""
     home = countries.of_file(tomllib.loads(text))
@@ -129,16 +153,45 @@ def _by_tables(text: str, edit: Edit) -> str | None:
             tables[place] = tomlkit.dumps(document)
     for place, table in enumerate(tables):
         if _SHIFTS.match(table):
-            document = tomlkit.parse(table)
-            before = document.unwrap()
-            _rename(_only(document, "shifts"), renamed, home)
-            tables[place] = table if document.unwrap() == before else tomlkit.dumps(document)
+            tables[place] = _renamed(table, "shifts", lambda entry: _rename(entry, renamed, home))
+        elif _COVERS.match(table):
+            tables[place] = _renamed(table, "covers", lambda entry: _rename_cover(entry, renamed, home))
     newline = "\r\n" if "\r\n" in text else "\n"
     if edit.added:
         tables[last] = tables[last].rstrip() + newline
         new = "".join(newline + _new_table(values).replace("\n", newline) for values in edit.added)
         tables[last] += new + (newline if last + 1 < len(tables) else "")
-    return "".join(tables)
+    return "".join(_with_covers(tables, edit, newline))
+
+
+def _renamed(table: str, section: str, rename: Callable[[MutableMapping[str, Any]], None]) -> str:
+    """Return a table in which people have their new names; the same text if nothing changes."""
+    document = tomlkit.parse(table)
+    before = document.unwrap()
+    rename(_only(document, section))
+    return table if document.unwrap() == before else tomlkit.dumps(document)
+
+
+def _with_covers(tables: list[str], edit: Edit, newline: str) -> list[str]:
+    """Return the tables without the covers that go, and with the new ones: behind the last one, else at the end."""
+    covers = [place for place, table in enumerate(tables) if _COVERS.match(table)]
+    gone = {covers[number] for number in edit.dropped_covers}
+    last = covers[-1] if covers else len(tables) - 1
+    made = []
+    for place, table in enumerate(tables):
+        made += [table] if place not in gone else []
+        if place == last and edit.added_covers:
+            is_end = last + 1 == len(tables)
+            before = "".join(made).rstrip() + newline
+            new = "".join(newline + _new_cover(values).replace("\n", newline) for values in edit.added_covers)
+            made = [before, new + ("" if is_end else newline)]
+    return made
+
+
+def _new_cover(values: CoverValues) -> str:
+    table = tomlkit.table()
+    table.update(values)
+    return "[[covers]]\n" + tomlkit.dumps(table)
 
 
 def _tables(text: str) -> Iterator[str]:
