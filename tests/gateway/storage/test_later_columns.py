@@ -38,6 +38,7 @@ from gateway.storage.models import (
     RecordTree,
     Report,
     Row,
+    ShiftCalendar,
     TypedLength,
 )
 from gateway.storage.states import CodeKind
@@ -90,6 +91,7 @@ LATER: tuple[type[Row], ...] = (
     DeskSession,
     DeskCredential,
     DeskRecovery,
+    ShiftCalendar,
     Claim,
 )
 """The tables that came since `BEFORE`."""
@@ -176,6 +178,7 @@ def _fill_desk(session: Session, person_id: int) -> None:
     session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
     session.execute(insert(DeskRecovery), [soon])
     session.execute(insert(Claim), [{"incident_id": 1, "person_id": person_id, "until": STOPPED_AT}])
+    session.execute(insert(ShiftCalendar), [{"person_id": person_id, "number": 1, "is_open": True}])
     moments = dict.fromkeys(("began_at", "acted_at", "proven_at", "ends_at"), STOPPED_AT)
     signed_in = {"person_id": person_id, "token_hash": bytes(16), "stage": DeskStage.SIGNED_IN, "wrong_proofs": 0}
     session.execute(insert(DeskSession), [{**signed_in, **moments}])
