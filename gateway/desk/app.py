@@ -24,6 +24,8 @@ from gateway.desk import (
 )
 from gateway.desk.board import pages as board
 from gateway.desk.incident import pages as incident
+from gateway.desk.roster import calendars, cover_pages
+from gateway.desk.roster import pages as roster
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -38,6 +40,9 @@ _PAGES = (
     board.pages,
     incident.pages,
     own_words.pages,
+    roster.pages,
+    cover_pages.pages,
+    calendars.pages,
     private_cases.pages,
     oversight.pages,
     oversight_looks.pages,

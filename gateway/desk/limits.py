@@ -4,7 +4,7 @@ import ipaddress
 from typing import Any, cast
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter, RequestLimit
+from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from gateway.desk import sign_in
 from gateway.roster import desk_ends
@@ -14,6 +14,10 @@ WRONG_OF_ONE, WRONG_OF_ALL = "10 per 15 minutes", "60 per 15 minutes"
 """The wrong codes and passkeys that one address, and all together, may send. A guess.
 
 A code has eight digits, and few wait at a time: 60 tries find one with a chance of some 1 to 100,000.
+"""
+OF_CALENDARS = "240 per 15 minutes"
+"""How often the programs of one address may ask for calendars: 60 phones behind one router, once a minute at most in
+turn. A guess. An answer takes some milliseconds, and a token is too long to be guessed at any speed.
 """
 _IPV6_NETWORK = 64
 """The bits of an IPv6 address that one household or one phone holds alone."""
@@ -42,7 +46,19 @@ def prepare(app: Flask, services: Services) -> None:
     )
     for name in ("sign_in.with_code", "sign_in.with_passkey"):
         app.view_functions[name] = cast("Any", of_one(of_all(app.view_functions[name])))
-    app.register_error_handler(429, sign_in.too_many)
+    of_calendars = limiter.limit(OF_CALENDARS, key_func=address_of_sender, on_breach=_too_many_calendars)
+    app.view_functions["roster_calendars.feed"] = cast("Any", of_calendars(app.view_functions["roster_calendars.feed"]))
+    app.register_error_handler(429, _too_many)
+
+
+def _too_many_calendars(_breach: RequestLimit) -> Response:
+    return Response("429\n", 429, content_type="text/plain; charset=utf-8")
+
+
+def _too_many(error: Exception) -> Response:
+    """Answer to somebody who has asked too often: a page for people, a line for calendar programs."""
+    made = error.get_response() if isinstance(error, RateLimitExceeded) and error.response is not None else None
+    return cast("Response", made) if made is not None else sign_in.too_many(error)
 
 
 def address_of_sender() -> str:

@@ -6,6 +6,7 @@ whoever has stolen the old key could make them.
 
 import hmac
 import re
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -49,9 +50,9 @@ def find(session: Session, keyring: Keyring, token: str) -> int | None:
     return row.person_id if hmac.compare_digest(token.encode(), _token(keyring, row).encode()) else None
 
 
-def event_id(keyring: Keyring, person_id: int, begins: str) -> str:
+def event_id(keyring: Keyring, person_id: int, begins: datetime) -> str:
     """Return the id of a shift in calendars: always the same, and it tells nobody whose it is."""
-    return keyring.digest(f"{person_id}:{begins}", _EVENT).hex()
+    return f"{keyring.digest(f'{person_id}:{begins:%Y%m%d%H%M}', _EVENT).hex()}@doria"
 
 
 def _token(keyring: Keyring, row: ShiftCalendar) -> str:
