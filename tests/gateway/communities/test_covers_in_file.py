@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from gateway.cli import community_views
 from gateway.communities.file import CommunityFileError, load_example, parse
 from menus.domain import community_changes
 
@@ -80,6 +81,7 @@ def test_a_cover_has_a_line_of_what_changes_and_a_new_number_changes_none() -> N
     assert community_changes.lines(after, before) == [f"covers: removed {who}"]
     moved = parse((TOWN + COVER).replace("+254700000101", "+254700000777").replace("0700 000 101", "+254700000777"))
     assert [line for line in community_changes.lines(after, moved) if "covers" in line] == []
+    assert f"  {who}: Ill" in community_views.lines(after)
     in_shift = replace(after.covers[0], instead_of=None, shift=0)
     (line,) = community_changes.lines(before, replace(before, covers=(in_shift,)))
     assert "in the shift every day 00:00-24:00" in line
