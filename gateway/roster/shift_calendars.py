@@ -10,9 +10,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import ShiftCalendar
+from gateway.storage.models import PersonRow, ShiftCalendar
 from gateway.storage.sealing import Keyring
+from menus.domain.acts import ActKind
 
 _PURPOSE, _EVENT = "shift-calendar", "shift-calendar-event"
 _TOKEN = re.compile(r"([0-9a-f]{1,12})-([0-9a-f]{32})")
@@ -25,20 +27,33 @@ def token_of(session: Session, keyring: Keyring, person_id: int) -> str | None:
     return _token(keyring, row) if row is not None and row.is_open else None
 
 
-def renew(uow: UnitOfWork, person_id: int) -> None:
-    """Give a person a new address. The one before opens nothing any more."""
+def show(uow: UnitOfWork, person_id: int, by: int) -> None:
+    """Give a person an address if they have none, and write down who is shown it."""
     row = uow.session.get(ShiftCalendar, person_id, with_for_update=True)
     if row is None:
-        uow.session.add(ShiftCalendar(person_id=person_id, number=1, is_open=True))
-        return
-    row.number, row.is_open = row.number + 1, True
+        # Somebody else may do the same at this moment: both are shown one address.
+        uow.upsert(ShiftCalendar, [{"person_id": person_id, "number": 1, "is_open": True}], ("is_open",))
+    elif not row.is_open:
+        row.number, row.is_open = row.number + 1, True
+    _note(uow, ActKind.CALENDAR_SHOWN, person_id, by)
 
 
-def end(uow: UnitOfWork, person_id: int) -> None:
+def renew(uow: UnitOfWork, person_id: int, by: int) -> None:
+    """Give a person a new address. The one before opens nothing any more."""
+    end(uow, person_id, by)
+    show(uow, person_id, by)
+
+
+def end(uow: UnitOfWork, person_id: int, by: int) -> None:
     """End the address of a person, if they have one."""
     row = uow.session.get(ShiftCalendar, person_id, with_for_update=True)
-    if row is not None:
+    if row is not None and row.is_open:
         row.is_open = False
+        _note(uow, ActKind.CALENDAR_ENDED, person_id, by)
+
+
+def _note(uow: UnitOfWork, kind: ActKind, person_id: int, by: int) -> None:
+    acts.note(uow, uow.session.get_one(PersonRow, person_id).community_id, kind, by=by, person=person_id)
 
 
 def find(session: Session, keyring: Keyring, token: str) -> int | None:

@@ -38,6 +38,10 @@ class ActKind(StrEnum):
     """The credentials of a person were ended, so that they sign in anew."""
     DESK_ENDED = "desk-ended"
     """The operator ended the session of a person at the desk."""
+    CALENDAR_SHOWN = "calendar-shown"
+    """The address of the calendar of a person's shifts was shown to somebody at the desk."""
+    CALENDAR_ENDED = "calendar-ended"
+    """That address was ended: a new one took its place, or none."""
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
 
@@ -70,6 +74,8 @@ DESK_ACTS = frozenset(
         ActKind.RECOVERY_APPROVED,
         ActKind.RECOVERED,
         ActKind.DESK_ENDED,
+        ActKind.CALENDAR_SHOWN,
+        ActKind.CALENDAR_ENDED,
     }
 )
 """The acts of the desk's door, as oversight reads them: who signed in, and what failed."""

@@ -54,7 +54,7 @@ def calendars(viewer: Viewer) -> Response:
 @page_for(*BOARD_ROLES, is_act=True)
 def show(viewer: Viewer) -> Response:
     """Show the address of one person. Somebody without one gets the first."""
-    return _act(viewer, _first)
+    return _act(viewer, shift_calendars.show)
 
 
 @pages.post("/desk/roster/calendars/new")
@@ -93,19 +93,14 @@ def feed(token: str) -> Response:
     return answer
 
 
-def _first(uow: UnitOfWork, person_id: int) -> None:
-    if shift_calendars.token_of(uow.session, uow.keyring, person_id) is None:
-        shift_calendars.renew(uow, person_id)
-
-
-def _act(viewer: Viewer, act: Callable[[UnitOfWork, int], None]) -> Response:
+def _act(viewer: Viewer, act: Callable[[UnitOfWork, int, int], None]) -> Response:
     said = request.form.get("person", "")
     is_number = said.isascii() and said.isdecimal() and len(said) <= _LONGEST_ID
     person = viewer.record.person(int(said)) if is_number else None
     if person is None or not _may_see(viewer, person):
         return answers.not_found()
     person_id = int(said)
-    current_services().do(lambda uow: act(uow, person_id))
+    current_services().do(lambda uow: act(uow, person_id, viewer.person_id))
     return _page(viewer, person_id)
 
 

@@ -16,7 +16,7 @@ from menus.text import ics
 from menus.text.ics import Entry
 from tests.desk import Shown, Visitor
 from tests.journeys.desk.test_roster_page import NIGHTS, desk_of, stored, wall, wished, with_shifts
-from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, POLICE
+from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OVERSIGHT, POLICE
 from tests.town import Town
 
 ADDRESS = re.compile(r"http://localhost(/desk/roster/feed/[0-9a-f]+-[0-9a-f]{32}\.ics)")
@@ -185,6 +185,19 @@ def test_a_leader_sees_their_own_alone_and_a_coordinator_each(town: Town) -> Non
     names = [town.person(phone).name in shown.text for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA, POLICE)]
     assert names == [True, True, True, True, False]
     assert not ADDRESS.search(shown.html), "an address shows only when it is asked for"
+
+
+def test_oversight_reads_who_was_shown_an_address_and_who_ended_it(town: Town) -> None:
+    coordinator = desk_of(town)
+    presses(coordinator, BONDENI, "show")
+    presses(coordinator, BONDENI, "new")
+    presses(coordinator, BONDENI, "end")
+    oversight = desk_of(town, OVERSIGHT)
+    page = oversight.opens("/desk/oversight/sign-ins")
+    rows = [one.text for one in page.root.all("tr") if town.person(COORDINATOR).name in one.text]
+    shown, ended = (oversight.says("oversight_looks", f"act.calendar-{what}") for what in ("shown", "ended"))
+    told = [shown in row for row in rows if shown in row or ended in row]
+    assert told == [False, True, False, True]
 
 
 def test_the_database_does_not_tell_an_address(town: Town) -> None:

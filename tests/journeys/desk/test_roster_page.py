@@ -356,6 +356,19 @@ def test_strange_input_gets_the_form_back_and_never_an_error(town: Town, field: 
     assert len(versions(town)) == 1
 
 
+def test_strange_addresses_and_places_never_give_an_error(town: Town) -> None:
+    visitor = desk_of(town)
+    for said in BAD:
+        fields = dict.fromkeys((*cover_form.FIELDS, "place", "seen"), said)
+        form = visitor.client.get("/desk/roster/cover", query_string=fields)
+        assert (form.status_code, "<script>alert" in form.text) == (200, False)
+        button = next(one for one in Shown(form).buttons() if one.address == "/desk/roster/cover")
+        for act in ("end", "end/confirmed", "confirmed"):
+            answer = visitor.sends(f"/desk/roster/cover/{act}", {**button.fields, **fields})
+            assert answer.status in {200, 404, 422}, (act, said)
+    assert len(versions(town)) == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
