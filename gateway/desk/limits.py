@@ -1,4 +1,7 @@
-"""Limits of signing in and of calendars: codes are not guessed, and no program asks for ever. They are counted in Redis, and in memory while Redis is away."""
+"""Limits of signing in and of calendars: codes are not guessed, and no program asks without end.
+
+They are counted in Redis, and in memory while Redis is away.
+"""
 
 import ipaddress
 from datetime import datetime, timedelta
