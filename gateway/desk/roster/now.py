@@ -1,11 +1,11 @@
 """The roster now, in words: who is on duty and why, when each was last heard of, and numbers that have not answered.
 
-When somebody last wrote is told by the day alone: an hour could tell that it was they who reported something.
+When somebody last wrote is told by the week alone: an hour or a day could tell that it was they who reported something.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -105,9 +105,8 @@ def _why(viewer: Viewer, community: Community, say: Words, one: Standing) -> str
 def _heard(viewer: Viewer, say: Words, wrote_at: datetime | None) -> str:
     if wrote_at is None:
         return ""
-    clock = Clock(viewer, say)
-    days = (clock.today() - clock.local(wrote_at).date()).days
-    return say("heard.today") if days <= 0 else say("heard.days", days=days)
+    weeks = (viewer.now - wrote_at) // timedelta(weeks=1)
+    return say("heard.weeks", weeks=weeks) if weeks > 0 else say("heard.week")
 
 
 def _unproven(session: Session, viewer: Viewer, community: Community) -> list[str]:
