@@ -190,6 +190,7 @@ def _people(writer: Writer) -> None:
     needed = writer.row(models.PersonRow, Since.LEFT, moved_at=None)
     for person_id in (unneeded, needed):
         writer.row(models.DutyRow, Since.LEFT, person_id=person_id, instead_of=person_id)
+        writer.row(models.ShiftCalendar, Since.LEFT, person_id=person_id)
     writer.row(models.PauseRow, Since.RESUMED, paused_by=needed)
     writer.row(models.PhoneChange, Since.ASKED)
     writer.row(models.Confirmation, Since.EXPIRED)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from menus.domain.community import Community, Ladder, Person
-from menus.domain.community_changes import EVERYWHERE, hours, shift_line
+from menus.domain.community_changes import EVERYWHERE, cover_line, hours, shift_line
 
 _MINUTE = 60
 
@@ -26,6 +26,7 @@ def lines(community: Community) -> Iterator[str]:
     yield from _section("zones", (_zone(community, place) for place in range(len(community.zones))))
     yield from _section("people", (_person(person) for person in community.people))
     yield from _section("shifts", (shift_line(community, shift) for shift in community.shifts))
+    yield from _section("covers", (f"{cover_line(community, cover)}: {cover.why}" for cover in community.covers))
     yield from _section("ladders", (_ladder(ladder) for ladder in community.ladders))
     first = community.language
     yield from _section(

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from gateway.communities.schema import CommunityEntry, LadderEntry, PersonEntry, RecordEntry, ShiftEntry, ZoneEntry
+from gateway.communities.schema import (
+    CommunityEntry,
+    CoverEntry,
+    LadderEntry,
+    PersonEntry,
+    RecordEntry,
+    ShiftEntry,
+    ZoneEntry,
+)
 from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
 from menus.domain import circles
 from menus.domain.categories import Level, Track
@@ -35,6 +43,7 @@ class Parts:
     zones: Mapping[int, ZoneEntry]
     people: Mapping[int, PersonEntry]
     shifts: Mapping[int, ShiftEntry]
+    covers: Mapping[int, CoverEntry]
     ladders: Mapping[int, LadderEntry]
     record: RecordEntry | None
 
@@ -143,7 +152,7 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
     # If nobody has that team, the name may be a zone or a role.
     known = parts.words("zones", "key") | {role for role in PATROL_ROLES if role in parts.words("people", "roles")}
     numbers = {phones.normalise(word, parts.home) for word in parts.words("people", "phone")}
-    shared = _shared_names(parts)
+    shared = shared_names(parts)
     for place, shift in parts.shifts.items():
         if shift.team and shift.team not in teams | known and not (shift.people or shift.roles):
             yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams | known)}"
@@ -155,7 +164,8 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
                 yield path, f"{who!r} is nobody here; accepted: a name or phone of one of the people"
 
 
-def _shared_names(parts: Parts) -> frozenset[str]:
+def shared_names(parts: Parts) -> frozenset[str]:
+    """Return the names that several people have."""
     names = Counter(person.name for person in parts.people.values())
     return frozenset(name for name, number in names.items() if number > 1)
 

@@ -1,4 +1,4 @@
-"""Editing: a community file with other people in it. Its comments, its order and every other line stay as they are.
+"""Editing: a community file with other people or covers in it. Its comments, its order and every other line stay.
 
 Only the tables that change are taken apart and written anew. Whatever else the file holds is copied byte by byte.
 Import this module where it is needed: its library takes a process some time to load, and most never edit a file.
@@ -6,7 +6,7 @@ Import this module where it is needed: its library takes a process some time to 
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, MutableSequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, MutableSequence, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from gateway.communities.edits import Edit, Values
+from gateway.communities.edits import CoverValues, Edit, Values
 from gateway.communities.named_in_file import Renaming, teams_of
 from gateway.errors import Refused
 from menus.text import countries, phones
@@ -35,11 +35,11 @@ def with_phone(text: str, old: str, new: str) -> str:
 
 
 def edited(text: str, edit: Edit) -> str:
-    """Return the text of a file with other people in it; raise Refused if it cannot be edited.
+    """Return the text of a file with other people and covers in it; raise Refused if it cannot be edited.
 
-    Shifts that name somebody by a number or a name that changes name them by the new one. So does a number for the
-    police that was the number of the same phone. Shifts name those who go no longer; a shift that is nobody's then goes
-    with them.
+    Shifts and covers that name somebody by a number or a name that changes name them by the new one. So does a number
+    for the police that was the number of the same phone. They name those who go no longer; a shift or a cover that is
+    nobody's then goes with them.
     """
     bare = text.removeprefix(_BOM)
     try:
@@ -86,6 +86,8 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     for place in reversed(range(len(people))):
         if any(people[place] is found[old] for old in edit.removed):
             del people[place]
+    if edit.dropped_covers or edit.added_covers:
+        _apply_covers(document, document.get("covers", []), edit)
     for values in edit.added:
         people.append({key: value for key, value in values.items() if value is not None})
     teams = teams_of(document)
@@ -99,6 +101,15 @@ def _keep(document: MutableMapping[str, Any], section: str, keeps: Callable[[Mut
     for place in reversed(range(len(tables))):
         if not keeps(tables[place]):
             del tables[place]
+
+
+def _apply_covers(document: MutableMapping[str, Any], covers: Sequence[Any], edit: Edit) -> None:
+    kept = [cover for place, cover in enumerate(covers) if place not in edit.dropped_covers]
+    kept += [dict(values) for values in edit.added_covers]
+    if kept:
+        document["covers"] = kept
+    elif covers:
+        del document["covers"]
 
 
 def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str | None) -> dict[str, str]:
@@ -152,7 +163,29 @@ def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
         tables[last] = tables[last].rstrip() + newline
         new = "".join(newline + _new_table(values).replace("\n", newline) for values in edit.added)
         tables[last] += new + (newline if last + 1 < len(tables) else "")
-    return "".join(tables)
+    return "".join(_with_covers(tables, edit, newline))
+
+
+def _with_covers(tables: list[str], edit: Edit, newline: str) -> list[str]:
+    """Return the tables without the covers that go, and with the new ones: behind the last one, else at the end."""
+    covers = [place for place, table in enumerate(tables) if _COVERS.match(table)]
+    gone = {covers[number] for number in edit.dropped_covers}
+    last = covers[-1] if covers else len(tables) - 1
+    made = []
+    for place, table in enumerate(tables):
+        made += [table] if place not in gone else []
+        if place == last and edit.added_covers:
+            is_end = last + 1 == len(tables)
+            before = "".join(made).rstrip() + newline
+            new = "".join(newline + _new_cover(values).replace("\n", newline) for values in edit.added_covers)
+            made = [before, new + ("" if is_end else newline)]
+    return made
+
+
+def _new_cover(values: CoverValues) -> str:
+    table = tomlkit.table()
+    table.update(values)
+    return "[[covers]]\n" + tomlkit.dumps(table)
 
 
 def _kept(table: str, section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> str:

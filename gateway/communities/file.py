@@ -3,19 +3,23 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC
 from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
+from gateway.communities import cover_checks
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
     BarazaEntry,
     CommunityEntry,
+    CoverEntry,
     Entry,
     HelplineEntry,
     LadderEntry,
@@ -27,6 +31,7 @@ from gateway.communities.schema import (
 )
 from gateway.communities.values import DAYS, HOME, IS_NEW, Language
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
+from menus.domain.cover import Cover
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
 from menus.ussd import all_screens
@@ -41,7 +46,18 @@ MOST_BYTES = 4_000_000
 """The most bytes of a file. 10,000 people in their shortest form take 1.2 MB (measured)."""
 MOST_ENTRIES = 20_000
 """The most entries of one kind in a file: twice the most people that Doria is tested with."""
-_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects", "record")
+_SECTIONS = (
+    "community",
+    "helplines",
+    "zones",
+    "people",
+    "shifts",
+    "covers",
+    "ladders",
+    "barazas",
+    "projects",
+    "record",
+)
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
     "people": "at least one [[people]] table with name, phone and roles",
@@ -95,7 +111,7 @@ def _parsed(text: str, *, is_new: bool) -> Community:
         message = f"not TOML: {error}; accepted: TOML as in the files that come with Doria"
         raise CommunityFileError((Fault("file", message, int(line[1]) if line else None),)) from None
     reading = _Reading(raw, is_new=is_new)
-    found = [*reading.found, *findings(reading.parts)]
+    found = [*reading.found, *findings(reading.parts), *cover_checks.findings(reading.parts)]
     if is_new:
         found += of_languages(reading.parts)
     if found:
@@ -122,6 +138,7 @@ class _Reading:
             zones=self._entries(ZoneEntry, "zones", raw),
             people=self._entries(PersonEntry, "people", raw),
             shifts=self._entries(ShiftEntry, "shifts", raw),
+            covers=self._entries(CoverEntry, "covers", raw),
             ladders=self._entries(LadderEntry, "ladders", raw),
             record=self._entry(RecordEntry, ("record",), raw.get("record", {})),
         )
@@ -189,6 +206,7 @@ def _community(reading: _Reading) -> Community:
         message = "a file without faults has a community"
         raise AssertionError(message)
     people = tuple(_person(each, entry.languages[0]) for each in parts.people.values())
+    by_name = {person.name: person.phone for person in people}
     return Community(
         key=entry.key,
         name=entry.name,
@@ -207,7 +225,8 @@ def _community(reading: _Reading) -> Community:
         helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
         zones=tuple(_zone(each, entry.languages) for each in parts.zones.values()),
         people=people,
-        shifts=tuple(_shift(each, people, parts.home) for each in parts.shifts.values()),
+        shifts=tuple(_shift(each, by_name, parts.home) for each in parts.shifts.values()),
+        covers=tuple(_cover(each, by_name, parts.home, entry.timezone) for each in parts.covers.values()),
         ladders=_ladders(parts.ladders.values()),
         barazas=tuple(
             Baraza(each.on, each.at, _named(each.place, entry.languages)) for each in reading.barazas.values()
@@ -243,15 +262,30 @@ def _person(entry: PersonEntry, default: str) -> Person:
     )
 
 
-def _shift(entry: ShiftEntry, people: tuple[Person, ...], home: str | None) -> Shift:
-    by_name = {person.name: person.phone for person in people}
+def _shift(entry: ShiftEntry, by_name: Mapping[str, str], home: str | None) -> Shift:
     return Shift(
         days=frozenset(DAYS.index(day) for day in entry.days),
         begins=entry.begins,
         ends=entry.ends,
         roles=frozenset(entry.roles),
-        phones=frozenset(by_name.get(who) or phones.normalise(who, home) or who for who in entry.people),
+        phones=frozenset(_phone_of(who, by_name, home) for who in entry.people),
         team=entry.team,
+    )
+
+
+def _phone_of(who: str, by_name: Mapping[str, str], home: str | None) -> str:
+    """Return the phone of somebody whom the file names by name or number."""
+    return by_name.get(who) or phones.normalise(who, home) or who
+
+
+def _cover(entry: CoverEntry, by_name: Mapping[str, str], home: str | None, zone: ZoneInfo) -> Cover:
+    return Cover(
+        phone=_phone_of(entry.person, by_name, home),
+        begins=entry.begins.replace(tzinfo=zone).astimezone(UTC),
+        ends=entry.ends.replace(tzinfo=zone).astimezone(UTC),
+        instead_of=_phone_of(entry.instead_of, by_name, home) if entry.instead_of is not None else None,
+        shift=entry.shift - 1 if entry.shift is not None else None,
+        why=entry.why,
     )
 
 

@@ -1,6 +1,6 @@
 """The sections of the community file, one pydantic model each. A description says what a key accepts."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from gateway.communities.values import (
     DAYS,
     DURATION_ACCEPTED,
     LONGEST_LINE,
+    LONGEST_WHY,
     LONGEST_ZONE_NAME,
     MOST_REPEATS,
     ROLES_ACCEPTED,
@@ -31,10 +32,12 @@ from gateway.communities.values import (
     short_line,
     short_zone,
     time_zone,
+    wall_time,
     zone_name,
 )
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role, Stage
+from menus.domain.cover import LONGEST
 
 
 class Entry(BaseModel):
@@ -256,6 +259,42 @@ class ShiftEntry(Entry):
     def _is_somebodys(self) -> "ShiftEntry":
         if not (self.team or self.people or self.roles):
             message = "nobody is named; accepted: at least one of team, people and roles"
+            raise ValueError(message)
+        return self
+
+
+_WALL_TIME = "a day and a time without quotes such as 2026-12-05T18:00:00"
+
+
+class CoverEntry(Entry):
+    """One of `[[covers]]`; times are those on the wall."""
+
+    person: Annotated[str, Field(description="the phone number or the name of a patroller in this file")]
+    """The patroller who serves."""
+    instead_of: Annotated[
+        str | None, Field(alias="for", description="the phone number or the name of another patroller in this file")
+    ] = None
+    """The patroller in whose place they serve: in that one's shifts and zones, with that one's patrol roles. That one
+    is off duty meanwhile.
+    """
+    shift: Annotated[
+        int | None, Field(strict=True, ge=1, description="the number of a shift in this file, from 1, or no such key")
+    ] = None
+    """The shift in which they serve, beside its people. Without `for` and `shift` they serve all these hours."""
+    begins: Annotated[datetime, Field(alias="from", strict=True, description=_WALL_TIME), AfterValidator(wall_time)]
+    """The time from which they serve."""
+    ends: Annotated[datetime, Field(alias="to", strict=True, description=_WALL_TIME), AfterValidator(wall_time)]
+    """The time until which they serve: at most 60 days later."""
+    why: Annotated[Shown, Field(max_length=LONGEST_WHY, description=f"1 to {LONGEST_WHY} GSM-7 characters")]
+    """The reason of the cover, as somebody has given it."""
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> "CoverEntry":
+        if self.instead_of is not None and self.shift is not None:
+            message = "both `for` and `shift` are there; accepted: one of them, or none"
+            raise ValueError(message)
+        if not self.begins < self.ends <= self.begins + LONGEST:
+            message = f"it ends too late or too early; accepted: a `to` later than `from`, at most {LONGEST.days} days"
             raise ValueError(message)
         return self
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _DURATION = re.compile(r"([0-9]{1,6})([smh])")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
 LONGEST_LINE = 40
+LONGEST_WHY = 80
 _REFUSED = "refused"
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
@@ -159,6 +160,13 @@ def duress_word(word: str) -> str:
     if grammar.parse(word).verb is not None:
         raise ValueError(_REFUSED)
     return word.casefold()
+
+
+def wall_time(moment: datetime) -> datetime:
+    """Return a day and a time on the wall; refuse a moment that names its offset: the file has one time zone."""
+    if moment.tzinfo is not None:
+        raise ValueError(_REFUSED)
+    return moment.replace(second=0, microsecond=0)
 
 
 def before_midnight(moment: int) -> int:

@@ -33,6 +33,8 @@ from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
+from gateway.desk.roster import calendars, cover_pages
+from gateway.desk.roster import pages as roster
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -48,6 +50,9 @@ _PAGES = (
     board.pages,
     incident.pages,
     own_words.pages,
+    roster.pages,
+    cover_pages.pages,
+    calendars.pages,
     private_cases.pages,
     oversight.pages,
     oversight_looks.pages,

@@ -1,11 +1,14 @@
-"""Limits of signing in: codes are not guessed. They are counted in Redis, and in memory while Redis is away."""
+"""Limits of signing in and of calendars: codes are not guessed, and no program asks without end.
+
+They are counted in Redis, and in memory while Redis is away.
+"""
 
 import ipaddress
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter, RequestLimit
+from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from gateway.desk import sign_in
 from gateway.roster import desk_ends
@@ -16,6 +19,10 @@ WRONG_OF_ONE, WRONG_OF_ALL = "10 per 15 minutes", "60 per 15 minutes"
 
 A code has eight digits, and few wait at a time: 60 tries find one with a chance of some 1 to 100,000. Nobody guesses a
 passkey, so wrong codes of others keep nobody with a passkey out.
+"""
+OF_CALENDARS = "240 per 15 minutes"
+"""How often the programs of one address may ask for calendars: 60 phones behind one router, each every four minutes. A
+guess. An answer takes some milliseconds, and a token is too long to be guessed at any speed.
 """
 _AGAIN = timedelta(minutes=1)
 """The codes that wait are ended once in this time, however many tries are refused: each ending is a write. A guess."""
@@ -53,7 +60,19 @@ def prepare(app: Flask, services: Services) -> None:
     with_code, with_passkey = (app.view_functions[f"sign_in.{name}"] for name in ("with_code", "with_passkey"))
     app.view_functions["sign_in.with_code"] = cast("Any", of_one(of_all(with_code)))
     app.view_functions["sign_in.with_passkey"] = cast("Any", of_one(with_passkey))
-    app.register_error_handler(429, sign_in.too_many)
+    of_calendars = limiter.limit(OF_CALENDARS, key_func=address_of_sender, on_breach=_too_many_calendars)
+    app.view_functions["roster_calendars.feed"] = cast("Any", of_calendars(app.view_functions["roster_calendars.feed"]))
+    app.register_error_handler(429, _too_many)
+
+
+def _too_many_calendars(_breach: RequestLimit) -> Response:
+    return Response("429\n", 429, content_type="text/plain; charset=utf-8")
+
+
+def _too_many(error: Exception) -> Response:
+    """Answer to somebody who has asked too often: a page for people, a line for calendar programs."""
+    made = error.get_response() if isinstance(error, RateLimitExceeded) and error.response is not None else None
+    return cast("Response", made) if made is not None else sign_in.too_many(error)
 
 
 def address_of_sender() -> str:

@@ -21,7 +21,7 @@ from gateway.sms import (
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import incident_outcomes, roster
+from menus.domain import incident_outcomes, shifts
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
@@ -58,7 +58,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     team: tuple[Person, ...] = ()
     if command.rest:
-        team = roster.team_of(sender.record.community, gsm7.plain(command.rest))
+        team = shifts.team_of(sender.record.community, gsm7.plain(command.rest))
         if not team:
             return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
     if incident.awaits_review:

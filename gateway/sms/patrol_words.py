@@ -11,7 +11,7 @@ from gateway.sms import notes, own_words
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender, ask_which
 from gateway.storage.models import Incident
-from menus.domain import roster
+from menus.domain import shifts
 from menus.domain.categories import Category
 from menus.domain.community import PATROL_ROLES
 from menus.domain.references import is_valid
@@ -96,7 +96,7 @@ def _is_no_command(sender: Sender, said: Said) -> bool:
     command = said.command
     if command.verb is not Verb.SEND or command.reference is not None or sender.is_coordinator:
         return command.verb is None
-    return not roster.team_of(sender.record.community, gsm7.plain(command.rest))
+    return not shifts.team_of(sender.record.community, gsm7.plain(command.rest))
 
 
 def _words(text: str) -> list[str]:

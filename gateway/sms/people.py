@@ -18,7 +18,7 @@ from gateway.sms import (
 )
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
-from menus.domain import references, roster
+from menus.domain import references, shifts
 from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
 from menus.sms import grammar, likely_answers
@@ -188,7 +188,7 @@ def is_news(sender: Sender, command: Command) -> bool:
     if not is_hinted:
         return False
     if command.verb is Verb.SEND:
-        return not roster.team_of(community, gsm7.plain(command.rest))
+        return not shifts.team_of(community, gsm7.plain(command.rest))
     return command.verb is Verb.HELP and not danger_commands.may_call_for_help(sender, command)
 
 

@@ -1,17 +1,18 @@
 """Former people: the number of somebody who left is erased, and later the row that nobody needs any more is deleted.
 
 A row is needed as long as another row names it: an act, an alert, a question, a pause. So the history still shows which
-acts were by the same person. The last ON or OFF of somebody who left is of no use, and keeps nothing.
+acts were by the same person. The last ON or OFF of somebody who left, and their calendar, are of no use: they keep
+nothing.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import Column, ColumnElement, Select, and_, delete, exists, or_, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import DutyRow, Incident, PersonRow, Row
+from gateway.storage.models import DutyRow, Incident, PersonRow, Row, ShiftCalendar
 from gateway.upkeep import blanks
 from menus.domain.retention.rules import Since
 
@@ -19,6 +20,8 @@ _MOST = 200
 """The most rows that are deleted in one transaction; the next run goes on. A guess."""
 _WITHOUT_KEY = (Incident.person_id, DutyRow.instead_of)
 """Columns that name a person without a foreign key."""
+_OWN = (DutyRow, ShiftCalendar)
+"""Rows of a person alone that are of no use when they have left, and keep nothing."""
 
 
 def holds_something(now: datetime) -> ColumnElement[bool]:
@@ -36,9 +39,10 @@ def is_unneeded(now: datetime) -> ColumnElement[bool]:
 
 
 def naming() -> Iterator[ColumnElement[Any]]:
-    """Yield every column that names a person, but for their own ON or OFF: a new table is found by its foreign key."""
+    """Yield every column that names a person, but for what keeps nothing: a new table is found by its foreign key."""
+    own = {model.__tablename__ for model in _OWN}
     for table in Row.metadata.sorted_tables:
-        yield from (column for column in table.columns if _is_key(column) and table.name != DutyRow.__tablename__)
+        yield from (column for column in table.columns if _is_key(column) and table.name not in own)
     yield from (column.expression for column in _WITHOUT_KEY)
 
 
@@ -58,15 +62,22 @@ def erase_numbers(uow: UnitOfWork, community_id: int) -> bool:
 
 def delete_unneeded(uow: UnitOfWork, community_id: int) -> None:
     """Delete the ON or OFF of former people, and the rows of those whom nothing names any more."""
-    session, since = uow.session, uow.now - blanks.after(DutyRow, Since.LEFT)
-    nameless = select(PersonRow.id).where(
-        PersonRow.community_id == community_id, PersonRow.left_at < since, PersonRow.phone == ""
-    )
-    duties = delete(DutyRow).where(DutyRow.person_id.in_(nameless))
-    session.execute(duties.execution_options(synchronize_session=False))
+    session = uow.session
+    for model in _OWN:
+        nameless = _nameless(community_id, uow.now - blanks.after(model, Since.LEFT))
+        own = delete(model).where(model.person_id.in_(nameless))
+        session.execute(own.execution_options(synchronize_session=False))
+    nameless = _nameless(community_id, uow.now - blanks.after(PersonRow, Since.NEEDED))
     found = nameless.where(is_unneeded(uow.now)).order_by(PersonRow.id).limit(_MOST)
     # Nobody can name a locked row: whoever wants to waits for this transaction. So it is asked again under the lock.
     locked = session.scalars(found.with_for_update(skip_locked=True)).all()
     unneeded = delete(PersonRow).where(PersonRow.id.in_(locked), is_unneeded(uow.now))
     session.execute(unneeded.execution_options(synchronize_session=False))
     uow.truncates_log = True
+
+
+def _nameless(community_id: int, since: datetime) -> Select[int]:
+    """Return the query for the people of a community who left before a moment and have no number any more."""
+    return select(PersonRow.id).where(
+        PersonRow.community_id == community_id, PersonRow.left_at < since, PersonRow.phone == ""
+    )

@@ -46,6 +46,10 @@ class ActKind(StrEnum):
     """A second officer agreed to a change of people."""
     PEOPLE_REFUSED = "people-refused"
     """A second officer refused a change of people."""
+    CALENDAR_SHOWN = "calendar-shown"
+    """The address of the calendar of a person's shifts was shown to somebody at the desk."""
+    CALENDAR_ENDED = "calendar-ended"
+    """That address was ended: a new one took its place, or none."""
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
 
@@ -79,6 +83,8 @@ DESK_ACTS = frozenset(
         ActKind.RECOVERED,
         ActKind.DESK_ENDED,
         ActKind.DESK_BARRED,
+        ActKind.CALENDAR_SHOWN,
+        ActKind.CALENDAR_ENDED,
     }
 )
 """The acts of the desk's door, as oversight reads them: who signed in, and what failed."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from menus.domain.categories import Level, Track
+from menus.domain.cover import Cover
 
 
 class Role(StrEnum):
@@ -243,6 +244,7 @@ class Community:
     stage: Stage = Stage.LIVE
     neighbour: str | None = None
     is_drill: bool = False
+    covers: tuple[Cover, ...] = ()
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:
@@ -255,6 +257,20 @@ class Community:
         A community of 10,000 people is searched once for each team, and not once for each person.
         """
         return {}
+
+    @cached_property
+    def covers_by_phone(self) -> dict[str, tuple[Cover, ...]]:
+        """Return the covers that somebody has to do with, as the one who serves or as the one who is covered."""
+        phones = {phone for cover in self.covers for phone in (cover.phone, cover.instead_of) if phone is not None}
+        return {
+            phone: tuple(cover for cover in self.covers if phone in {cover.phone, cover.instead_of}) for phone in phones
+        }
+
+    @cached_property
+    def covered(self) -> dict[str, Person]:
+        """Return the people in whose place others serve, by phone."""
+        phones = {cover.instead_of for cover in self.covers}
+        return {person.phone: person for person in self.people if person.phone in phones}
 
     def having(self, roles: Iterable[Role]) -> tuple[Person, ...]:
         """Return the people who have one of `roles`, in the file's order, on duty or not."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from menus.domain import new_numbers
 from menus.domain.community import Community, Ladder, Person, Shift
+from menus.domain.cover import Cover
 
 EVERYWHERE = "everywhere"
 NOTHING = "none"
@@ -31,6 +32,7 @@ def beside_people(before: Community, after: Community) -> list[str]:
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),
         *_one_line("ladders", *({_ladder(ladder): ladder for ladder in of.ladders} for of in (before, after))),
         *_shifts(before, after),
+        *_covers(before, after),
         *_one_line("helplines", before.helplines, after.helplines),
         *_one_line("other settings", _settings(before), _settings(after)),
         *_one_line("meetings", *({f"{one.on}": repr(one) for one in of.barazas} for of in (before, after))),
@@ -62,18 +64,52 @@ def _settings(community: Community) -> dict[str, Hashable]:
     }
 
 
-def _shifts(before: Community, after: Community) -> list[str]:
-    """Return a line for the shifts that are new or gone. Somebody with a new number or name keeps their shifts."""
+def _renamed(before: Community, after: Community) -> Community:
+    """Return the community before, with the people's new numbers and names in its shifts and covers."""
     moved = new_numbers.moved(before, after)
     named = {person.phone: person for person in (*before.people, *after.people)}
-    then = replace(
+    return replace(
         before,
         people=tuple(named.values()),
         shifts=tuple(
             replace(shift, phones=frozenset(moved.get(phone, phone) for phone in shift.phones))
             for shift in before.shifts
         ),
+        covers=tuple(
+            replace(
+                cover,
+                phone=moved.get(cover.phone, cover.phone),
+                instead_of=moved.get(cover.instead_of, cover.instead_of) if cover.instead_of else None,
+            )
+            for cover in before.covers
+        ),
     )
+
+
+def _covers(before: Community, after: Community) -> list[str]:
+    """Return a line for the covers that are new or gone. Somebody with a new number or name keeps their covers."""
+    if not before.covers and not after.covers:
+        return []
+    then = _renamed(before, after)
+    return _one_line("covers", *({cover_line(of, cover): cover.why for cover in of.covers} for of in (then, after)))
+
+
+def cover_line(community: Community, cover: Cover) -> str:
+    """Return a cover in words: who serves, for whom or in which shift, and when."""
+    names = {person.phone: person.name for person in community.people}
+    local = (moment.astimezone(community.timezone) for moment in (cover.begins, cover.ends))
+    when = " to ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in local)
+    what = ""
+    if cover.instead_of is not None:
+        what = f" for {names.get(cover.instead_of, NOTHING)}"
+    elif cover.shift is not None:
+        what = f" in the shift {shift_line(community, community.shifts[cover.shift])}"
+    return f"{names.get(cover.phone, NOTHING)}{what}, {when}"
+
+
+def _shifts(before: Community, after: Community) -> list[str]:
+    """Return a line for the shifts that are new or gone. Somebody with a new number or name keeps their shifts."""
+    then = _renamed(before, after)
     return _one_line("shifts", *({shift_line(of, shift): shift for shift in of.shifts} for of in (then, after)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from menus.domain import roster
+from menus.domain import shifts
 from menus.domain.community import PATROL_ROLES, Community
 
 DAY = 1440
@@ -30,7 +30,7 @@ def gaps(community: Community) -> list[Gap]:
     runs = sorted(
         (day * DAY + shift.begins, day * DAY + shift.ends + (DAY if shift.ends <= shift.begins else 0))
         for shift in community.shifts
-        if any(roster.names(community, shift, person) for person in patrol)
+        if any(shifts.names(community, shift, person) for person in patrol)
         for day in shift.days
     )
     if not runs:

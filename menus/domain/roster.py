@@ -1,18 +1,18 @@
 """The roster: the people on duty, the holders of a role in a zone, and roster gaps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from menus.domain.community import PATROL_ROLES, Community, Mode, Person, Role, Shift
+from menus.domain import covering
+from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
+from menus.domain.cover import Cover
+from menus.domain.shifts import names, runs
 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF overrides the shifts, counted from when it was sent. A guess, to be tested."""
-_DAY = 1440
-EVERYBODY = "all"
-"""The name of the team of everybody, as commands say it."""
-_EVERYBODY = frozenset({EVERYBODY, "wote", "doria"})
-_DAWN, _DUSK = 6, 18
+DAWN, DUSK = 6, 18
+"""The hours (on the wall) at which a night ends and begins, near the equator all year."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,29 @@ class Duty:
     instead_of: Person | None = None
 
 
+def stated(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> Duty | None:
+    """Return the ON or OFF of a person that counts at a moment (aware); None if there is none, or a later cover."""
+    duty = duties.get(person.phone)
+    if duty is None or now >= duty.at + OVERRIDE:
+        return None
+    by_cover = covering.said_of(community, person, now)
+    return duty if by_cover is None or by_cover.since <= duty.at else None
+
+
 def is_patrolling(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
-    """Return whether a person with a patrol role is on duty by their last ON or OFF, else by the shifts."""
+    """Return whether a person with a patrol role is on duty: by their last ON or OFF, else by covers, else by shifts.
+
+    A cover that begins after the ON or OFF was sent counts more than it.
+    """
     if not person.roles & PATROL_ROLES:
         return False
-    duty = duties.get(person.phone)
-    if duty is not None and now < duty.at + OVERRIDE:
+    duty = stated(community, person, now, duties)
+    if duty is not None:
         return duty.on
-    return any(_runs(community, shift, now) and names(community, shift, person) for shift in community.shifts)
+    by_cover = covering.said_of(community, person, now)
+    if by_cover is not None:
+        return by_cover.is_on
+    return any(runs(community, shift, now) and names(community, shift, person) for shift in community.shifts)
 
 
 def holders(
@@ -50,7 +65,9 @@ def holders(
     A patrol role counts only while its holder is on duty. Another of `roles` counts at any time.
     """
     asked = frozenset(roles)
-    return tuple(person for person in community.having(asked) if holds(community, person, asked, zone, now, duties))
+    # Whoever serves in place of somebody else holds the roles of that person as well.
+    among = asked | PATROL_ROLES if asked & PATROL_ROLES and covering.is_any(community, now) else asked
+    return tuple(person for person in community.having(among) if holds(community, person, asked, zone, now, duties))
 
 
 def asks_for_duties(roles: Iterable[Role], zone: str | None) -> bool:
@@ -68,8 +85,11 @@ def holds(
 ) -> bool:
     """Return whether a person has one of `roles` and covers the zone, as `holders` says."""
     held = person.roles & roles
-    covers = person.covers(zone) or _covers_for_another(person, zone, now, duties)
-    return covers and bool(held - PATROL_ROLES or (held and is_patrolling(community, person, now, duties)))
+    covers = bool(held) and (person.covers(zone) or _covers_for_another(person, zone, now, duties))
+    if covers and held - PATROL_ROLES:
+        return True
+    by_role = covers or covering.holds(community, person, roles, zone, now)
+    return by_role and is_patrolling(community, person, now, duties)
 
 
 def is_last_on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
@@ -90,7 +110,7 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
 
     Return them only at night. Return nobody if somebody is on duty: then the next rung is asked.
     """
-    if _DAWN <= now.astimezone(community.timezone).hour < _DUSK:
+    if DAWN <= now.astimezone(community.timezone).hour < DUSK:
         return ()
     if any(is_patrolling(community, person, now, duties) for person in community.having(PATROL_ROLES)):
         return ()
@@ -99,24 +119,47 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
 
 
 def is_uncovered_night(community: Community, at: datetime) -> bool:
-    """Return whether there is a roster gap at a moment (aware): at night, in no shift of a community with shifts."""
+    """Return whether there is a roster gap at a moment (aware): at night, in no shift of a community with shifts.
+
+    A cover for all of its hours covers the night, too.
+    """
     hour = at.astimezone(community.timezone).hour
-    is_night = not _DAWN <= hour < _DUSK
-    return is_night and bool(community.shifts) and not any(_runs(community, shift, at) for shift in community.shifts)
+    is_night = not DAWN <= hour < DUSK
+    return (
+        is_night
+        and bool(community.shifts)
+        and not any(runs(community, shift, at) for shift in community.shifts)
+        and not any(cover.runs(at) and covering.serves(community, cover, at) for cover in community.covers)
+    )
+
+
+def serving(
+    community: Community, shift: Shift, begins: datetime, duties: Mapping[str, Duty]
+) -> Iterator[tuple[Person, Cover | None]]:
+    """Yield the patrollers who serve a shift at a moment at which it runs (aware), in the file's order.
+
+    The cover is that by which somebody serves who is not in the shift. Whoever has sent OFF for that time does not
+    serve, and whoever is covered does not.
+    """
+    for person in community.having(PATROL_ROLES):
+        duty = stated(community, person, begins, duties)
+        if duty is not None and not duty.on:
+            continue
+        if names(community, shift, person) and (duty is not None or not covering.is_covered(community, person, begins)):
+            yield person, None
+            continue
+        by = covering.served(community, person, begins)
+        cover = next((one for one in by if covering.is_for(community, one, shift)), None)
+        if cover is not None:
+            yield person, cover
 
 
 def is_missing(community: Community, shift: Shift, begins: datetime, duties: Mapping[str, Duty]) -> bool:
     """Return whether nobody serves a patrol's shift at its beginning (an aware time).
 
-    Either everybody in the shift has sent OFF for that time, or nobody is in the shift.
+    Everybody in the shift has sent OFF for that time or is covered, and nobody covers; or nobody is in the shift.
     """
-    named = [person for person in community.having(PATROL_ROLES) if names(community, shift, person)]
-
-    def is_off(person: Person) -> bool:
-        duty = duties.get(person.phone)
-        return duty is not None and not duty.on and begins < duty.at + OVERRIDE
-
-    return all(is_off(person) for person in named)
+    return next(serving(community, shift, begins, duties), None) is None
 
 
 def next_beginning(community: Community, shift: Shift, now: datetime) -> datetime:
@@ -132,55 +175,3 @@ def next_beginning(community: Community, shift: Shift, now: datetime) -> datetim
         if day.weekday() in shift.days and begins >= local:
             return begins.astimezone(UTC)
     return now + timedelta(days=365)
-
-
-def team_of(community: Community, name: str) -> tuple[Person, ...]:
-    """Return a team's patrol members; none if no team has that name.
-
-    A team's name is the one that the file gives its people. If no team has the name, it may be a role or a zone.
-    `all` is every patrol member.
-    """
-    if community.mode is not Mode.PATROL:
-        # A refer-only community sends nobody: it refers every report to others.
-        return ()
-    wanted = name.casefold().removesuffix(" team").removeprefix("team ").strip()
-    patrol = community.having(PATROL_ROLES)
-    if wanted in _EVERYBODY:
-        return patrol
-    zones = {
-        zone.key for zone in community.zones if wanted in {zone.key, *(word.casefold() for word in zone.names.values())}
-    }
-    for found in (
-        [person for person in patrol if (person.team or "").casefold() == wanted],
-        [person for person in patrol if wanted in person.roles],
-        [person for person in patrol if zones & person.zones],
-    ):
-        if found:
-            return tuple(found)
-    return ()
-
-
-def names(community: Community, shift: Shift, person: Person) -> bool:
-    """Return whether a shift is a person's: by their role, their number or their team."""
-    return (
-        bool(shift.roles & person.roles)
-        or person.phone in shift.phones
-        or (shift.team is not None and person.phone in _team_phones(community, shift.team))
-    )
-
-
-def _team_phones(community: Community, name: str) -> frozenset[str]:
-    known = community.team_phones.get(name)
-    if known is None:
-        known = community.team_phones[name] = frozenset(person.phone for person in team_of(community, name))
-    return known
-
-
-def _runs(community: Community, shift: Shift, now: datetime) -> bool:
-    local = now.astimezone(community.timezone)
-    minute = local.hour * 60 + local.minute
-    today, yesterday = local.weekday(), (local.weekday() - 1) % 7
-    if shift.begins < shift.ends:
-        return today in shift.days and shift.begins <= minute < shift.ends
-    # After midnight, the shift still belongs to the day on which it began.
-    return (today in shift.days and shift.begins <= minute < _DAY) or (yesterday in shift.days and minute < shift.ends)

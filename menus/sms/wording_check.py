@@ -155,6 +155,8 @@ def _replies(community: Community, language: str) -> list[str]:
         "count": "99",
         "other": _EXAMPLE_REFERENCE,
         "at": "23/11 21:00",
+        "begins": "23/11 21:00",
+        "ends": "24/11 06:00",
         "cost": "UGX 9999999.99",
         "left": "9999 GB",
         "by": "W" * 20,

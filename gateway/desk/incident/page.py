@@ -18,7 +18,7 @@ from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
 from gateway.storage.models import Incident
-from menus.domain import lowering, references, roster
+from menus.domain import lowering, references, shifts
 from menus.domain.categories import Level
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_acts import DeskAct, acts_of
@@ -137,10 +137,10 @@ def _teams(looking: Looking) -> Iterator[tuple[str, str]]:
     patrol = community.having(PATROL_ROLES) if community.mode is Mode.PATROL else ()
     yield from ((team, team) for team in sorted({person.team for person in patrol if person.team}))
     for zone in community.zones:
-        if roster.team_of(community, zone.key):
+        if shifts.team_of(community, zone.key):
             yield zone.key, page_words.say(_WORDS, language, "team.zone", zone=zone.name(language))
     if patrol:
-        yield roster.EVERYBODY, page_words.say(_WORDS, language, "team.all")
+        yield shifts.EVERYBODY, page_words.say(_WORDS, language, "team.all")
 
 
 def _lower_levels(incident: Incident) -> tuple[Level, ...]:

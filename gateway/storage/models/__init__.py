@@ -14,7 +14,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
-from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession
+from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.incidents import (
     DraftRow,
@@ -96,5 +96,6 @@ __all__ = [
     "Report",
     "Row",
     "SealingKey",
+    "ShiftCalendar",
     "TypedLength",
 ]

@@ -98,3 +98,15 @@ class Claim(Row):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     until: Mapped[datetime] = mapped_column(index=True)
+
+
+class ShiftCalendar(Row):
+    """The address at which a calendar reads the shifts of a person: a keyed digest of them and of `number`.
+
+    Each new address has the next number, so that no earlier one opens anything. Without `is_open` none does.
+    """
+
+    __tablename__ = "shift_calendars"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    number: Mapped[int]
+    is_open: Mapped[bool]

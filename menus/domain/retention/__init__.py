@@ -35,6 +35,7 @@ TABLES: dict[str, Table] = {
         sessions.LANGUAGE_CHOICES,
         people.PEOPLE,
         people.DUTIES,
+        people.SHIFT_CALENDARS,
         people.PHONE_CHANGES,
         people.CONFIRMATIONS,
         people.VERSIONS,

@@ -55,6 +55,21 @@ DUTIES = Table(
     ),
 )
 
+SHIFT_CALENDARS = Table(
+    "shift_calendars",
+    "the address at which a calendar reads a person's shifts",
+    (
+        person_row("person_id", "whose shifts they are"),
+        nobody("number is_open"),
+    ),
+    row_goes(
+        Topic.ROLE,
+        "that somebody who left had an address for their calendar, which opens nothing since they left",
+        End(periods.FORMER, Since.LEFT, Then.DELETED),
+        why="as their number",
+    ),
+)
+
 PHONE_CHANGES = Table(
     "phone_changes",
     "the request that somebody gets another number",

@@ -1,13 +1,14 @@
 """Editing a community file: only what changes is written anew, and everything else stays byte for byte."""
 
 import tomllib
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.communities import editing
-from gateway.communities.edits import Edit, Values
+from gateway.communities.edits import CoverValues, Edit, Values
 from gateway.communities.file import EXAMPLES, load_example, parse
 from gateway.errors import Refused
 
@@ -77,6 +78,52 @@ def test_people_in_one_list_are_changed_too() -> None:
     raw = tomllib.loads(editing.with_phone(text, "+254712000002", NEW))
     assert [one["phone"] for one in raw["people"]] == ["0712000001", NEW]
     assert raw["shifts"][0]["people"] == ["b", NEW]
+
+
+FIRST: CoverValues = {"person": "Deputy leader (example)", "for": "+254700000101"}
+HOURS: CoverValues = {"from": datetime(2026, 12, 5, 18), "to": datetime(2026, 12, 6, 6), "why": "Ill"}  # noqa: DTZ001 - as the file
+SECOND: CoverValues = {"person": "0700 000 112", "shift": 1}
+
+
+@pytest.mark.parametrize("text", [TOWN, TOWN.replace("\n", "\r\n"), TOWN.rstrip("\n")])
+def test_a_cover_comes_and_goes_and_every_other_line_stays(text: str) -> None:
+    one = editing.edited(text, Edit(added_covers=({**FIRST, **HOURS},)))
+    both = editing.edited(one, Edit(added_covers=({**SECOND, **HOURS},)))
+    assert both.startswith(text.rstrip())
+    assert both.count("\r\n") in {0, both.count("\n")}
+    covers = parse(both).covers
+    assert [cover.phone for cover in covers] == ["+254700000102", "+254700000112"]
+    assert covers[0].instead_of == "+254700000101"
+    assert covers[0].begins == datetime(2026, 12, 5, 15, tzinfo=UTC)
+    assert covers[1].shift == 0
+    other = editing.edited(both, Edit(dropped_covers=frozenset({0}), added_covers=({**FIRST, **HOURS},)))
+    assert parse(other).covers == covers[::-1]
+    none = editing.edited(both, Edit(dropped_covers=frozenset({0, 1})))
+    assert none.rstrip() == text.rstrip()
+
+
+def test_covers_between_other_tables_and_comments_are_edited_where_they_stand() -> None:
+    text = editing.edited(TOWN, Edit(added_covers=({**FIRST, **HOURS}, {**SECOND, **HOURS})))
+    head, cover, rest = text.partition("[[covers]]")
+    covers = cover + rest
+    moved = head.replace("[[shifts]]", f"# who is away\n{covers.rstrip()}\n\n[[shifts]]", 1)
+    made = editing.edited(
+        moved, Edit(dropped_covers=frozenset({1}), added_covers=({**SECOND, **HOURS, "why": "Away"},))
+    )
+    assert [cover.why for cover in parse(made).covers] == ["Ill", "Away"]
+    assert "# who is away" in made
+    assert made.endswith(moved[moved.index("[[shifts]]") :])
+
+
+def test_covers_name_people_by_their_new_names_and_numbers() -> None:
+    text = editing.edited(TOWN, Edit(added_covers=({**FIRST, **HOURS}, {**SECOND, **HOURS})))
+    changed: dict[str, Values] = {
+        "+254700000102": {"name": "Asha (example)"},
+        "+254700000101": {"phone": NEW},
+        "+254700000112": {"phone": "+254700000778"},
+    }
+    covers = parse(editing.edited(text, Edit(changed))).covers
+    assert [(cover.phone, cover.instead_of) for cover in covers] == [("+254700000102", NEW), ("+254700000778", None)]
 
 
 @pytest.mark.parametrize("text", ["people = 3", "not toml [", TOWN])

@@ -40,6 +40,7 @@ from gateway.storage.models import (
     RecordTree,
     Report,
     Row,
+    ShiftCalendar,
     TypedLength,
 )
 from gateway.storage.states import CodeKind
@@ -93,6 +94,7 @@ LATER: tuple[type[Row], ...] = (
     DeskSession,
     DeskCredential,
     DeskRecovery,
+    ShiftCalendar,
     Claim,
     PeopleProposal,
     DeskBar,
@@ -191,6 +193,7 @@ def _fill_desk(session: Session, person_id: int) -> None:
         "state": ProposalState.WAITING,
     }
     session.execute(insert(PeopleProposal), bound(session, PeopleProposal, [wanted]))
+    session.execute(insert(ShiftCalendar), [{"person_id": person_id, "number": 1, "is_open": True}])
     moments = dict.fromkeys(("began_at", "acted_at", "proven_at", "ends_at"), STOPPED_AT)
     signed_in = {"person_id": person_id, "token_hash": bytes(16), "stage": DeskStage.SIGNED_IN, "wrong_proofs": 0}
     session.execute(insert(DeskSession), [{**signed_in, **moments}])
