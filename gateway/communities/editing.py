@@ -113,7 +113,7 @@ def _rename(shift: Mapping[str, Any], renamed: Mapping[str, str], home: str | No
 def _by_tables(text: str, edit: Edit) -> str | None:
     """Return a file in which only the tables of people and shifts that change are written anew; None if none is one."""
     home = countries.of_file(tomllib.loads(text))
-    tables = list(_tables(text))
+    tables = list(tables_of(text))
     last = max((place for place, table in enumerate(tables) if _PEOPLE.match(table)), default=None)
     if last is None:
         return None
@@ -141,7 +141,7 @@ def _by_tables(text: str, edit: Edit) -> str | None:
     return "".join(tables)
 
 
-def _tables(text: str) -> Iterator[str]:
+def tables_of(text: str) -> Iterator[str]:
     """Yield what stands before the first header of a file, and then each table with its header.
 
     Comments between two tables belong to the second one, as people write them.
