@@ -1,4 +1,4 @@
-"""Kept lines: an edited file with each line as it stood before, where it says the same: the library drops some spaces."""
+"""Kept lines: an edited file with its lines as they stood before, where they say the same. The library drops spaces."""
 
 import re
 from difflib import SequenceMatcher

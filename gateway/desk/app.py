@@ -23,6 +23,9 @@ from gateway.desk import (
     told,
 )
 from gateway.desk.board import pages as board
+from gateway.desk.community import export as community_export
+from gateway.desk.community import pages as community
+from gateway.desk.community import past as community_history
 from gateway.desk.incident import pages as incident
 from gateway.services import Services
 
@@ -39,6 +42,9 @@ _PAGES = (
     incident.pages,
     own_words.pages,
     private_cases.pages,
+    community.pages,
+    community_history.pages,
+    community_export.pages,
     oversight.pages,
     oversight_looks.pages,
     oversight_record.pages,

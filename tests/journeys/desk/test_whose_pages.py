@@ -36,6 +36,7 @@ ANYBODY = None
 """A page that needs no sign-in."""
 COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIGHT})
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
+SETTINGS = RECORD | COORDINATORS
 TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/static/<path:filename>": ANYBODY,
     "/desk/sign-in": ANYBODY,
@@ -83,13 +84,24 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/oversight/<act>/confirmed": OVERSEERS,
     "/desk/oversight/looks": OVERSEERS,
     "/desk/oversight/sign-ins": OVERSEERS,
+    "/desk/community": SETTINGS,
+    "/desk/community/history": SETTINGS,
+    "/desk/community/history/<int:number>": SETTINGS,
+    "/desk/community/change/<part>/<which>": COORDINATORS,
+    "/desk/community/change/<part>/<which>/confirmed": COORDINATORS,
+    "/desk/community/export": COORDINATORS,
+    "/desk/community/file.toml": COORDINATORS,
     "/desk/record": RECORD,
     "/desk/record/words": RECORD,
     "/desk/record/proof": RECORD,
 }
 """The roles of each address of the desk."""
-_MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/my-sign-in/new"}
-"""Pages of an incident that may be unknown, and of proofs that a simulated network does not ask for."""
+_MAY_BE_GONE = {
+    "/desk/incidents/<reference>",
+    "/desk/my-sign-in/new",
+    "/desk/community/change/<part>/<which>",
+}
+"""Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
 """An address that does not exist."""
 _TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
@@ -108,7 +120,7 @@ def with_every_role() -> str:
 
 def address(rule: Rule) -> str:
     """Return an address of a rule, with something in each of its parts."""
-    parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1"}
+    parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1", "number": "1"}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts.get(found[1], "ask"), rule.rule)
 
 
