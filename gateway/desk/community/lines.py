@@ -70,7 +70,7 @@ def _zone(say: Words, community: Community, place: int) -> Line:
     zone = community.zones[place]
     name = " / ".join(dict.fromkeys(zone.name(language) for language in community.languages))
     near = [community.zone(key) for key in sorted(community.zones_near(zone.key) - {zone.key})]
-    beside = ", ".join(other.name(community.language) for other in near if other is not None)
+    beside = ", ".join(other.names.get(say.language, other.key) for other in near if other is not None)
     text = say("zone", number=place + 1, name=name)
     if zone.landmarks:
         text += " " + say("zone.landmarks", landmarks=", ".join(zone.landmarks))
