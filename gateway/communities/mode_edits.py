@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from gateway.communities.settings_edits import Add, Edit, Put, Remove, Value, Where
+from gateway.communities.table_edits import Add, Edit, Put, Remove, Value, Where
 from menus.domain import mode_ladders
 from menus.domain.categories import Level, Track
 from menus.domain.community import Community, Ladder, Mode

@@ -7,8 +7,6 @@ not say exactly what is wanted afterwards is refused. Import this module where i
 import re
 import tomllib
 from collections.abc import Callable, Mapping, MutableMapping, MutableSequence, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import tomlkit
@@ -17,44 +15,11 @@ from tomlkit.items import AoT, Item
 
 from gateway.communities import kept_lines
 from gateway.communities.editing import tables_of
+from gateway.communities.table_edits import Add, Edit, Put, Remove, Value, Where
 from gateway.errors import Refused
 
-Value = str | int | date | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, Any]]
-Where = tuple[str | int, ...]
-"""The keys and positions (from 0) that lead from a table to a value in it."""
 _BOM = "\ufeff"
 _HEADER = re.compile(r"^[ \t]*(\[\[?)[ \t]*[\"']?([\w-]+)[\"']?[ \t]*\]", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Put:
-    """New values in one table: in `[section]` without a `place`, else in the `place`-th of `[[section]]`, from 0.
-
-    None takes a value away. Places in lists count in the file as it was.
-    """
-
-    section: str
-    place: int | None
-    values: Mapping[Where, Value | None]
-
-
-@dataclass(frozen=True)
-class Add:
-    """One more table behind the last of `[[section]]`."""
-
-    section: str
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True)
-class Remove:
-    """Take away one table of `[[section]]`, counted from 0 in the file as it was. Comments above it stay."""
-
-    section: str
-    place: int
-
-
-Edit = Sequence[Put | Add | Remove]
 
 
 def edited(text: str, edit: Edit) -> str:

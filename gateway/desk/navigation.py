@@ -23,8 +23,8 @@ ITEMS = (
     Item("words", "/desk/words", "nav.words", frozenset({Role.COORDINATOR})),
     Item("cases", "/desk/cases", "nav.cases", CARE_ROLES),
     Item("oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
-    Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
+    Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gateway.communities import mode_edits
-from gateway.communities.settings_edits import Add, Edit, Put, Value, Where
+from gateway.communities.table_edits import Add, Edit, Put, Value, Where
 from gateway.desk.community.form import Field, Form, Slip, Typed, Wrong, editing
 from gateway.desk.community.in_force import InForce
 from gateway.desk.viewer import Viewer

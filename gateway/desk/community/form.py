@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gateway.communities.settings_edits import Edit
+from gateway.communities.table_edits import Edit
 from gateway.desk.community.in_force import InForce
 
 Typed = Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gateway.communities.settings_edits import Add, Edit, Put, Remove, Value, Where
+from gateway.communities.table_edits import Add, Edit, Put, Remove, Value, Where
 from gateway.desk.community.form import (
     LONGEST_LIST,
     Field,

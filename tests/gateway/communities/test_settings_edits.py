@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.communities.file import EXAMPLES, load_example, parse
-from gateway.communities.settings_edits import Add, Edit, Put, Remove, edited
+from gateway.communities.settings_edits import edited
+from gateway.communities.table_edits import Add, Edit, Put, Remove
 from gateway.errors import Refused
 
 FILES = [load_example(key) for key in EXAMPLES]
