@@ -22,7 +22,8 @@ def reason(named: str | None, why: str) -> str:
 
 def needs_decision(before: Community, after: Community) -> bool:
     """Return whether the community must have decided a change: of its mode, its stage, or who leads or watches it."""
-    return (before.mode, before.stage) != (after.mode, after.stage) or _holders(before, after) != _holders(after, after)
+    then, now = ((one.mode, one.stage, one.example) for one in (before, after))
+    return then != now or _holders(before, after) != _holders(after, after)
 
 
 def needs_proof(before: Community, after: Community) -> bool:

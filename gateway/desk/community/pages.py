@@ -3,6 +3,7 @@
 A change is shown line by line before it is stored. Numbers and names of people stand on none of these pages.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, Response, request
@@ -14,7 +15,7 @@ from gateway.desk.community import changing, words
 from gateway.desk.community import in_force as in_force_of
 from gateway.desk.community import lines as lines_of
 from gateway.desk.community.changing import Problem, Proposal
-from gateway.desk.community.form import Form
+from gateway.desk.community.form import Field, Form
 from gateway.desk.community.in_force import InForce
 from gateway.desk.community.seeing import READERS, reads_people, shown_version
 from gateway.desk.community.telling_forms import PRESSED
@@ -135,7 +136,7 @@ def _form(
         status=status,
         form=filled,
         title=words.title(say, filled),
-        fields=[(one, words.label(say, one), given.get(one.name, one.value)) for one in filled.fields],
+        fields=[(one, words.label(say, one), given.get(one.name, one.value)) for one in _hinted(filled)],
         typed=given,
         seen=file.version.number,
         stale=words.stale(say, viewer, file) if problem is not None and problem.is_stale else "",
@@ -146,6 +147,12 @@ def _form(
         needs_decision=filled.part in {"mode", "version"},
         home=HOME,
     )
+
+
+def _hinted(filled: Form) -> list[Field]:
+    """Return the fields of a form. A hint that holds for several in a row stands at the first one."""
+    pairs = zip(("", *(one.hint for one in filled.fields)), filled.fields, strict=False)
+    return [replace(one, hint="") if one.hint == before else one for before, one in pairs]
 
 
 def _asking(viewer: Viewer, made: Proposal, given: dict[str, str]) -> Response:

@@ -6,6 +6,10 @@ from datetime import timedelta
 import pytest
 
 from gateway.communities.file import load_example
+from gateway.desk.community.form import Wrong
+from menus.domain.categories import Level, Track
+from menus.domain.community import Mode, Stage
+from menus.text import page_words
 from tests.journeys.desk.community import HOME, WHY, Settings, as_field, body, said, versions
 from tests.people import small
 from tests.town import Town
@@ -98,3 +102,11 @@ def test_strange_input_never_breaks_a_page(new_town: Callable[..., Town]) -> Non
             assert visitor.opens(f"{HOME}/change/{place.split('/')[0]}/{strange[:99]}").status in {308, 404}
             assert visitor.opens(f"{HOME}?meetings={strange[:99]}&projects={strange[:99]}").status == 200
     assert body(town) == before
+
+
+@pytest.mark.parametrize("language", page_words.LANGUAGES)
+def test_each_value_of_a_setting_and_each_slip_has_its_words(language: str) -> None:
+    own = page_words.texts("desk_community.po", language)
+    kinds = {"level": Level, "track": Track, "mode": Mode, "stage": Stage}
+    assert {f"{kind}.{one.value}" for kind, members in kinds.items() for one in members} <= set(own)
+    assert {one.value for one in Wrong} == {name for name in own if name.startswith("slip.")}

@@ -50,6 +50,7 @@ LADDER = replace(TOWN.ladders[0], repeat=9)
         (replace(TOWN, shifts=()), False, True),
         (replace(TOWN, mode=Mode.REFER_ONLY), True, True),
         (replace(TOWN, stage=Stage.DRY_RUN), True, True),
+        (replace(TOWN, example=False), True, True),
         (with_roles(0, {Role.PATROL}), True, True),
         (with_roles(2, {Role.PATROL, Role.OVERSIGHT}), True, True),
         (replace(TOWN, people=(*TOWN.people[:2], *TOWN.people[3:])), False, True),
