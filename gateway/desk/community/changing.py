@@ -27,6 +27,7 @@ from menus.domain.community import Community
 LONGEST_WHY = 300
 """The most characters of a reason. A guess, as for the other pages."""
 LONGEST_DECISION = 12
+_LONGEST_NUMBER = 6
 _MOST_FAULTS = 20
 """The most faults of a file that are shown. A guess: whoever mends these reads the others then."""
 _FORMS = {
@@ -78,7 +79,7 @@ def find(viewer: Viewer, part: str, which: str) -> tuple[InForce, Form] | None:
         if file is None:
             return None
         if part == "version":
-            number = int(which) if which.isascii() and which.isdecimal() and len(which) < len(str(10**9)) else 0
+            number = int(which) if which.isascii() and which.isdecimal() and len(which) <= _LONGEST_NUMBER else 0
             older = history.texts(session, viewer.record.id, number, number).get(number)
             form = _restoring(which, older, file)
         else:
