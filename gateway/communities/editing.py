@@ -135,7 +135,7 @@ def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str
 def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
     """Return a file in which only the tables of people and shifts that change are written anew; None if none is one."""
     home = countries.of_file(tomllib.loads(text))
-    tables = list(_tables(text))
+    tables = list(tables_of(text))
     last = max((place for place, table in enumerate(tables) if _PEOPLE.match(table)), default=None)
     if last is None:
         return None
@@ -197,7 +197,7 @@ def _kept(table: str, section: str, keeps: Callable[[MutableMapping[str, Any]], 
     return table if document.unwrap() == before else tomlkit.dumps(document)
 
 
-def _tables(text: str) -> Iterator[str]:
+def tables_of(text: str) -> Iterator[str]:
     """Yield what stands before the first header of a file, and then each table with its header.
 
     Comments between two tables belong to the second one, as people write them.

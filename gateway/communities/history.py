@@ -33,7 +33,29 @@ def versions(session: Session, key: str) -> list[Version]:
         .where(CommunityRow.key == key)
         .order_by(CommunityVersion.version.desc())
     )
-    return [Version(row.version, row.loaded_at, row.loaded_by, row.why, is_kept=bool(row.body)) for row in rows]
+    return [_version(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A version with the text of its file; empty if the text is erased."""
+
+    version: Version
+    body: str
+
+
+def texts(session: Session, community_id: int, first: int, last: int) -> dict[int, Text]:
+    """Return the versions of a community with numbers from `first` to `last`, by their numbers."""
+    rows = session.scalars(
+        select(CommunityVersion).where(
+            CommunityVersion.community_id == community_id, CommunityVersion.version.between(first, last)
+        )
+    )
+    return {row.version: Text(_version(row), row.body) for row in rows}
+
+
+def _version(row: CommunityVersion) -> Version:
+    return Version(row.version, row.loaded_at, row.loaded_by, row.why, is_kept=bool(row.body))
 
 
 def keys(session: Session) -> list[str]:

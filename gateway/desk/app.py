@@ -28,6 +28,9 @@ from gateway.desk import (
     told,
 )
 from gateway.desk.board import pages as board
+from gateway.desk.community import export as community_export
+from gateway.desk.community import pages as community
+from gateway.desk.community import past as community_history
 from gateway.desk.incident import pages as incident
 from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
@@ -54,6 +57,9 @@ _PAGES = (
     cover_pages.pages,
     calendars.pages,
     private_cases.pages,
+    community.pages,
+    community_history.pages,
+    community_export.pages,
     oversight.pages,
     oversight_looks.pages,
     oversight_record.pages,

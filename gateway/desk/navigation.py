@@ -26,6 +26,7 @@ ITEMS = (
     Item("oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
     Item("people", "/desk/people", "nav.people", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

@@ -20,6 +20,8 @@ class LookKind(StrEnum):
     """A helper opened a case of private help: its number, its words, or a place or a time that the caller typed."""
     NOTES = "notes"
     """The notes of people with a role about a hidden incident, or its facts on record, were shown to somebody."""
+    FILE = "file"
+    """The community file in force, with the numbers of its people, was given out at the desk."""
 
 
 def shown(*, number: bool, words: bool) -> LookKind | None:

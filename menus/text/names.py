@@ -63,6 +63,7 @@ class Text(StrEnum):
     PHONE_DONE_OLD = "sms.phone_done_old"
     PHONE_CHANGED = "sms.phone_changed"
     PHONE_SET = "sms.phone_set"
+    SETTINGS_CHANGED = "sms.settings_changed"
     NUMBER = "sms.number"
     NUMBER_NONE = "sms.number_none"
     OWN_WORDS = "sms.own_words"

@@ -37,6 +37,7 @@ ANYBODY = None
 COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIGHT})
 OFFICERS_OF_PEOPLE = COORDINATORS | OVERSEERS
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
+SETTINGS = RECORD | COORDINATORS
 TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/static/<path:filename>": ANYBODY,
     "/desk/sign-in": ANYBODY,
@@ -112,6 +113,13 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/oversight/<act>/confirmed": OVERSEERS,
     "/desk/oversight/looks": OVERSEERS,
     "/desk/oversight/sign-ins": OVERSEERS,
+    "/desk/community": SETTINGS,
+    "/desk/community/history": SETTINGS,
+    "/desk/community/history/<int:number>": SETTINGS,
+    "/desk/community/change/<part>/<which>": COORDINATORS,
+    "/desk/community/change/<part>/<which>/confirmed": COORDINATORS,
+    "/desk/community/export": COORDINATORS,
+    "/desk/community/file.toml": COORDINATORS,
     "/desk/record": RECORD,
     "/desk/record/words": RECORD,
     "/desk/record/proof": RECORD,
@@ -122,8 +130,9 @@ _MAY_BE_GONE = {
     "/desk/incidents/<reference>/since",
     "/desk/my-sign-in/new",
     "/desk/people/proposals/<int:request_id>",
+    "/desk/community/change/<part>/<which>",
 }
-"""Pages of an incident that may be unknown, and of proofs that a simulated network does not ask for."""
+"""Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
 """An address that does not exist."""
 _TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
@@ -142,7 +151,7 @@ def with_every_role() -> str:
 
 def address(rule: Rule) -> str:
     """Return an address of a rule, with something in each of its parts."""
-    parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1"}
+    parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1", "number": "1"}
     return re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda found: parts.get(found[1], "ask"), rule.rule)
 
 

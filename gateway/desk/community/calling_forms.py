@@ -1,0 +1,111 @@
+"""Forms of who is called and when: the quiet hours, the mode, and the waits and rounds of a ladder."""
+
+from typing import Any
+
+from gateway.communities import mode_edits
+from gateway.communities.table_edits import Add, Edit, Put, Value, Where
+from gateway.desk.community.form import Field, Form, Slip, Typed, Wrong, editing
+from gateway.desk.community.in_force import InForce
+from gateway.desk.viewer import Viewer
+from menus.domain.categories import Level
+from menus.domain.community import PATROL_ROLES, Ladder, Mode
+from menus.domain.community_changes import hours
+
+_AT_ONCE = frozenset({Level.MAJOR, Level.PRIVATE})
+"""The levels whose first people are told at once, by the checks of the file."""
+_MOST_DIGITS = 4
+
+
+def quiet(file: InForce, _viewer: Viewer, which: str) -> Form | None:
+    """Return the form of the quiet hours: two times of day, or none of both."""
+    begins, ends = hours(*file.community.quiet).split("-") if file.community.quiet else ("", "")
+
+    def edit(typed: Typed) -> Edit:
+        times = [typed.get(name, "").strip() for name in ("begins", "ends")]
+        if any(times) and not all(times):
+            raise Slip(Wrong.HOURS)
+        return [Put("community", None, {("quiet_hours",): "-".join(times) if all(times) else None})]
+
+    fields = (
+        Field("begins", begins, "field.begins", "hint.quiet", "time"),
+        Field("ends", ends, "field.ends", kind="time"),
+    )
+    return Form("quiet", which, "form.quiet", editing(file, edit), fields) if which == "all" else None
+
+
+def mode(file: InForce, _viewer: Viewer, which: str) -> Form | None:
+    """Return the form of the mode. The ladders that the other mode asks for are changed with it."""
+    now = file.community.mode
+
+    def edit(typed: Typed) -> Edit:
+        wanted = next((one for one in Mode if one == typed.get("mode")), None)
+        if wanted is None:
+            raise Slip(Wrong.MODE)
+        if wanted is now:
+            return []
+        if wanted is Mode.PATROL and not file.community.having(PATROL_ROLES):
+            raise Slip(Wrong.NOBODY)
+        return mode_edits.edit(file.community, file.ladders, wanted)
+
+    options = tuple((one.value, f"mode.{one.value}") for one in Mode)
+    field = Field("mode", now.value, "field.mode", "hint.mode", "select", options=options)
+    return Form("mode", which, "form.mode", editing(file, edit), (field,)) if which == "all" else None
+
+
+def ladder(file: InForce, _viewer: Viewer, which: str) -> Form | None:
+    """Return the form of a ladder: the wait before each rung, and how often all of them come again."""
+    ladders = file.community.ladders
+    place = next((at for at, one in enumerate(ladders) if f"{one.level.value}-{one.track.value}" == which), None)
+    if place is None:
+        return None
+    shown = ladders[place]
+
+    def edit(typed: Typed) -> Edit:
+        waits = [typed.get(f"wait-{number}", "").strip() for number in range(len(shown.steps))]
+        repeat = _rounds(typed.get("repeat", ""))
+        if place >= file.ladders:
+            return [Add("ladders", _table(shown, waits, repeat))]
+        raw = file.raw["ladders"][place]
+        values: dict[Where, Value | None] = {}
+        for number, text in enumerate(waits):
+            if text != raw["steps"][number].get("after", ""):
+                values["steps", number, "after"] = text or None
+        if repeat != raw.get("repeat", 0):
+            values["repeat",] = repeat
+        return [Put("ladders", place, values)] if values else []
+
+    return Form(
+        "ladder", which, "form.ladder", editing(file, edit), _ladder_fields(shown), of=which, note="note.ladder"
+    )
+
+
+def _ladder_fields(shown: Ladder) -> tuple[Field, ...]:
+    waits = [
+        Field(
+            f"wait-{number}",
+            mode_edits.wait(step.after) if step.after else "",
+            "field.wait",
+            "hint.wait" if number else "hint.first_wait",
+            of=",".join(role.value for role in step.notify),
+        )
+        for number, step in enumerate(shown.steps)
+        if number or shown.level not in _AT_ONCE
+    ]
+    return (*waits, Field("repeat", str(shown.repeat), "field.repeat", "hint.repeat", "number"))
+
+
+def _rounds(typed: str) -> int:
+    text = typed.strip()
+    if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
+        raise Slip(Wrong.REPEAT)
+    return int(text)
+
+
+def _table(shown: Ladder, waits: list[str], repeat: int) -> dict[str, Any]:
+    """Return Doria's own ladder with other waits, as a table of the file."""
+    table = mode_edits.table(shown)
+    for step, text in zip(table["steps"], waits, strict=True):
+        step.pop("after", None)
+        if text:
+            step["after"] = text
+    return {**table, "repeat": repeat}

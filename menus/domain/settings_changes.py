@@ -1,0 +1,52 @@
+"""Settings changes: what a new community file needs beside it: a decision, a fresh proof, or a text to oversight."""
+
+import re
+
+from menus.domain import new_numbers
+from menus.domain.community import Community, Role
+
+_DECISION = re.compile(r"[dD]\s?([1-9][0-9]{0,5})")
+"""The number of a decision has six digits at most: nobody takes a million. A guess."""
+
+
+def decision(typed: str) -> str | None:
+    """Return the decision that somebody typed, as it is kept (`D12`); None if it is no letter D with its digits."""
+    found = _DECISION.fullmatch(typed.strip())
+    return f"D{found[1]}" if found is not None and found[1].isascii() else None
+
+
+def reason(named: str | None, why: str) -> str:
+    """Return the reason that is kept with a version: `D12: why`, or `why` alone where no decision is named."""
+    return f"{named}: {why}" if named else why
+
+
+def needs_decision(before: Community, after: Community) -> bool:
+    """Return whether the community must have decided a change: of its mode, its stage, or who leads or watches it."""
+    then, now = ((one.mode, one.stage, one.example) for one in (before, after))
+    return then != now or _holders(before, after) != _holders(after, after)
+
+
+def needs_proof(before: Community, after: Community) -> bool:
+    """Return whether a change needs a fresh proof: it says who is called, or whether anybody is."""
+    return (
+        needs_decision(before, after)
+        or frozenset(before.ladders) != frozenset(after.ladders)
+        or before.people != after.people
+        or before.shifts != after.shifts
+    )
+
+
+def is_told(before: Community, after: Community) -> bool:
+    """Return whether oversight reads of a change by SMS: all that needs a proof, for others are called by it."""
+    return needs_proof(before, after)
+
+
+def _holders(community: Community, after: Community) -> frozenset[tuple[str, Role]]:
+    """Return who holds which role, patrollers left out. Somebody with another number in `after` is the same person."""
+    moved = new_numbers.moved(community, after)
+    return frozenset(
+        (moved.get(person.phone, person.phone), role)
+        for person in community.people
+        for role in person.roles
+        if role is not Role.PATROL
+    )
