@@ -21,6 +21,7 @@ from gateway.desk import (
     sign_in,
     sign_in_proof,
     told,
+    zones,
 )
 from gateway.desk.board import pages as board
 from gateway.desk.incident import pages as incident
@@ -38,6 +39,7 @@ _PAGES = (
     board.pages,
     incident.pages,
     own_words.pages,
+    zones.pages,
     private_cases.pages,
     oversight.pages,
     oversight_looks.pages,
