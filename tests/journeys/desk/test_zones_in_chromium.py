@@ -21,11 +21,11 @@ pytestmark = pytest.mark.browser
 _RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _SMALL = """[...document.querySelectorAll("main a")]
     .filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"""
-_CENTRES = """[...document.querySelectorAll(".plan li[data-joined]")].map(tile => {
+_CENTRES = """[...document.querySelectorAll(".tiles li[data-joined]")].map(tile => {
     const box = tile.getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
 })"""
-_ENDS = """[...document.querySelectorAll(".plan path")].flatMap(path => {
+_ENDS = """[...document.querySelectorAll(".tiles path")].flatMap(path => {
     const place = path.getScreenCTM();
     return [0, path.getTotalLength()].map(way => {
         const end = path.getPointAtLength(way).matrixTransform(place);
@@ -34,7 +34,7 @@ _ENDS = """[...document.querySelectorAll(".plan path")].flatMap(path => {
 })"""
 _OFF = 2
 """Pixels that the end of a bar may lie beside the middle of its tile: rounding."""
-_CUT_OFF = """[...document.querySelectorAll(".plan li")]
+_CUT_OFF = """[...document.querySelectorAll(".tiles li")]
     .filter(tile => tile.scrollWidth > tile.clientWidth + 1).map(tile => tile.innerText)"""
 
 
@@ -87,7 +87,7 @@ def test_the_page_breaks_no_rule_and_nothing_sticks_out(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(_SMALL) == []
     assert page.evaluate(_CUT_OFF) == []
-    plan = page.locator(".zones")
+    plan = page.locator(".zone-tiles")
     assert plan.evaluate("one => one.scrollWidth <= one.clientWidth"), "three tiles stand beside each other"
     page.context.close()
 
