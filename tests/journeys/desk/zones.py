@@ -1,6 +1,7 @@
 """The zones for the stories: the example with neighbours, incidents of many weeks, and what each tile tells."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import CommunityVersion, Incident
 from menus.domain.categories import Category, Level
 from menus.domain.incident_life import IncidentStatus
-from tests.desk import Element, Shown
+from tests.desk import Element, Shown, Visitor
 from tests.desk_crowd import LONG
+from tests.people import COORDINATOR
 from tests.town import Town
 
+ZONES = "/desk/zones"
 LEVELS = tuple(level for level in Level if not level.has_circle)
 SHAPES = {Level.MAJOR: "◆", Level.URGENT: "▲", Level.MINOR: "●", Level.HAZARD: "■"}
 _NEAR = {"river": ["bondeni", "school"], "market": ["juja-road", "school"], "kiamutisya": ["bondeni"]}
@@ -122,3 +125,28 @@ def table(page: Shown, number: int = 0) -> list[list[str]]:
 def bars(page: Shown) -> int:
     """Return how many bars join tiles."""
     return len(list(page.root.all("path", d=None)))
+
+
+def opened(town: Town, phone: str = COORDINATOR, language: str = "en") -> Visitor:
+    """Return somebody who has signed in."""
+    visitor = Visitor(town, phone, language)
+    visitor.signs_in()
+    return visitor
+
+
+def content(visitor: Visitor, address: str = ZONES) -> str:
+    """Return every byte of the page below its head, which holds the token of its forms."""
+    _, begins, rest = visitor.opens(address).html.partition("<main")
+    assert begins
+    return rest
+
+
+def of_board(visitor: Visitor, zone: str) -> Counter[str]:
+    """Return how many incidents of each level the board shows of a zone."""
+    return Counter(row.attributes["data-level"] for row in visitor.opens(f"/desk/?zone={zone}").rows())
+
+
+def zoned(phone: str, *zones: str) -> str:
+    """Return the example file in which somebody answers for some zones alone."""
+    listed = ", ".join(f'"{zone}"' for zone in zones)
+    return with_neighbours().replace(f'phone = "{phone}"\n', f'phone = "{phone}"\nzones = [{listed}]\n')
