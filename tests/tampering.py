@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from click.testing import CliRunner, Result
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 
 from gateway.cli.main import main
 from tests import databases
@@ -21,6 +21,8 @@ class Thief:
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         self.is_sqlite = self._engine.dialect.name == "sqlite"
+        if self.is_sqlite:
+            event.listen(self._engine, "connect", _takes_any_text)
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
@@ -79,6 +81,10 @@ class Thief:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _takes_any_text(connection: Any, _record: object) -> None:
+    connection.text_factory = lambda text: text.decode(errors="surrogateescape")
 
 
 def doria(town: Town, *arguments: str) -> Result:

@@ -132,10 +132,10 @@ def verify(
         say(record_lines.compared(compared, zone), err=not fits)
     if words is not None:
         answer = comparing.with_words(words, verified, size)
-        is_whole = is_whole and answer.found is not None
+        is_whole = is_whole and answer.fits
         of = answer.found or answer.nearest
         zone = zones.zone(of.verified.community_id if of is not None else None)
-        say_lines(record_lines.words(answer, zone), err=answer.found is None)
+        say_lines(record_lines.words(answer, zone), err=not answer.fits)
     if not is_whole:
         sys.exit(1)
 

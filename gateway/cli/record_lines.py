@@ -191,6 +191,8 @@ def words(found: WordsFound, zone: tzinfo) -> Iterator[str]:
     """Yield what words of a witness say, one line each."""
     if found.found is not None:
         yield f"{found.found.verified.community}: {_words_are(found.found, zone)}"
+        if found.not_of is not None:
+            yield f"they are not the words of {entries(found.not_of)}: ask the witness for the number once more"
         return
     if found.mistyped is None:
         yield NOT_FOUND

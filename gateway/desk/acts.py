@@ -12,12 +12,14 @@ from sqlalchemy import func, select
 
 from gateway.core import known
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import late
+from gateway.desk.incident import page
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access, merging
 from gateway.sms import commands, coordinator_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Incident
-from menus.domain.desk_acts import DeskAct, Meanwhile, acted_since
+from menus.domain.desk_acts import DeskAct
 from menus.domain.pending import Pending, Stored, from_stored
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
@@ -34,7 +36,8 @@ _DONE = {Text.PASSED.key}
 class Press:
     """A button that somebody has pressed: the act, the incident, the newest event on their page, and what they typed.
 
-    `is_confirmed`: they have read what will happen.
+    `is_confirmed`: they have read what will happen; `seen_other` is then the newest event of the other incident of a
+    JOIN.
     """
 
     act: DeskAct
@@ -42,6 +45,7 @@ class Press:
     seen: int
     typed: Mapping[str, str]
     is_confirmed: bool = False
+    seen_other: int = 0
 
     @property
     def is_bare(self) -> bool:
@@ -81,13 +85,16 @@ Outcome = Gone | Stale | Asks | Answered
 
 def press(uow: UnitOfWork, viewer: Viewer, pressed: Press) -> Outcome:
     """Do what a press means, in this transaction, or say why it is not done."""
-    incident = access.find(uow.session, viewer.record, viewer.person, pressed.reference)
-    if incident is None or incident.level.has_circle:
+    incident = page.find(uow.session, viewer, pressed.reference)
+    if incident is None:
         return Gone()
     _lock(uow, viewer, incident, pressed)
-    others = acted_since(pressed.seen, viewer.person_id, _events_after(uow, incident, pressed.seen))
+    others = late.since(uow.session, viewer, incident, pressed.seen)
     if others:
         return Stale(tuple(event.number for event in others))
+    if pressed.is_confirmed and _has_other_changed(uow, viewer, pressed):
+        # The page showed both of a JOIN side by side.
+        pressed = replace(pressed, is_confirmed=False)
     sender = Sender(uow, viewer.record, viewer.person)
     before = _last_own(uow, viewer, incident)
     reply = _confirmed(sender, incident, pressed) if pressed.is_confirmed else _asked(sender, incident, pressed)
@@ -100,22 +107,29 @@ def press(uow: UnitOfWork, viewer: Viewer, pressed: Press) -> Outcome:
 def _lock(uow: UnitOfWork, viewer: Viewer, incident: Incident, pressed: Press) -> None:
     """Lock the incident until the commit; a JOIN locks both of its own, in the order in which all joins lock them."""
     both = {incident.id: incident}
-    if pressed.act is DeskAct.JOIN:
-        other = access.find(uow.session, viewer.record, viewer.person, _reference(pressed.typed.get("other", "")))
-        both |= {other.id: other} if other is not None else {}
+    other = _other(uow, viewer, pressed)
+    both |= {other.id: other} if other is not None else {}
     for _, row in sorted(both.items()):
         uow.lock_row(row)
+
+
+def _has_other_changed(uow: UnitOfWork, viewer: Viewer, pressed: Press) -> bool:
+    """Return whether others have acted on the other incident of a JOIN since the page of this press was shown."""
+    other = _other(uow, viewer, pressed)
+    return other is not None and bool(late.since(uow.session, viewer, other, pressed.seen_other))
+
+
+def _other(uow: UnitOfWork, viewer: Viewer, pressed: Press) -> Incident | None:
+    """Return the other incident of a JOIN; None for any other act, and if there is none for the viewer."""
+    if pressed.act is not DeskAct.JOIN:
+        return None
+    return access.find(uow.session, viewer.record, viewer.person, _reference(pressed.typed.get("other", "")))
 
 
 def _reference(typed: str) -> str:
     """Return the reference that somebody typed, perhaps in groups; empty if it cannot be one."""
     digits = "".join(typed.split())
     return digits if digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_REFERENCE else ""
-
-
-def _events_after(uow: UnitOfWork, incident: Incident, seen: int) -> list[Meanwhile]:
-    later = select(Event.id, Event.kind, Event.person_id).where(Event.incident_id == incident.id, Event.id > seen)
-    return [Meanwhile(*row) for row in uow.session.execute(later.order_by(Event.id))]
 
 
 def _last_own(uow: UnitOfWork, viewer: Viewer, incident: Incident) -> int:

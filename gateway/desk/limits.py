@@ -1,6 +1,7 @@
 """Limits of signing in: codes are not guessed. They are counted in Redis, and in memory while Redis is away."""
 
 import ipaddress
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import Flask, Response, request
@@ -11,10 +12,13 @@ from gateway.roster import desk_ends
 from gateway.services import Services
 
 WRONG_OF_ONE, WRONG_OF_ALL = "10 per 15 minutes", "60 per 15 minutes"
-"""The wrong codes and passkeys that one address, and all together, may send. A guess.
+"""The wrong codes and passkeys that one address may send, and the wrong codes of all addresses together. A guess.
 
-A code has eight digits, and few wait at a time: 60 tries find one with a chance of some 1 to 100,000.
+A code has eight digits, and few wait at a time: 60 tries find one with a chance of some 1 to 100,000. Nobody guesses a
+passkey, so wrong codes of others keep nobody with a passkey out.
 """
+_AGAIN = timedelta(minutes=1)
+"""The codes that wait are ended once in this time, however many tries are refused: each ending is a write. A guess."""
 _IPV6_NETWORK = 64
 """The bits of an IPv6 address that one household or one phone holds alone."""
 
@@ -33,15 +37,22 @@ def prepare(app: Flask, services: Services) -> None:
         key_prefix="desk",
     )
 
+    ended_at: datetime | None = None
+
     def end_codes(_breach: RequestLimit) -> None:
-        services.do(lambda uow: desk_ends.end_waiting_codes(uow, services.directory))
+        nonlocal ended_at
+        now = services.clock()
+        if ended_at is None or not timedelta(0) <= now - ended_at < _AGAIN:
+            ended_at = now
+            services.do(lambda uow: desk_ends.end_waiting_codes(uow, services.directory))
 
     of_one = limiter.shared_limit(WRONG_OF_ONE, "sign-in", deduct_when=_is_wrong)
     of_all = limiter.shared_limit(
         WRONG_OF_ALL, "sign-in-all", key_func=lambda: "all", deduct_when=_is_wrong, on_breach=end_codes
     )
-    for name in ("sign_in.with_code", "sign_in.with_passkey"):
-        app.view_functions[name] = cast("Any", of_one(of_all(app.view_functions[name])))
+    with_code, with_passkey = (app.view_functions[f"sign_in.{name}"] for name in ("with_code", "with_passkey"))
+    app.view_functions["sign_in.with_code"] = cast("Any", of_one(of_all(with_code)))
+    app.view_functions["sign_in.with_passkey"] = cast("Any", of_one(with_passkey))
     app.register_error_handler(429, sign_in.too_many)
 
 

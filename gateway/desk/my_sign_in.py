@@ -38,7 +38,7 @@ def add(who: Viewer) -> Response:
     return answers.go_to(ADDRESS) if is_kept else _new(who, status=422, fault="not_made")
 
 
-@pages.post("/desk/my-sign-in/end/<int:row_id>")
+@pages.post("/desk/my-sign-in/end/<int(max=9223372036854775807):row_id>")
 @guards.page_for(*viewer.ANY_ROLE, is_act=True, needs_fresh=True)
 def end(who: Viewer, row_id: int) -> Response:
     """End one of the viewer's credentials."""

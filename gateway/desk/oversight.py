@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import Blueprint, Response, request
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, confirming, moments
+from gateway.desk import answers, confirming, late, moments
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
@@ -32,6 +33,10 @@ from menus.text.names import Text
 pages = Blueprint("oversight", __name__)
 _LONGEST = 300
 """The most characters of a reason or an outcome that a form takes. A guess."""
+_WATCHED = or_(
+    Incident.level == Level.COMPLAINT, and_(Incident.accused_group.is_not(None), Incident.level != Level.PRIVATE)
+)
+"""What oversight watches. A private report that accuses a group is not among it."""
 _ACTS: dict[str, tuple[Verb, IncidentCommand]] = {
     "send": (Verb.SEND, coordinator_commands.send),
     "police": (Verb.POLICE, coordinator_commands.bring_in_police),
@@ -66,7 +71,14 @@ def listing(viewer: Viewer) -> Response:
 @page_for(Role.OVERSIGHT, is_act=True)
 def show(viewer: Viewer) -> Response:
     """Show one of them, as its text by SMS tells it, with the residents' words where oversight may read them."""
-    return _on_one(viewer, lambda _sender, _incident: None)
+    with current_services().reading() as session:
+        reference = request.form.get("reference", "")
+        incident = _find(session, viewer, reference)
+        if incident is None:
+            return answers.not_found()
+        is_open, closed = incident.status.is_live, Text.ALREADY_CLOSED
+        said = "" if is_open else wording.say(viewer.record.community, viewer.language, closed, reference=reference)
+    return _one(viewer, reference, said)
 
 
 @pages.post("/desk/oversight/<act>")
@@ -102,8 +114,11 @@ def _typed() -> str:
     return said or request.form.get("outcome", "")[:2]
 
 
-def _on_one(viewer: Viewer, act_on: Callable[[Sender, Incident], Reply | None], act: str = "") -> Response:
-    """Act on the incident that the form names, and show it again; one that is not theirs is the one 404."""
+def _on_one(viewer: Viewer, act_on: Callable[[Sender, Incident], Reply], act: str = "") -> Response:
+    """Act on the incident that the form names, and show it again; one that is not theirs is the one 404.
+
+    If others have acted since the page of the form was shown, nothing is done, and the page says so.
+    """
     reference = request.form.get("reference", "")
 
     def work(uow: UnitOfWork) -> Reply | None:
@@ -114,20 +129,30 @@ def _on_one(viewer: Viewer, act_on: Callable[[Sender, Incident], Reply | None], 
         sender = confirming.sender_of(uow, viewer)
         if not incident.status.is_live:
             return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-        return act_on(sender, incident) or Reply("", "")
+        if late.since(uow.session, viewer, incident, late.seen()):
+            return Reply(Words(viewer.language, "oversight")("changed"), "changed")
+        return act_on(sender, incident)
 
-    reply = current_services().do(work) if references.is_valid(reference) else None
+    reply = current_services().do(work)
     if reply is None:
         return answers.not_found()
     if reply.asked is not None:
         shown = {"said": request.form.get("said", ""), "outcome": request.form.get("outcome", "")}
         return answers.page(
-            "oversight", "desk/oversight_confirm.html", viewer, reference=reference, act=act, typed=shown
+            "oversight",
+            "desk/oversight_confirm.html",
+            viewer,
+            reference=reference,
+            act=act,
+            typed=shown,
+            seen=late.seen(),
         )
     return _one(viewer, reference, reply.text)
 
 
 def _find(session: Session, viewer: Viewer, reference: str) -> Incident | None:
+    if not references.is_valid(reference):
+        return None
     incident = access.find(session, viewer.record, viewer.person, reference)
     return incident if incident is not None and _is_watched(incident) else None
 
@@ -141,8 +166,8 @@ def _is_watched(incident: Incident) -> bool:
 
 def _list(viewer: Viewer, said: str = "") -> Response:
     with current_services().reading() as session:
-        seen = access.open_seen_by(session, viewer.record, viewer.person)
-        rows = [_watched(viewer, incident) for incident in seen if _is_watched(incident)]
+        seen = access.open_seen_by(session, viewer.record, viewer.person, _WATCHED)
+        rows = [_watched(viewer, incident) for incident in seen]
     return answers.page("oversight", "desk/oversight.html", viewer, rows=rows, said=said)
 
 
@@ -166,11 +191,13 @@ def _one(viewer: Viewer, reference: str, said: str) -> Response:
     community, language = viewer.record.community, viewer.language
     with current_services().reading() as session:
         incident = _find(session, viewer, reference)
-        if incident is None or not incident.status.is_live:
-            return _list(viewer, said)
-        told = telling.summary(session, viewer.record, viewer.person, incident)
-        row = _watched(viewer, incident)
-        awaits_review, is_circle = incident.awaits_review, incident.level.has_circle
+        is_open = incident is not None and incident.status.is_live
+        if incident is not None and is_open:
+            told = telling.summary(session, viewer.record, viewer.person, incident)
+            row, seen = _watched(viewer, incident), late.newest(session, viewer, incident)
+            awaits_review, is_circle = incident.awaits_review, incident.level.has_circle
+    if not is_open:
+        return _list(viewer, said)
     page = summaries.first(community, language, told, viewer.now)
     outcomes = [
         (str(number), wording.outcome_name(language, outcome))
@@ -181,6 +208,7 @@ def _one(viewer: Viewer, reference: str, said: str) -> Response:
         "desk/oversight_one.html",
         viewer,
         row=row,
+        seen=seen,
         told=page.text,
         words=told.said,
         said=said,

@@ -240,10 +240,19 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
     with current_services().reading() as session:
         text = own_words_queue.one(session, viewer, reference)
         other = own_words_queue.find(session, viewer, _typed_reference()) if act == "join" else None
-        shown = {"into": _field("into"), "why": _field("why")[:_LONGEST_WHY], "seen": _field("seen")}
-        return answers.page(
-            "words", "desk/own_words_confirm.html", viewer, text=text, other=_other(viewer, other), act=act, typed=shown
-        )
+        if text is not None:
+            shown = {"into": _field("into"), "why": _field("why")[:_LONGEST_WHY], "seen": _field("seen")}
+            return answers.page(
+                "words",
+                "desk/own_words_confirm.html",
+                viewer,
+                text=text,
+                other=_other(viewer, other),
+                act=act,
+                typed=shown,
+            )
+    # Somebody has decided between the act and this page.
+    return _page(viewer, Said("decided", is_fault=True), reference)
 
 
 def _other(viewer: Viewer, incident: Incident | None) -> dict[str, str] | None:

@@ -214,10 +214,10 @@ def _case(viewer: Viewer, reference: str, said: str, typed: str) -> Response:
     with current_services().reading() as session:
         found = cases.of_helper(session, viewer.record, viewer.person.phone, viewer.now)
         case = next((one for one in found if one.reference == reference and one.is_open), None)
-        if case is None:
-            return _list(viewer, said)
         incident = access.by_reference(session, reference)
         is_doubtful = incident is not None and doubtful.is_doubtful(incident)
+    if case is None:
+        return _list(viewer, said)
     language = viewer.language
     has_place = case.zone is not None or case.place
     return answers.page(

@@ -19,7 +19,7 @@ def recovery(who: Viewer) -> Response:
     return _page(who)
 
 
-@pages.post("/desk/recovery/<int:request_id>")
+@pages.post("/desk/recovery/<int(max=9223372036854775807):request_id>")
 @guards.page_for(*OFFICERS, is_act=True, needs_fresh=True)
 def approve(who: Viewer, request_id: int) -> Response:
     """Approve a request."""

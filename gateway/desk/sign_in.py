@@ -30,7 +30,8 @@ def form() -> Response:
 @pages.post("/desk/sign-in")
 def with_code() -> Response:
     """Take a code: it begins a session where no more is needed, else the next page asks for a proof."""
-    begun = current_services().do(lambda uow: _begin_with_code(uow, request.form.get("code", "")))
+    code = request.form.get("code", "")
+    begun = current_services().do(lambda uow: _begin_with_code(uow, code)) if desk_codes.is_possible(code) else None
     return _form(fault="wrong", status=403) if begun is None else entered(*begun)
 
 

@@ -7,6 +7,7 @@ from flask import current_app, request
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.timeline import Actor
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import desk_sessions
 from gateway.services import Services
 from gateway.storage.models import DeskSession, PersonRow
@@ -117,10 +118,15 @@ def _find(stage: DeskStage, *, is_touched: bool) -> Viewer | None:
         return None
     viewer = Viewer(record, person, row.person_id, session_id, moments, now)
     if must_touch and viewer.state is DeskState.OPEN:
-        services.do(lambda uow: _touch(uow.session.get(DeskSession, session_id), uow.now))
+        services.do(lambda uow: _touch(uow, session_id))
     return viewer
 
 
-def _touch(row: DeskSession | None, now: datetime) -> None:
-    if row is not None:
-        row.acted_at = now
+def _touch(uow: UnitOfWork, session_id: int) -> None:
+    """Note that somebody is there, unless their session was locked or ended meanwhile."""
+    row = uow.session.get(DeskSession, session_id)
+    if row is None:
+        return
+    uow.lock_row(row)
+    if desk_sessions.moments(row).state(uow.now) is DeskState.OPEN:
+        row.acted_at = uow.now

@@ -27,7 +27,14 @@ from menus.sms import wording
 from menus.text import killing, lexicon
 from menus.text.names import Text
 
-_WITH_WORDS = (EventKind.NOTED, EventKind.OVER, EventKind.WROTE_AGAIN, EventKind.CALLED_AGAIN, EventKind.CAME_LATE)
+_WITH_WORDS = (
+    EventKind.NOTED,
+    EventKind.OVER,
+    EventKind.ANSWER_CAME,
+    EventKind.WROTE_AGAIN,
+    EventKind.CALLED_AGAIN,
+    EventKind.CAME_LATE,
+)
 """The events whose words tell what people saw."""
 
 

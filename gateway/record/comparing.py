@@ -72,7 +72,8 @@ class Candidate:
 class WordsFound:
     """The answer to some words: the root that they stand for, or why they stand for none.
 
-    `mistyped` is None for six words that belong together. `nearest` is the root whose words are most like them, and
+    `mistyped` is None for six words that belong together. `not_of` is the number of entries that somebody gave with the
+    words, if they are of another number. `nearest` is the root whose words are most like them, and
     `differing` the positions (from 1) at which they differ.
     """
 
@@ -81,6 +82,12 @@ class WordsFound:
     mistyped: Mistyped | None = None
     nearest: Candidate | None = None
     differing: tuple[int, ...] = ()
+    not_of: int | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the record still leads to the words, with as many entries as were given."""
+        return self.found is not None and self.not_of is None
 
 
 def with_words(text: str, records: Sequence[Verified], size: int | None) -> WordsFound:
@@ -93,7 +100,8 @@ def with_words(text: str, records: Sequence[Verified], size: int | None) -> Word
         if near is None:
             return WordsFound(said, mistyped=read)
         return WordsFound(said, mistyped=read, nearest=known[near.index], differing=near.differing)
-    return WordsFound(said, found=next((one for one in known if one.words == said), None))
+    found = next((one for one in known if one.words == said), None)
+    return WordsFound(said, found=found, not_of=size if found is not None and found.size != size else None)
 
 
 def _candidates(records: Sequence[Verified], size: int | None) -> Iterable[Candidate]:

@@ -1,5 +1,6 @@
 """Codes for the desk: each goes by SMS to the number on file, opens the desk for one person once, and lives minutes."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from gateway.storage.models import DeskCode
 from menus.domain.desk_sessions import CODE_VALID
 
 _DIGITS = 8
+_LONGEST = 200
+"""Letters of a field that are looked at: somebody may paste the whole text of the SMS, in which the code stands."""
+_IN_A_TEXT = re.compile(r"(?<!\d)(\d{4})[\s-]*(\d{4})(?!\d)", re.ASCII)
 _PURPOSE = "desk-code"
 
 
@@ -54,10 +58,24 @@ def newest(uow: UnitOfWork, person_id: int) -> int:
     return uow.session.scalar(select(func.max(DeskCode.id)).where(DeskCode.person_id == person_id)) or 0
 
 
+def is_possible(typed: str) -> bool:
+    """Return whether what somebody typed holds a code at all: anything else needs no transaction."""
+    return bool(_code(typed))
+
+
+def _code(typed: str) -> str:
+    """Return the eight digits that somebody typed, in groups or not, or pasted with the text around them."""
+    pasted = _IN_A_TEXT.search(typed[:_LONGEST])
+    if pasted is not None:
+        return pasted[1] + pasted[2]
+    digits = "".join(letter for letter in typed[:_LONGEST] if letter.isascii() and letter.isdecimal())
+    return digits if len(digits) == _DIGITS else ""
+
+
 def use(uow: UnitOfWork, typed: str) -> int | WornCode | None:
     """Return the row of the person whom a code lets in, and use it up; None for a code that nobody was given."""
-    code = "".join(filter(str.isdigit, typed))
-    row = uow.session.scalar(select(DeskCode).where(DeskCode.code_hash.in_(_hashes(uow, code))).with_for_update())
+    hashes = _hashes(uow, _code(typed))
+    row = uow.session.scalar(select(DeskCode).where(DeskCode.code_hash.in_(hashes)).with_for_update())
     if row is None:
         return None
     if row.used_at is not None or row.expires_at <= uow.now:

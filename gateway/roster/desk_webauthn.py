@@ -28,7 +28,7 @@ _LONGEST = 20_000
 """Characters of a browser's answer at most: the longest attestations have some 6,000. A guess."""
 _TIMEOUT = 120_000
 """Milliseconds that a browser waits for the person."""
-_WRONG = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+_WRONG = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """The errors that a made-up answer of a browser leads to."""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, known
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
+from gateway.incidents import access, whereabouts
 from gateway.messaging.notices import notify
 from gateway.safety import panic
 from gateway.storage import binding
@@ -78,7 +78,7 @@ def _raise_one(uow: UnitOfWork, directory: Directory, question_id: int) -> None:
     if uow.now < last and _has_written(uow, person, question.asked_at):
         question.due_at = min(last, uow.now + _LOOKS_AGAIN)
         return
-    zone = question.zone or access.where_is(uow.session, record, person)
+    zone = question.zone or whereabouts.where_is(uow.session, record, person)
     alarm = panic.Alarm(zone, question.words, AlarmKind.SILENT, question.sent_at)
     reference = panic.raise_alarm(uow, record, person, alarm)
     incident = access.by_reference(uow.session, reference)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
+from gateway.incidents import access, whereabouts
 from gateway.roster import phone_changes
 from gateway.safety import danger_questions, duress
 from gateway.sms import confirmation_codes, danger_commands, people, writers
@@ -137,7 +137,7 @@ def _speaks_in_role(sender: Sender, said: Said) -> bool:
     """Return whether a text is a command of this person, or a cry for help on their way to an incident."""
     if said.command.verb is not None:
         return not people.is_news(sender, said.command)
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    is_on_the_way = whereabouts.is_on_the_way(sender.uow.session, sender.person_id)
     return is_on_the_way and danger_commands.is_crying(sender, said.text, beside_an_answer=False)
 
 
@@ -155,7 +155,7 @@ def _tie(sender: Sender) -> rules.Tie:
         Message.phone_hash.in_(phone_hashes), Message.community_id == sender.record.id
     )
     return rules.Tie(
-        access.called_at(session, sender.person_id),
+        whereabouts.called_at(session, sender.person_id),
         is_patrol=bool(sender.person.roles & PATROL_ROLES),
         texted_at=session.scalar(texted),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ScalarSelect, func, select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
+from gateway.incidents import whereabouts
 from gateway.messaging.notices import coordinators, notify
 from gateway.sms import confirmation_codes, writers
 from gateway.sms.arrivals import Others
@@ -56,7 +56,7 @@ def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Re
 
 def _is_called(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> bool:
     writer = record.by_phone(row.from_phone or "")
-    return writer is not None and access.called_at(uow.session, record.person_ids[writer.phone]) is not None
+    return writer is not None and whereabouts.called_at(uow.session, record.person_ids[writer.phone]) is not None
 
 
 def _alike(reply: Reply, kind: AnswerKind) -> str:

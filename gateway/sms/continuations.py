@@ -5,7 +5,7 @@ from sqlalchemy import select
 from gateway.alerts import incident_alerts
 from gateway.core import timeline
 from gateway.core.timeline import Actor
-from gateway.incidents import access, lifecycle
+from gateway.incidents import lifecycle, whereabouts
 from gateway.intake import text_reports
 from gateway.safety import panic
 from gateway.sms import danger_commands, own_words
@@ -37,7 +37,7 @@ def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
         # Somebody may look on: the words count for the silent call, and no part of a text is answered twice.
         danger_commands.call_for_help(sender, "" if head.result in _LIKE_SAFE else said, zone=silent.zone)
         return Reply(reply.result, "", reply.private_report_id)
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    is_on_the_way = whereabouts.is_on_the_way(sender.uow.session, sender.person_id)
     return danger_commands.cry(sender, said, is_on_the_way=is_on_the_way)
 
 

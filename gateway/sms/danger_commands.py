@@ -7,7 +7,7 @@ commands, so Doria asks back; silence then raises the alarm (`gateway/safety/dan
 import re
 from datetime import datetime
 
-from gateway.incidents import access
+from gateway.incidents import access, whereabouts
 from gateway.roster import number_checks
 from gateway.safety import checks, danger_questions, panic, taken_back
 from gateway.sms import own_words
@@ -52,7 +52,7 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
         if not is_doubtful:
             # Most texts: nothing need be read of their sender.
             return False
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    is_on_the_way = whereabouts.is_on_the_way(sender.uow.session, sender.person_id)
     if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
         return False
     return not hint.is_private_by_rule or (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said)))
@@ -80,7 +80,7 @@ def ask_back(sender: Sender, said: str, named: str | None = None) -> Reply:
 
 def _is_at_risk(sender: Sender) -> bool:
     """Return whether the sender is at an incident or on the way there, or has called for help."""
-    if access.is_on_the_way(sender.uow.session, sender.person_id):
+    if whereabouts.is_on_the_way(sender.uow.session, sender.person_id):
         return True
     return panic.open_alarm(sender.uow, sender.record, sender.person) is not None
 
@@ -120,7 +120,11 @@ def call_for_help(
     sender. A text
     that comes long after it was sent raises the alarm, too; the alarm then says when it was sent.
     """
-    zone = _named_zone(sender, said, named) or zone or access.where_is(sender.uow.session, sender.record, sender.person)
+    zone = (
+        _named_zone(sender, said, named)
+        or zone
+        or whereabouts.where_is(sender.uow.session, sender.record, sender.person)
+    )
     alarm = panic.Alarm(zone, said, kind, _sent_at(sender))
     return panic.raise_alarm(sender.uow, sender.record, sender.person, alarm)
 

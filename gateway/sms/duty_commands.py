@@ -2,7 +2,7 @@
 
 from gateway.communities.on_duty import duties, holders_now
 from gateway.escalation import coming_on_duty
-from gateway.incidents import access
+from gateway.incidents import access, whereabouts
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
 from gateway.roster import duty
@@ -121,7 +121,7 @@ def cancel(sender: Sender, command: Command) -> Reply:
         references = " ".join(incident.reference for incident in meant[::-1][:MOST_LISTED])
         return sender.reply(Text.CANCEL_WHICH, references=references)
     session, caller = sender.uow.session, sender.uow.keyring.phones(sender.person.phone)
-    if access.called_at(session, sender.person_id) is not None or access.has_open_report(session, caller):
+    if whereabouts.called_at(session, sender.person_id) is not None or whereabouts.has_open_report(session, caller):
         return sender.reply(Text.STOP_OR_ANSWER)
     return _stop(sender, command)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gateway.incidents import access
+from gateway.incidents import whereabouts
 from gateway.intake import earlier_reports, text_reports, text_words
 from gateway.sms.arrivals import CONTINUED, Part
 from gateway.sms.sender import Reply, Sender
@@ -68,7 +68,7 @@ def _words_of(sender: Sender, said: str, part: Part) -> text_words.Words:
     if words.hint.is_doubtful and not words.hint.is_private_by_rule:
         # Much of what responders write is a clumsy answer. It needs a reply more than a vague doubt needs silence.
         words = replace(words, hint=lexicon.as_open(words.hint))
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    is_on_the_way = whereabouts.is_on_the_way(sender.uow.session, sender.person_id)
     return replace(words, in_private=None) if is_on_the_way else words
 
 

@@ -6,7 +6,7 @@ understood, and nobody would learn of it.
 
 from collections.abc import Sequence
 
-from gateway.incidents import access
+from gateway.incidents import access, whereabouts
 from gateway.sms import notes, own_words
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender, ask_which
@@ -73,7 +73,7 @@ def scene_of(sender: Sender, text: str) -> Incident | None:
     hint = lexicon.hint(text, zones)
     if not hint.words or hint.is_private or lexicon.mentions_authority(text):
         return None
-    scenes = access.scenes_of(sender.uow.session, sender.record, sender.person)
+    scenes = whereabouts.scenes_of(sender.uow.session, sender.record, sender.person)
     if len(scenes) != 1 or scenes[0].level.has_circle:
         return None
     (scene,) = scenes

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gateway.incidents import access
+from gateway.incidents import access, whereabouts
 from gateway.intake import earlier_reports
 from gateway.safety import duress
 from gateway.sms import (
@@ -108,13 +108,13 @@ def cry_for_help(sender: Sender, said: Said) -> Reply | None:
         return None
     if not danger_commands.is_crying(sender, command.rest, beside_an_answer=is_answer):
         return None
-    was_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    was_on_the_way = whereabouts.is_on_the_way(sender.uow.session, sender.person_id)
     stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
     if is_answer and not stays:
         first_reply(READ_WITH_A_CRY, sender, replace(said, command=command))
     elif not was_on_the_way:
         own_words.file_cry(sender, said.text)
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    is_on_the_way = whereabouts.is_on_the_way(sender.uow.session, sender.person_id)
     return danger_commands.cry(sender, said.text, is_on_the_way=was_on_the_way or is_on_the_way)
 
 
@@ -163,7 +163,7 @@ def likely_answer(sender: Sender, said: Said) -> Reply | None:
     if likely is None:
         return None
     # Somebody at an incident or on the way there hardly writes of a private matter.
-    in_doubt = not (likely.is_listed or access.is_on_the_way(sender.uow.session, sender.person_id))
+    in_doubt = not (likely.is_listed or whereabouts.is_on_the_way(sender.uow.session, sender.person_id))
     if own_words.may_be_private(sender, said.text, in_doubt=in_doubt):
         return None
     is_of_an_alert = likely.verb in commands.ON_INCIDENT

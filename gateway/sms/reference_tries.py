@@ -6,7 +6,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import notices_once
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
+from gateway.incidents import whereabouts
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Inbound
 from menus.domain import reference_tries as rules
@@ -30,7 +30,7 @@ def note(
         if notices_once.is_first(uow, Notice.TRIES_REFERENCES, day):
             _tell(uow, record, person, before + 1)
         notices_once.forget(uow, Notice.TRIES_REFERENCES, periods.NOTICES)
-    is_called = is_mistyped and access.called_at(uow.session, record.person_ids[person.phone]) is not None
+    is_called = is_mistyped and whereabouts.called_at(uow.session, record.person_ids[person.phone]) is not None
     return rules.answer_to(before, explains=is_called)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from gateway.communities import pauses
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
+from gateway.incidents import whereabouts
 from gateway.intake import earlier_reports, further_texts, languages, pausing, text_reports, text_words
 from gateway.messaging import opt_outs
 from gateway.sms import notes, phone_commands
@@ -101,7 +101,7 @@ def stop(writer: Resident, said: Said) -> Reply | None:
     if command.verb not in {Verb.STOP, Verb.CANCEL} or command.rest:
         return None
     is_unclear = command.verb is Verb.CANCEL or command.reference is not None
-    if is_unclear and access.has_open_report(writer.uow.session, writer.uow.keyring.phones(writer.phone)):
+    if is_unclear and whereabouts.has_open_report(writer.uow.session, writer.uow.keyring.phones(writer.phone)):
         return Reply(Text.STOP_OR_REPORT.key, writer.if_wanted(writer.says(Text.STOP_OR_REPORT)))
     is_news = opt_outs.opt_out(writer.uow, writer.phone)
     is_told = is_news and not earlier_reports.is_kept_silent(writer.uow, writer.record, writer.phone)

@@ -143,6 +143,8 @@ def note(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def hand_over(sender: Sender, command: Command) -> Reply:
     """Pass what is open to another coordinator, who is told."""
+    if not sender.is_coordinator:
+        return sender.refuse()
     if not command.rest:
         return sender.reply(Text.HAND_OVER_HOW)
     other = names.whom(command.rest, sender.person, sender.record.community.people)

@@ -21,8 +21,8 @@ KINDS = tuple(
 class Refusal(StrEnum):
     """The reason why a text is not dispatched as a kind.
 
-    `KIND`: no text is dispatched as that kind. `LOWER`: the words tell of weapons, death or a killing, and the kind
-    would call fewer people.
+    `KIND`: no text is dispatched as that kind. `LOWER`: the words or the keys tell of weapons, death or a killing, and
+    the kind would call fewer people.
     """
 
     KIND = "kind"
@@ -58,7 +58,8 @@ def decide(waiting: Waiting, kind: Category) -> DispatchedAs | Refusal:
         return Refusal.KIND
     harm = waiting.harm if asks_harm(kind) else None
     level = level_so_far(kind, harm)
-    is_grave = waiting.has_red_words or waiting.category in _GRAVE
+    is_armed = waiting.harm is not None and waiting.harm.armed
+    is_grave = waiting.has_red_words or waiting.category in _GRAVE or is_armed
     if is_grave and rank(level) < rank(waiting.level):
         return Refusal.LOWER
     return DispatchedAs(kind, harm, level)

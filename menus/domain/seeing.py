@@ -1,13 +1,14 @@
 """Seeing: whether a person may see an incident, from its facts and from what ties the person to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from menus.domain import circles
 from menus.domain.accused import AccusedGroup, is_accused
-from menus.domain.categories import Level
+from menus.domain.categories import Level, Track
 from menus.domain.community import Community, Person, Role, Zone
 from menus.domain.marks import AlarmKind
+from menus.domain.timeline import EventKind
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,15 @@ def may_see(
     if was_notified():
         return True
     return any(role in person.roles for role in on_ladders()) and person.covers(incident.zone)
+
+
+def may_know(roles: Collection[Role], kind: EventKind, track: Track | None) -> bool:
+    """Return whether somebody who may see an incident may know of one of its events (on a track, or on none).
+
+    The track of oversight, and an answer that no longer counts because the report accuses who gave it, tell that
+    somebody is accused.
+    """
+    return Role.OVERSIGHT in roles or (track is not Track.OVERSIGHT and kind is not EventKind.RECUSED)
 
 
 def is_theirs(community: Community, person: Person, zone: str | None) -> bool:

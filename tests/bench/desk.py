@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psutil
@@ -128,7 +129,8 @@ def _cookies(services: Services) -> list[str]:
         for person in record.community.people:
             if person.roles & BOARD_ROLES:
                 person_id = record.person_ids[person.phone]
-                token = services.do(lambda uow, one=(record.id, person_id): desk_sessions.begin(uow, *one))  # type: ignore[misc] # as above
+                begin = partial(desk_sessions.begin, community_id=record.id, person_id=person_id, way="code")
+                token = services.do(begin)
                 made.append(f"{COOKIE}={token}")
     return made
 

@@ -327,3 +327,12 @@ def test_the_word_in_a_residents_report_or_in_news_is_no_command(town: Town, tex
     town.texts(OTHER, text)
     town.texts(BONDENI, text)
     assert town.incident(reference)["level"] == "major"
+
+
+def test_an_answer_that_tells_of_a_killing_keeps_the_level(town: Town) -> None:
+    reference = quarrel(town)
+    town.texts(COORDINATOR, f"ASK {reference} what happened?")
+    town.presses("0", "1", "1", "amepigwa risasi, amekufa", session="look")
+    answer = town.texts(COORDINATOR, f"LOWER {reference} minor {WHY}")
+    assert town.is_a(answer, Text.LOWER_NEVER, COORDINATOR, reference=reference)
+    assert town.incident(reference)["level"] == "major"

@@ -159,6 +159,18 @@ def test_words_of_any_size_are_known_with_the_number_that_came_with_them(town: T
     assert f"its first {size} entries" in lines(town, "verify", "--words", words, "--size", str(size))[-1]
 
 
+def test_words_that_came_with_another_number_do_not_fit(town: Town) -> None:
+    town.reports(RESIDENT, Category.THEFT)
+    doria(town, "record", "checkpoint")
+    with town.services.reading() as session:
+        made = session.scalars(select(RecordCheckpoint)).one()
+        size, words = made.size, " ".join(record_words.words_of(made.root))
+    assert doria(town, "record", "verify", "--words", words, "--size", str(size)).exit_code == 0
+    other = doria(town, "record", "verify", "--words", words, "--size", str(size + 1))
+    assert other.exit_code == 1
+    assert f"not the words of {size + 1} entries" in other.output
+
+
 def proof_of(town: Town, reference: str, *more: str) -> dict[str, Any]:
     proof: dict[str, Any] = json.loads("\n".join(lines(town, "prove", reference, *more)))
     return proof

@@ -15,7 +15,7 @@ from gateway.desk.board.looking import Looking
 from gateway.desk.board.rows import TrackLine
 from gateway.desk.board.snapshot import Snapshot
 from gateway.storage.models import Event, Notification
-from menus.domain import desk_board
+from menus.domain import desk_board, seeing
 from menus.domain.categories import Track
 from menus.domain.community import Person, Role, first_role
 from menus.domain.desk_board import TrackView
@@ -67,7 +67,8 @@ class Facts:
         return LastFact()
 
     def _of(self, looking: Looking, row: KnownIncident) -> Iterator[KnownEvent]:
-        return (event for event in self.events.get(row.id, ()) if looking.sees(event.track or Track.PATROL))
+        roles, events = looking.person.roles, self.events.get(row.id, ())
+        return (event for event in events if seeing.may_know(roles, event.kind, event.track))
 
     def _happened(self, looking: Looking, row: KnownIncident, event: KnownEvent, *, is_named: bool) -> Happened:
         record, language, track = looking.record, looking.language, event.track

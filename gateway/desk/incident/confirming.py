@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Response
 from sqlalchemy.orm import Session
 
-from gateway.desk import answers
+from gateway.desk import answers, late
 from gateway.desk.acts import Press
 from gateway.desk.incident import head, page, reports, tracks
 from gateway.desk.incident.head import Head
@@ -29,13 +29,16 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
         incident = page.find(session, viewer, pressed.reference)
         if incident is None:
             return answers.not_found()
+        seen_other = 0
         sides = [_side(session, viewer, incident)]
         match pending:
             case PendingClose(_, said) | PendingFalse(_, said):
                 words = said
             case PendingJoin(_, other_id):
-                words = ""
-                sides.append(_side(session, viewer, session.get_one(Incident, other_id)))
+                words, other = "", session.get_one(Incident, other_id)
+                # The number comes first, as that of the page does.
+                seen_other = late.newest(session, viewer, other)
+                sides.append(_side(session, viewer, other))
             case _:
                 return answers.not_found()
         return answers.page(
@@ -45,6 +48,7 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
             act=pressed.act,
             typed=pressed.typed,
             seen=pressed.seen,
+            seen_other=seen_other,
             said=words,
             sides=sides,
             address=f"/desk/incidents/{incident.reference}",

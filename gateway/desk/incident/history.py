@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from gateway.alerts import incident_alerts
@@ -17,8 +17,9 @@ from gateway.desk.incident.looking import Looking
 from gateway.desk.incident.paging import Part, part
 from gateway.incidents import board
 from gateway.storage.models import Event, Notification
+from menus.domain import seeing
 from menus.domain.categories import Category, Track
-from menus.domain.community import Role
+from menus.domain.desk_acts import Meanwhile
 from menus.domain.timeline import EventKind
 from menus.sms import happened, wording
 from menus.sms.happened import HIDDEN, Happened
@@ -29,7 +30,6 @@ PAGE = 25
 _WORDS = "desk_incident.po"
 _SHOWN = ("level", "category", "zone", "status", "reports", "unconfirmed", "phase", "fired")
 """The facts whose old and new values are told. Whom a report accuses, and the kind of an alarm, are none of them."""
-_TELLS_OF_ACCUSED = EventKind.RECUSED
 _MOST_NAMED = 6
 """The most people that one line names: a team may have hundreds. A guess."""
 
@@ -62,9 +62,17 @@ class History:
     part: Part
 
 
-def newest(session: Session, incident_id: int) -> int:
-    """Return the number of the newest event of an incident; 0 without one."""
-    return session.scalar(select(func.max(Event.id)).where(Event.incident_id == incident_id)) or 0
+def newest(session: Session, looking: Looking) -> int:
+    """Return the number of the newest event of an incident that the viewer may know of; 0 without one."""
+    rows = session.execute(_marks(looking))
+    return next((row.id for row in rows if _is_seen(looking, row.kind, row.facts)), 0)
+
+
+def after(session: Session, looking: Looking, seen: int) -> list[Meanwhile]:
+    """Return the events after the event `seen` that the viewer may know of, the oldest first."""
+    rows = session.execute(_marks(looking).add_columns(Event.person_id).where(Event.id > seen)).all()
+    known = [row for row in reversed(rows) if _is_seen(looking, row.kind, row.facts)]
+    return [Meanwhile(row.id, row.kind, row.person_id) for row in known]
 
 
 def of_incident(session: Session, looking: Looking, asked: str | None) -> History:
@@ -88,9 +96,7 @@ def _marks(looking: Looking) -> Select[tuple[int, EventKind, dict[str, Any]]]:
 
 
 def _is_seen(looking: Looking, kind: EventKind, facts: dict[str, Any]) -> bool:
-    if kind is _TELLS_OF_ACCUSED and not looking.viewer.has(Role.OVERSIGHT):
-        return False
-    return looking.sees(_track(facts))
+    return seeing.may_know(looking.viewer.person.roles, kind, _track(facts))
 
 
 def _track(facts: dict[str, Any]) -> Track | None:

@@ -17,6 +17,7 @@ from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
 from gateway.storage.models import Incident
+from menus.domain import references
 from menus.domain.categories import rank
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_acts import DeskAct, acts_of
@@ -61,6 +62,8 @@ def find(session: Session, viewer: Viewer, reference: str) -> Incident | None:
 
     Incidents of a closed circle have pages of their own.
     """
+    if not references.looks_like(reference):
+        return None
     incident = access.find(session, viewer.record, viewer.person, reference)
     return incident if incident is not None and not incident.level.has_circle else None
 
@@ -69,7 +72,7 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
     """Return everything that the page shows of an incident that the viewer may see."""
     looking = Looking(viewer, incident)
     # The number comes first: an event that is committed meanwhile asks again, and is never missed.
-    seen = history.newest(session, incident.id)
+    seen = history.newest(session, looking)
     ladders = tracks.of_incident(session, looking)
     found = reports.of_incident(session, looking, has_looked=has_looked)
     acts = acts_of(

@@ -7,7 +7,7 @@ from typing import assert_never
 from flask import Blueprint, Response, request
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import acts, answers, guards, told
+from gateway.desk import acts, answers, guards, late, told
 from gateway.desk.acts import Answered, Asks, Gone, Press, Stale
 from gateway.desk.incident import confirming, history, page, reports
 from gateway.desk.incident.history import Line
@@ -20,8 +20,6 @@ pages = Blueprint("incident", __name__)
 _BOARD = "/desk/"
 _FIELDS = ("text", "words", "outcome", "why", "other", "report", "number", "team", "note", "level", "to")
 """The fields of the forms."""
-_LONGEST_NUMBER = 18
-"""Digits of the greatest number of an event."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,8 @@ def incident(viewer: Viewer, reference: str) -> Response:
 @guards.page_for(*BOARD_ROLES, is_act=True)
 def words(viewer: Viewer, reference: str) -> Response:
     """Show the page with the words of residents, after the look was written down."""
-    return current_services().do(lambda uow: _words(uow, viewer, reference))
+    has_looked = current_services().do(lambda uow: _look(uow, viewer, reference))
+    return _shown(viewer, reference, Opened(), has_looked=has_looked)
 
 
 @pages.post("/desk/incidents/<reference>/<name>")
@@ -72,7 +71,11 @@ def act(viewer: Viewer, reference: str, name: str) -> Response:
 def confirmed(viewer: Viewer, reference: str, name: str) -> Response:
     """Do an act that cannot be undone: its person has read what it does, and has lately proved who they are."""
     pressed = _pressed(reference, name)
-    return answers.not_found() if pressed is None else _answer(viewer, replace(pressed, is_confirmed=True))
+    return (
+        answers.not_found()
+        if pressed is None
+        else _answer(viewer, replace(pressed, is_confirmed=True, seen_other=late.seen("seen_other")))
+    )
 
 
 def _pressed(reference: str, name: str) -> Press | None:
@@ -80,20 +83,21 @@ def _pressed(reference: str, name: str) -> Press | None:
     wanted = _act(name)
     if wanted is None:
         return None
-    typed = {field: request.form[field][: acts.LONGEST] for field in _FIELDS if field in request.form}
-    return Press(wanted, reference, _number(request.form.get("seen", "")), typed)
+    # No database keeps a NUL in a text.
+    typed = {name: request.form[name].replace("\0", "")[: acts.LONGEST] for name in _FIELDS if name in request.form}
+    return Press(wanted, reference, late.seen(), typed)
 
 
-def _words(uow: UnitOfWork, viewer: Viewer, reference: str) -> Response:
-    """Write the look down and show what it shows, in one transaction."""
+def _look(uow: UnitOfWork, viewer: Viewer, reference: str) -> bool:
+    """Write a look at residents' words down, if there are any; return whether there are."""
     found = page.find(uow.session, viewer, reference)
     if found is None:
-        return answers.not_found()
+        return False
     looking = Looking(viewer, found)
-    has_looked = reports.of_incident(uow.session, looking).asks_for_look
-    if has_looked:
+    asks = reports.of_incident(uow.session, looking).asks_for_look
+    if asks:
         reports.look(uow, looking)
-    return _page(viewer, page.read(uow.session, viewer, found, has_looked=has_looked), Opened())
+    return asks
 
 
 def _answer(viewer: Viewer, pressed: Press) -> Response:
@@ -115,13 +119,13 @@ def _answer(viewer: Viewer, pressed: Press) -> Response:
             assert_never(never)
 
 
-def _shown(viewer: Viewer, reference: str, opened: Opened, status: int = 200) -> Response:
+def _shown(viewer: Viewer, reference: str, opened: Opened, status: int = 200, *, has_looked: bool = False) -> Response:
     with current_services().reading() as session:
         found = page.find(session, viewer, reference)
         if found is None:
             return answers.not_found()
         lines = history.since(session, Looking(viewer, found), opened.meanwhile) if opened.meanwhile else []
-        return _page(viewer, page.read(session, viewer, found), opened, lines, status=status)
+        return _page(viewer, page.read(session, viewer, found, has_looked=has_looked), opened, lines, status=status)
 
 
 def _page(
@@ -145,9 +149,3 @@ def _address(reference: str) -> str:
 
 def _act(name: str) -> DeskAct | None:
     return DeskAct(name) if name in set(DeskAct) else None
-
-
-def _number(text: str) -> int:
-    """Return the number of an event in a form; 0 for anything else, so that everything asks again."""
-    is_one = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    return int(text) if is_one else 0

@@ -1,5 +1,6 @@
 """Texts: the SMS about an incident, to whom by role, how far each has come, and what it cost. Never its words."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 from gateway.carrier.payloads import Status
 from gateway.desk.incident.looking import Looking
 from gateway.desk.incident.paging import Part, part
-from gateway.storage.models import Message, ReceiptRow
+from gateway.desk.viewer import current_services
+from gateway.storage.models import Message, Notification, ReceiptRow
 from gateway.storage.states import MessageState
 from menus.domain.categories import Track
 from menus.domain.community import Role
@@ -50,12 +52,27 @@ def of_incident(session: Session, looking: Looking, asked: str | None) -> Texts:
     of_it = [Message.incident_id == looking.incident.id]
     if not looking.viewer.has(Role.OVERSIGHT):
         of_it.append(or_(Message.track.is_(None), Message.track != Track.OVERSIGHT))
+        of_it.append(Message.phone_hash.not_in(_phones_of_oversight(session, looking)))
     number, cost = session.execute(select(func.count(), func.sum(Message.cost)).where(*of_it)).one()
     which = part(asked, PAGE, number)
     newest = select(Message).where(*of_it).order_by(Message.id.desc()).offset(which.skipped).limit(PAGE)
     rows = session.scalars(newest).all()
     receipts = _receipts(session, [row.id for row in rows])
     return Texts([_line(looking, row, receipts.get(row.id)) for row in rows], which, f"{cost or 0:.2f}")
+
+
+def _phones_of_oversight(session: Session, looking: Looking) -> list[bytes]:
+    """Return the phones (their hashes) of the people who know of the incident from the track of oversight alone.
+
+    A text to one of them, on no track, would tell as much as the track does.
+    """
+    told = select(Notification.person_id, Notification.track).where(Notification.incident_id == looking.incident.id)
+    tracks: defaultdict[int, set[Track]] = defaultdict(set)
+    for person_id, track in session.execute(told):
+        tracks[person_id].add(track)
+    people = (looking.record.person(person_id) for person_id, known in tracks.items() if known == {Track.OVERSIGHT})
+    keyring = current_services().keyring
+    return [digest for person in people if person is not None for digest in keyring.phones(person.phone)]
 
 
 def _receipts(session: Session, ids: Sequence[int]) -> dict[int, ReceiptRow]:

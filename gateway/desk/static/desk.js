@@ -1,15 +1,11 @@
-// Esc twice leaves at once. The board asks for what is new every 3 s, and lets no row move under a finger.
-const now = () => performance.now(), find = (id) => document.getElementById(id);
-let escaped = -1000;
-const leave = () => { if (now() - escaped < 1000) location.replace("/desk/leave"); else escaped = now(); };
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") leave(); });
+// The board asks for what is new every 3 s, and lets no row move under a finger.
+const now = () => performance.now(), find = (id) => document.getElementById(id), name = (row) => row.dataset.reference;
 if (find("board")) watch(find("board").dataset, find("rows"));
 
 function watch(say, list) {
-  let stamp = say.stamp, heard = now(), ahead = say.now - heard / 1000, touched = -3000, order = [], waiting = [];
-  let failed, asking, locked;
+  let stamp = say.stamp, heard = now(), ahead = say.now - heard / 1000, touched = -3000;
+  let waiting = [], failed, asking;
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
-  const name = (row) => row.dataset.reference;
   const isBusy = () => now() - touched < 3000 || list.contains(document.activeElement)
     || (list.matches(":hover") && matchMedia("(hover: hover)").matches);
   const left = (rest) => `${Math.floor(rest / 60)}:${String(Math.floor(rest % 60)).padStart(2, "0")}`;
@@ -17,12 +13,12 @@ function watch(say, list) {
   const age = (rest, [unit, size] = units(rest)) => say[unit].replace("{}", Math.floor(rest / size));
   function tick() {
     const here = now() / 1000 + ahead, silence = Math.floor((now() - heard) / 1000), isOld = failed || silence >= 15;
-    for (const one of list.querySelectorAll("[data-due]")) put(one, left(Math.max(0, one.dataset.due - here)));
-    for (const one of list.querySelectorAll("[data-from]")) put(one, age(Math.max(0, here - one.dataset.from)));
+    for (const one of list.querySelectorAll("time")) {
+      put(one, one.dataset.due ? left(Math.max(0, one.dataset.due - here)) : age(Math.max(0, here - one.dataset.from)));
+    }
     if (silence >= 900) location.replace("/desk/");
     put(find("heard"), say.heard.replace("{}", silence));
-    find("heard").className = isOld ? "red" : "";
-    find("silent").hidden = !isOld;
+    find("board").classList.toggle("silent", isOld);
     settle();
   }
   function swap(row, fresh) {
@@ -34,7 +30,6 @@ function watch(say, list) {
     row.classList.add(how ? "over" : "moved");
     row.dataset.v = "";
     if (how) put(row.querySelector(".state"), how); else row.replaceChildren(say.moved);
-    for (const button of row.querySelectorAll("button")) button.disabled = true;
   }
   function take(page) {
     const fresh = new Map([...page.querySelectorAll("#rows > li")].map((row) => [name(row), row]));
@@ -46,16 +41,13 @@ function watch(say, list) {
       if (next && next.dataset.v !== row.dataset.v) swap(row, next);
       (next ?? row).style.height = `${height}px`;
     }
-    order = [...fresh.keys()].filter((one) => !("beyond" in fresh.get(one).dataset));
-    waiting = order.filter((one) => !list.querySelector(`[data-reference="${one}"]`)).map((one) => fresh.get(one));
+    waiting = [...fresh.values()].filter((row) => !("beyond" in row.dataset || find(`r${name(row)}`)));
   }
   function settle() {
     const red = waiting.filter((row) => "red" in row.dataset), gone = list.querySelectorAll(".over, .moved").length;
     if (isBusy()) red.forEach(announce);
-    else {
-      list.prepend(...red.filter((row) => waiting.splice(waiting.indexOf(row), 1)));
-      for (const row of list.children) row.style.height = "";
-    }
+    else list.prepend(...red.filter((row) => waiting.splice(waiting.indexOf(row), 1)));
+    if (!isBusy()) for (const row of list.children) row.style.height = "";
     const parts = [[waiting.length, say.fresh], [gone, say.over]].filter(([number]) => number);
     put(find("fresh"), parts.map(([number, text]) => text.replace("{}", number)).join(", "));
   }
@@ -70,16 +62,14 @@ function watch(say, list) {
     if (isBusy()) scrollBy(0, list.getBoundingClientRect().top - top);
   }
   async function poll() {
-    if (document.hidden || asking || locked) return;
+    if (document.hidden || asking || !list.isConnected) return;
     asking = true;
     try {
       const headers = { "If-None-Match": `"${stamp}"` }, signal = AbortSignal.timeout(8000);
       const answer = await fetch(`/desk/since?seen=${stamp}&${say.query}`, { headers, signal, cache: "no-store" });
-      locked = answer.status === 401 || answer.status === 404;
-      if (locked) return find("board").replaceWith(find("locked").content);
-      if (answer.status !== 200 && answer.status !== 304) throw new Error(answer.status);
+      if ([401, 404].includes(answer.status)) return find("board").replaceWith(find("locked").content);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (answer.status === 200) still(() => take(page));
+      if (answer.status === 200) still(() => take(page)); else if (answer.status !== 304) throw answer;
       [stamp] = /[0-9a-f]{16}/.exec(answer.headers.get("ETag")) ?? [""];
       [heard, failed, ahead] = [now(), false, answer.headers.get("Doria-Now") - now() / 1000];
     } catch { failed = true; }
@@ -87,14 +77,8 @@ function watch(say, list) {
     still(tick);
   }
   for (const kind of ["pointerdown", "pointermove"]) list.addEventListener(kind, () => { touched = now(); });
-  find("fresh").addEventListener("click", () => {
-    const rows = new Map([...list.children, ...waiting].map((row) => [name(row), row]));
-    list.replaceChildren(...order.map((one) => rows.get(one)));
-    waiting = [];
-    find("main").focus();
-    tick();
-  });
+  find("fresh").addEventListener("click", () => location.reload());
   document.addEventListener("visibilitychange", poll);
-  setInterval(() => { if (!locked && !document.hidden) still(tick); }, 1000);
+  setInterval(() => { if (list.isConnected && !document.hidden) still(tick); }, 1000);
   setInterval(poll, 3000);
 }

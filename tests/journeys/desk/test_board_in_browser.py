@@ -91,7 +91,8 @@ def test_a_report_that_is_not_red_waits_behind_a_button(
     button = page.get_by_role("button", name=coordinator.says("board", "board.new", n=1))
     button.wait_for()
     assert order(page) == [first]
-    button.click()
+    with page.expect_navigation():
+        button.click()
     row(page, second).wait_for()
     assert set(order(page)) == {first, second}
     assert button.count() == 0
@@ -112,7 +113,8 @@ def test_a_closed_one_is_struck_through_and_stays_until_asked(
     line = row(page, closed).locator(".what").evaluate("one => getComputedStyle(one).textDecorationLine")
     assert line == "line-through"
     assert row(page, closed).get_by_role("button", disabled=False).count() == 0
-    page.get_by_role("button", name=coordinator.says("board", "board.over", n=1)).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=coordinator.says("board", "board.over", n=1)).click()
     assert order(page) == [other]
     page.context.close()
 
@@ -146,13 +148,13 @@ def test_a_failing_poll_turns_last_heard_red_and_says_so(
 ) -> None:
     town.reports(RESIDENT, Category.THEFT)
     page = desk.window(browser, coordinator)
-    page.locator("#heard:not(.red)").wait_for()
+    page.locator("#board:not(.silent)").wait_for()
     assert not page.locator("#silent").is_visible()
     page.route("**/desk/since*", lambda route: route.abort())
-    page.locator("#heard.red").wait_for()
+    page.locator("#board.silent").wait_for()
     assert page.get_by_role("alert").text_content() == coordinator.says("board", "board.silent")
     page.unroute("**/desk/since*")
-    page.locator("#heard:not(.red)").wait_for()
+    page.locator("#board:not(.silent)").wait_for()
     assert not page.locator("#silent").is_visible()
     page.context.close()
 

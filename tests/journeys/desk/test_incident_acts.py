@@ -6,6 +6,7 @@ from sqlalchemy import select
 from gateway.storage.models import Confirmation, Question
 from menus.domain.categories import Category, Level, Track
 from menus.domain.classes import CrimeClass, PoliceClass
+from menus.domain.desk_acts import RESPONDING, STEERING, DeskAct
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text import page_words
@@ -261,3 +262,51 @@ def test_buttons_of_the_board_come_back_to_the_board(town: Town) -> None:
     page = coordinator.presses(board, coordinator.words("act.police"), board.row(reference))
     assert page.answer.request.path == "/desk/"
     assert answer_of(page) == town.said(Text.POLICE_ASKED, to=COORDINATOR, reference=reference)
+
+
+@pytest.mark.parametrize("act", sorted(STEERING - RESPONDING))
+def test_a_forged_form_gives_a_patroller_no_act_of_a_coordinator(town: Town, act: DeskAct) -> None:
+    reference, other = town.reports(RESIDENT, Category.THEFT), town.reports(OTHER, Category.BREAK_IN)
+    leader = Steering(town, LEADER)
+    page = leader.sees(reference)
+    token = next(iter(page.root.all("input", name="csrf_token"))).attributes["value"]
+    before, told = events_of(town, reference), len(town.carrier.sent)
+    typed = {"to": "Wanjiru", "text": "where?", "words": "over", "why": "a joke", "other": other, "report": reference}
+    fields = {"csrf_token": token, "seen": str(10**12), "level": "minor", "number": "12/3", "team": "all", **typed}
+    for address in (f"/desk/incidents/{reference}/{act}", f"/desk/incidents/{reference}/{act}/confirmed"):
+        assert leader.sends(address, fields).status in {404, 422}
+    town.works()
+    assert events_of(town, reference) == before
+    assert len(town.carrier.sent) == told
+
+
+@pytest.mark.parametrize(
+    "reference", ["%00", "1%002", "0", "999999999999999999999", "%D9%A3%D9%A3%D9%A3%D9%A3%D9%A3%D9%A3", "a"]
+)
+def test_what_cannot_be_a_reference_is_not_there(town: Town, reference: str) -> None:
+    known = town.reports(RESIDENT, Category.THEFT)
+    coordinator = Steering(town, COORDINATOR)
+    token = next(iter(coordinator.sees(known).root.all("input", name="csrf_token"))).attributes["value"]
+    assert coordinator.opens(f"/desk/incidents/{reference}").status == 404
+    for act in ("note", "police", "words"):
+        fields = {"csrf_token": token, "seen": "1", "text": "x"}
+        assert coordinator.sends(f"/desk/incidents/{reference}/{act}", fields).status == 404
+
+
+def test_a_nul_in_a_note_is_dropped(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    page = Steering(town, COORDINATOR).does(reference, "note", text="the \0gate is open")
+    assert page.status == 200
+    assert EventKind.NOTED in events_of(town, reference)
+
+
+def test_a_join_asks_again_if_the_other_one_has_changed_meanwhile(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    other = town.reports(OTHER, Category.BREAK_IN, zone="kiamutisya")
+    coordinator = Steering(town, COORDINATOR)
+    asked = coordinator.does(reference, "join", other=other)
+    town.texts(LANDLORDS, f"NOTE {other} two men")
+    again = coordinator.confirms(asked, "join")
+    assert status_of(town, other) is not IncidentStatus.JOINED
+    coordinator.confirms(again, "join")
+    assert IncidentStatus.JOINED in {status_of(town, one) for one in (reference, other)}

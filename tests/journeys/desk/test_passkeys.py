@@ -125,7 +125,7 @@ def test_a_counter_that_does_not_rise_shows_a_copy_unless_the_passkey_is_backed_
 
 
 @pytest.mark.parametrize(
-    "answer", ["", "{", "[]", '{"rawId": 1}', '{"rawId": "x", "response": {}}', "null", "7" * 30_000]
+    "answer", ["", "{", "[]", '{"rawId": 1}', '{"rawId": "x", "response": {}}', "null", "7" * 30_000, "[" * 15_000]
 )
 def test_a_made_up_answer_opens_nothing(named: Town, answer: str) -> None:
     visitor = Visitor(named)

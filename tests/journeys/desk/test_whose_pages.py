@@ -51,9 +51,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/welcome": DESK_ROLES,
     "/desk/my-sign-in": DESK_ROLES,
     "/desk/my-sign-in/new": DESK_ROLES,
-    "/desk/my-sign-in/end/<int:row_id>": DESK_ROLES,
+    "/desk/my-sign-in/end/<int(max=9223372036854775807):row_id>": DESK_ROLES,
     "/desk/recovery": frozenset(OFFICERS),
-    "/desk/recovery/<int:request_id>": frozenset(OFFICERS),
+    "/desk/recovery/<int(max=9223372036854775807):request_id>": frozenset(OFFICERS),
     "/desk/": BOARD_ROLES,
     "/desk/since": BOARD_ROLES,
     "/desk/incidents/<reference>": BOARD_ROLES,
@@ -110,7 +110,7 @@ def with_every_role() -> str:
 def address(rule: Rule) -> str:
     """Return an address of a rule, with something in each of its parts."""
     parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1"}
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts.get(found[1], "ask"), rule.rule)
+    return re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda found: parts.get(found[1], "ask"), rule.rule)
 
 
 def addresses(town: Town) -> Iterator[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from menus.sms.verbs import Verb, verb_of
+from menus.text import page_words
 from menus.text.catalog import LANGUAGES, read
 
 _IN_CAPITALS = re.compile(r"(?<![A-Za-z{])[A-Z]{2,}(?![A-Za-z}])")
@@ -64,3 +65,10 @@ def test_each_command_of_an_english_text_is_in_the_swahili_one() -> None:
 def test_the_swahili_texts_have_one_word_for_each_thing(settled: str) -> None:
     before = re.compile(_SETTLED[settled])
     assert not {name for name, text in read("sw").items() if before.search(text)}
+
+
+@pytest.mark.parametrize("settled", ["msimamizi", "mtu wa doria"])
+@pytest.mark.parametrize("file", page_words.files())
+def test_the_swahili_pages_name_people_as_the_texts_do(file: str, settled: str) -> None:
+    before = re.compile(_SETTLED[settled], re.IGNORECASE)
+    assert not {name for name, text in page_words.texts(file, "sw").items() if before.search(text)}
