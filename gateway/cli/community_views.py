@@ -62,7 +62,8 @@ def _zone(community: Community, place: int) -> str:
     names = " / ".join(dict.fromkeys(zone.name(language) for language in community.languages))
     landmarks = f" ({', '.join(zone.landmarks)})" if zone.landmarks else ""
     near = f"; near {', '.join(sorted(zone.near))}" if zone.near else ""
-    return f"{place + 1} {zone.key}: {names}{landmarks}{near}"
+    at = f"; at {zone.at[0]}, {zone.at[1]}" if zone.at is not None else ""
+    return f"{place + 1} {zone.key}: {names}{landmarks}{near}{at}"
 
 
 def _person(person: Person) -> str:

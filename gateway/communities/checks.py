@@ -118,10 +118,21 @@ def _zones(parts: Parts) -> Iterator[Finding]:
                     f"{name!r} is the name of zones[{named[name]}] too; accepted: a name of its own for each zone",
                 )
     known = {zone.key for zone in parts.zones.values()}
+    yield from _tiles(parts)
     for place, zone in parts.zones.items():
         for index, near in enumerate(zone.near):
             if near not in known:
                 yield ("zones", place, "near", index), f"{near!r} is no zone; accepted: {_listed(known)}"
+
+
+def _tiles(parts: Parts) -> Iterator[Finding]:
+    taken: dict[tuple[int, int], int] = {}
+    for place, zone in parts.zones.items():
+        if zone.at is not None and taken.setdefault(zone.at, place) != place:
+            message = (
+                f"{list(zone.at)} is the tile of zones[{taken[zone.at]}] too; accepted: a tile of its own for each"
+            )
+            yield ("zones", place, "at"), f"{message}, or no such key"
 
 
 def _people(parts: Parts) -> Iterator[Finding]:

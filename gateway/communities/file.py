@@ -245,7 +245,7 @@ def _named(given: Mapping[Language, str], spoken: tuple[Language, ...]) -> dict[
 
 
 def _zone(entry: ZoneEntry, spoken: tuple[Language, ...]) -> Zone:
-    return Zone(entry.key, _named(entry.name, spoken), entry.landmarks, frozenset(entry.near))
+    return Zone(entry.key, _named(entry.name, spoken), entry.landmarks, frozenset(entry.near), entry.at)
 
 
 def _person(entry: PersonEntry, default: str) -> Person:

@@ -38,6 +38,7 @@ from gateway.communities.values import (
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role, Stage
 from menus.domain.cover import LONGEST
+from menus.domain.tiles import SIDE
 
 
 class Entry(BaseModel):
@@ -130,6 +131,9 @@ class HelplineEntry(Entry):
     """The day on which somebody last called the number and it answered."""
 
 
+_Number = Annotated[int, Field(strict=True, ge=0, lt=SIDE)]
+
+
 class ZoneEntry(Entry):
     """One of `[[zones]]`."""
 
@@ -150,6 +154,13 @@ class ZoneEntry(Entry):
     near: Annotated[tuple[Slug, ...], Field(description="a list of keys of neighbouring zones")] = ()
     """The neighbouring zones. It is enough that one of two zones names the other. Reports from neighbours can be one
     incident.
+    """
+    at: Annotated[
+        tuple[_Number, _Number] | None,
+        Field(description=f"a column and a row such as [2, 0], two whole numbers from 0 to {SIDE - 1}, or no such key"),
+    ] = None
+    """The tile of the zone on the desk's page of zones: the column from the left, then the row from the top. Without it
+    the zone stands beside its neighbours.
     """
 
 

@@ -26,6 +26,7 @@ from gateway.desk import (
     sign_in,
     sign_in_proof,
     told,
+    zones,
 )
 from gateway.desk.board import pages as board
 from gateway.desk.community import export as community_export
@@ -56,6 +57,7 @@ _PAGES = (
     roster.pages,
     cover_pages.pages,
     calendars.pages,
+    zones.pages,
     private_cases.pages,
     community.pages,
     community_history.pages,

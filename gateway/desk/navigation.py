@@ -22,6 +22,7 @@ ITEMS = (
     Item("board", "/desk/", "nav.board", BOARD_ROLES),
     Item("words", "/desk/words", "nav.words", frozenset({Role.COORDINATOR})),
     Item("roster", "/desk/roster", "nav.roster", BOARD_ROLES),
+    Item("zones", "/desk/zones", "nav.zones", BOARD_ROLES),
     Item("cases", "/desk/cases", "nav.cases", CARE_ROLES),
     Item("oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),

@@ -90,13 +90,15 @@ class Stage(StrEnum):
 class Zone:
     """One part of the neighbourhood.
 
-    `names` maps a language to the zone's name in it. `near` holds the keys of the neighbouring zones.
+    `names` maps a language to the zone's name in it. `near` holds the keys of the neighbouring zones. `at` is the tile
+    of the zone in the picture of the zones, its column and its row from 0; without it the neighbours decide.
     """
 
     key: str
     names: dict[str, str] = field(hash=False)
     landmarks: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
+    at: tuple[int, int] | None = None
 
     def name(self, language: str) -> str:
         """Return the zone's name in a language."""

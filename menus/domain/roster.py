@@ -92,6 +92,17 @@ def holds(
     return by_role and is_patrolling(community, person, now, duties)
 
 
+def patrol_by_zone(community: Community, now: datetime, duties: Mapping[str, Duty]) -> dict[str, tuple[Person, ...]]:
+    """Return the patrol on duty in each zone, by its key: what `holders` says of each, with one look at each person."""
+    on = [person for person in community.having(PATROL_ROLES) if is_patrolling(community, person, now, duties)]
+    return {
+        zone.key: tuple(
+            person for person in on if person.covers(zone.key) or _covers_for_another(person, zone.key, now, duties)
+        )
+        for zone in community.zones
+    }
+
+
 def is_last_on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
     """Return whether a person patrols, and nobody else of the community does."""
     patrol = community.having(PATROL_ROLES)

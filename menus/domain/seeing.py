@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from menus.domain import circles
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person, Role, Zone
 from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 
@@ -64,3 +64,10 @@ def is_theirs(community: Community, person: Person, zone: str | None) -> bool:
     """Return whether a zone is one of this coordinator's, or one that no coordinator has."""
     coordinators = community.having((Role.COORDINATOR,))
     return person.covers(zone) or not any(other.covers(zone) for other in coordinators)
+
+
+def zones_of(community: Community, person: Person) -> tuple[Zone, ...]:
+    """Return the zones that a person looks after: a coordinator's own and those of nobody, else those they cover."""
+    if Role.COORDINATOR in person.roles:
+        return tuple(zone for zone in community.zones if is_theirs(community, person, zone.key))
+    return tuple(zone for zone in community.zones if person.covers(zone.key))

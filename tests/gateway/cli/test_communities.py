@@ -31,6 +31,7 @@ def test_show_says_in_lines_what_is_in_force_and_tells_no_number_and_no_duress_w
 ) -> None:
     _ = served
     text = EXAMPLE.replace('roles = ["patrol-leader"]', 'roles = ["patrol-leader"]\nduress = "mvua"', 1)
+    text = text.replace('key = "bondeni"', 'key = "bondeni"\nnear = ["kiamutisya"]\nat = [2, 0]', 1)
     assert doria("community", "load", written(tmp_path, text)).exit_code == 0
     result = doria("community", "show", KEY)
     assert result.exit_code == 0, result.output
@@ -40,6 +41,7 @@ def test_show_says_in_lines_what_is_in_force_and_tells_no_number_and_no_duress_w
         *(zone.key for zone in community.zones),
         *community.ussd_codes,
         *community.helplines,
+        "; near kiamutisya; at 2, 0",
         "every day 00:00-24:00",
         "major, patrol: patrol-leader, patrol; after 3m deputy-leader; after 3m coordinator; 2 more times",
     ):
@@ -93,6 +95,9 @@ def test_diff_says_what_a_file_would_change_and_stores_nothing(served: Town, tmp
         doria("community", "diff", KEY, written(tmp_path, EXAMPLE)).output.strip()
         == "no person, code, zone or ladder has changed"
     )
+    moved = EXAMPLE.replace('key = "bondeni"', 'key = "bondeni"\nat = [0, 3]', 1)
+    told = doria("community", "diff", KEY, written(tmp_path, moved)).output
+    assert told.strip() == "zones: changed bondeni"
     stranger = EXAMPLE.replace(f'key = "{KEY}"', 'key = "other"')
     assert doria("community", "diff", KEY, written(tmp_path, stranger)).exit_code == 1
 

@@ -172,6 +172,13 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         ('name = "Bondeni"', 'name = "Бондени"', "zones[1].name", "GSM-7"),
         ('en = "Market"', 'fr = "Market"', "zones[3].name", "table of such names"),
         ('key = "bondeni"', 'key = "river"', "zones[5].key", "a key of its own"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = [20, 0]', "zones[1].at[0]", "from 0 to 19"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = [0, -1]', "zones[1].at[1]", "from 0 to 19"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = [1.5, 0]', "zones[1].at[0]", "whole numbers"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = [true, 0]', "zones[1].at[0]", "whole numbers"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = [1]', "zones[1].at", "a column and a row"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = [1, 2, 3]', "zones[1].at", "a column and a row"),
+        ('key = "bondeni"', 'key = "bondeni"\nat = "1, 2"', "zones[1].at", "a column and a row"),
         ('"+254700000102"', '"0700000101"', "people[1].phone", "each phone once"),
         ('"+254700000102"', '"call me"', "people[1].phone", "+254700000101"),
         ('"+254700000102"', '"07220001"', "people[1].phone", "+254700000101"),
@@ -267,6 +274,15 @@ def test_more_zones_than_two_digits_can_tell_are_a_fault() -> None:
     with pytest.raises(CommunityFileError) as caught:
         parse(text)
     assert any("two-digit" in str(fault) for fault in caught.value.faults)
+
+
+def test_a_zone_has_the_tile_of_the_file_and_no_two_have_one() -> None:
+    text = with_change(TOWN, 'key = "river"', 'key = "river"\nat = [19, 0]')
+    assert [zone.at for zone in parse(text).zones if zone.at is not None] == [(19, 0)]
+    lines = with_change(text, 'key = "school"', 'key = "school"\nat = [19, 0]')
+    (told,) = faults_of(lines)
+    assert "zones[5].at: [19, 0] is the tile of zones[4] too; accepted: a tile of its own" in told
+    assert lines.splitlines()[int(told.split(":")[0].removeprefix("line ")) - 1] == "at = [19, 0]"
 
 
 def test_no_file_lets_the_police_wait_for_hours() -> None:

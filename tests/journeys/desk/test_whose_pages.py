@@ -63,6 +63,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/incidents/<reference>/words": BOARD_ROLES,
     "/desk/incidents/<reference>/<name>": BOARD_ROLES,
     "/desk/incidents/<reference>/<name>/confirmed": BOARD_ROLES,
+    "/desk/zones": BOARD_ROLES,
     "/desk/words": COORDINATORS,
     "/desk/words/since": COORDINATORS,
     "/desk/words/claim": COORDINATORS,

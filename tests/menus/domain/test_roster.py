@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.community import Community, Helpline, Mode, Person, Role, Shift, Zone
-from menus.domain.roster import OVERRIDE, Duty, asks_for_duties, holders, is_patrolling
+from menus.domain.community import PATROL_ROLES, Community, Helpline, Mode, Person, Role, Shift, Zone
+from menus.domain.roster import OVERRIDE, Duty, asks_for_duties, holders, is_patrolling, patrol_by_zone
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 FRIDAY = 4
@@ -115,3 +115,22 @@ def test_where_duties_do_not_matter_nobody_comes_or_goes_by_them(
     duties = {one.phone: Duty(one.phone, on, now, BARAKA) for one, on in said}
     if not asks_for_duties(roles, zone):
         assert holders(town(NIGHT), roles, zone, now, duties) == holders(town(NIGHT), roles, zone, now, {})
+
+
+@given(
+    states=st.lists(st.none() | st.tuples(st.booleans(), st.integers(0, 15), st.booleans()), min_size=3, max_size=3),
+    hour=st.integers(0, 23),
+    shifts=st.booleans(),
+)
+def test_the_patrol_of_all_zones_is_that_of_each(
+    states: list[tuple[bool, int, bool] | None], hour: int, *, shifts: bool
+) -> None:
+    community, now = town(*([NIGHT] if shifts else [])), at(20, hour)
+    duties = {
+        one.phone: Duty(one.phone, state[0], now - timedelta(hours=state[1]), AMINA if state[2] else None)
+        for one, state in zip(community.people, states, strict=True)
+        if state is not None
+    }
+    assert patrol_by_zone(community, now, duties) == {
+        zone.key: holders(community, PATROL_ROLES, zone.key, now, duties) for zone in community.zones
+    }

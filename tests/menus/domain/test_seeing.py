@@ -1,5 +1,7 @@
 """Seeing: nobody accused, nobody outside a circle and nobody in duress sees an incident, whatever else holds."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +65,23 @@ def test_nobody_is_asked_for_what_does_not_matter(person: Person, incident: Seea
 def test_each_zone_has_a_coordinator_who_sees_it(zone: str | None) -> None:
     coordinators = COMMUNITY.having((Role.COORDINATOR,))
     assert any(seeing.is_theirs(COMMUNITY, person, zone) for person in coordinators)
+
+
+@given(
+    zones=st.lists(st.frozensets(st.sampled_from([zone.key for zone in COMMUNITY.zones])), min_size=2, max_size=2),
+    role=st.sampled_from([Role.COORDINATOR, Role.PATROL_LEADER]),
+)
+def test_a_person_looks_after_the_zones_in_which_they_see_what_calls_their_role(
+    zones: list[frozenset[str]], role: Role
+) -> None:
+    person, other = (
+        replace(COMMUNITY.people[0], phone=f"+25470000079{number}", roles=frozenset({each}), zones=theirs)
+        for number, (each, theirs) in enumerate(zip((role, Role.COORDINATOR), zones, strict=True))
+    )
+    community = replace(COMMUNITY, people=(person, other))
+    seen = [
+        zone
+        for zone in community.zones
+        if seeing.may_see(community, person, Seeable(Level.MINOR, zone.key), lambda: False, lambda: {role})
+    ]
+    assert list(seeing.zones_of(community, person)) == seen

@@ -1,0 +1,59 @@
+"""The usual: incidents of the last weeks beside what was usual in the weeks before, and the line that draws them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+WEEK = timedelta(days=7)
+LATELY = 4
+"""The weeks that are told: a month is what people compare. A guess, to be tested."""
+BEFORE = 26
+"""The weeks before them that say what is usual: half a year has both rains and dry months. A guess, to be tested."""
+WEEKS = LATELY + BEFORE
+FEWEST = 4
+"""The fewest weeks that say what is usual: fewer would compare with less than the last weeks themselves."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Incidents week by week, the oldest first, how many there were lately, and how many are usual in as many weeks.
+
+    `usual` is None while too few weeks are known.
+    """
+
+    weeks: tuple[int, ...]
+    lately: int
+    usual: float | None
+
+
+def trend(weeks: Sequence[int], known: int) -> Trend:
+    """Return the trend of the last `WEEKS` weeks, the oldest first. Of these, only the last `known` say something."""
+    counted = weeks[-min(known, WEEKS) : -LATELY] if known > LATELY else ()
+    usual = sum(counted) * LATELY / len(counted) if len(counted) >= FEWEST else None
+    return Trend(tuple(weeks), sum(weeks[-LATELY:]), usual)
+
+
+def known_weeks(since: datetime | None, now: datetime) -> int:
+    """Return how many whole weeks are known of a community that is there since a moment; 0 without one."""
+    return max(0, (now - since) // WEEK) if since is not None else 0
+
+
+def begins(now: datetime) -> list[datetime]:
+    """Return when each of the weeks begins, the newest first: the last one begins seven days ago."""
+    return [now - WEEK * number for number in range(1, WEEKS + 1)]
+
+
+def as_text(usual: float) -> str:
+    """Return a usual number as people read it: with one decimal, if it is no whole number and less than ten."""
+    shown = f"{usual:.1f}" if usual < 10 else f"{usual:.0f}"  # noqa: PLR2004 - two digits are exact enough
+    return shown.removesuffix(".0")
+
+
+def points(numbers: Sequence[float], highest: float, width: int, height: int) -> str:
+    """Return the points of a line through numbers, as a `polyline` of SVG has them: the highest number is on top.
+
+    They are whole numbers, so that the line takes few bytes.
+    """
+    step = width / max(1, len(numbers) - 1)
+    most = max(highest, *numbers, 1)
+    return " ".join(f"{step * place:.0f},{height * (1 - number / most):.0f}" for place, number in enumerate(numbers))
