@@ -13,7 +13,8 @@ from gateway.cli.choice import COMMUNITY, SINCE, choose
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.errors import Refused
-from gateway.incidents import board, disclosure, stats
+from gateway.incidents import board, delivery_figures, disclosure, stats
+from gateway.incidents.delivery_figures import DeliveryFigures
 from gateway.messaging import delays
 from gateway.storage import keys
 from gateway.storage.models import Incident
@@ -188,6 +189,7 @@ def outbox(as_json: bool, since: str | None, community_key: str | None, data: st
     with services.reading() as session:
         now = services.clock()
         counts = stats.outbox(session, now, since=choice.since, community_id=choice.community_id)
+        figures = delivery_figures.read(session, now, choice.community_id)
         waits = [
             delay
             for delay in delays.delays(session, now, since=choice.since)
@@ -203,6 +205,10 @@ def outbox(as_json: bool, since: str | None, community_key: str | None, data: st
     found = {
         "lanes": lanes,
         "oldest_due_seconds": round(counts.oldest_due, 1),
+        "oldest_due_seconds_by_lane": {one.lane: round(one.oldest_due, 1) for one in figures.lanes},
+        "failed_lately_by_cause": {cause or "unknown": number for cause, number in figures.failures.items()},
+        "failed_lately_by_kind": figures.kinds,
+        "failed_tries_lately_by_provider": figures.providers,
         "failed": counts.failures,
         "retrying": counts.retries,
         "possibly_twice": counts.twice,
@@ -221,8 +227,19 @@ def outbox(as_json: bool, since: str | None, community_key: str | None, data: st
         zone = choice.zone(delay.community_id)
         until = f" until {moments.shown(delay.until, zone)[11:]}" if delay.ends_quiet else ""
         say(f"waits: {delay.number} x {delay.cause}{until}")
-    for line in _reasons(counts, dropped):
+    for line in (*_reasons(counts, dropped), *_lately(figures)):
         say(line)
+
+
+def _lately(figures: DeliveryFigures) -> Iterator[str]:
+    """Yield the lines about the last day, as the desk shows them of what its readers may know of."""
+    for one in figures.lanes:
+        if one.oldest_due:
+            yield f"oldest due on the lane {one.lane}: {one.oldest_due:.0f} s"
+    for kind, number in figures.kinds.items():
+        yield f"given up in the last day: {number} x {kind}"
+    for name, number in figures.providers.items():
+        yield f"tries that failed in the last day: {number} by {name}"
 
 
 def _reasons(counts: stats.Outbox, dropped: Mapping[str, int]) -> Iterator[str]:

@@ -86,6 +86,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/record": RECORD,
     "/desk/record/words": RECORD,
     "/desk/record/proof": RECORD,
+    "/desk/health": COORDINATORS | OVERSEERS,
 }
 """The roles of each address of the desk."""
 _MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/my-sign-in/new"}
