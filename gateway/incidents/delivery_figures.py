@@ -25,14 +25,14 @@ from menus.domain.outcomes import Cause, Fate
 _WAITING = (MessageState.QUEUED, MessageState.SENDING)
 _OF_NOBODY = (MessageKind.BROADCAST, MessageKind.HEARTBEAT)
 """The kinds of texts without an incident that everybody may know of."""
-_IS_OPEN = (
+IS_OPEN = (
     Incident.level.not_in(list(circles.ROLES)),
     Incident.accused_group.is_(None),
     Incident.alarm.is_(None) | (Incident.alarm != AlarmKind.DURESS),
     Incident.caution.is_(None) | (Incident.caution != Caution.MAYBE_PRIVATE),
 )
 """The conditions of an incident that is not hidden, as `menus/domain/circles.py` says."""
-_HAS_OPEN = exists().where(Incident.id == Message.incident_id, *_IS_OPEN)
+_HAS_OPEN = exists().where(Incident.id == Message.incident_id, *IS_OPEN)
 _IS_PLAIN = or_(_HAS_OPEN, Message.incident_id.is_(None) & Message.kind.in_(_OF_NOBODY))
 _IS_LOOSE = Message.incident_id.is_(None) & Message.kind.not_in(_OF_NOBODY)
 
