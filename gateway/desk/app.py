@@ -25,6 +25,7 @@ from gateway.desk import (
 from gateway.desk.board import pages as board
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.printed import pages as printed
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -44,6 +45,7 @@ _PAGES = (
     oversight_looks.pages,
     oversight_record.pages,
     health.pages,
+    printed.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -25,6 +25,7 @@ ITEMS = (
     Item("oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

@@ -6,6 +6,7 @@ A reference is made of the number of a report. So a pad takes numbers as reports
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -33,16 +34,26 @@ def is_taken(reference: ColumnElement[str]) -> ColumnElement[bool]:
     return or_(exists().where(Report.reference == reference), exists().where(ReservedReference.reference == reference))
 
 
-def reserve(uow: UnitOfWork, record: CommunityRecord, count: int) -> int | None:
-    """Make a pad of so many references, and return its number; None if the community took too many lately."""
+class Refusal(StrEnum):
+    """Why no pad was made: the community took too many references lately, or somebody has made a pad meanwhile."""
+
+    MANY = "many"
+    CHANGED = "changed"
+
+
+def reserve(uow: UnitOfWork, record: CommunityRecord, count: int, seen: str) -> int | Refusal:
+    """Make a pad of so many references, and return its number; `seen` is the newest pad that the person knew of."""
     session = uow.session
-    # Two who press at once make two pads.
+    # Of two who press at once, the second one is asked again.
     uow.locked(CommunityRow, record.id)
     ours = ReservedReference.community_id == record.id
     lately = select(func.count()).where(ours, ReservedReference.reserved_at > uow.now - pads.LATELY)
     if not pads.may_take(count, session.scalar(lately) or 0):
-        return None
-    pad = (session.scalar(select(func.max(ReservedReference.pad)).where(ours)) or 0) + 1
+        return Refusal.MANY
+    newest = session.scalar(select(func.max(ReservedReference.pad)).where(ours)) or 0
+    if seen != str(newest):
+        return Refusal.CHANGED
+    pad = newest + 1
     row = {"community_id": record.id, "pad": pad, "reserved_at": uow.now}
     uow.insert(ReservedReference, [{**row, "reference": one} for one in _unused(uow, count)])
     return pad

@@ -233,6 +233,7 @@ def test_a_provider_that_rests_and_a_silent_backup_phone_are_told(new_town: Call
         doria_second_url="http://127.0.0.1:9/",
         doria_second_user="doria",
         doria_second_password="x" * 20,
+        doria_second_signing_key="k" * 32,
     )
     visitor = signed_in(town)
     assert visitor.says("health", "is.backup_phone.none") in visitor.opens(ADDRESS).text

@@ -87,9 +87,14 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/record/words": RECORD,
     "/desk/record/proof": RECORD,
     "/desk/health": COORDINATORS | OVERSEERS,
+    "/desk/print": COORDINATORS,
+    "/desk/print/sheet": COORDINATORS,
+    "/desk/print/rota": COORDINATORS,
+    "/desk/print/pads": COORDINATORS,
+    "/desk/print/pads/<int:number>": COORDINATORS,
 }
 """The roles of each address of the desk."""
-_MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/my-sign-in/new"}
+_MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/print/pads/<int:number>", "/desk/my-sign-in/new"}
 """Pages of an incident that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
 """An address that does not exist."""
@@ -109,7 +114,7 @@ def with_every_role() -> str:
 
 def address(rule: Rule) -> str:
     """Return an address of a rule, with something in each of its parts."""
-    parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1"}
+    parts = {"filename": "desk.css", "reference": mint(400), "row_id": "1", "request_id": "1", "number": "1"}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts.get(found[1], "ask"), rule.rule)
 
 
