@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 FEWEST, MOST = 10, 100
-"""References of one pad: ten fill a sheet of A4, a hundred are more than a community reports in a month. A guess."""
+"""References of one pad. Ten fill a sheet of A4 (measured); a hundred are more than is reported in a month, a guess."""
 MOST_LATELY, LATELY = 300, timedelta(days=7)
 """References that a community may take within a time. There are 9,000 of five digits, which people read to each other
 most easily, and a pad uses them up whether it is written on or not. A guess."""

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from menus.domain.messages import Lane
+
+Value = str | int | datetime | timedelta | Sequence[Lane]
+"""A value in the words of a line: a text, a number, a moment (aware), an age, or lanes."""
+
 
 class State(Enum):
     """How a part of Doria is. `UNKNOWN`: it is off, or nobody has tried it."""
@@ -18,14 +23,14 @@ class State(Enum):
 class HealthLine:
     """A part of Doria: its name, its state, the name of the words that say how it is, and their values.
 
-    `values` may hold a moment or an age, which the page tells in the viewer's words. A red line says what to do by the
-    words `do.` and its part.
+    The page tells moments, ages and lanes in the viewer's words. A red line says what to do by the words `do.` and its
+    part.
     """
 
     part: str
     state: State
     said: str
-    values: dict[str, str | int | datetime | timedelta] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
 
     @property
     def is_red(self) -> bool:
@@ -33,7 +38,7 @@ class HealthLine:
         return self.state is State.RED
 
 
-def line(part: str, said: str, *, is_red: bool = False, **values: str | int | datetime | timedelta) -> HealthLine:
+def line(part: str, said: str, *, is_red: bool = False, **values: Value) -> HealthLine:
     """Return a line that is red or good."""
     return HealthLine(part, State.RED if is_red else State.GOOD, said, values)
 

@@ -9,7 +9,7 @@ from gateway.desk import answers, moments
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.health import lines, processes, providers
-from gateway.desk.health.lines import HealthLine, line
+from gateway.desk.health.lines import HealthLine, Value, line
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import delivery_figures
 from gateway.incidents.delivery_figures import DeliveryFigures
@@ -69,10 +69,12 @@ def _told(say: Words, viewer: Viewer, one: HealthLine) -> str:
     return say(f"is.{one.said}", **{name: _as_words(say, viewer, value) for name, value in one.values.items()})
 
 
-def _as_words(say: Words, viewer: Viewer, value: str | int | datetime | timedelta) -> object:
+def _as_words(say: Words, viewer: Viewer, value: Value) -> str | int:
     if isinstance(value, datetime):
         return moments.at(viewer, value)
-    return _late(say, value.total_seconds()) if isinstance(value, timedelta) else value
+    if isinstance(value, timedelta):
+        return _late(say, value.total_seconds())
+    return value if isinstance(value, str | int) else ", ".join(say(f"worker.{lane}") for lane in value)
 
 
 def _late(say: Words, seconds: float) -> str:

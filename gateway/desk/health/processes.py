@@ -16,6 +16,7 @@ from gateway.storage.migrate import is_current
 from gateway.storage.models import RecordCheckpoint
 from gateway.upkeep import backup_standing, probe
 from menus.domain import health
+from menus.domain.messages import LANES
 
 _CLOCK, _WEB, _DESK = "clock", "web", "desk"
 
@@ -24,10 +25,10 @@ def heartbeats(session: Session, viewer: Viewer) -> Iterator[HealthLine]:
     """Yield the lines about the processes that send heartbeats."""
     now = viewer.now
     silent = liveness.silent(session, now)
-    workers = [name for name in silent if name != _CLOCK]
+    lanes = [lane for lane in LANES if f"worker-{lane}" in silent]
     has_web = any(one.kind == _WEB for one in liveness.at_work(session, now))
     yield line("clock", "silent" if _CLOCK in silent else "seen", is_red=_CLOCK in silent)
-    yield line("workers", "workers.silent" if workers else "seen", is_red=bool(workers), names=", ".join(workers))
+    yield line("workers", "workers.silent" if lanes else "seen", is_red=bool(lanes), lanes=lanes)
     yield line("web", "seen" if has_web else "silent", is_red=not has_web)
     for one in liveness.silent_ones(session, now):
         if one.kind != _DESK:

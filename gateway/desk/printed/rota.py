@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from menus.domain import roster
 from menus.domain.community import PATROL_ROLES, Community, Shift
 
-_ROOM = 12
-"""The names of a day that fit on the sheet beside those of six others, each of 40 letters. Measured by printing."""
+_LETTERS, _OF_A_SHIFT = 560, 60
+"""The letters of a day that fit on the sheet beside those of six others, and those that each further shift takes away:
+its hours, and the rest of its last line. Measured by printing, with names of 57 letters."""
+_MOST_SHIFTS = 5
+"""The shifts of a day that fit on the sheet if only the first name of each stands there. Measured as above."""
 _DAYS = 7
 _HOUR = 60
 
@@ -45,14 +49,17 @@ def _day(community: Community, day: date) -> Day:
     shifts = sorted(
         (shift for shift in community.shifts if day.weekday() in shift.days), key=lambda one: (one.begins, one.ends)
     )
-    shown = shifts[: _ROOM // 2]
-    each = max(1, _ROOM // max(1, len(shown)) - 1)
-    return Day(day, [_served(community, shift, each) for shift in shown], len(shifts) - len(shown))
+    shown = shifts[:_MOST_SHIFTS]
+    letters = _LETTERS // max(1, len(shown)) - _OF_A_SHIFT
+    return Day(day, [_served(community, shift, letters) for shift in shown], len(shifts) - len(shown))
 
 
-def _served(community: Community, shift: Shift, most: int) -> Served:
+def _served(community: Community, shift: Shift, letters: int) -> Served:
+    """Return who serves a shift: the first name, and as many others as so many letters hold."""
     patrol = community.having(PATROL_ROLES)
     names = [person.name for person in patrol if roster.names(community, shift, person)]
+    lengths = accumulate(len(name) + len(", ") for name in names)
+    most = max(1, sum(length <= letters for length in lengths))
     return Served(f"{_clock(shift.begins)}-{_clock(shift.ends)}", tuple(names[:most]), max(0, len(names) - most))
 
 
