@@ -1,6 +1,7 @@
 """The page of texts and health: what waits and failed, what is silent, and nothing of what few may know of."""
 
 import itertools
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused
 from gateway.communities.file import load_example
 from gateway.core import liveness, notices_once
 from gateway.core.notices_once import Notice
+from gateway.core.writes import Writes
 from gateway.incidents import delivery_figures
 from gateway.storage.models import BackupPhone, Incident, Message, ProviderRow
 from gateway.storage.states import MessageState
@@ -73,6 +75,11 @@ def number_of(town: Town, state: MessageState) -> int:
     """Return how many texts are in a state."""
     with town.services.reading() as session:
         return session.scalar(select(func.count()).select_from(Message).where(Message.state == state)) or 0
+
+
+def without_token(page: Shown) -> str:
+    """Return a page without the token of its forms."""
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page.html)
 
 
 def red(visitor: Visitor, page: Shown) -> dict[str, str]:
@@ -175,7 +182,9 @@ def test_a_hidden_matter_changes_no_byte_though_its_texts_wait_fail_and_cost(tow
     town.reports(OTHER, Category.THEFT)
     visitor = signed_in(town, phone)
     all_beat(town)
-    before = visitor.opens(ADDRESS).html
+    # The free space of this machine changes by itself.
+    town.services.override(writes=Writes(lambda: None, None))
+    before = without_token(visitor.opens(ADDRESS))
     fails(town, Refused(Cause.BAD_NUMBER, "403"), *EVERYBODY[:6])
     fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY[6:])
     town.dials(RESIDENTS[7], CODE, *HIDDEN[what])
@@ -183,7 +192,7 @@ def test_a_hidden_matter_changes_no_byte_though_its_texts_wait_fail_and_cost(tow
     assert number_of(town, MessageState.FAILED) + number_of(town, MessageState.QUEUED) > 0, "its texts did not leave"
     with town.services.uow() as uow:
         uow.session.execute(update(Message).where(Message.incident_id.is_not(None)).values(cost=Decimal("0.8")))
-    assert visitor.opens(ADDRESS).html == before
+    assert without_token(visitor.opens(ADDRESS)) == before
     with town.services.reading() as session:
         everything = delivery_figures.read(session, town.now)
     assert everything.failures or any(lane.waiting for lane in everything.lanes), "the operator sees them"
