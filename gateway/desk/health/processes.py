@@ -61,11 +61,10 @@ def backup(session: Session, viewer: Viewer, services: Services) -> HealthLine:
 
 
 def record(session: Session, viewer: Viewer) -> HealthLine:
-    """Return the line about the record. How many rows wait is not said: they may be of what few may know of."""
-    found = standing.look(session, viewer.now)
-    if any(key == viewer.record.community.key for key, _ in found.broken):
+    """Return the line about the record. Only rows of what all its readers may know of tell that rows wait."""
+    if any(key == viewer.record.community.key for key, _ in standing.broken(session)):
         return line("record", "record.broken", is_red=True)
-    if found.late:
+    if standing.has_late_open_event(session, viewer.now, viewer.record.id):
         return line("record", "record.late", is_red=True)
     last = session.scalar(
         select(RecordCheckpoint.at)

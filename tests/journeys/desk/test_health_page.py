@@ -17,6 +17,7 @@ from gateway.core import liveness, notices_once
 from gateway.core.notices_once import Notice
 from gateway.core.writes import Writes
 from gateway.incidents import delivery_figures
+from gateway.record import standing
 from gateway.storage.models import BackupPhone, Incident, Message, ProviderRow
 from gateway.storage.states import MessageState
 from gateway.upkeep import balance, nightly_backup
@@ -333,8 +334,13 @@ def test_rows_without_a_place_turn_the_record_red_and_are_not_counted(town: Town
     visitor = signed_in(town)
     town.places()
     assert visitor.says("health", "is.record.good") in visitor.opens(ADDRESS).text
+    town.dials(OTHER, CODE, *HIDDEN["private help"])
+    town.now += timedelta(minutes=2)
+    with town.services.reading() as session:
+        assert standing.look(session, town.now).late > 0
+    assert "record" not in red(visitor, visitor.opens(ADDRESS)), "a row that few may know of tells nothing"
     town.reports(RESIDENT, Category.THEFT)
-    town.now += timedelta(minutes=5)
+    town.now += timedelta(minutes=2)
     told = red(visitor, visitor.opens(ADDRESS))["record"]
     assert visitor.says("health", "is.record.late") in told
     assert visitor.says("health", "do.record") in told
