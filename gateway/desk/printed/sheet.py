@@ -1,6 +1,7 @@
 """The sheet for the occurrence book (OB) of a police station: open incidents, with columns to fill in by hand.
 
-It is carried through the street. So it holds nobody who reported, nothing private and nothing that accuses somebody.
+It is carried through the street. So it holds nobody who reported, nothing private and nothing that accuses somebody. A
+text that nobody has reviewed may be any of this, so it is left out, too.
 """
 
 from collections.abc import Sequence
@@ -15,12 +16,13 @@ from gateway.incidents.delivery_figures import IS_OPEN
 from gateway.storage.models import Incident
 from menus.domain.board_order import LEVELS
 from menus.domain.categories import Level
-from menus.domain.incident_life import LIVE
+from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.sms import wording
 
 MOST = 60
 """Incidents on a sheet: five pages of A4. More are seldom open at once, and the gravest come first. A guess."""
-_LOOKED_AT = 500
+_SENT = LIVE - {IncidentStatus.AWAITING_REVIEW}
+_LOOKED_AT = 200
 """The most open incidents that are looked at. A guess: a coordinator of one zone may see few of them."""
 
 
@@ -40,7 +42,7 @@ def rows(session: Session, viewer: Viewer) -> tuple[Sequence[SheetRow], int]:
     gravity = case({level: number for number, level in enumerate(LEVELS)}, value=Incident.level, else_=len(LEVELS))
     found = session.scalars(
         select(Incident)
-        .where(Incident.community_id == record.id, Incident.status.in_(LIVE), Incident.drill.is_(None), *IS_OPEN)
+        .where(Incident.community_id == record.id, Incident.status.in_(_SENT), Incident.drill.is_(None), *IS_OPEN)
         .order_by(gravity, Incident.opened_at, Incident.id)
         .limit(_LOOKED_AT)
     ).all()

@@ -174,13 +174,14 @@ def test_the_sheet_has_what_is_open_the_gravest_first_and_nobody_who_reported(to
         newest(town, RESIDENTS[8], "9", "1", "Alichukua pesa", "1"),
     ]
     town.texts(BONDENI, "5")
+    unread = texted(town, RESIDENTS[9])
     page = coordinator.opens("/desk/print/sheet")
     rows = [one for one in page.root.all("tr") if list(one.all("td"))]
     heads = [next(iter(one.all("th"))).text for one in rows]
     assert killing in heads
     assert theft in heads
     assert heads.index(killing) < heads.index(theft)
-    for secret in (closed, *hidden, RESIDENT, OTHER, RESIDENTS[7], "Alichukua"):
+    for secret in (closed, unread, *hidden, RESIDENT, OTHER, RESIDENTS[7], "Alichukua"):
         assert secret not in page.html
     first = next(one.text for one in rows if killing in one.text)
     opened = next(one["opened_at"] for one in town.board() if one["reference"] == killing)
