@@ -1,7 +1,5 @@
-"""The page of texts and health: what waits and failed, what is silent, and nothing of what few may know of."""
+"""The page of texts and health: which part is silent or at fault, and what to do about it."""
 
-import itertools
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -9,103 +7,37 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
-from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused
+from gateway.carrier.contract import Accepted
 from gateway.communities.file import load_example
 from gateway.core import liveness, notices_once
 from gateway.core.notices_once import Notice
-from gateway.core.writes import Writes
-from gateway.incidents import delivery_figures
 from gateway.record import standing
-from gateway.storage.models import BackupPhone, Incident, Message, ProviderRow
-from gateway.storage.states import MessageState
+from gateway.storage.models import BackupPhone, ProviderRow
 from gateway.upkeep import balance, nightly_backup
-from menus.domain import circles, health
-from menus.domain.accused import AccusedGroup
+from menus.domain import health
 from menus.domain.backup_phone import SILENT_AFTER
-from menus.domain.categories import Category, Level
-from menus.domain.marks import AlarmKind, Caution
-from menus.domain.messages import MessageKind
+from menus.domain.categories import Category
 from menus.domain.money import Money
 from menus.domain.outcomes import Cause
 from menus.text import page_words
-from tests.desk import Shown, Visitor
+from tests.journeys.desk.health import ADDRESS, HIDDEN, all_beat, parts, red, signed_in
 from tests.people import (
-    ABOUT_LEADERS,
-    BONDENI,
     CODE,
     COORDINATOR,
     LEADER,
     OTHER,
-    OVERSIGHT,
     RESIDENT,
-    RESIDENTS,
 )
 from tests.town import Town
-
-ADDRESS = "/desk/health"
-EVERYBODY = [
-    f"+2547000001{number}" for number in ("01", "02", "11", "12", "21", "22", "31", "32", "33", "41", "42", "51")
-]
-"""The people with a role in the example file."""
-
-
-def signed_in(town: Town, phone: str = COORDINATOR, language: str = "en") -> Visitor:
-    """Return somebody who has signed in."""
-    visitor = Visitor(town, phone, language)
-    visitor.signs_in()
-    return visitor
-
-
-def all_beat(town: Town) -> None:
-    """Let every kind of process send its heartbeat."""
-    town.workers_beat()
-    with town.services.uow() as uow:
-        liveness.mark_now(uow, "clock")
-        liveness.mark_now(uow, liveness.process_mark(1, "web"))
-
-
-def fails(town: Town, outcome: Outcome, *phones: str) -> None:
-    """Let the carrier answer each of the next texts to some phones in one way."""
-    for phone in phones:
-        town.carrier.outcomes[phone] = [outcome] * 50
-
-
-def number_of(town: Town, state: MessageState) -> int:
-    """Return how many texts are in a state."""
-    with town.services.reading() as session:
-        return session.scalar(select(func.count()).select_from(Message).where(Message.state == state)) or 0
-
-
-def without_token(page: Shown) -> str:
-    """Return a page without the token of its forms."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", page.html)
-
-
-def red(visitor: Visitor, page: Shown) -> dict[str, str]:
-    """Return the red lines by the part that they are about."""
-    rows = list(page.root.all("li", class_="is-red"))
-    names = {visitor.says("health", f"part.{part}"): part for part in _parts()}
-    return {names[next(iter(row.all("strong"))).text]: row.text for row in rows}
-
-
-def _parts() -> list[str]:
-    return [name.removeprefix("part.") for name in page_words.texts("desk_health.po", "en") if name.startswith("part.")]
-
-
-def lanes(page: Shown) -> dict[str, tuple[str, str]]:
-    """Return what waits in each lane, and since when, by the words of the lane."""
-    body = next(iter(page.root.all("tbody")))
-    rows = [[cell.text for cell in row.children if not isinstance(cell, str)] for row in body.all("tr")]
-    return {name: (waits, oldest) for name, waits, oldest in rows}
 
 
 @pytest.mark.parametrize("language", page_words.LANGUAGES)
 def test_every_part_that_can_be_red_says_what_to_do_and_every_cause_has_words(language: str) -> None:
     words = page_words.texts("desk_health.po", language)
     never_red = {"provider"}
-    assert [part for part in _parts() if part not in never_red and f"do.{part}" not in words] == []
+    assert [part for part in parts() if part not in never_red and f"do.{part}" not in words] == []
     assert [cause for cause in Cause if f"cause.{cause}" not in words] == []
 
 
@@ -136,105 +68,6 @@ def test_one_silent_process_is_named_though_others_of_its_kind_work(town: Town) 
     told = red(visitor, visitor.opens(ADDRESS))
     assert "worker-red" in told["process"]
     assert "workers" not in told
-
-
-def test_lanes_tell_what_waits_and_the_oldest_is_red_when_it_is_late(town: Town) -> None:
-    visitor = signed_in(town)
-    assert set(lanes(visitor.opens(ADDRESS)).values()) == {("0", visitor.says("health", "lane.nothing"))}
-    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
-    town.reports(RESIDENT, Category.GUN_KILLING)
-    town.now += health.TEXT_LATE
-    page = visitor.opens(ADDRESS)
-    waits, oldest = lanes(page)[visitor.says("health", "lane.red")]
-    assert int(waits) == number_of(town, MessageState.QUEUED) > 0
-    assert oldest == visitor.says("health", "age.seconds", seconds=20)
-    assert "outbox" not in red(visitor, page)
-    town.now += timedelta(seconds=1)
-    assert visitor.says("health", "is.outbox.late", age="21 s") in red(visitor, visitor.opens(ADDRESS))["outbox"]
-
-
-def test_failures_are_told_by_cause_kind_and_provider_for_a_day_and_without_numbers_or_words(town: Town) -> None:
-    visitor = signed_in(town)
-    fails(town, Refused(Cause.BAD_NUMBER, "403 InvalidPhoneNumber"), LEADER, BONDENI)
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    page = visitor.opens(ADDRESS)
-    failed = [one.text for one in page.root.all("li")]
-    number = number_of(town, MessageState.FAILED)
-    assert number > 0
-    assert f"{visitor.says('health', 'kind.alert')}: {number}" in failed
-    assert f"{visitor.says('health', 'cause.bad-number')}: {number}" in failed
-    assert f"fake: {number}" in failed
-    for secret in (LEADER, BONDENI, RESIDENT, reference, town.person(LEADER).name, "InvalidPhoneNumber"):
-        assert secret not in page.html
-    town.now += timedelta(days=1, minutes=1)
-    assert visitor.says("health", "failed.none") in signed_in(town).opens(ADDRESS).text
-
-
-HIDDEN = {
-    "private help": ("7", "2", "2"),
-    "a complaint": ("9", "1", "Alichukua pesa", "1"),
-    "a report that accuses leaders": (*ABOUT_LEADERS, "1"),
-}
-
-
-@pytest.mark.parametrize("phone", [COORDINATOR, OVERSIGHT])
-@pytest.mark.parametrize("what", sorted(HIDDEN))
-def test_a_hidden_matter_changes_no_byte_though_its_texts_wait_fail_and_cost(town: Town, what: str, phone: str) -> None:
-    town.reports(OTHER, Category.THEFT)
-    visitor = signed_in(town, phone)
-    all_beat(town)
-    # The free space of this machine changes by itself.
-    town.services.override(writes=Writes(lambda: None, None))
-    before = without_token(visitor.opens(ADDRESS))
-    fails(town, Refused(Cause.BAD_NUMBER, "403"), *EVERYBODY[:6])
-    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY[6:])
-    town.dials(RESIDENTS[7], CODE, *HIDDEN[what])
-    town.works()
-    assert number_of(town, MessageState.FAILED) + number_of(town, MessageState.QUEUED) > 0, "its texts did not leave"
-    with town.services.uow() as uow:
-        uow.session.execute(update(Message).where(Message.incident_id.is_not(None)).values(cost=Decimal("0.8")))
-    assert without_token(visitor.opens(ADDRESS)) == before
-    with town.services.reading() as session:
-        everything = delivery_figures.read(session, town.now)
-    assert everything.failures or any(lane.waiting for lane in everything.lanes), "the operator sees them"
-
-
-def test_texts_of_no_incident_are_told_in_fives_and_give_no_age(town: Town) -> None:
-    visitor = signed_in(town)
-    normal = visitor.says("health", "lane.normal")
-    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
-    nothing = visitor.says("health", "lane.nothing")
-    for number in range(1, 2 * health.CROWD + 2):
-        town.texts(LEADER, "HELP")
-        with town.services.reading() as session:
-            kinds = set(session.scalars(select(Message.kind).where(Message.state == MessageState.QUEUED)))
-        assert kinds == {MessageKind.ANSWER}
-        waits, oldest = lanes(visitor.opens(ADDRESS))[normal]
-        assert (int(waits), oldest) == (health.in_crowds(number_of(town, MessageState.QUEUED)), nothing), number
-
-
-def test_what_counts_is_what_no_log_hides(town: Town) -> None:
-    town.keeps_timeline = False
-    levels, groups = [Level.MINOR, *circles.ROLES], [None, *AccusedGroup]
-    alarms, cautions = [None, *AlarmKind], [None, *Caution]
-    facts = list(itertools.product(levels, groups, alarms, cautions))
-    with town.services.uow() as uow:
-        (record,) = town.services.directory.communities()
-        for number, (level, group, alarm, caution) in enumerate(facts):
-            town_row = {"community_id": record.id, "reference": f"r-{number}", "category": Category.THEFT}
-            incident = Incident(
-                **town_row,
-                level=level,
-                accused_group=group,
-                alarm=alarm,
-                caution=caution,
-                status="open",
-                opened_at=uow.now,
-            )
-            uow.session.add(incident)
-    with town.services.reading() as session:
-        shown = set(session.scalars(select(Incident.reference).where(*delivery_figures.IS_OPEN)))
-    assert shown == {f"r-{number}" for number, one in enumerate(facts) if not circles.is_hidden(*one)}
 
 
 def test_a_provider_that_rests_and_a_silent_backup_phone_are_told(new_town: Callable[..., Town]) -> None:
@@ -354,18 +187,3 @@ def test_a_pause_and_the_parts_that_are_off_are_told(town: Town) -> None:
     assert "paused" not in red(visitor, page)
     town.confirms(COORDINATOR, "PAUSE mafunzo")
     assert visitor.says("health", "do.paused") in red(visitor, visitor.opens(ADDRESS))["paused"]
-
-
-def test_a_crowded_outbox_of_every_cause_and_kind_is_a_small_page(new_town: Callable[..., Town]) -> None:
-    town = new_town(load_example("mlango-kubwa"))
-    causes = list(Cause)
-    for number, phone in enumerate(EVERYBODY):
-        town.carrier.outcomes[phone] = [Refused(causes[(number + turn) % len(causes)], "no") for turn in range(60)]
-    for number in range(12):
-        town.reports(RESIDENTS[number], Category.GUN_KILLING, zone=("bondeni", "market", "school")[number % 3])
-        town.passes(minutes=6)
-    town.carrier.outcomes.clear()
-    page = signed_in(town, OVERSIGHT).opens(ADDRESS)
-    assert page.status == 200
-    assert len(page.html.encode()) < 60 * 1024
-    assert not page.written_scripts()
