@@ -1,7 +1,5 @@
-"""`doria incidents`, `incident`, `reveal` and `outbox`: the board, one incident, what is sealed, and the messages."""
+"""`doria incidents`, `incident` and `reveal`: the board, one incident, and what is sealed."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -13,8 +11,7 @@ from gateway.cli.choice import COMMUNITY, SINCE, choose
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.errors import Refused
-from gateway.incidents import board, disclosure, stats
-from gateway.messaging import delays
+from gateway.incidents import board, disclosure
 from gateway.storage import keys
 from gateway.storage.models import Incident
 from menus.domain import classes, references
@@ -173,69 +170,3 @@ def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
         say(f"call: {found.call}")
     if found.is_unasked:
         say("nobody asked whether a call is safe: ring once, leave no message, never text")
-
-
-@click.command()
-@AS_JSON
-@SINCE
-@COMMUNITY
-@DATA
-@answered
-def outbox(as_json: bool, since: str | None, community_key: str | None, data: str | None) -> None:  # noqa: FBT001 - click calls by name
-    """Show messages by state and lane, the oldest due, what waits or failed, and why."""
-    services = services_of(data)
-    choice = choose(services, since, community_key)
-    with services.reading() as session:
-        now = services.clock()
-        counts = stats.outbox(session, now, since=choice.since, community_id=choice.community_id)
-        waits = [
-            delay
-            for delay in delays.delays(session, now, since=choice.since)
-            if choice.community_id in {None, delay.community_id}
-        ]
-    waiting: Counter[str] = Counter()
-    for delay in waits:
-        waiting[delay.cause] += delay.number
-    lanes: dict[str, dict[str, int]] = {}
-    for (lane, state), number in sorted(counts.messages.items()):
-        lanes.setdefault(lane, {})[state] = number
-    dropped = {delays.said(waited_for): number for waited_for, number in counts.dropped.items()}
-    found = {
-        "lanes": lanes,
-        "oldest_due_seconds": round(counts.oldest_due, 1),
-        "failed": counts.failures,
-        "retrying": counts.retries,
-        "possibly_twice": counts.twice,
-        "waiting": waiting,
-        "for_money": counts.for_money,
-        "dropped": dropped,
-        "kept_back": counts.kept_back,
-    }
-    if as_json:
-        say_json(found)
-        return
-    for lane, states in lanes.items():
-        say(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
-    say(f"oldest due: {counts.oldest_due:.0f} s")
-    for delay in waits:
-        zone = choice.zone(delay.community_id)
-        until = f" until {moments.shown(delay.until, zone)[11:]}" if delay.ends_quiet else ""
-        say(f"waits: {delay.number} x {delay.cause}{until}")
-    for line in _reasons(counts, dropped):
-        say(line)
-
-
-def _reasons(counts: stats.Outbox, dropped: Mapping[str, int]) -> Iterator[str]:
-    """Yield the lines about texts that wait for money, were kept back or dropped, failed, or came twice."""
-    if counts.for_money:
-        yield f"for money: {counts.for_money} texts wait for money: top up the account"
-    for stage, number in counts.kept_back.items():
-        yield f"kept back: {number} x by the stage {stage} of the community; they are never sent"
-    for cause, number in dropped.items():
-        yield f"dropped: {number} x too old, after it waited: {cause}"
-    for reason, number in counts.failures.items():
-        yield f"failed: {number} x {reason}"
-    for reason, number in counts.retries.items():
-        yield f"tried again: {number} x {reason}"
-    if counts.twice:
-        yield f"possibly twice: {counts.twice}"

@@ -11,16 +11,17 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
-from gateway.cli import clock_sync, pause_lines
+from gateway.cli import pause_lines
 from gateway.cli.findings import NotTried, ToldFaultError
 from gateway.communities import file, records
-from gateway.core import liveness, notices_once, pools, redis_outage
+from gateway.core import clock_sync, liveness, pools, redis_outage
 from gateway.processes import commands
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import is_current, knows, revision_of
-from gateway.storage.models import ClockRow, Mark
-from gateway.upkeep import nightly_backup as upkeep
+from gateway.storage.models import ClockRow
+from gateway.upkeep import backup_standing
+from menus.domain import health
 from menus.domain.community import Community
 from menus.domain.stage import is_trial
 from menus.sms import language_check
@@ -38,10 +39,6 @@ _GIVEN = text(
     "(SELECT nullif(rolconnlimit, -1) FROM pg_roles WHERE rolname = current_user))"
 )
 """How many connections PostgreSQL gives to Doria. Some are kept for the administrators of the server."""
-_LATE = timedelta(hours=26)
-"""The age from which the last backup of a night is too old: the next one was due hours ago."""
-_MOST_SKEW = 2.0
-"""Seconds by which clocks may differ: as long as a due rung may take."""
 
 
 def database(services: Services) -> str:
@@ -60,7 +57,7 @@ def time(services: Services) -> str:
     Also say if nothing keeps the clock of this machine, as far as the system tells.
     """
     skew = services.timekeeper.skew()
-    if abs(skew) > _MOST_SKEW:
+    if abs(skew) > health.MOST_SKEW.total_seconds():
         message = f"this machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's"
         raise LookupError(message)
     with services.reading() as session:
@@ -122,13 +119,12 @@ def nightly_backup(services: Services) -> str:
         message = "none at night: set DORIA_BACKUP_DIR, and keep a copy of the key in another place"
         raise NotTried(message)
     with services.reading() as session:
-        done = session.get(Mark, upkeep.DONE)
-        failed = session.get(Mark, notices_once.Notice.BACKUP_FAILED)
-    newest = f"the last one is of {done.at:%Y-%m-%d %H:%M} UTC" if done is not None else "there is none yet"
-    if failed is not None:
-        message = f"the one of {failed.at:%Y-%m-%d %H:%M} UTC failed; {newest}"
+        found = backup_standing.look(session)
+    newest = f"the last one is of {found.done_at:%Y-%m-%d %H:%M} UTC" if found.done_at else "there is none yet"
+    if found.failed_at is not None:
+        message = f"the one of {found.failed_at:%Y-%m-%d %H:%M} UTC failed; {newest}"
         raise LookupError(message)
-    if done is not None and services.clock() - done.at > _LATE:
+    if found.is_late(services.clock()):
         raise LookupError(newest)
     return newest
 

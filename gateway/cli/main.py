@@ -13,8 +13,9 @@ from gateway.cli.community_commands import community, menus_command
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
-from gateway.cli.incident_commands import incident, incidents, outbox, reveal
+from gateway.cli.incident_commands import incident, incidents, reveal
 from gateway.cli.look_commands import looks
+from gateway.cli.outbox_command import outbox
 from gateway.cli.pause_commands import pause, resume
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say

@@ -22,11 +22,10 @@ from gateway.storage.models import LineBeside
 from gateway.upkeep import balance as balances
 from gateway.upkeep import other_networks, phone_watch
 from gateway.upkeep import probe as probes
+from menus.domain import health
 
 _SANDBOX = "sandbox"
 """The user name of Africa's Talking's sandbox."""
-_LATE = 20.0
-"""Seconds after which a text that is due is late. A guess, to be tested."""
 
 
 def probe(services: Services) -> str:
@@ -78,7 +77,7 @@ def outbox(services: Services) -> str:
     """Say whether a text is late."""
     with services.reading() as session:
         oldest = stats.oldest_due(session, services.clock())
-    if oldest > _LATE:
+    if oldest > health.TEXT_LATE.total_seconds():
         message = f"the oldest message has waited {oldest:.0f} s"
         raise LookupError(message)
     return "nothing is late"

@@ -168,9 +168,14 @@ def silent_processes(session: Session, now: datetime, besides: Container[str] = 
     """
     return [
         f"{one.kind} on {one.machine} (process {one.pid}) last seen {(now - one.at).total_seconds():.0f} s ago"
-        for one in _processes(session)
-        if now - one.at > FRESH[one.kind.partition("-")[0]] and one.kind not in besides
+        for one in silent_ones(session, now)
+        if one.kind not in besides
     ]
+
+
+def silent_ones(session: Session, now: datetime) -> list[Process]:
+    """Return the processes of all machines that have sent no heartbeat lately, and have not been stopped."""
+    return [one for one in _processes(session) if now - one.at > FRESH[one.kind.partition("-")[0]]]
 
 
 def at_work(session: Session, now: datetime) -> list[Process]:

@@ -39,6 +39,8 @@ from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
+from gateway.desk.health import pages as health
+from gateway.desk.printed import pages as printed
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -69,6 +71,8 @@ _PAGES = (
     people_changes.pages,
     people_proposals.pages,
     people_import.pages,
+    health.pages,
+    printed.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

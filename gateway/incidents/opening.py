@@ -11,7 +11,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine, starting
-from gateway.incidents import correlation
+from gateway.incidents import correlation, reserved
 from gateway.storage.models import Incident, Report
 from gateway.storage.serials import next_report
 from menus.domain import opening as rules
@@ -265,15 +265,15 @@ def _caller(uow: UnitOfWork, source: Source) -> bytes | None:
     return uow.keyring.phone(source.phone) if source.phone else source.sender
 
 
-_TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
+_TAKEN = select(reserved.is_taken(bindparam("reference")))
 
 
 def _next(uow: UnitOfWork) -> tuple[int, str]:
-    """Return the serial number of the next report, and a reference that no stored report has."""
+    """Return the serial number of the next report, and a reference that no stored report and no pad of paper has."""
     serial = next_report(uow.session)
     while True:
         reference = references.mint(serial, uow.keyring.reference_key)
-        if uow.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
+        if not uow.session.connection().scalar(_TAKEN, {"reference": reference}):
             return serial, reference
         # References made with an earlier key may be the same: take the next number.
         serial = next_report(uow.session)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, exists, false, literal_column, null, or_
 from gateway.communities import on_duty
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import correlation
+from gateway.incidents import correlation, reserved
 from gateway.incidents.opening import HopFacts
 from gateway.intake import filing, hidden_sessions, limits
 from gateway.storage import serials
@@ -142,7 +142,7 @@ def _known(hashes: int, zones: int, categories: int) -> Prepared:
                 select(column).where(DraftRow.session_key == bindparam("key")).scalar_subquery()
                 for column in (DraftRow.length, DraftRow.zone)
             ),
-            exists().where(Report.reference == bindparam("reference")).label("is_taken"),
+            reserved.is_taken(bindparam("reference")).label("is_taken"),
             (limits.recent(hashes) if hashes else literal_column("0")).label("recent"),
             (limits.marked_false(hashes) if hashes else literal_column("0")).label("marked_false"),
             (filing.has_unconfirmed(hashes) if hashes else false()).label("has_unconfirmed"),

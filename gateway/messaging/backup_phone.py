@@ -58,6 +58,12 @@ def note_refused(uow: UnitOfWork, why: Refusal) -> None:
     liveness.mark_now(uow, _REFUSED + why)
 
 
+def heard(session: Session) -> tuple[datetime, datetime | None] | None:
+    """Return when the phone last gave a sign, and when it last missed a question; None if nothing is known of it."""
+    row = session.get(BackupPhone, _ONE)
+    return (row.heard_at, row.missed_at) if row is not None else None
+
+
 def refused(session: Session, now: datetime) -> list[Refusal]:
     """Return the reasons for which events were not taken in the last day."""
     ages = liveness.ages(session, now)

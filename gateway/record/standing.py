@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from gateway.incidents.delivery_figures import IS_OPEN
 from gateway.record import trees
 from gateway.record.sources import SOURCES
 from gateway.record.trees import TreeBrokenError, TreeFault
-from gateway.storage.models import CommunityRow, RecordTree
+from gateway.storage.models import CommunityRow, Event, Incident, RecordTree
 from gateway.storage.models.recording import WAITS
 from gateway.storage.sealing import UnsealError
 from menus.domain.record import CARRIED_OVER
@@ -52,10 +53,21 @@ def look(session: Session, now: datetime) -> Standing:
                 continue
             late += count
             since = first if since is None else min(since, first)
-    return Standing(carried, late, since, _broken(session))
+    return Standing(carried, late, since, broken(session))
 
 
-def _broken(session: Session) -> list[tuple[str, TreeFault]]:
+def has_late_open_event(session: Session, now: datetime, community_id: int) -> bool:
+    """Return whether an event waits too long whose incident is not hidden.
+
+    A page tells of no other rows: if the record stands still, the first row that waits would tell that it was written.
+    """
+    waits = select(Event.id).join(Incident, Incident.id == Event.incident_id)
+    ours = (Event.community_id == community_id, Event.at < now - LATE, *IS_OPEN)
+    return session.scalar(waits.where(text(f"events.{WAITS}"), *ours).limit(1)) is not None
+
+
+def broken(session: Session) -> list[tuple[str, TreeFault]]:
+    """Return the communities, by their keys, whose trees take no further leaf, and why."""
     wanted = select(CommunityRow.id, CommunityRow.key).order_by(CommunityRow.key)
     found = [(key, _fault(session, community_id)) for community_id, key in session.execute(wanted).all()]
     return [(key, fault) for key, fault in found if fault is not None]

@@ -16,6 +16,12 @@ _TAKEN = "doria_serials"
 _AT_ONCE = 4
 """Ids of a table whose rows all get one here that a transaction takes at once: a second statement costs more. A guess.
 """
+_BEGIN_COUNTING = text(
+    "INSERT INTO sqlite_sequence (name, seq) SELECT :name, 0"
+    " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :name)"
+)
+_COUNT_ON = text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :name")
+"""SQLite remembers the newest id that a row of such a table ever had, and gives the next one."""
 _NEXT = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
 
 
@@ -129,6 +135,15 @@ def _newest(table: Table) -> str:
     if table.dialect_options["sqlite"]["autoincrement"]:
         return f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'), 0)"  # noqa: S608 - our own names
     return f"SELECT coalesce(max(id), 0) FROM {table.name}"  # noqa: S608 - our own names
+
+
+def use_up(session: Session, table: Table, ids: Sequence[int]) -> None:
+    """Let no row ever get these ids, which were taken for no row. On PostgreSQL none does anyhow."""
+    if dialect_of(session).name != "sqlite" or not ids:
+        return
+    values = {"name": table.name, "last": max(ids)}
+    session.execute(_BEGIN_COUNTING, values)
+    session.execute(_COUNT_ON, values)
 
 
 def next_report(session: Session) -> int:

@@ -41,7 +41,8 @@ class Snapshot:
     """The open incidents of a community at a moment, with their ladders and the people who go, and those ended lately.
 
     `newest` is the id of the newest event that was known, `newest_at` its moment. `missing` are the incidents of which
-    texts tell of a missing person. `clock_is_silent` and `probe_is_silent` say what does not work.
+    texts tell of a missing person. `silent` names the clock and the workers that send no heartbeat; `probe_is_silent`
+    says that the probe does not arrive.
     """
 
     read_at: datetime
@@ -52,13 +53,13 @@ class Snapshot:
     ladders: Mapping[int, Sequence[KnownLadder]]
     going: Mapping[int, Sequence[KnownGoing]]
     missing: frozenset[int]
-    clock_is_silent: bool
+    silent: Sequence[str]
     probe_is_silent: bool
 
     @property
     def content(self) -> tuple[object, ...]:
         """Everything that a page may show of it."""
-        silent = (self.clock_is_silent, self.probe_is_silent)
+        silent = (*self.silent, self.probe_is_silent)
         return (self.incidents, self.ended, self.ladders, self.going, self.missing, silent)
 
 
@@ -150,7 +151,7 @@ def read(session: Session, record: CommunityRecord, now: datetime) -> Snapshot:
         _by_incident(KnownLadder._make(row) for row in session.execute(ladders)),
         _by_incident(KnownGoing._make(row) for row in session.execute(going.order_by(Notification.person_id))),
         frozenset(incident_alerts.telling_of_missing(session, doubtful)),
-        "clock" in liveness.silent(session, now),
+        liveness.silent(session, now),
         probe.probe_status(session, now).is_silent,
     )
 

@@ -24,6 +24,7 @@ from menus.domain.community import Role
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.seeing import Seeable
 
+_CLOCK = "clock"
 MOST_WARNS = 4
 """The most lines of the red strip: more would push the board itself off a phone. The board has them all. A guess."""
 
@@ -162,8 +163,10 @@ def _warns(snapshot: Snapshot, looking: Looking, seen: Sequence[KnownIncident], 
             found[name].append(Warn(name, row.reference, kind, place))
     if looking.record.paused_at is not None:
         yield Warn("paused")
-    if snapshot.clock_is_silent:
+    if _CLOCK in snapshot.silent:
         yield Warn("clock")
+    if any(name != _CLOCK for name in snapshot.silent):
+        yield Warn("workers")
     if snapshot.probe_is_silent:
         yield Warn("probe")
     yield from chain.from_iterable(found.values())

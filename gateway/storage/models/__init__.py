@@ -42,11 +42,13 @@ from gateway.storage.models.messages import (
 )
 from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
+from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
-from gateway.storage.models.upkeep import ClockRow, LineBeside, MachineClock, Mark, ProbeRow
+from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 
 __all__ = [
+    "AccountBalance",
     "Act",
     "Attempt",
     "BackupPhone",
@@ -94,6 +96,7 @@ __all__ = [
     "RecordEntry",
     "RecordTree",
     "Report",
+    "ReservedReference",
     "Row",
     "SealingKey",
     "ShiftCalendar",

@@ -1,8 +1,9 @@
-"""The clock, the marks of processes and tasks, and the probes."""
+"""The clock, the marks of processes and tasks, the probes, and the balance of an account."""
 
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.models.base import Hash, Row, Serial
@@ -73,3 +74,13 @@ class LineBeside(Row):
     step: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     has_left: Mapped[bool | None]
+
+
+class AccountBalance(Row):
+    """The balance of the account at a provider, as the network last told it `at` a time."""
+
+    __tablename__ = "account_balances"
+    provider: Mapped[str] = mapped_column(primary_key=True)
+    currency: Mapped[str]
+    amount: Mapped[Decimal] = mapped_column(Numeric(16, 4))
+    at: Mapped[datetime]

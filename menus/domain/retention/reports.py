@@ -119,3 +119,8 @@ ERASE_REQUESTS = Table(
         until="nothing of it is left to erase: a day after its last report is closed, 90 days if one was marked false",
     ),
 )
+RESERVED_REFERENCES = Table(
+    "reserved_references",
+    "a reference on a pad of paper, which no report gets",
+    (nobody("reference community_id pad reserved_at"),),
+)

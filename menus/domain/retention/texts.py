@@ -159,6 +159,7 @@ OPT_OUTS = Table(
 
 INBOXES = Table("inboxes", "the number of the last text that was fetched", (nobody("account last_number fetched_at"),))
 PROVIDERS = Table("providers", "whether a provider works", (nobody("name failures open_until_at"),))
+BALANCES = Table("account_balances", "the money of an account at a provider", (nobody("provider currency amount at"),))
 BACKUP_PHONES = Table(
     "backup_phones",
     "the association's own backup phone",

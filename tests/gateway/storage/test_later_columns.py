@@ -11,6 +11,7 @@ from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import (
+    AccountBalance,
     Act,
     Claim,
     CommunityCode,
@@ -39,6 +40,7 @@ from gateway.storage.models import (
     RecordEntry,
     RecordTree,
     Report,
+    ReservedReference,
     Row,
     ShiftCalendar,
     TypedLength,
@@ -98,6 +100,8 @@ LATER: tuple[type[Row], ...] = (
     Claim,
     PeopleProposal,
     DeskBar,
+    ReservedReference,
+    AccountBalance,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -174,6 +178,10 @@ def fill(database: Database) -> None:
         session.execute(insert(RecordEntry), [{**entry, "leaf": bytes(32), "seal": bytes(16)}])
         point = {**of_one, "at": STOPPED_AT, "size": 1, "root": bytes(32), "note": "doria/example"}
         session.execute(insert(RecordCheckpoint), [point])
+        on_paper = {**of_one, "reference": "10009", "pad": 1, "reserved_at": STOPPED_AT}
+        session.execute(insert(ReservedReference), [on_paper])
+        balance = {"provider": "africastalking", "currency": "KES", "amount": 100, "at": STOPPED_AT}
+        session.execute(insert(AccountBalance), [balance])
         _fill_desk(session, person_id)
 
 

@@ -203,6 +203,7 @@ def test_a_poll_without_a_session_or_after_a_long_silence_is_401(town: Town, coo
 def test_the_strip_tells_of_a_ladder_without_an_answer_and_of_an_alarm(town: Town, coordinator: Visitor) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.passes(minutes=1)
+    town.workers_beat()
     assert strip(coordinator.opens()) == []
     town.texts(BONDENI, "5")
     town.passes(minutes=120)
@@ -228,13 +229,32 @@ def test_the_strip_tells_of_words_of_danger_that_nobody_has_read(town: Town, coo
 
 def test_the_strip_says_that_doria_is_stopped_and_that_its_clock_stands_still(town: Town, coordinator: Visitor) -> None:
     later = KEPT.total_seconds()
+    town.workers_beat()
     town.passes(seconds=later)
     assert strip(coordinator.opens()) == []
     town.now += timedelta(minutes=1)
+    town.workers_beat()
     assert strip(coordinator.opens()) == [coordinator.says("board", "warn.clock")]
     town.confirms(COORDINATOR, "PAUSE mafunzo")
     town.passes(seconds=later)
     assert strip(coordinator.opens()) == [coordinator.says("board", "warn.paused")]
+
+
+def test_the_strip_says_that_a_worker_is_silent_by_no_further_statement(town: Town, coordinator: Visitor) -> None:
+    coordinator.opens()
+    poll = {"If-None-Match": coordinator.opens("/desk/since").answer.headers["ETag"]}
+    town.workers_beat()
+    town.passes(seconds=KEPT.total_seconds())
+    assert coordinator.opens("/desk/since", **poll).status == 200
+    poll = {"If-None-Match": coordinator.opens("/desk/since").answer.headers["ETag"]}
+    with counted(town.services) as statements:
+        assert coordinator.opens("/desk/since", **poll).status == 304
+    assert not [one for one in statements if "beats" in one], "a poll reads no heartbeat: the snapshot knows it"
+    town.passes(minutes=1)
+    told = strip(coordinator.opens())
+    assert told == [coordinator.says("board", "warn.workers")]
+    (link,) = (one for each in coordinator.opens().root.all(id="strip") for one in each.all("a"))
+    assert link.attributes["href"] == "/desk/health"
 
 
 def strip(page: Shown) -> list[str]:

@@ -1,0 +1,152 @@
+"""The outbox at the desk: what waits and failed, and nothing of what few may know of."""
+
+import itertools
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select, update
+
+from gateway.carrier.contract import Deferred, Refused
+from gateway.communities.file import load_example
+from gateway.core.writes import Writes
+from gateway.incidents import delivery_figures
+from gateway.storage.models import Incident, Message
+from gateway.storage.states import MessageState
+from menus.domain import circles, health
+from menus.domain.accused import AccusedGroup
+from menus.domain.categories import Category, Level
+from menus.domain.marks import AlarmKind, Caution
+from menus.domain.messages import MessageKind
+from menus.domain.outcomes import Cause
+from tests.journeys.desk.health import (
+    ADDRESS,
+    EVERYBODY,
+    HIDDEN,
+    all_beat,
+    fails,
+    lanes,
+    number_of,
+    red,
+    signed_in,
+    without_token,
+)
+from tests.people import (
+    BONDENI,
+    CODE,
+    COORDINATOR,
+    LEADER,
+    OTHER,
+    OVERSIGHT,
+    RESIDENT,
+    RESIDENTS,
+)
+from tests.town import Town
+
+
+def test_lanes_tell_what_waits_and_the_oldest_is_red_when_it_is_late(town: Town) -> None:
+    visitor = signed_in(town)
+    assert set(lanes(visitor.opens(ADDRESS)).values()) == {("0", visitor.says("health", "lane.nothing"))}
+    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    town.now += health.TEXT_LATE
+    page = visitor.opens(ADDRESS)
+    waits, oldest = lanes(page)[visitor.says("health", "lane.red")]
+    assert int(waits) == number_of(town, MessageState.QUEUED) > 0
+    assert oldest == visitor.says("health", "age.seconds", seconds=20)
+    assert "outbox" not in red(visitor, page)
+    town.now += timedelta(seconds=1)
+    assert visitor.says("health", "is.outbox.late", age="21 s") in red(visitor, visitor.opens(ADDRESS))["outbox"]
+
+
+def test_failures_are_told_by_cause_kind_and_provider_for_a_day_and_without_numbers_or_words(town: Town) -> None:
+    visitor = signed_in(town)
+    fails(town, Refused(Cause.BAD_NUMBER, "403 InvalidPhoneNumber"), LEADER, BONDENI)
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    page = visitor.opens(ADDRESS)
+    failed = [one.text for one in page.root.all("li")]
+    number = number_of(town, MessageState.FAILED)
+    assert number > 0
+    assert f"{visitor.says('health', 'kind.alert')}: {number}" in failed
+    assert f"{visitor.says('health', 'cause.bad-number')}: {number}" in failed
+    assert f"fake: {number}" in failed
+    for secret in (LEADER, BONDENI, RESIDENT, reference, town.person(LEADER).name, "InvalidPhoneNumber"):
+        assert secret not in page.html
+    town.now += timedelta(days=1, minutes=1)
+    assert visitor.says("health", "failed.none") in signed_in(town).opens(ADDRESS).text
+
+
+@pytest.mark.parametrize("phone", [COORDINATOR, OVERSIGHT])
+@pytest.mark.parametrize("what", sorted(HIDDEN))
+def test_a_hidden_matter_changes_no_byte_though_its_texts_wait_fail_and_cost(town: Town, what: str, phone: str) -> None:
+    town.reports(OTHER, Category.THEFT)
+    visitor = signed_in(town, phone)
+    all_beat(town)
+    # The free space of this machine changes by itself.
+    town.services.override(writes=Writes(lambda: None, None))
+    before = without_token(visitor.opens(ADDRESS))
+    fails(town, Refused(Cause.BAD_NUMBER, "403"), *EVERYBODY[:6])
+    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY[6:])
+    town.dials(RESIDENTS[7], CODE, *HIDDEN[what])
+    town.works()
+    assert number_of(town, MessageState.FAILED) + number_of(town, MessageState.QUEUED) > 0, "its texts did not leave"
+    with town.services.uow() as uow:
+        uow.session.execute(update(Message).where(Message.incident_id.is_not(None)).values(cost=Decimal("0.8")))
+    assert without_token(visitor.opens(ADDRESS)) == before
+    with town.services.reading() as session:
+        everything = delivery_figures.read(session, town.now)
+    assert everything.failures or any(lane.waiting for lane in everything.lanes), "the operator sees them"
+
+
+def test_texts_of_no_incident_are_told_in_fives_and_give_no_age(town: Town) -> None:
+    visitor = signed_in(town)
+    normal = visitor.says("health", "lane.normal")
+    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
+    nothing = visitor.says("health", "lane.nothing")
+    for number in range(1, 2 * health.CROWD + 2):
+        town.texts(LEADER, "HELP")
+        with town.services.reading() as session:
+            kinds = set(session.scalars(select(Message.kind).where(Message.state == MessageState.QUEUED)))
+        assert kinds == {MessageKind.ANSWER}
+        waits, oldest = lanes(visitor.opens(ADDRESS))[normal]
+        assert (int(waits), oldest) == (health.in_crowds(number_of(town, MessageState.QUEUED)), nothing), number
+
+
+def test_what_counts_is_what_no_log_hides(town: Town) -> None:
+    town.keeps_timeline = False
+    levels, groups = [Level.MINOR, *circles.ROLES], [None, *AccusedGroup]
+    alarms, cautions = [None, *AlarmKind], [None, *Caution]
+    facts = list(itertools.product(levels, groups, alarms, cautions))
+    with town.services.uow() as uow:
+        (record,) = town.services.directory.communities()
+        for number, (level, group, alarm, caution) in enumerate(facts):
+            town_row = {"community_id": record.id, "reference": f"r-{number}", "category": Category.THEFT}
+            incident = Incident(
+                **town_row,
+                level=level,
+                accused_group=group,
+                alarm=alarm,
+                caution=caution,
+                status="open",
+                opened_at=uow.now,
+            )
+            uow.session.add(incident)
+    with town.services.reading() as session:
+        shown = set(session.scalars(select(Incident.reference).where(*delivery_figures.IS_OPEN)))
+    assert shown == {f"r-{number}" for number, one in enumerate(facts) if not circles.is_hidden(*one)}
+
+
+def test_a_crowded_outbox_of_every_cause_and_kind_is_a_small_page(new_town: Callable[..., Town]) -> None:
+    town = new_town(load_example("mlango-kubwa"))
+    causes = list(Cause)
+    for number, phone in enumerate(EVERYBODY):
+        town.carrier.outcomes[phone] = [Refused(causes[(number + turn) % len(causes)], "no") for turn in range(60)]
+    for number in range(12):
+        town.reports(RESIDENTS[number], Category.GUN_KILLING, zone=("bondeni", "market", "school")[number % 3])
+        town.passes(minutes=6)
+    town.carrier.outcomes.clear()
+    page = signed_in(town, OVERSIGHT).opens(ADDRESS)
+    assert page.status == 200
+    assert len(page.html.encode()) < 60 * 1024
+    assert not page.written_scripts()
