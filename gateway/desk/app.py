@@ -23,6 +23,7 @@ from gateway.desk import (
     told,
 )
 from gateway.desk.board import pages as board
+from gateway.desk.figures import pages as figures
 from gateway.desk.incident import pages as incident
 from gateway.services import Services
 
@@ -42,6 +43,7 @@ _PAGES = (
     oversight.pages,
     oversight_looks.pages,
     oversight_record.pages,
+    figures.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

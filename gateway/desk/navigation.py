@@ -6,6 +6,7 @@ from gateway.desk.viewer import Viewer
 from gateway.roster.desk_recovery import OFFICERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.drawings import READERS
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ ITEMS = (
     Item("cases", "/desk/cases", "nav.cases", CARE_ROLES),
     Item("oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
+    Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

@@ -36,6 +36,7 @@ ANYBODY = None
 """A page that needs no sign-in."""
 COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIGHT})
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
+COUNTING = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})
 TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/static/<path:filename>": ANYBODY,
     "/desk/sign-in": ANYBODY,
@@ -86,10 +87,13 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/record": RECORD,
     "/desk/record/words": RECORD,
     "/desk/record/proof": RECORD,
+    "/desk/figures": COUNTING,
+    "/desk/figures/draw": COUNTING,
+    "/desk/figures/<name>.svg": COUNTING,
 }
 """The roles of each address of the desk."""
-_MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/my-sign-in/new"}
-"""Pages of an incident that may be unknown, and of proofs that a simulated network does not ask for."""
+_MAY_BE_GONE = {"/desk/incidents/<reference>", "/desk/my-sign-in/new", "/desk/figures/<name>.svg"}
+"""Pages of an incident that may be unknown, of proofs that a simulated network does not ask for, and pictures."""
 NO_CARE = "/desk/nothing-here"
 """An address that does not exist."""
 _TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
