@@ -16,12 +16,12 @@ from menus.text.names import Text
 
 WORDS = "desk_figures.po"
 _INK, _PAPER, _LINE = "#16181d", "#fbfaf7", "#c9c5bb"
-_SHADES = ("#f3efe6", "#dad5c9", "#b6b1a6", "#8b877e", "#5a5750", _INK)
+SHADES = ("#f3efe6", "#dad5c9", "#b6b1a6", "#8b877e", "#5a5750", _INK)
 _NIGHT = {
     _INK: "#e8e6e1",
     _PAPER: "#14161a",
     _LINE: "#3b3f47",
-    **dict(zip(_SHADES[:-1], ("#22262d", "#363b44", "#4a505a", "#626975", "#9aa0ab"), strict=True)),
+    **dict(zip(SHADES[:-1], ("#22262d", "#363b44", "#4a505a", "#5c636f", "#9aa0ab"), strict=True)),
 }
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _HEAT = 5
@@ -56,7 +56,7 @@ class _Pictures:
         return page_words.say(WORDS, self._language, which, **values)
 
     def _picture(self, kind: str, rows: list[dict[str, Any]], **more: Any) -> dict[str, Any] | None:
-        colours = {"ink": _INK, "paper": _PAPER, "line": _LINE, "shades": _SHADES}
+        colours = {"ink": _INK, "paper": _PAPER, "line": _LINE, "shades": SHADES}
         return {"kind": kind, "rows": rows, "colours": colours, **more} if rows else None
 
     def shares(self, track: Track) -> dict[str, Any] | None:

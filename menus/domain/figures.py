@@ -7,7 +7,7 @@ ended: the time of its closing says nothing about an answer.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Self
 
@@ -52,12 +52,17 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
 def period(weeks: int, now: datetime, zone: tzinfo, *, is_settled: bool = False) -> Period:
     """Return the last weeks, that of `now` (aware) included; with `is_settled`, only those that ended long ago."""
     last = _monday((now - SETTLED).astimezone(zone).date()) - timedelta(weeks=1) if is_settled else None
     newest = last if last is not None else _monday(now.astimezone(zone).date())
     mondays = tuple(newest - timedelta(weeks=back) for back in reversed(range(weeks)))
-    begins, ends = (datetime.combine(day, time.min, zone) for day in (mondays[0], newest + timedelta(weeks=1)))
+    # Two moments of one zone would be compared by their clocks on the wall, and one hour comes twice there.
+    begins, ends = (_midnight(day, zone) for day in (mondays[0], newest + timedelta(weeks=1)))
     return Period(mondays, begins, ends, zone)
 
 

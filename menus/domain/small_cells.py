@@ -21,11 +21,6 @@ def shown(cells: Sequence[int]) -> list[int | None]:
     return [None if place in hidden else number for place, number in enumerate(cells)]
 
 
-def total(number: int) -> int | None:
-    """Return a number that stands alone; None if it is hidden."""
-    return number if number >= SMALLEST else None
-
-
 def steps(answers: Answers) -> list[int | None]:
     """Return how many were answered within each band, and how many in all; None for what is hidden.
 

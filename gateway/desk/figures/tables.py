@@ -17,11 +17,19 @@ QUICK = BANDS.index(5)
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell in words: a number or a sign, and its part of the whole, if it is told."""
+
+    text: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
-    """A row of a table: its name and its cells, in words."""
+    """A row of a table: its name and its cells."""
 
     name: str
-    cells: Sequence[str]
+    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ class Inside:
 
     def _row(self, name: str, answers: Answers) -> Row:
         numbers = [answers.within(band) for band in range(len(BANDS))] + [answers.answered, answers.unanswered]
-        return Row(name, [str(answers.total), *(_with_share(answers, number) for number in numbers)])
+        return Row(name, [Cell(str(answers.total)), *(_with_share(answers, number) for number in numbers)])
 
     def _costs(self) -> list[Row]:
         return [_cost(self._say, self._counts, level, self._counts.number(level=level)) for level in (*LEVELS, None)]
@@ -115,7 +123,7 @@ class Outside:
         answers = self._counts.answered(track)
         steps = small_cells.steps(answers)
         nobody = None if steps[-1] is None else answers.unanswered
-        cells = [HIDDEN if step is None else f"{_percent(answers, step)} %" for step in (*steps, nobody)]
+        cells = [Cell(HIDDEN if step is None else f"{_percent(answers, step)} %") for step in (*steps, nobody)]
         return TrackTables(track, any(step is not None for step in steps), [Row(self._say("all"), cells)], [], [])
 
     def _costs(self) -> list[Row]:
@@ -123,7 +131,7 @@ class Outside:
         found = []
         for level, number, one in zip(LEVELS, numbers, small_cells.shown(numbers), strict=True):
             name = pictures.level_name(self._say.language, level)
-            hidden = Row(name, [_shown(number, one), HIDDEN, HIDDEN, HIDDEN])
+            hidden = Row(name, [_shown(number, one), *[Cell(HIDDEN)] * 3])
             found.append(hidden if one is None else _cost(self._say, self._counts, level, number))
         total = self._counts.number()
         if total >= small_cells.SMALLEST:
@@ -135,11 +143,12 @@ def _cost(say: Words, counts: Counts, level: Level | None, number: int) -> Row:
     cost = counts.cost(level)
     each = cost.each(number)
     name = pictures.level_name(say.language, level) if level is not None else say("all")
-    return Row(name, [str(number), str(cost.texts), _money(cost.amount), NOTHING if each is None else _money(each)])
+    cells = (str(number), str(cost.texts), _money(cost.amount), NOTHING if each is None else _money(each))
+    return Row(name, [Cell(cell) for cell in cells])
 
 
 def _hours(say: Words, numbers: Sequence[int | None]) -> list[Row]:
-    """Return a row for each hour with a cell for each weekday; `numbers` go by weekday first. Zero stays empty."""
+    """Return a row for each hour with a cell for each weekday; `numbers` go by weekday first."""
     cells = dict(zip(figures.cells(), numbers, strict=True))
     days = sorted({day for day, _ in cells})
     return [
@@ -148,14 +157,14 @@ def _hours(say: Words, numbers: Sequence[int | None]) -> list[Row]:
     ]
 
 
-def _in_grid(number: int | None) -> str:
-    return HIDDEN if number is None else str(number)
+def _in_grid(number: int | None) -> Cell:
+    return Cell(HIDDEN if number is None else str(number))
 
 
-def _shown(number: int, shown: int | None) -> str:
+def _shown(number: int, shown: int | None) -> Cell:
     if shown is not None:
-        return str(shown)
-    return SMALL if number < small_cells.SMALLEST else HIDDEN
+        return Cell(str(shown))
+    return Cell(SMALL if number < small_cells.SMALLEST else HIDDEN)
 
 
 def _money(amount: Decimal) -> str:
@@ -167,6 +176,6 @@ def _percent(answers: Answers, number: int) -> int | None:
     return round(share * 100) if share is not None else None
 
 
-def _with_share(answers: Answers, number: int) -> str:
+def _with_share(answers: Answers, number: int) -> Cell:
     percent = _percent(answers, number)
-    return NOTHING if percent is None else f"{number} ({percent} %)"
+    return Cell(NOTHING) if percent is None else Cell(str(number), f"{percent} %")

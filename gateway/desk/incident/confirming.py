@@ -30,8 +30,11 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
         if incident is None:
             return answers.not_found()
         sides = [_side(session, viewer, incident)]
+        crime = None
         match pending:
-            case PendingClose(_, said) | PendingFalse(_, said):
+            case PendingClose(_, said, chosen):
+                words, crime = said, chosen
+            case PendingFalse(_, said):
                 words = said
             case PendingJoin(_, other_id):
                 words = ""
@@ -46,6 +49,7 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
             typed=pressed.typed,
             seen=pressed.seen,
             said=words,
+            crime=crime,
             sides=sides,
             address=f"/desk/incidents/{incident.reference}",
         )
