@@ -69,7 +69,8 @@ def draw(viewer: Viewer) -> Response:
     services = current_services()
     with services.reading() as session:
         found = _find(session, viewer, asked)
-    if services.plotter.is_installed or found.counts is None:
+    # A worker also counts what is too much for a page, whether or not it can draw.
+    if services.plotter.is_installed or not found.is_live:
         data_hash = drawings.hash_of(found.counts) if found.counts is not None else None
         services.do(lambda uow: drawings.ask(uow, asked.wanted, data_hash))
     return answers.go_to(asked.address)

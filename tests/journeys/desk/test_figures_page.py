@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from gateway.insight import counting, drawings
+from gateway.insight.plotter import NoLibraryError
 from menus.domain import figures
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level, Track
@@ -17,6 +18,7 @@ from menus.domain.figures import PERIODS
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from tests.journeys.desk.figures import Past, Reading, past, table
+from tests.journeys.desk.test_plots import Pen
 from tests.journeys.desk.test_whose_pages import ALONE, with_every_role
 from tests.people import COORDINATOR, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
 from tests.plans import planned, scans
@@ -198,6 +200,20 @@ def test_many_incidents_are_counted_by_a_worker(town: Town, monkeypatch: pytest.
     page = visitor.reads()
     assert table(page, "patrol")[visitor.words("all")][0] == "4"
     assert visitor.words("many.at", at="21:00") in page.text
+
+
+def test_many_incidents_are_counted_anew_where_nothing_can_draw(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "AT_ONCE", 3)
+    town.services.override(plotter=Pen(NoLibraryError(), is_there=False))
+    past(town, [Past(START, patrol=2) for _ in range(4)])
+    visitor = Reading(town, COORDINATOR)
+    for number in (4, 5):
+        visitor.presses(visitor.reads(), visitor.words("count"))
+        town.works()
+        page = visitor.reads()
+        assert table(page, "patrol")[visitor.words("all")][0] == str(number)
+        assert "doria[figures]" in page.text
+        past(town, [Past(START)])
 
 
 def test_the_worker_and_the_page_count_alike(town: Town) -> None:
