@@ -1,12 +1,9 @@
 """The pictures of the figures: a worker draws them once, they hold nothing foreign, and a page never needs them."""
 
-import json
 import re
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,7 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import select, update
 
-from gateway.insight import pictures
 from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
 from gateway.storage.models import FigurePlots
 from menus.domain.categories import Level
@@ -251,49 +247,3 @@ def test_real_pictures_hold_no_script_no_style_and_lead_nowhere(town: Town, lang
     words = visitor.opens("/desk/figures/patrol.svg?weeks=52").html
     assert visitor.words("nobody") in words
     assert visitor.words("band", minutes=5) in words
-
-
-def test_a_picture_tells_the_same_without_colours() -> None:
-    def light(colour: str) -> float:
-        red, green, blue = ((int(colour[at : at + 2], 16) / 255 + 0.055) / 1.055 for at in (1, 3, 5))
-        return float(0.2126 * red**2.4 + 0.7152 * green**2.4 + 0.0722 * blue**2.4)
-
-    day = [light(colour) for colour in pictures.SHADES]
-    night = [light(pictures.in_the_night(colour)) for colour in pictures.SHADES]
-    assert day == sorted(day, reverse=True)
-    assert night == sorted(night)
-    for shades in (day, night):
-        assert all(abs(one - another) > 0.005 for one, another in pairwise(shades))
-    numbers_on = [(light(pictures.SHADES[-1]), light(shade)) for shade in pictures.SHADES[:4]]
-    numbers_on += [(night[-1], shade) for shade in night[:4]]
-    assert all((max(pair) + 0.05) / (min(pair) + 0.05) >= 4.5 for pair in numbers_on)
-
-
-def _plotter(code: str, seconds: float = 5.0) -> Plotter:
-    return Plotter((sys.executable, "-I", "-c", code), seconds)
-
-
-def test_the_process_that_draws_gets_no_secret_and_is_ended_when_it_hangs() -> None:
-    code = (
-        "import json, os, sys; json.dump(dict.fromkeys(json.load(sys.stdin), json.dumps(dict(os.environ))), sys.stdout)"
-    )
-    seen = json.loads(_plotter(code, 20).draw({"patrol": {}})["patrol"])
-    assert set(seen) <= {"LC_CTYPE"}
-    with pytest.raises(DrawingFailedError, match="Timeout"):
-        _plotter("import time; time.sleep(60)", 0.5).draw({})
-
-
-@pytest.mark.parametrize(
-    "code", ["raise SystemExit(1)", "print('{')", "print('{}')", "import os; os.kill(os.getpid(), 9)"]
-)
-def test_a_process_that_breaks_is_a_drawing_that_failed(code: str) -> None:
-    with pytest.raises(DrawingFailedError):
-        _plotter(code).draw({"patrol": {}})
-
-
-def test_a_process_without_the_library_says_so() -> None:
-    with pytest.raises(NoLibraryError):
-        _plotter("raise SystemExit(3)").draw({"patrol": {}})
-    nothing = "import sys; sys.modules['altair'] = None; from workers import drawing; sys.exit(drawing.main())"
-    with pytest.raises(NoLibraryError):
-        _plotter(nothing).draw({})
