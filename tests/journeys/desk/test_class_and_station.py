@@ -120,6 +120,7 @@ def test_a_station_alone_is_no_ob_number(town: Town) -> None:
     visitor = Steering(town, COORDINATOR)
     page = visitor.does(reference, "ob", number="twelve", station="Muthaiga")
     assert page.status == 422
+    assert [one.attributes["id"] for one in page.root.all("input", autofocus=None)] == ["ob-number"]
     (box,) = page.root.all("input", id="ob-station")
     assert box.attributes["value"] == "Muthaiga"
     assert kept(town).ob_station is None
