@@ -30,6 +30,7 @@ from gateway.core.writes import Writes
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.escalation import undelivered
+from gateway.insight.plotter import Plotter
 from gateway.parts import Parts
 from gateway.settings import Settings, read_settings
 from gateway.storage import keys
@@ -231,6 +232,11 @@ class Services(Parts):
             sender_id=settings.at_sender_id or None,
             currency=settings.doria_low_balance.currency,
         )
+
+    @cached_property
+    def plotter(self) -> Plotter:
+        """The plotter of the figures: it draws in a process of its own."""
+        return Plotter()
 
     @cached_property
     def backup_carrier(self) -> Carrier | None:

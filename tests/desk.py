@@ -11,7 +11,7 @@ from gateway.desk.app import create_desk
 from menus.text import page_words
 from tests.town import Town
 
-_VOID = {"input", "meta", "link", "br", "hr", "img"}
+_VOID = {"input", "meta", "link", "br", "hr", "img", "source"}
 
 
 @dataclass

@@ -139,6 +139,7 @@ def seed(town: Town) -> list[Kept]:
         _sessions(writer)
         writer.row(models.Act, Since.WRITTEN)
         writer.row(models.LookRow, Since.WRITTEN)
+        writer.row(models.FigurePlots, Since.ASKED)
         writer.row(models.Mark, Since.MARKED, name=f"{liveness.PROCESS}of a test")
         writer.row(models.ProbeRow, Since.MARKED)
     with services.reading() as session:

@@ -13,6 +13,7 @@ from gateway.core import counts, liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
+from gateway.insight import drawings
 from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
@@ -258,6 +259,21 @@ def send_probe() -> None:
         log.warning("probe.not_taken", error=str(failed))
     except Exception:
         log.exception("probe.failed")
+
+
+def draw_figures(row_id: int) -> None:
+    """Draw the figures that a row asks for. In a worker a thread does it: the texts behind it in the queue go on."""
+    if _pools:
+        _pools[0].act_when_free(_draw, row_id)
+    else:
+        _draw(row_id)
+
+
+def _draw(row_id: int) -> None:
+    services = current_services()
+    studio = drawings.Studio(services.do, services.reading, services.directory, services.clock, services.plotter)
+    with _timed("figures"):
+        drawings.draw(studio, row_id, services.policy.currency)
 
 
 def handle_sms(inbound_id: int) -> None:

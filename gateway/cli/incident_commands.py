@@ -114,7 +114,8 @@ def read(session: Session, reference: str, *, may_read: bool) -> tuple[dict[str,
     if not may_read and (entry.place or shown.ob_number or board.has_notes(session, shown)):
         # A program that reads the JSON is not disturbed.
         say("place, OB number and notes are sealed: --why TEXT shows them, and it is written down", err=True)
-    sealed = {"place": entry.place if may_read else None, "ob_number": shown.ob_number if may_read else None}
+    sealed = {"place": entry.place, "ob_number": shown.ob_number, "ob_station": shown.ob_station}
+    sealed = sealed if may_read else dict.fromkeys(sealed)
     events = board.history(session, shown, has_notes=may_read)
     return {**entry.as_json(), **_class(shown), **sealed}, events, shown.community_id
 

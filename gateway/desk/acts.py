@@ -19,6 +19,7 @@ from gateway.incidents import access, merging
 from gateway.sms import commands, coordinator_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Incident
+from menus.domain.classes import CrimeClass
 from menus.domain.desk_acts import DeskAct
 from menus.domain.pending import Pending, Stored, from_stored
 from menus.sms.command import Command
@@ -198,6 +199,16 @@ def _saying(verb: Verb, *names: str) -> Callable[[Mapping[str, str]], Command]:
     return made
 
 
+def _close(typed: Mapping[str, str]) -> Command:
+    """Return a CLOSE with the class that was chosen; without one, the rule chooses."""
+    crime = next((one for one in CrimeClass if one.value == typed.get("crime")), None)
+    return replace(_saying(Verb.CLOSE, "words", "outcome")(typed), crime=crime)
+
+
+def _ob(typed: Mapping[str, str]) -> Command:
+    return replace(_saying(Verb.OB, "number")(typed), station=typed.get("station", ""))
+
+
 def _lower(typed: Mapping[str, str]) -> Command:
     """Return a LOWER with the level as its digit, so that its words are the reason alone."""
     return Command(Verb.LOWER, rest=f"{typed.get('level', '')} {typed.get('why', '')}".strip())
@@ -216,7 +227,7 @@ _COMMANDS: dict[DeskAct, Callable[[Mapping[str, str]], Command]] = {
     DeskAct.SEND: _saying(Verb.SEND, "team"),
     DeskAct.POLICE: _plain(Verb.POLICE),
     DeskAct.ASK: _saying(Verb.ASK, "text"),
-    DeskAct.CLOSE: _saying(Verb.CLOSE, "words", "outcome"),
+    DeskAct.CLOSE: _close,
     DeskAct.FALSE: _saying(Verb.FALSE, "why"),
     DeskAct.JOIN: _join,
     DeskAct.SPLIT: _split,
@@ -224,7 +235,7 @@ _COMMANDS: dict[DeskAct, Callable[[Mapping[str, str]], Command]] = {
     DeskAct.NOTE: _saying(Verb.NOTE, "text"),
     DeskAct.HAND_OVER: _saying(Verb.HAND_OVER, "to"),
     DeskAct.CAME: _plain(Verb.CAME),
-    DeskAct.OB: _saying(Verb.OB, "number"),
+    DeskAct.OB: _ob,
     DeskAct.GOING: _plain(Verb.GO),
     DeskAct.HERE: _plain(Verb.HERE),
     DeskAct.OVER: _saying(Verb.DONE, "note"),

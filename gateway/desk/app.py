@@ -32,15 +32,16 @@ from gateway.desk.board import pages as board
 from gateway.desk.community import export as community_export
 from gateway.desk.community import pages as community
 from gateway.desk.community import past as community_history
+from gateway.desk.figures import pages as figures
+from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
 from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
+from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
-from gateway.desk.health import pages as health
-from gateway.desk.printed import pages as printed
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -73,6 +74,7 @@ _PAGES = (
     people_import.pages,
     health.pages,
     printed.pages,
+    figures.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -6,6 +6,7 @@ from gateway.desk.viewer import Viewer
 from gateway.roster.desk_recovery import OFFICERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.drawings import READERS
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ ITEMS = (
     Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
+    Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

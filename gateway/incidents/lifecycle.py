@@ -81,15 +81,29 @@ MARKED_FALSE = Closing(IncidentStep.MARK_FALSE, EventKind.MARKED_FALSE, Text.STA
 
 
 def close(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, closing: Closing, words: str, *, by: Actor
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    closing: Closing,
+    words: str,
+    *,
+    by: Actor,
+    crime: CrimeClass | None = None,
 ) -> None:
-    """Close an incident, as closed or as false; notify its responders and the reporters who allowed a text."""
+    """Close an incident, as closed or as false; notify its responders and the reporters who allowed a text.
+
+    `crime` is the class that somebody chose; without one, and of what is no crime at all, the rule chooses.
+    """
     incident.closed_at = uow.now
     keep_outcome(record, incident, words)
     engine.stop_all(uow, incident)
     status = INCIDENT.after(incident.status, closing.step)
-    incident.crime_class = class_at_closing(incident, closing, words)
+    by_rule = class_at_closing(incident, closing, words)
+    may_choose = by_rule is not None and closing.step is IncidentStep.CLOSE and incident.drill is None
+    incident.crime_class = crime if crime is not None and may_choose else by_rule
     facts: dict[str, Any] = {} if incident.crime_class is None else {"class": incident.crime_class}
+    if incident.crime_class is not by_rule:
+        facts["class_by_rule"] = by_rule
     timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None, **facts)
     if incident.drill is not None:
         tell_drill_over(uow, record, incident, but=by.person_id)

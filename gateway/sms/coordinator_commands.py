@@ -23,6 +23,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import incident_outcomes, shifts
 from menus.domain.categories import Level, Track
+from menus.domain.classes import CrimeClass
 from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.pending import (
@@ -142,9 +143,9 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
             return harmful
     said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
     if incident.level is Level.MAJOR:
-        pending = PendingClose(incident.id, said)
+        pending = PendingClose(incident.id, said, command.crime)
         return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=reference)
-    return _end(sender, incident.id, lifecycle.CLOSED, said, Text.CLOSED)
+    return _ended(sender, PendingClose(incident.id, said, command.crime))
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -182,14 +183,8 @@ def carry_out(sender: Sender, pending: Pending) -> Reply:
             return _change_duty(sender, pending)
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
-        case PendingClose(incident_id, words) | PendingFalse(incident_id, words):
-            is_false = isinstance(pending, PendingFalse)
-            how = (
-                (lifecycle.MARKED_FALSE, words, Text.MARKED_FALSE)
-                if is_false
-                else (lifecycle.CLOSED, words, Text.CLOSED)
-            )
-            return _end(sender, incident_id, *how)
+        case PendingClose() | PendingFalse():
+            return _ended(sender, pending)
         case PendingPhone():
             return phone_commands.confirm(sender, pending)
         case PendingNumber() | PendingErase() | PendingPause() | PendingResume():
@@ -210,12 +205,27 @@ def _of_case_or_pause(sender: Sender, pending: PendingNumber | PendingErase | Pe
     return pause_commands.confirmed(sender, pending)
 
 
-def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:
+def _ended(sender: Sender, pending: PendingClose | PendingFalse) -> Reply:
+    if isinstance(pending, PendingFalse):
+        return _end(sender, pending.incident_id, lifecycle.MARKED_FALSE, pending.reason, Text.MARKED_FALSE)
+    return _end(sender, pending.incident_id, lifecycle.CLOSED, pending.outcome, Text.CLOSED, crime=pending.crime)
+
+
+def _end(
+    sender: Sender,
+    incident_id: int,
+    closing: lifecycle.Closing,
+    words: str,
+    answer: Text,
+    *,
+    crime: CrimeClass | None = None,
+) -> Reply:
     """End an incident that is still open, as closed or as false, and reply with `answer`."""
     incident = sender.uow.locked(Incident, incident_id)
     sender = sender.about(incident)
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=sender.coordinator(incident))
+    by = sender.coordinator(incident)
+    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=by, crime=crime)
     return sender.reply(answer, reference=reference)

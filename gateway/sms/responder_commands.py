@@ -12,6 +12,7 @@ from gateway.safety import panic, taken_back
 from gateway.sms import case_commands, notes, writers
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
+from menus.domain import occurrence
 from menus.domain.assignment_life import GOING, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
@@ -303,7 +304,7 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
 
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Keep the occurrence book (OB) number that a police station gave, at most 40 characters of it."""
+    """Keep the occurrence book (OB) number that a police station gave, and the station if it is said."""
     role = acting_role(sender.person.roles, _RECORD_OB)
     if role is None:
         return sender.refuse()
@@ -311,9 +312,12 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.SAY_MORE, example=f"OB {incident.reference} 12/23/11/2026")
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"OB {incident.reference} ...")
-    incident.ob_number = command.rest[:40]
+    given = occurrence.read(command.rest, command.station)
+    incident.ob_number, incident.ob_station = given.number, given.station or None
     if not sender.is_coordinator:
         _answer_tracks(sender, incident, command.verb)
-    sender.note(incident, EventKind.OB_NUMBER, role, incident.ob_number)
-    number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
+    # The station may be written with somebody's name: as a place, it leaves its row without one.
+    station = wording.place_to_leave(sender.record.community, given.station)
+    sender.note(incident, EventKind.OB_NUMBER, role, f"{given.number}, {station}" if station else given.number)
+    number = gsm7.cut(gsm7.plain(given.number), 20)
     return sender.reply(Text.OB, reference=incident.reference, number=number)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from menus.domain.classes import CrimeClass
+
 _PARTED = "\n"
 _STOPPED = "stopped"
 
@@ -44,10 +46,11 @@ class Broadcast:
 
 @dataclass(frozen=True)
 class PendingClose:
-    """An incident is to be closed, with an outcome in the coordinator's words."""
+    """An incident is to be closed, with an outcome in words, and the class of crime if the coordinator chose one."""
 
     incident_id: int
     outcome: str
+    crime: CrimeClass | None = None
 
 
 @dataclass(frozen=True)
@@ -175,8 +178,8 @@ def _on_community(pending: PendingPause | PendingResume) -> Stored:
 
 def _on_incident(pending: PendingClose | PendingFalse | PendingJoin | PendingNumber | PendingErase) -> Stored:
     match pending:
-        case PendingClose(incident_id, words):
-            return Stored(PendingVerb.CLOSE, incident_id, words)
+        case PendingClose(incident_id, words, crime):
+            return Stored(PendingVerb.CLOSE, incident_id, _with_class(words, crime))
         case PendingFalse(incident_id, words):
             return Stored(PendingVerb.FALSE, incident_id, words)
         case PendingJoin(incident_id, other_id):
@@ -187,6 +190,18 @@ def _on_incident(pending: PendingClose | PendingFalse | PendingJoin | PendingNum
             return Stored(PendingVerb.ERASE, incident_id, "")
         case never:
             assert_never(never)
+
+
+def _with_class(words: str, crime: CrimeClass | None) -> str:
+    """Return the words of a closing with the class before them. Typed words begin with no new line."""
+    return words if crime is None else f"{_PARTED}{crime}{_PARTED}{words}"
+
+
+def _without_class(stored: str) -> tuple[str, CrimeClass | None]:
+    _, parted, rest = stored.partition(_PARTED)
+    name, parted_again, words = rest.partition(_PARTED)
+    is_class = stored.startswith(_PARTED) and parted and parted_again and name in set(CrimeClass)
+    return (words, CrimeClass(name)) if is_class else (stored, None)
 
 
 def from_stored(stored: Stored) -> Pending | None:
@@ -216,7 +231,7 @@ def _of_pause(stored: Stored) -> PendingPause | PendingResume | None:
 def _of_incident(verb: PendingVerb, incident_id: int, words: str) -> Pending | None:
     match verb:
         case PendingVerb.CLOSE:
-            return PendingClose(incident_id, words)
+            return PendingClose(incident_id, *_without_class(words))
         case PendingVerb.FALSE:
             return PendingFalse(incident_id, words)
         case PendingVerb.JOIN if _is_id(words):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from menus.domain.classes import CrimeClass
 from menus.sms.verbs import Verb
 
 
@@ -12,7 +13,8 @@ class Command:
     `verb` is None if the text is no command but the sender's own words. `reference` has the form of a reference. Its
     check digit is tested only if other words stand between the verb and it. `is_led` means that the reference comes
     first or directly after the verb, or that there are no other words. `is_digit`: the verb was written as its digit,
-    so that no other sense of a word can be meant. `is_doubtful`: the sender may mean it, and is asked.
+    so that no other sense of a word can be meant. `is_doubtful`: the sender may mean it, and is asked. `crime` and
+    `station` are what a form of the desk says beside the words: the class of crime, and the police station.
     """
 
     verb: Verb | None
@@ -22,3 +24,5 @@ class Command:
     is_led: bool = False
     is_digit: bool = field(default=False, compare=False)
     is_doubtful: bool = field(default=False, compare=False)
+    crime: CrimeClass | None = None
+    station: str = ""

@@ -31,8 +31,11 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
             return answers.not_found()
         seen_other = ""
         sides = [_side(session, viewer, incident)]
+        crime = None
         match pending:
-            case PendingClose(_, said) | PendingFalse(_, said):
+            case PendingClose(_, said, chosen):
+                words, crime = said, chosen
+            case PendingFalse(_, said):
                 words = said
             case PendingJoin(_, other_id):
                 words, other = "", session.get_one(Incident, other_id)
@@ -50,6 +53,7 @@ def confirmation(viewer: Viewer, pressed: Press, pending: Pending) -> Response:
             seen=pressed.seen,
             seen_other=seen_other,
             said=words,
+            crime=crime,
             sides=sides,
             address=f"/desk/incidents/{incident.reference}",
         )

@@ -41,6 +41,7 @@ class Head:
     reports: int
     person: str
     ob_number: str
+    ob_station: str
     outcome: str
     crime: str
     police_class: str
@@ -72,6 +73,7 @@ def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
         incident.reports,
         facts.person if incident.person_id != looking.viewer.person_id else "",
         incident.ob_number or "",
+        wording.place_to_leave(community, incident.ob_station or ""),
         _outcome(looking),
         *_class(incident),
         list(_flags(incident)),

@@ -161,6 +161,10 @@ def _changes(looking: Looking, event: Event, *, is_missing: bool) -> Iterator[Ch
         old, new = event.changes[name]
         if old is not None or new not in {None, False}:
             yield Change(name, _value(looking, name, old), _value(looking, name, new))
+    if event.kind is EventKind.CLOSED and "class" in event.facts:
+        # The class of the rule is the old value of one that somebody chose instead.
+        old, new = event.facts.get("class_by_rule"), event.facts["class"]
+        yield Change("crime", _value(looking, "crime", old), _value(looking, "crime", new))
 
 
 def _value(looking: Looking, name: str, value: object) -> str:
@@ -175,7 +179,7 @@ def _value(looking: Looking, name: str, value: object) -> str:
             return wording.category_name(language, Category(str(value)))
         case "zone":
             return wording.place_name(looking.community, language, str(value), "")
-        case "status" | "phase":
+        case "crime" | "status" | "phase":
             return page_words.say(_WORDS, language, f"{name}.{value}")
         case _:
             return page_words.say(_WORDS, language, "yes" if value else "no") if name == "unconfirmed" else str(value)

@@ -20,6 +20,7 @@ from gateway.incidents import access
 from gateway.storage.models import Incident
 from menus.domain import lowering, references, shifts
 from menus.domain.categories import Level
+from menus.domain.classes import CrimeClass, class_of
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_acts import DeskAct, acts_of
 from menus.domain.incident_outcomes import CHOICES
@@ -34,7 +35,8 @@ _WORDS = "desk_incident.po"
 class Choices:
     """What the forms let somebody choose, each with the words for it.
 
-    They are teams, outcomes, reports to split off, lower levels, and other coordinators.
+    They are teams, outcomes, reports to split off, lower levels, other coordinators, and classes of crime by their
+    names. `by_rule` is the class that the rule chooses if the outcome tells of no death.
     """
 
     teams: Sequence[tuple[str, str]]
@@ -42,6 +44,8 @@ class Choices:
     reports: Sequence[tuple[str, str]]
     levels: Sequence[tuple[str, str]]
     coordinators: Sequence[tuple[str, str]]
+    crimes: Sequence[CrimeClass]
+    by_rule: CrimeClass
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,8 @@ def _choices(looking: Looking, found: Reports) -> Choices:
             for person in community.having((Role.COORDINATOR,))
             if person.phone != looking.viewer.person.phone
         ],
+        tuple(CrimeClass),
+        class_of(looking.incident.category, looking.incident.harm),
     )
 
 

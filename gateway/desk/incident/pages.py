@@ -18,7 +18,21 @@ from menus.domain.desk_roles import BOARD_ROLES
 
 pages = Blueprint("incident", __name__)
 _BOARD = "/desk/"
-_FIELDS = ("text", "words", "outcome", "why", "other", "report", "number", "team", "note", "level", "to")
+_FIELDS = (
+    "text",
+    "words",
+    "outcome",
+    "why",
+    "other",
+    "report",
+    "number",
+    "station",
+    "crime",
+    "team",
+    "note",
+    "level",
+    "to",
+)
 """The fields of the forms."""
 
 

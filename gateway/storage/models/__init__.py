@@ -16,6 +16,7 @@ from gateway.storage.models.communities import (
 )
 from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
 from gateway.storage.models.erasing import EraseRequest
+from gateway.storage.models.figures import FigurePlots
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -70,6 +71,7 @@ __all__ = [
     "EraseRequest",
     "EscalationRow",
     "Event",
+    "FigurePlots",
     "HashKey",
     "HiddenSession",
     "Inbound",

@@ -29,6 +29,7 @@ from menus.domain.community import Role
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
+from menus.domain.drawings import Audience, DrawingStatus
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
@@ -50,6 +51,7 @@ Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
 _ENUMS = (
     ActKind,
+    Audience,
     BackupState,
     CallWish,
     Category,
@@ -59,6 +61,7 @@ _ENUMS = (
     CredentialKind,
     DeskStage,
     DraftState,
+    DrawingStatus,
     Drill,
     EventKind,
     Fate,

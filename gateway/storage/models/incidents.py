@@ -40,11 +40,12 @@ class Incident(Row):
     it. `caution` tells coordinators to look twice. `has_red_words`: its words tell of weapons or death. `update_sent`:
     responders got their one update that others report it, too. `outcome` holds the words of its closing, `ended_as` the
     outcome that they chose or mean. `crime_class` is the class of crime that was chosen at closing; one of private help
-    has none. `danger_now`: the person who asks for private help is in
-    danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
-    in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait to be
-    passed on are due; it is null if none waits. `erased_at` is when what people wrote about it was erased; it is null
-    again once something is recorded after that. `drill` marks a made-up incident, and names the tracks that it calls.
+    has none. `ob_station` is the police station that gave `ob_number`. `danger_now`: the person who asks for private
+    help is in danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent,
+    if it came in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait
+    to be passed on are due; it is null if none waits. `erased_at` is when what people wrote about it was erased; it is
+    null again once something is recorded after that. `drill` marks a made-up incident, and names the tracks that it
+    calls.
     """
 
     __tablename__ = "incidents"
@@ -75,6 +76,7 @@ class Incident(Row):
     ended_as: Mapped[IncidentOutcome | None]
     crime_class: Mapped[CrimeClass | None]
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
+    ob_station: Mapped[str | None] = mapped_column(Sealed("incidents.ob_station"))
     reports: Mapped[int] = mapped_column(default=1)
     unconfirmed: Mapped[bool] = mapped_column(default=False)
     accused_group: Mapped[AccusedGroup | None] = mapped_column("around", key="accused_group")

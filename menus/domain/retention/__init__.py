@@ -4,7 +4,7 @@ The code that forgets reads its periods and columns here. A test walks the model
 line without a column. `.docs/keeping.md` is made of it.
 """
 
-from menus.domain.retention import desk, incidents, machine, people, record, reports, sessions, texts
+from menus.domain.retention import desk, figures, incidents, machine, people, record, reports, sessions, texts
 from menus.domain.retention.rules import Table
 
 TABLES: dict[str, Table] = {
@@ -51,6 +51,7 @@ TABLES: dict[str, Table] = {
         desk.CLAIMS,
         desk.PEOPLE_PROPOSALS,
         desk.DESK_BARS,
+        figures.FIGURE_PLOTS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

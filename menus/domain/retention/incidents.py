@@ -19,8 +19,8 @@ INCIDENTS = Table(
         ),
         goes(
             Topic.WORDS,
-            "outcome ob_number words_due_at",
-            "how it ended, the police's number for it, and when further words are due to be passed on",
+            "outcome ob_number ob_station words_due_at",
+            "how it ended, the police's number and station, and when further words are due to be passed on",
             *_OVER,
             why="a court or an elder may ask within a year",
         ),

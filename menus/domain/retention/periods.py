@@ -30,6 +30,8 @@ NUMBERS = timedelta(days=7)
 """The number of a caller who asked for a call, and codes: a helper or a patrol has called by then."""
 REQUESTS = timedelta(days=7)
 """Requests for a new number, done or not: who asked and who confirmed stands with the file."""
+PICTURES = timedelta(days=7)
+"""The pictures of the figures, with their counts: they are drawn anew in seconds."""
 TEXTS = timedelta(days=30)
 """Texts in and out, with their numbers, and drafts."""
 FORMER = timedelta(days=30)

@@ -25,6 +25,7 @@ from gateway.storage.models import (
     DeskSession,
     EraseRequest,
     Event,
+    FigurePlots,
     Incident,
     LanguageChoice,
     LineBeside,
@@ -49,6 +50,7 @@ from gateway.storage.states import CodeKind
 from menus.domain.acts import ActKind
 from menus.domain.classes import CrimeClass
 from menus.domain.desk_proofs import CredentialKind, DeskStage
+from menus.domain.drawings import Audience, DrawingStatus
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -65,6 +67,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
         "words_due_at": STOPPED_AT,
         "ended_as": next(iter(IncidentOutcome)),
         "crime_class": next(iter(CrimeClass)),
+        "ob_station": None,
         "erased_at": STOPPED_AT,
         "drill": next(iter(Drill)),
     },
@@ -102,6 +105,7 @@ LATER: tuple[type[Row], ...] = (
     DeskBar,
     ReservedReference,
     AccountBalance,
+    FigurePlots,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -190,6 +194,9 @@ def _fill_desk(session: Session, person_id: int) -> None:
     soon = {"person_id": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
     session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
     session.execute(insert(DeskRecovery), [soon])
+    plots = {"community_id": 1, "weeks": 4, "audience": next(iter(Audience)), "language": "sw"}
+    plots |= {"status": next(iter(DrawingStatus)), "asked_at": STOPPED_AT, "counts": {}, "plots": {}}
+    session.execute(insert(FigurePlots), [plots])
     session.execute(insert(Claim), [{"incident_id": 1, "person_id": person_id, "until": STOPPED_AT}])
     session.execute(insert(DeskBar), [{"person_id": person_id, "ended_by": person_id, "ended_at": STOPPED_AT}])
     of_one = {"community_id": session.scalars(select(CommunityRow.id).limit(1)).one(), "asked_by": person_id}

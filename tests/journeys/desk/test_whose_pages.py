@@ -39,6 +39,7 @@ COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIG
 OFFICERS_OF_PEOPLE = COORDINATORS | OVERSEERS
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
 SETTINGS = RECORD | COORDINATORS
+COUNTING = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})
 TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/static/<path:filename>": ANYBODY,
     "/desk/sign-in": ANYBODY,
@@ -131,6 +132,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/print/rota": COORDINATORS,
     "/desk/print/pads": COORDINATORS,
     "/desk/print/pads/<int:number>": COORDINATORS,
+    "/desk/figures": COUNTING,
+    "/desk/figures/draw": COUNTING,
+    "/desk/figures/<name>.svg": COUNTING,
 }
 """The roles of each address of the desk."""
 _MAY_BE_GONE = {
@@ -140,6 +144,7 @@ _MAY_BE_GONE = {
     "/desk/people/proposals/<int:request_id>",
     "/desk/community/change/<part>/<which>",
     "/desk/print/pads/<int:number>",
+    "/desk/figures/<name>.svg",
 }
 """Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"

@@ -1,0 +1,149 @@
+"""The addresses of the figures: the page, the form that has pictures drawn, and the pictures.
+
+The desk draws nothing: a worker does, in a process of its own. The tables need no picture.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from flask import Blueprint, Response, make_response, request
+from sqlalchemy.orm import Session
+
+from gateway.desk import answers, moments
+from gateway.desk.answers import Words
+from gateway.desk.figures.tables import Inside, Outside, Tables
+from gateway.desk.guards import page_for
+from gateway.desk.viewer import Viewer, current_services
+from gateway.insight import counting, drawings, pictures
+from gateway.insight.drawings import Drawing, Wanted
+from menus.domain.categories import Level
+from menus.domain.drawings import READERS, Audience, Figure, Standing, audience_of
+from menus.domain.figures import LEVELS, PERIODS, Counts, Period
+
+pages = Blueprint("figures", __name__)
+_PAGE = "/desk/figures"
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a viewer asks for: the weeks, the level of the tables by week, and what they are to see of it."""
+
+    wanted: Wanted
+    level: Level | None
+
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        level = f"&level={self.level}" if self.level is not None else ""
+        return f"{_PAGE}?weeks={self.wanted.weeks}{level}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The counts of a period with their drawing.
+
+    `is_live`: the page has counted by itself. Otherwise a worker does, and `counts` is None until it has.
+    """
+
+    within: Period
+    counts: Counts | None
+    drawing: Drawing | None
+    standing: Standing
+    is_live: bool
+
+
+@pages.get("/desk/figures")
+@page_for(*READERS)
+def show(viewer: Viewer) -> Response:
+    """Show the figures."""
+    return _page(viewer, _asked(viewer, request.args.get("weeks", ""), request.args.get("level", "")))
+
+
+@pages.post("/desk/figures/draw")
+@page_for(*READERS, is_act=True)
+def draw(viewer: Viewer) -> Response:
+    """Let a worker draw the pictures, unless it does so already or has just done it."""
+    asked = _asked(viewer, request.form.get("weeks", ""), request.form.get("level", ""))
+    services = current_services()
+    with services.reading() as session:
+        found = _find(session, viewer, asked)
+    # A worker also counts what is too much for a page, whether or not it can draw.
+    if services.plotter.is_installed or not found.is_live:
+        data_hash = drawings.hash_of(found.counts) if found.counts is not None else None
+        services.do(lambda uow: drawings.ask(uow, asked.wanted, data_hash))
+    return answers.go_to(asked.address)
+
+
+@pages.get("/desk/figures/<name>.svg")
+@page_for(*READERS)
+def plot(viewer: Viewer, name: str) -> Response:
+    """Give a picture, in the colours of the night if they are asked for."""
+    asked = _asked(viewer, request.args.get("weeks", ""), "")
+    with current_services().reading() as session:
+        svg = drawings.plot(session, asked.wanted, name)
+    if svg is None:
+        return answers.not_found()
+    answer = make_response(pictures.in_the_night(svg) if request.args.get("theme") == "dark" else svg)
+    answer.content_type = "image/svg+xml; charset=utf-8"
+    return answer
+
+
+def _asked(viewer: Viewer, weeks: str, level: str) -> Asked:
+    """Return what is asked for; anything strange asks for the shortest period, and for all levels."""
+    number = next((period for period in PERIODS if str(period) == weeks), PERIODS[0])
+    wanted = Wanted(viewer.record.id, number, audience_of(viewer.person.roles), viewer.language)
+    return Asked(wanted, next((one for one in LEVELS if one.value == level), None))
+
+
+def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
+    """Count the period, if it is small enough for a page; otherwise take what a worker has counted."""
+    wanted = asked.wanted
+    within = drawings.period_of(viewer.record, wanted.weeks, wanted.audience, viewer.now)
+    drawing = drawings.find(session, wanted)
+    is_live = counting.may_count_at_once(session, wanted.community_id, within)
+    kept = drawing.counts if drawing is not None else None
+    counts = counting.count(session, wanted.community_id, within) if is_live else kept
+    if drawing is None:
+        return Found(within, counts, None, Standing.NONE, is_live)
+    data_hash = drawings.hash_of(counts) if counts is not None else ""
+    return Found(within, counts, drawing, drawing.standing(viewer.now, data_hash), is_live)
+
+
+def _page(viewer: Viewer, asked: Asked) -> Response:
+    services = current_services()
+    with services.reading() as session:
+        found = _find(session, viewer, asked)
+    say = Words(viewer.language, "figures")
+    zone = viewer.record.community.timezone
+    return answers.page(
+        "figures",
+        "desk/figures.html",
+        viewer,
+        asked=asked,
+        periods=PERIODS,
+        levels=[(level.value, pictures.level_name(viewer.language, level)) for level in LEVELS],
+        begins=f"{found.within.since.astimezone(zone):%d/%m/%Y}",
+        ends=f"{min(found.within.until - _ONE_DAY, viewer.now).astimezone(zone):%d/%m/%Y}",
+        tables=_tables(say, found.counts, asked) if found.counts is not None else None,
+        drawing=found.drawing,
+        standing=found.standing,
+        plots=_plots(found),
+        is_inside=asked.wanted.audience is Audience.INSIDE,
+        is_installed=services.plotter.is_installed,
+        counted_at=found.drawing.counted_at if found.drawing is not None and not found.is_live else None,
+        currency=services.policy.currency,
+        at=partial(moments.at, viewer),
+    )
+
+
+def _tables(say: Words, counts: Counts, asked: Asked) -> Tables:
+    if asked.wanted.audience is Audience.INSIDE:
+        return Inside(say, counts, asked.level).made()
+    return Outside(say, counts).made()
+
+
+def _plots(found: Found) -> frozenset[str]:
+    """Return the names of the pictures that there are."""
+    return found.drawing.names & frozenset(Figure) if found.drawing is not None else frozenset()

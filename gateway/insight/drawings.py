@@ -1,0 +1,162 @@
+"""Drawings: a picture of the figures is asked for by a row and a hint, and drawn by a worker.
+
+The row says whether a drawing is under way, so two who ask get one. A hint that is lost loses a picture, which anybody
+may ask for again after a minute; the tables need none.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import CommunityRecord, Directory
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.insight import counting, pictures
+from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
+from gateway.logs import logger
+from gateway.storage.models import FigurePlots
+from menus.domain import drawings, figures
+from menus.domain.drawings import Audience, DrawingStatus, Standing
+from menus.domain.figures import Counts, Period
+from menus.domain.messages import Lane
+
+DRAW = "workers.jobs.draw_figures"
+log = logger()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The pictures of a period for one audience in one language."""
+
+    community_id: int
+    weeks: int
+    audience: Audience
+    language: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing as it is kept: when it was asked for and drawn, the newest counts, and the names of its plots."""
+
+    status: DrawingStatus
+    asked_at: datetime
+    drawn_at: datetime | None
+    data_hash: str | None
+    counted_at: datetime | None
+    counts: Counts | None
+    names: frozenset[str]
+
+    def standing(self, now: datetime, data_hash: str) -> Standing:
+        """Return how it stands for somebody who sees the numbers with this hash."""
+        return drawings.standing(self.status, self.asked_at, self.drawn_at, now, is_same=self.data_hash == data_hash)
+
+
+def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: datetime) -> Period:
+    """Return the weeks that an audience reads of: those who work with the incidents read of this week, too."""
+    zone = record.community.timezone
+    return figures.period(weeks, now, zone, is_settled=audience is Audience.OUTSIDE)
+
+
+def hash_of(counts: Counts) -> str:
+    """Return the hash of counts: a drawing of the same counts has the same."""
+    return hashlib.sha256(json.dumps(counts.as_json(), sort_keys=True).encode()).hexdigest()
+
+
+def find(session: Session, wanted: Wanted) -> Drawing | None:
+    """Return the drawing that is kept; None if nobody has asked for it yet."""
+    row = session.scalars(select(FigurePlots).where(*_is(wanted))).one_or_none()
+    if row is None:
+        return None
+    counts = Counts.from_json(row.counts) if row.counts else None
+    return Drawing(row.status, row.asked_at, row.drawn_at, row.data_hash, row.counted_at, counts, frozenset(row.plots))
+
+
+def plot(session: Session, wanted: Wanted, name: str) -> str | None:
+    """Return one picture as SVG; None if it was not drawn."""
+    plots = session.scalars(select(FigurePlots.plots).where(*_is(wanted))).one_or_none()
+    found = (plots or {}).get(name)
+    return str(found) if found is not None else None
+
+
+def ask(uow: UnitOfWork, wanted: Wanted, data_hash: str | None) -> bool:
+    """Let a worker draw what is wanted; return False if it draws it already, or has just drawn these numbers.
+
+    Without a hash the numbers are not known yet.
+    """
+    uow.lock_key(f"figures {wanted.community_id}".encode())
+    row = uow.session.scalars(select(FigurePlots).where(*_is(wanted))).one_or_none()
+    if row is None:
+        row = FigurePlots(**vars(wanted), status=DrawingStatus.ASKED, asked_at=uow.now)
+        uow.session.add(row)
+        uow.session.flush()
+    else:
+        is_same = data_hash is not None and row.data_hash == data_hash
+        if not drawings.standing(row.status, row.asked_at, row.drawn_at, uow.now, is_same=is_same).may_ask:
+            return False
+        row.status, row.asked_at = DrawingStatus.ASKED, uow.now
+    uow.wake(Lane.BULK, DRAW, row.id)
+    return True
+
+
+@dataclass(frozen=True)
+class Studio:
+    """The parts that draw: transactions, readings, the communities in force, the clock, and the plotter."""
+
+    do: Callable[[Callable[[UnitOfWork], bool]], bool]
+    reading: Callable[[], AbstractContextManager[Session]]
+    directory: Directory
+    clock: Callable[[], datetime]
+    plotter: Plotter
+
+
+def draw(studio: Studio, row_id: int, currency: str) -> bool:
+    """Draw what a row asks for, and keep it; return False if the row asks for nothing any more."""
+    with studio.reading() as session:
+        row = session.get(FigurePlots, row_id)
+        record = studio.directory.find(row.community_id) if row is not None else None
+        if row is None or record is None or row.status is not DrawingStatus.ASKED:
+            return False
+        asked_at = row.asked_at
+        within = period_of(record, row.weeks, row.audience, studio.clock())
+        counts = counting.count(session, row.community_id, within)
+        wanted = pictures.of(counts, row.audience, row.language, currency)
+    status, plots = _drawn(studio.plotter, wanted)
+    return studio.do(lambda uow: _keep(uow, row_id, asked_at, status, counts, plots))
+
+
+def _drawn(plotter: Plotter, wanted: Mapping[str, Any]) -> tuple[DrawingStatus, dict[str, str]]:
+    try:
+        return DrawingStatus.DRAWN, plotter.draw(wanted)
+    except NoLibraryError:
+        return DrawingStatus.LACKS_LIBRARY, {}
+    except DrawingFailedError as error:
+        log.warning("figures.not_drawn", error=str(error))
+        return DrawingStatus.FAILED, {}
+
+
+def _keep(
+    uow: UnitOfWork, row_id: int, asked_at: datetime, status: DrawingStatus, counts: Counts, plots: dict[str, str]
+) -> bool:
+    """Keep a drawing, unless it was asked for anew meanwhile. The counts are kept even if nothing was drawn."""
+    row = uow.session.get(FigurePlots, row_id, with_for_update=True, populate_existing=True)
+    if row is None or row.status is not DrawingStatus.ASKED or row.asked_at != asked_at:
+        return False
+    row.status, row.counts, row.counted_at = status, counts.as_json(), uow.now
+    if status is DrawingStatus.DRAWN:
+        row.drawn_at, row.data_hash, row.plots = uow.now, hash_of(counts), plots
+    return True
+
+
+def _is(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    return (
+        FigurePlots.community_id == wanted.community_id,
+        FigurePlots.weeks == wanted.weeks,
+        FigurePlots.audience == wanted.audience,
+        FigurePlots.language == wanted.language,
+    )

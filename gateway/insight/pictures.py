@@ -1,0 +1,133 @@
+"""Pictures: what a worker is to draw of the figures, as plain numbers and words, in the language of the reader.
+
+The colours are shades, so that a copy in black and white tells the same. Each has a shade for the night.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from menus.domain import figures, small_cells
+from menus.domain.categories import Level, Track
+from menus.domain.drawings import Audience, Figure
+from menus.domain.figures import BANDS, LEVELS, Counts
+from menus.text import catalog, page_words
+from menus.text.names import Text
+
+WORDS = "desk_figures.po"
+_INK, _PAPER, _LINE = "#16181d", "#fbfaf7", "#c9c5bb"
+SHADES = ("#f3efe6", "#dad5c9", "#b6b1a6", "#8b877e", "#5a5750", _INK)
+_NIGHT = {
+    _INK: "#e8e6e1",
+    _PAPER: "#14161a",
+    _LINE: "#3b3f47",
+    **dict(zip(SHADES[:-1], ("#22262d", "#363b44", "#4a505a", "#5c636f", "#9aa0ab"), strict=True)),
+}
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+_HEAT = 5
+"""The shades of a cell of the week: none, and four of them for ever more incidents."""
+
+
+def in_the_night(svg: str) -> str:
+    """Return a picture in the colours of the night."""
+    return _COLOUR.sub(lambda found: _NIGHT.get(found[0], found[0]), svg)
+
+
+def of(counts: Counts, audience: Audience, language: str, currency: str) -> dict[str, Any]:
+    """Return the pictures of some counts, by their names. A figure without data has no picture."""
+    made = _Pictures(counts, audience, language, currency)
+    found = {
+        Figure.WEEKS: made.weeks() if audience is Audience.OUTSIDE else None,
+        Figure.PATROL: made.shares(Track.PATROL) if audience is Audience.INSIDE else None,
+        Figure.POLICE: made.shares(Track.POLICE) if audience is Audience.INSIDE else None,
+        Figure.HOURS: made.hours(),
+        Figure.COST: made.cost(),
+    }
+    return {name.value: picture for name, picture in found.items() if picture is not None}
+
+
+class _Pictures:
+    """The pictures of some counts. Each is a kind, its rows, the order of its words, and its colours."""
+
+    def __init__(self, counts: Counts, audience: Audience, language: str, currency: str) -> None:
+        self._counts, self._audience, self._language, self._currency = counts, audience, language, currency
+
+    def _say(self, which: str, **values: object) -> str:
+        return page_words.say(WORDS, self._language, which, **values)
+
+    def _picture(self, kind: str, rows: list[dict[str, Any]], **more: Any) -> dict[str, Any] | None:
+        colours = {"ink": _INK, "paper": _PAPER, "line": _LINE, "shades": SHADES}
+        return {"kind": kind, "rows": rows, "colours": colours, **more} if rows else None
+
+    def shares(self, track: Track) -> dict[str, Any] | None:
+        """Return the bars of a track: for each week the shares of the answers by how soon they came."""
+        names = [self._say("band", minutes=minutes) for minutes in BANDS] + [self._say("later"), self._say("nobody")]
+        rows = []
+        for week in range(len(self._counts.weeks)):
+            answers = self._counts.answered(track, week=week)
+            rows += [
+                {"week": self._week(week), "name": name, "order": order, "share": answers.share(number)}
+                for order, (name, number) in enumerate(zip(names, answers.slots, strict=True))
+                if answers.total
+            ]
+        return self._picture("shares", rows, names=names, weeks=self._weeks(), title=self._say("axis.share"))
+
+    def weeks(self) -> dict[str, Any] | None:
+        """Return the bars of the incidents of each week, without small numbers."""
+        numbers = small_cells.shown([self._counts.number(week=week) for week in range(len(self._counts.weeks))])
+        rows = [{"week": self._week(week), "count": number} for week, number in enumerate(numbers) if number]
+        return self._picture("weeks", rows, weeks=self._weeks(), title=self._say("axis.incidents"))
+
+    def hours(self) -> dict[str, Any] | None:
+        """Return the cells of the week: a shade for how many incidents fell into each hour of each weekday."""
+        cells = list(figures.cells())
+        numbers: list[int | None] = [self._counts.hours.get(cell, 0) for cell in cells]
+        if self._audience is Audience.OUTSIDE:
+            numbers = small_cells.shown([number or 0 for number in numbers])
+        most = max((number or 0 for number in numbers), default=0)
+        if not most:
+            return None
+        days = [self._say(f"day.{day}") for day in range(7)]
+        rows = [
+            {
+                "day": days[day],
+                "hour": f"{hour:02}",
+                "count": "" if not number else str(number),
+                "shade": -(-(number or 0) * (_HEAT - 1) // most),
+            }
+            for (day, hour), number in zip(cells, numbers, strict=True)
+        ]
+        return self._picture("hours", rows, days=days, title=self._say("axis.hour"))
+
+    def cost(self) -> dict[str, Any] | None:
+        """Return the bars of the cost of one incident, for each level."""
+        return self._picture("cost", list(self._costs()), title=self._say("axis.cost", currency=self._currency))
+
+    def _costs(self) -> Iterator[dict[str, Any]]:
+        for level in LEVELS:
+            number = self._counts.number(level=level)
+            each = self._counts.cost(level).each(number)
+            if each is not None and (self._audience is Audience.INSIDE or number >= small_cells.SMALLEST):
+                name = level_name(self._language, level)
+                yield {"level": name, "cost": float(each), "label": f"{each:.2f}"}
+
+    def _week(self, number: int) -> str:
+        return week_name(self._counts, number)
+
+    def _weeks(self) -> list[str]:
+        return [self._week(week) for week in range(len(self._counts.weeks))]
+
+
+def week_name(counts: Counts, number: int) -> str:
+    """Return a week as its Monday: the year stands in the page."""
+    return f"{counts.weeks[number]:%d/%m}"
+
+
+def level_name(language: str, level: Level) -> str:
+    """Return the name of a level in a language."""
+    return catalog.say(language, Text(f"level.{level.value}"))
+
+
+def colours() -> Mapping[str, str]:
+    """Return each colour of a picture with its colour at night."""
+    return dict(_NIGHT)

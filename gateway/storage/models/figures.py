@@ -1,0 +1,34 @@
+"""The pictures of the figures, as a worker has drawn them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.storage.models.base import Row, Serial
+from menus.domain.drawings import Audience, DrawingStatus
+
+
+class FigurePlots(Row):
+    """The pictures of one period for one audience in one language, and the counts that they show.
+
+    `plots` holds an SVG for each figure by its name, as drawn at `drawn_at` from counts with the hash `data_hash`.
+    While new ones are drawn, the old ones stay. `counts` are the newest, of `counted_at`: a period with many incidents
+    is counted here alone. They stand in the database, for machines may share nothing else.
+    """
+
+    __tablename__ = "figure_plots"
+    __table_args__ = (UniqueConstraint("community_id", "weeks", "audience", "language"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    weeks: Mapped[int]
+    audience: Mapped[Audience]
+    language: Mapped[str]
+    status: Mapped[DrawingStatus]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    drawn_at: Mapped[datetime | None]
+    data_hash: Mapped[str | None]
+    counted_at: Mapped[datetime | None]
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    plots: Mapped[dict[str, Any]] = mapped_column(default=dict)
