@@ -52,7 +52,6 @@ def _refused() -> Response:
 def page_for(
     *roles: Role,
     is_poll: bool = False,
-    is_act: bool = False,
     needs_fresh: bool = False,
     is_board: bool = False,
     while_locked: bool = False,

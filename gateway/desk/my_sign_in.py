@@ -28,7 +28,7 @@ def new(who: Viewer) -> Response:
 
 
 @pages.post("/desk/my-sign-in/new")
-@guards.page_for(*viewer.ANY_ROLE, is_act=True, needs_fresh=True)
+@guards.page_for(*viewer.ANY_ROLE, needs_fresh=True)
 def add(who: Viewer) -> Response:
     """Keep a further passkey of the viewer."""
     at, answer = proofs.site(), request.form.get("new_passkey", "")
@@ -39,7 +39,7 @@ def add(who: Viewer) -> Response:
 
 
 @pages.post("/desk/my-sign-in/end/<int:row_id>")
-@guards.page_for(*viewer.ANY_ROLE, is_act=True, needs_fresh=True)
+@guards.page_for(*viewer.ANY_ROLE, needs_fresh=True)
 def end(who: Viewer, row_id: int) -> Response:
     """End one of the viewer's credentials."""
     is_ended = current_services().do(lambda uow: desk_credentials.end(uow, who.person_id, row_id))

@@ -68,7 +68,7 @@ def listing(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/oversight/open")
-@page_for(Role.OVERSIGHT, is_act=True)
+@page_for(Role.OVERSIGHT)
 def show(viewer: Viewer) -> Response:
     """Show one of them, as its text by SMS tells it, with the residents' words where oversight may read them."""
     with current_services().reading() as session:
@@ -82,7 +82,7 @@ def show(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/oversight/<act>")
-@page_for(Role.OVERSIGHT, is_act=True)
+@page_for(Role.OVERSIGHT)
 def do(viewer: Viewer, act: str) -> Response:
     """Act on one of them; what waits for a code by SMS is asked back with a button."""
     if act not in _ACTS:
@@ -91,7 +91,7 @@ def do(viewer: Viewer, act: str) -> Response:
 
 
 @pages.post("/desk/oversight/<act>/confirmed")
-@page_for(Role.OVERSIGHT, is_act=True)
+@page_for(Role.OVERSIGHT)
 def confirmed(viewer: Viewer, act: str) -> Response:
     """Do what was asked back."""
     if act not in _ACTS:

@@ -56,7 +56,7 @@ def show(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/record/words")
-@page_for(*READERS, is_act=True)
+@page_for(*READERS)
 def check_words(viewer: Viewer) -> Response:
     """Say for which night the six words that somebody typed stand, and whether the record still leads to them."""
     typed = " ".join(request.form.get("words", "").split())[:_LONGEST_WORDS]
@@ -69,7 +69,7 @@ def check_words(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/record/proof")
-@page_for(*READERS, is_act=True)
+@page_for(*READERS)
 def prove(viewer: Viewer) -> Response:
     """Give the proof of an incident as a file of JSON; with its facts, if oversight asks for them."""
     reference, why = request.form.get("reference", "").strip(), " ".join(request.form.get("why", "").split())

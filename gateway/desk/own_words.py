@@ -68,14 +68,14 @@ def since(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/words/claim")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def claim(viewer: Viewer) -> Response:
     """Let the viewer have a text alone for two minutes."""
     return _acted(viewer, _claim)
 
 
 @pages.post("/desk/words/release")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def release(viewer: Viewer) -> Response:
     """Let the viewer go of what they read."""
     current_services().do(lambda uow: review_claims.release(uow, viewer.person_id))
@@ -83,14 +83,14 @@ def release(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/words/send")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def send(viewer: Viewer) -> Response:
     """Dispatch a text, as the kind that the viewer chooses."""
     return _acted(viewer, _decides(_send))
 
 
 @pages.post("/desk/words/ask")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask(viewer: Viewer) -> Response:
     """Ask the resident who wrote a text."""
     question = _field("question")
@@ -100,28 +100,28 @@ def ask(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/words/join")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def join(viewer: Viewer) -> Response:
     """Say what joining a text to an incident will do, and ask for the button."""
     return _acted(viewer, _decides(lambda sender, one: _said(confirming.ask(sender, _join(one)))), act="join")
 
 
 @pages.post("/desk/words/false")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def mark_false(viewer: Viewer) -> Response:
     """Say what marking a text as no report will do, and ask for the button."""
     return _acted(viewer, _decides(lambda sender, one: _said(confirming.ask(sender, _false(one)))), act="false")
 
 
 @pages.post("/desk/words/join/confirmed")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def join_confirmed(viewer: Viewer) -> Response:
     """Join a text to an incident."""
     return _confirmed(viewer, _join)
 
 
 @pages.post("/desk/words/false/confirmed")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def false_confirmed(viewer: Viewer) -> Response:
     """Mark a text as no report."""
     return _confirmed(viewer, _false)

@@ -38,49 +38,49 @@ _LONGEST_NOTE = 300
 
 
 @pages.get("/desk/cases")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def listing(viewer: Viewer) -> Response:
     """Show the list: of each case its reference, since when it waits, and whether its caller asked for a call."""
     return _list(viewer)
 
 
 @pages.post("/desk/cases/open")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def show(viewer: Viewer) -> Response:
     """Show one case, once the look is written down."""
     return _on_case(viewer, lambda _sender, _incident: "")
 
 
 @pages.post("/desk/cases/number")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def number(viewer: Viewer) -> Response:
     """Say what showing the number of a caller does, and ask for the button."""
     return _asks(viewer, "number", _number)
 
 
 @pages.post("/desk/cases/number/confirmed")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def number_confirmed(viewer: Viewer) -> Response:
     """Show the number of a caller."""
     return _confirmed(viewer, _number)
 
 
 @pages.post("/desk/cases/erase")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def erase(viewer: Viewer) -> Response:
     """Say what erasing a case does, and ask for the button."""
     return _asks(viewer, "erase", _erase)
 
 
 @pages.post("/desk/cases/erase/confirmed")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def erase_confirmed(viewer: Viewer) -> Response:
     """Erase the number and the words of a case."""
     return _confirmed(viewer, _erase)
 
 
 @pages.post("/desk/cases/end")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def end(viewer: Viewer) -> Response:
     """End a case, as the digit 4 does by SMS."""
     note = " ".join(request.form.get("note", "").split())[:_LONGEST_NOTE]
@@ -96,7 +96,7 @@ def end(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/cases/pass-on")
-@page_for(*CIRCLE, is_act=True)
+@page_for(*CIRCLE)
 def pass_on(viewer: Viewer) -> Response:
     """Pass a text that is not private after all on to the coordinators, as SEND does by SMS."""
 

@@ -20,7 +20,7 @@ def recovery(who: Viewer) -> Response:
 
 
 @pages.post("/desk/recovery/<int:request_id>")
-@guards.page_for(*OFFICERS, is_act=True, needs_fresh=True)
+@guards.page_for(*OFFICERS, needs_fresh=True)
 def approve(who: Viewer, request_id: int) -> Response:
     """Approve a request."""
     result = current_services().do(lambda uow: desk_recovery.approve(uow, who.record, request_id, who.person))

@@ -51,7 +51,7 @@ def welcome(who: Viewer) -> Response:
 
 
 @pages.post("/desk/unlock")
-@guards.page_for(*viewer.ANY_ROLE, is_act=True)
+@guards.page_for(*viewer.ANY_ROLE)
 def unlock(_who: Viewer) -> Response:
     """Lead a person who has proved who they are back to the page that was locked."""
     wanted = request.form.get("next", "")

@@ -4,7 +4,7 @@ The pages of a new file are made before a transaction begins: that takes a secon
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.edits import Edit
@@ -14,7 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.roster import desk_bars, desk_codes, desk_sessions, new_versions
 from gateway.roster.phone_notices import short_name
-from menus.domain import new_numbers, people_changes
+from menus.domain import decisions, new_numbers
 from menus.domain.community import Community, Person, Role
 from menus.domain.people_changes import Change
 from menus.text.names import Text
@@ -37,7 +37,8 @@ class Wanted:
 
     def to_json(self) -> str:
         """Return all of it as text."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        edit = {"changed": dict(self.edit.changed), "added": self.edit.added, "removed": self.edit.removed}
+        return json.dumps({"edit": edit, "why": self.why, "decision": self.decision}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Wanted":
@@ -49,7 +50,7 @@ class Wanted:
     @property
     def reason(self) -> str:
         """The reason that is kept with the version."""
-        return people_changes.reason(self.why, self.decision)
+        return decisions.reason(self.decision, self.why)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,12 @@ Leaders command, police contacts read what is grave, and the closed circles read
 one officer alone never decides who they are, nor at which number they are reached.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from menus.domain import circles
+from menus.domain import circles, new_numbers
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Community, Person, Role
 
@@ -23,7 +22,6 @@ OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""
 VALID_FOR = timedelta(hours=72)
 """How long a proposal waits for a second officer: over a weekend. A guess."""
-_DECISION = re.compile(r"D[0-9]{1,6}")
 
 
 class Field(StrEnum):
@@ -92,6 +90,16 @@ class Change:
         return self.was is None or self.now is None or is_other or Field.ROLES in self.fields
 
 
+def between(before: Community, after: Community) -> tuple[Change, ...]:
+    """Return how the people of one file differ from those of another; somebody with another number is followed."""
+    moved = new_numbers.moved(before, after)
+    now = {person.phone: person for person in after.people}
+    follows = {person.phone: moved.get(person.phone, person.phone) for person in before.people}
+    changes = [Change(person, now.get(follows[person.phone])) for person in before.people]
+    came = [Change(None, person) for phone, person in now.items() if phone not in follows.values()]
+    return (*(change for change in changes if change.was != change.now), *came)
+
+
 @dataclass(frozen=True)
 class AtOnce:
     """The change is done at once."""
@@ -147,14 +155,3 @@ def missed_roles(community: Community, person: Person, roles: frozenset[Role]) -
     called = {role for ladder in community.ladders for step in ladder.steps for role in step.notify}
     lost = (person.roles - roles) & called
     return frozenset(role for role in lost if not any(one != person for one in community.having((role,))))
-
-
-def decision(typed: str) -> str | None:
-    """Return a decision as people write it: `D12`; None if it is none."""
-    bare = "".join(typed.split()).upper()
-    return bare if bare.isascii() and _DECISION.fullmatch(bare) else None
-
-
-def reason(why: str, named: str) -> str:
-    """Return the reason that is kept with a version: with the decision in front, if there is one."""
-    return f"{named}: {why}" if named else why

@@ -1,23 +1,7 @@
 """Settings changes: what a new community file needs beside it: a decision, a fresh proof, or a text to oversight."""
 
-import re
-
 from menus.domain import new_numbers
 from menus.domain.community import Community, Role
-
-_DECISION = re.compile(r"[dD]\s?([1-9][0-9]{0,5})")
-"""The number of a decision has six digits at most: nobody takes a million. A guess."""
-
-
-def decision(typed: str) -> str | None:
-    """Return the decision that somebody typed, as it is kept (`D12`); None if it is no letter D with its digits."""
-    found = _DECISION.fullmatch(typed.strip())
-    return f"D{found[1]}" if found is not None and found[1].isascii() else None
-
-
-def reason(named: str | None, why: str) -> str:
-    """Return the reason that is kept with a version: `D12: why`, or `why` alone where no decision is named."""
-    return f"{named}: {why}" if named else why
 
 
 def needs_decision(before: Community, after: Community) -> bool:

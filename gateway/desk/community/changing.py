@@ -21,7 +21,7 @@ from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.roster import new_versions, settings_notices
-from menus.domain import settings_changes
+from menus.domain import decisions, people_changes, settings_changes
 from menus.domain.community import Community
 
 LONGEST_WHY = 300
@@ -139,18 +139,22 @@ def _slips(form: Form, given: Mapping[str, str], why: str) -> tuple[Slip, ...]:
 def _made(file: InForce, form: Form, given: Mapping[str, str]) -> tuple[str, Community]:
     """Return the new text of the file, and what it says; raise Slip, Refused or CommunityFileError."""
     text = form.make(given)
-    if parse(text) == file.community:
+    after = parse(text)
+    if after == file.community:
         raise Slip(Wrong.SAME)
+    if any(change.is_guarded for change in people_changes.between(file.community, after)):
+        # One officer alone puts no other leaders in force, not even those of before.
+        raise Slip(Wrong.PEOPLE)
     return text, read(text)
 
 
 def _signed(made: Proposal, named: str) -> Proposal | Problem:
     """Return a change with its decision before its reason, or that one is missing."""
-    decision = settings_changes.decision(named)
+    decision = decisions.named(named)
     is_needed = settings_changes.needs_decision(made.file.community, made.after)
     if decision is None and (is_needed or named.strip()):
         return Problem((Slip(Wrong.DECISION),))
-    return replace(made, why=settings_changes.reason(decision, made.why))
+    return replace(made, why=decisions.reason(decision, made.why))
 
 
 def _plain(text: str) -> str:

@@ -28,7 +28,7 @@ def form(viewer: Viewer) -> Response:
 
 
 @pages.post(f"{HOME}/file.toml")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def export(viewer: Viewer) -> Response:
     """Give the file in force, byte for byte as it was loaded, once the look is written down."""
     typed = "".join(letter if letter.isprintable() else " " for letter in request.form.get("why", ""))

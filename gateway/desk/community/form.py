@@ -28,6 +28,7 @@ class Wrong(StrEnum):
     MODE = "slip.mode"
     NAME = "slip.name"
     NOBODY = "slip.nobody"
+    PEOPLE = "slip.people"
     PLACE = "slip.place"
     REPEAT = "slip.repeat"
     SAME = "slip.same"

@@ -76,7 +76,7 @@ def form(viewer: Viewer, part: str, which: str) -> Response:
 
 
 @pages.post(f"{HOME}/change/<part>/<which>")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask(viewer: Viewer, part: str, which: str) -> Response:
     """Show what a change would do, with the button that does it; or the form again with what is wrong."""
     found = changing.find(viewer, part, which)
@@ -91,7 +91,7 @@ def ask(viewer: Viewer, part: str, which: str) -> Response:
 
 
 @pages.post(f"{HOME}/change/<part>/<which>/confirmed")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def confirmed(viewer: Viewer, part: str, which: str) -> Response:
     """Store a change that its person has read."""
     found = changing.find(viewer, part, which)

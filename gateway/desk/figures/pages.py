@@ -62,7 +62,7 @@ def show(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/figures/draw")
-@page_for(*READERS, is_act=True)
+@page_for(*READERS)
 def draw(viewer: Viewer) -> Response:
     """Let a worker draw the pictures, unless it does so already or has just done it."""
     asked = _asked(viewer, request.form.get("weeks", ""), request.form.get("level", ""))

@@ -73,7 +73,7 @@ def since(viewer: Viewer, reference: str) -> Response:
 
 
 @pages.post("/desk/incidents/<reference>/words")
-@guards.page_for(*BOARD_ROLES, is_act=True)
+@guards.page_for(*BOARD_ROLES)
 def words(viewer: Viewer, reference: str) -> Response:
     """Show the page with the words of residents, after the look was written down."""
     has_looked = current_services().do(lambda uow: _look(uow, viewer, reference))
@@ -81,7 +81,7 @@ def words(viewer: Viewer, reference: str) -> Response:
 
 
 @pages.post("/desk/incidents/<reference>/<name>")
-@guards.page_for(*BOARD_ROLES, is_act=True)
+@guards.page_for(*BOARD_ROLES)
 def act(viewer: Viewer, reference: str, name: str) -> Response:
     """Do an act, or ask again, or say why it is not done."""
     pressed = _pressed(reference, name)
@@ -93,7 +93,7 @@ def act(viewer: Viewer, reference: str, name: str) -> Response:
 
 
 @pages.post("/desk/incidents/<reference>/<name>/confirmed")
-@guards.page_for(*BOARD_ROLES, is_act=True, needs_fresh=True)
+@guards.page_for(*BOARD_ROLES, needs_fresh=True)
 def confirmed(viewer: Viewer, reference: str, name: str) -> Response:
     """Do an act that cannot be undone: its person has read what it does, and has lately proved who they are."""
     pressed = _pressed(reference, name)

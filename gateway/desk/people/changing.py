@@ -20,7 +20,7 @@ from gateway.desk.people.planning import Planned
 from gateway.desk.viewer import Viewer
 from gateway.errors import Refused
 from gateway.roster.people_edits import Wanted
-from menus.domain import people_changes
+from menus.domain import decisions
 from menus.domain.community import Person, Role
 from menus.domain.people_changes import Second
 
@@ -45,42 +45,42 @@ def new(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/people/new")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask_to_add(viewer: Viewer) -> Response:
     """Show what adding somebody does, and ask for the button."""
     return _ask(viewer, Act.NEW)
 
 
 @pages.post("/desk/people/new/confirmed")
-@page_for(Role.COORDINATOR, is_act=True, needs_fresh=True)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def add(viewer: Viewer) -> Response:
     """Add somebody, or ask the second officer."""
     return _do(viewer, Act.NEW)
 
 
 @pages.post("/desk/people/<int:row_id>/change")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask_to_change(viewer: Viewer, row_id: int) -> Response:
     """Show what changing somebody does, and ask for the button."""
     return _ask(viewer, Act.CHANGE, row_id)
 
 
 @pages.post("/desk/people/<int:row_id>/change/confirmed")
-@page_for(Role.COORDINATOR, is_act=True, needs_fresh=True)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def change(viewer: Viewer, row_id: int) -> Response:
     """Change somebody, or ask the second officer."""
     return _do(viewer, Act.CHANGE, row_id)
 
 
 @pages.post("/desk/people/<int:row_id>/remove")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask_to_remove(viewer: Viewer, row_id: int) -> Response:
     """Show what taking somebody out means, and ask for the button."""
     return _ask(viewer, Act.REMOVE, row_id)
 
 
 @pages.post("/desk/people/<int:row_id>/remove/confirmed")
-@page_for(Role.COORDINATOR, is_act=True, needs_fresh=True)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def remove(viewer: Viewer, row_id: int) -> Response:
     """Take somebody out, or ask the second officer."""
     return _do(viewer, Act.REMOVE, row_id)
@@ -146,7 +146,7 @@ def _plan(now: Current, act: Act, person: Person | None, given: Typed) -> Planne
     faults += forms.reason_faults(given)
     if faults:
         return faults
-    wanted = Wanted(edit, given.why, people_changes.decision(given.decision) or "")
+    wanted = Wanted(edit, given.why, decisions.named(given.decision) or "")
     return planning.plan(now, wanted)
 
 

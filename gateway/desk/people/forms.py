@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from gateway.communities.edits import Edit, Values
 from gateway.communities.schema import PersonEntry
 from gateway.communities.values import HOME, IS_NEW
-from menus.domain import people_changes
+from menus.domain import decisions, people_changes
 from menus.domain.community import Community, Person, Role
 from menus.domain.people_changes import Field
 from menus.text import new_phone
@@ -83,7 +83,7 @@ def reason_faults(given: Typed) -> list[Fault]:
     """Return what is wrong with the reason of a change."""
     is_good = 0 < len(given.why) <= MOST_WHY and given.why.isprintable()
     faults = [] if is_good else [Fault("why", "fault.why")]
-    if given.decision and people_changes.decision(given.decision) is None:
+    if given.decision and decisions.named(given.decision) is None:
         faults.append(Fault("decision", "fault.decision"))
     return faults
 

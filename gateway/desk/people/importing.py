@@ -21,7 +21,7 @@ from gateway.desk.people.upload import Upload
 from gateway.desk.viewer import Viewer
 from gateway.errors import Refused
 from gateway.roster.people_edits import Wanted
-from menus.domain import people_changes
+from menus.domain import decisions
 from menus.domain.community import Role
 from menus.domain.people_changes import Second
 
@@ -39,7 +39,7 @@ def form(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/people/import")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def try_out(viewer: Viewer) -> Response:
     """Show what a file changes, or its faults."""
     now, file = current.read(viewer), upload.read()
@@ -47,7 +47,7 @@ def try_out(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/people/import/confirmed")
-@page_for(Role.COORDINATOR, is_act=True, needs_fresh=True)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def import_file(viewer: Viewer) -> Response:
     """Change the people as the page has shown, or ask the second officer."""
     now, file = current.read(viewer), upload.read()
@@ -102,7 +102,7 @@ def _planned(now: Current, file: Upload) -> tuple[Planned | list[Fault], Plan]:
     read = plan(now.viewer.record.community, found.rows, found.faults)
     if read.faults:
         return [], read
-    wanted = Wanted(read.edit, given.why, people_changes.decision(given.decision) or "")
+    wanted = Wanted(read.edit, given.why, decisions.named(given.decision) or "")
     return planning.plan(now, wanted), read
 
 

@@ -68,7 +68,7 @@ def one(viewer: Viewer, row_id: int) -> Response:
 
 
 @pages.post("/desk/people/<int:row_id>/end-access")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask_to_end_access(viewer: Viewer, row_id: int) -> Response:
     """Say what the end of somebody's access means, and ask for the button."""
     person = _with_desk(viewer, row_id)
@@ -78,7 +78,7 @@ def ask_to_end_access(viewer: Viewer, row_id: int) -> Response:
 
 
 @pages.post("/desk/people/<int:row_id>/end-access/confirmed")
-@page_for(Role.COORDINATOR, is_act=True, needs_fresh=True)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def end_access(viewer: Viewer, row_id: int) -> Response:
     """End the access of somebody to the desk."""
     person = _with_desk(viewer, row_id)

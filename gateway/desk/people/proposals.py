@@ -48,7 +48,7 @@ def proposal(viewer: Viewer, request_id: int) -> Response:
 
 
 @pages.post("/desk/people/proposals/<int:request_id>/agree")
-@page_for(*READERS, is_act=True, needs_fresh=True)
+@page_for(*READERS, needs_fresh=True)
 def agree(viewer: Viewer, request_id: int) -> Response:
     """Agree to a proposal; its change is then in force."""
     now, one = _found(viewer, request_id)
@@ -67,7 +67,7 @@ def agree(viewer: Viewer, request_id: int) -> Response:
 
 
 @pages.post("/desk/people/proposals/<int:request_id>/refuse")
-@page_for(*READERS, is_act=True)
+@page_for(*READERS)
 def refuse(viewer: Viewer, request_id: int) -> Response:
     """Refuse a proposal, or take back one's own; nothing is changed."""
     now, one = _found(viewer, request_id)

@@ -11,7 +11,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import reserved
 from gateway.incidents.reserved import Refusal
 from gateway.logs import logger
-from menus.domain import pads
+from menus.domain import pads, roster_plan
 from menus.domain.community import Role
 
 pages = Blueprint("printed", __name__)
@@ -48,7 +48,7 @@ def week(viewer: Viewer) -> Response:
     typed = request.args.get("week", "0")
     ahead = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 1 else 0
     local = viewer.now.astimezone(viewer.record.community.timezone).date()
-    monday = rota.monday_of(local) + timedelta(weeks=min(ahead, _WEEKS_AHEAD))
+    monday = roster_plan.monday(local) + timedelta(weeks=min(ahead, _WEEKS_AHEAD))
     days = rota.week(viewer.record.community, monday)
     return answers.page(
         _SUBJECT, "desk/print_rota.html", viewer, days=days, ends=monday + timedelta(days=6), at=_today(viewer)
@@ -56,7 +56,7 @@ def week(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/print/pads")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def make_pad(viewer: Viewer) -> Response:
     """Reserve references, and show them as a pad to print."""
     typed = request.form.get("count", "")

@@ -1,19 +1,19 @@
-"""The rota of a week on one sheet of A4: who serves each shift of each day, as the community file says."""
+"""The rota of a week on one sheet of A4: who serves each shift of each day, also by a cover."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from menus.domain import roster
-from menus.domain.community import PATROL_ROLES, Community, Shift
+from menus.domain import roster_plan
+from menus.domain.community import Community
+from menus.domain.roster_plan import Cell
 
 _LETTERS, _OF_A_SHIFT = 560, 60
 """The letters of a day that fit on the sheet beside those of six others, and those that each further shift takes away:
 its hours, and the rest of its last line. Measured by printing, with names of 57 letters."""
 _MOST_SHIFTS = 5
 """The shifts of a day that fit on the sheet if only the first name of each stands there. Measured as above."""
-_DAYS = 7
 _HOUR = 60
 
 
@@ -35,32 +35,29 @@ class Day:
     beyond: int
 
 
-def monday_of(day: date) -> date:
-    """Return the Monday of the week of a day."""
-    return day - timedelta(days=day.weekday())
-
-
 def week(community: Community, monday: date) -> Sequence[Day]:
     """Return the days of the week that begins on a Monday."""
-    return [_day(community, monday + timedelta(days=number)) for number in range(_DAYS)]
+    cells = roster_plan.week(community, monday)
+    return [_day([cell for cell in cells if cell.day == day], day) for day in _days(monday)]
 
 
-def _day(community: Community, day: date) -> Day:
-    shifts = sorted(
-        (shift for shift in community.shifts if day.weekday() in shift.days), key=lambda one: (one.begins, one.ends)
-    )
-    shown = shifts[:_MOST_SHIFTS]
+def _days(monday: date) -> Iterator[date]:
+    return (monday + timedelta(days=number) for number in range(roster_plan.WEEK))
+
+
+def _day(cells: Sequence[Cell], day: date) -> Day:
+    shown = cells[:_MOST_SHIFTS]
     letters = _LETTERS // max(1, len(shown)) - _OF_A_SHIFT
-    return Day(day, [_served(community, shift, letters) for shift in shown], len(shifts) - len(shown))
+    return Day(day, [_served(cell, letters) for cell in shown], len(cells) - len(shown))
 
 
-def _served(community: Community, shift: Shift, letters: int) -> Served:
-    """Return who serves a shift: the first name, and as many others as so many letters hold."""
-    patrol = community.having(PATROL_ROLES)
-    names = [person.name for person in patrol if roster.names(community, shift, person)]
+def _served(cell: Cell, letters: int) -> Served:
+    """Return who serves a shift, also by a cover: the first name, and as many others as so many letters hold."""
+    names = [person.name for person in (*cell.named, *(person for person, _ in cell.covers))]
     lengths = accumulate(len(name) + len(", ") for name in names)
     most = max(1, sum(length <= letters for length in lengths))
-    return Served(f"{_clock(shift.begins)}-{_clock(shift.ends)}", tuple(names[:most]), max(0, len(names) - most))
+    hours = f"{_clock(cell.shift.begins)}-{_clock(cell.shift.ends)}"
+    return Served(hours, tuple(names[:most]), max(0, len(names) - most))
 
 
 def _clock(minutes: int) -> str:

@@ -51,21 +51,21 @@ def calendars(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/roster/calendars/show")
-@page_for(*BOARD_ROLES, is_act=True)
+@page_for(*BOARD_ROLES)
 def show(viewer: Viewer) -> Response:
     """Show the address of one person. Somebody without one gets the first."""
     return _act(viewer, shift_calendars.show)
 
 
 @pages.post("/desk/roster/calendars/new")
-@page_for(*BOARD_ROLES, is_act=True)
+@page_for(*BOARD_ROLES)
 def new(viewer: Viewer) -> Response:
     """Give a person a new address, so that the one before opens nothing any more."""
     return _act(viewer, shift_calendars.renew)
 
 
 @pages.post("/desk/roster/calendars/end")
-@page_for(*BOARD_ROLES, is_act=True)
+@page_for(*BOARD_ROLES)
 def end(viewer: Viewer) -> Response:
     """End the address of a person."""
     return _act(viewer, shift_calendars.end)

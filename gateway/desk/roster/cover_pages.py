@@ -42,28 +42,28 @@ def form(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/roster/cover")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask(viewer: Viewer) -> Response:
     """Show what a cover would change, and ask for the button that stores it."""
     return _new(viewer, is_confirmed=False)
 
 
 @pages.post("/desk/roster/cover/confirmed")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def add(viewer: Viewer) -> Response:
     """Store a cover."""
     return _new(viewer, is_confirmed=True)
 
 
 @pages.post("/desk/roster/cover/end")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def ask_end(viewer: Viewer) -> Response:
     """Show what it changes to take a cover away, and ask for the button that does."""
     return _end(viewer, is_confirmed=False)
 
 
 @pages.post("/desk/roster/cover/end/confirmed")
-@page_for(Role.COORDINATOR, is_act=True)
+@page_for(Role.COORDINATOR)
 def end(viewer: Viewer) -> Response:
     """Take a cover away."""
     return _end(viewer, is_confirmed=True)

@@ -28,13 +28,13 @@ def acting(town: Town, done: list[tuple[str, str]]) -> Visitor:
     pages = Blueprint("tried", __name__)
 
     @pages.post("/desk/tried/act")
-    @guards.page_for(Role.COORDINATOR, is_act=True)
+    @guards.page_for(Role.COORDINATOR)
     def act(_who: Viewer) -> Response:
         done.append(("act", "+".join(request.form.getlist("words"))))
         return answers.go_to("/desk/")
 
     @pages.post("/desk/tried/final")
-    @guards.page_for(Role.COORDINATOR, is_act=True, needs_fresh=True)
+    @guards.page_for(Role.COORDINATOR, needs_fresh=True)
     def final(_who: Viewer) -> Response:
         done.append(("final", request.form["words"]))
         return answers.go_to("/desk/")

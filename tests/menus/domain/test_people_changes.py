@@ -131,18 +131,15 @@ def test_a_ladder_misses_a_role_exactly_when_the_last_one_loses_it(town: Communi
     assert rules.missed_roles(town, person, kept) == (called & person.roles) - held
 
 
-@pytest.mark.parametrize("typed", ["D12", " d 12 ", "d12", "D000001"])
-def test_a_decision_is_the_letter_and_its_number(typed: str) -> None:
-    assert rules.decision(typed) == "".join(typed.split()).upper()
-
-
-@given(st.text())
-def test_what_is_no_decision_is_none(typed: str) -> None:
-    found = rules.decision(typed)
-    assert found is None or (found[0] == "D" and found[1:].isascii() and found[1:].isdigit())
-
-
-def test_a_reason_begins_with_its_decision() -> None:
-    assert rules.reason("chosen", "D12") == "D12: chosen"
-    assert rules.reason("moved", "") == "moved"
+def test_every_role_of_a_patrol_but_one_leads() -> None:
     assert {Role.PATROL} == PATROL_ROLES - LEADERS
+
+
+@given(towns, st.data())
+def test_the_changes_between_two_files_lead_from_one_to_the_other(town: Community, data: st.DataObject) -> None:
+    kept = data.draw(st.lists(st.sampled_from(town.people), unique_by=lambda one: one.phone))
+    after = replace(town, people=tuple(kept))
+    changes = rules.between(town, after)
+    assert {change.was for change in changes if change.now is None} == {*town.people} - {*kept}
+    assert rules.between(town, town) == ()
+    assert {change.now for change in rules.between(after, town) if change.was is None} == {*town.people} - {*kept}

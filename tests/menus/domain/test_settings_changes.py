@@ -3,31 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain.community import Community, Mode, Role, Stage
-from menus.domain.settings_changes import decision, is_told, needs_decision, needs_proof, reason
+from menus.domain.settings_changes import is_told, needs_decision, needs_proof
 
 TOWN = parse(load_example("mlango-kubwa"))
-
-
-@given(st.integers(1, 999_999), st.sampled_from(["D", "d", "D ", " d"]))
-def test_a_decision_is_a_letter_and_digits(number: int, letter: str) -> None:
-    assert decision(f"{letter}{number}") == f"D{number}"
-    assert reason(decision(f"{letter}{number}"), "why") == f"D{number}: why"
-    assert reason(None, "why") == "why"
-
-
-@given(st.text(max_size=12).filter(lambda text: not text.strip().lower().startswith("d")))
-def test_other_words_are_no_decision(text: str) -> None:
-    assert decision(text) is None
-
-
-@pytest.mark.parametrize("text", ["", "D", "D0", "D012", "DD1", "D1234567", "D-1", "D1.", "D٣", "D²", "12", "D1\nD2"])
-def test_what_only_looks_like_a_decision_is_none(text: str) -> None:
-    assert decision(text) is None
 
 
 def with_roles(number: int, roles: set[Role]) -> Community:
