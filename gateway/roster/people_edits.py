@@ -12,7 +12,7 @@ from gateway.communities.file import parse, read
 from gateway.communities.loading import Signed
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_bars, desk_codes, desk_sessions, new_versions
+from gateway.roster import desk_bars, new_versions
 from gateway.roster.phone_notices import short_name
 from menus.domain import decisions, new_numbers
 from menus.domain.community import Community, Person, Role
@@ -104,15 +104,8 @@ def store(
     new_versions.store(uow, record, made.text, made.body, Signed(by, wanted.reason), by=asker)
     asker_id = record.person_ids[asker.phone]
     for change in made.changes:
-        if change.was is None:
-            continue
-        person_id = record.person_ids[change.was.phone]
-        if change.now is None:
-            desk_bars.end_all(uow, person_id, asker_id)
-        elif change.now.phone != change.was.phone:
-            # The phone before may be stolen.
-            desk_codes.end_all(uow, person_id)
-            desk_sessions.end_all(uow, person_id)
+        if change.was is not None and change.now is None:
+            desk_bars.end_all(uow, record.person_ids[change.was.phone], asker_id)
     if not any(change.is_guarded for change in made.changes):
         return
     for officer in record.community.having((Role.OVERSIGHT,)):

@@ -30,7 +30,7 @@ class BesideSettings(BaseModel):
         except ValueError:
             raise ValueError("should be a JSON object") from None  # noqa: EM101, TRY003 - pydantic's way to say a fault
         if read and find_spec("apprise") is None:
-            raise ValueError("needs the extra: pip install 'doria[beside]'")  # noqa: EM101, TRY003 - as above
+            raise ValueError("needs the extra: in the folder of Doria, .venv/bin/python -m pip install '.[beside]'")  # noqa: EM101, TRY003 - as above
         return read
 
     @field_validator("doria_beside_urls")
