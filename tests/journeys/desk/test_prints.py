@@ -175,6 +175,7 @@ def test_the_sheet_has_what_is_open_the_gravest_first_and_nobody_who_reported(to
     ]
     town.texts(BONDENI, "5")
     unread = texted(town, RESIDENTS[9])
+    coordinator.signs_in()
     page = coordinator.opens("/desk/print/sheet")
     rows = [one for one in page.root.all("tr") if list(one.all("td"))]
     heads = [next(iter(one.all("th"))).text for one in rows]

@@ -39,6 +39,8 @@ VALUES = {
     "last": "777",
     "words": "wana bunduki",
     "day": "26/11",
+    "begins": "26/11 20:00",
+    "ends": "27/11 06:00",
     "size": "18204",
     "category": "",
     "place": "Bondeni",
