@@ -147,6 +147,7 @@ def _of_events(session: Session, record: CommunityRecord, events: Sequence[Event
                 _name(record, event.person_id),
                 tuple(told[event.incident_id, track, event.at]),
                 is_first=event.facts.get("rung") == 1 and event.facts.get("round") == 1,
+                count=int(event.facts.get("told", 0)),
             ),
         )
         if words is not None:

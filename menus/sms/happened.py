@@ -1,6 +1,6 @@
 """The lines of "What happened" on the page of phones: one sentence for an event, in the languages of the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,6 +56,8 @@ Lines = dict[str, str]
 class Happened:
     """An event of an incident. `told` are the people of a rung, by name; `who` is the person who acted, by name.
 
+    `count` is how many people a rung has notified: of those whom a later rung notified again, the names are not known.
+
     `is_first` says that a rung is the first one of its track.
     """
 
@@ -68,6 +70,7 @@ class Happened:
     who: str | None = None
     told: tuple[str, ...] = ()
     is_first: bool = True
+    count: int = 0
 
 
 def lines(community: Community, event: Happened) -> Lines | None:
@@ -115,5 +118,13 @@ def _line(community: Community, language: str, event: Happened) -> str:
         place=wording.place_name(community, language, event.zone, event.place),
         track=page_words.say(_FILE, language, f"track.{event.track or Track.PATROL}"),
         who=event.who or page_words.say(_FILE, language, "somebody"),
-        told=", ".join(event.told) or page_words.say(_FILE, language, "nobody"),
+        told=called(language, event.told, event.count),
     )
+
+
+def called(language: str, names: Sequence[str], count: int) -> str:
+    """Return whom a rung has notified, in words: the names that are known, and how many there are beside them."""
+    beside = count - len(names)
+    if not names:
+        return page_words.say(_FILE, language, "people" if count else "nobody", count=count)
+    return ", ".join([*names, *([f"+{beside}"] if beside > 0 else [])])

@@ -85,6 +85,7 @@ class Facts:
             _called(record, language, event.person_id, is_named=is_named) if event.person_id is not None else None,
             (*names[:MOST_PEOPLE], *(more if len(names) > MOST_PEOPLE else ())),
             is_first=event.facts.get("rung") == 1 and event.facts.get("round") == 1,
+            count=int(event.facts.get("told", 0)) if not names else 0,
         )
 
 

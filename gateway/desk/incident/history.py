@@ -138,7 +138,6 @@ def _text(
         shown = page_words.say("happened.po", language, f"track.{track or Track.PATROL}")
         return page_words.say(_WORDS, language, f"event.{event.kind}", track=shown)
     people = [looking.name(one) for one in told.get((track or Track.PATROL, event.at), [])]
-    more = (f"+{len(people) - _MOST_NAMED}",) if len(people) > _MOST_NAMED else ()
     happening = Happened(
         event.kind,
         incident.level,
@@ -147,8 +146,9 @@ def _text(
         incident.place or "",
         track,
         looking.name(event.person_id) if event.person_id is not None else None,
-        (*people[:_MOST_NAMED], *more),
+        tuple(people[:_MOST_NAMED]),
         is_first=event.facts.get("rung") == 1 and event.facts.get("round") == 1,
+        count=max(len(people), int(event.facts.get("told", 0))),
     )
     words = happened.lines(looking.community, happening)
     return words[language] if words is not None else ""

@@ -16,6 +16,7 @@ from menus.domain.coming_rungs import coming
 from menus.domain.community import Role, Step
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.timeline import EventKind
+from menus.sms import happened
 from menus.sms.listing import role_name
 
 _MOST_COMING = 4
@@ -116,7 +117,13 @@ def _lines(
 def _fired(looking: Looking, steps: Sequence[Step], event: Event, told: Sequence[str]) -> Rung:
     rung = int(event.facts.get("rung", 0))
     roles = _roles(looking, steps[rung - 1]) if 0 < rung <= len(steps) else ""
-    return Rung(rung, int(event.facts.get("round", 0)), roles, looking.moment(event.at), told=", ".join(told))
+    return Rung(
+        rung,
+        int(event.facts.get("round", 0)),
+        roles,
+        looking.moment(event.at),
+        told=happened.called(looking.language, told, int(event.facts.get("told", 0))),
+    )
 
 
 def _roles(looking: Looking, step: Step) -> str:

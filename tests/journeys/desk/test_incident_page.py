@@ -278,3 +278,15 @@ def test_swahili_pages_have_every_text(town: Town) -> None:
     page = Steering(town, COORDINATOR, language="sw").sees(reference)
     assert page.status == 200
     assert next(page.root.all("html")).attributes["lang"] == "sw"
+
+
+def test_a_later_round_takes_nobody_out_of_the_history(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.passes(minutes=30)
+    page = Steering(town, COORDINATOR).sees(reference)
+    events = section(page, "events").text
+    assert "have the alert: nobody" not in events
+    assert "goes to nobody" not in events
+    rungs = [one.text for one in section(page, "tracks").all("li", class_="fired")]
+    assert rungs
+    assert not [one for one in rungs if "nobody" in one]
