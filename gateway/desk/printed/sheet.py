@@ -28,12 +28,15 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True)
 class SheetRow:
-    """An incident on the sheet."""
+    """An incident on the sheet. `ob_number` and `station` are empty where the police gave none yet."""
 
     reference: str
     level: Level
+    kind: str
     place: str
     at: str
+    ob_number: str
+    station: str
 
 
 def rows(session: Session, viewer: Viewer) -> tuple[Sequence[SheetRow], int]:
@@ -54,4 +57,12 @@ def _row(viewer: Viewer, incident: Incident) -> SheetRow:
     community = viewer.record.community
     local = incident.opened_at.astimezone(community.timezone)
     place = wording.place_name(community, viewer.language, incident.zone, incident.place or "")
-    return SheetRow(incident.reference, incident.level, place, f"{local:%d/%m/%Y %H:%M}")
+    return SheetRow(
+        incident.reference,
+        incident.level,
+        wording.category_name(viewer.language, incident.category),
+        place,
+        f"{local:%d/%m/%Y %H:%M}",
+        incident.ob_number or "",
+        incident.ob_station or "",
+    )

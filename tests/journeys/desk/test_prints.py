@@ -15,6 +15,7 @@ from gateway.record import standing
 from gateway.storage.models import Report, ReservedReference
 from menus.domain import pads, references, roster_plan
 from menus.domain.categories import Category
+from menus.sms import wording
 from tests.desk import Shown, Visitor
 from tests.desk_crowd import fill, renamed
 from tests.people import (
@@ -246,3 +247,11 @@ def test_a_shift_past_midnight_stands_on_the_day_on_which_it_begins_and_many_nam
     assert served.hours == "18:00-06:00"
     assert len(served.names) + served.more == 62
     assert served.more > 0
+
+
+def test_the_sheet_says_what_it_is_and_has_the_number_that_the_police_gave(town: Town, coordinator: Visitor) -> None:
+    killing = town.reports(OTHER, Category.GUN_KILLING)
+    town.texts(COORDINATOR, f"OB {killing} 12/30/11/2026")
+    (row,) = [one for one in coordinator.opens("/desk/print/sheet").root.all("tr") if killing in one.text]
+    assert wording.category_name("en", Category.GUN_KILLING) in row.text
+    assert "12/30/11/2026" in row.text
