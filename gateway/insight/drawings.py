@@ -58,9 +58,9 @@ class Drawing:
 
 
 def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: datetime) -> Period:
-    """Return the weeks that an audience reads of: those who work with the incidents read of this week, too."""
+    """Return the weeks that an audience reads of: people without a part in the incidents read of one quarter alone."""
     zone = record.community.timezone
-    return figures.period(weeks, now, zone, is_settled=audience is Audience.OUTSIDE)
+    return figures.quarter(now, zone) if audience is Audience.OUTSIDE else figures.period(weeks, now, zone)
 
 
 def hash_of(counts: Counts) -> str:
@@ -78,7 +78,9 @@ def find(session: Session, wanted: Wanted) -> Drawing | None:
 
 
 def plot(session: Session, wanted: Wanted, name: str) -> str | None:
-    """Return one picture as SVG; None if it was not drawn."""
+    """Return one picture as SVG; None if it was not drawn. Outsiders have none, also of an earlier version."""
+    if wanted.audience is Audience.OUTSIDE:
+        return None
     plots = session.scalars(select(FigurePlots.plots).where(*_is(wanted))).one_or_none()
     found = (plots or {}).get(name)
     return str(found) if found is not None else None
@@ -132,7 +134,7 @@ def draw(studio: Studio, row_id: int, currency: str) -> bool:
 
 def _drawn(plotter: Plotter, wanted: Mapping[str, Any]) -> tuple[DrawingStatus, dict[str, str]]:
     try:
-        return DrawingStatus.DRAWN, plotter.draw(wanted)
+        return DrawingStatus.DRAWN, plotter.draw(wanted) if wanted else {}
     except NoLibraryError:
         return DrawingStatus.LACKS_LIBRARY, {}
     except DrawingFailedError as error:

@@ -19,7 +19,6 @@ Four pictures of a year take 1.5 s of a processor, and 3 to 6 s on a machine tha
 class Figure(StrEnum):
     """A figure. The value stands in the address of its picture, and names its words."""
 
-    WEEKS = "weeks"
     PATROL = "patrol"
     POLICE = "police"
     HOURS = "hours"
@@ -27,7 +26,7 @@ class Figure(StrEnum):
 
 
 class Audience(StrEnum):
-    """The people that a drawing is for: those who read every number, and those for whom small ones are hidden."""
+    """The people that a drawing is for: those who read every number, and those who read shares alone."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"
