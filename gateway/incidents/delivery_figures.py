@@ -119,8 +119,8 @@ class _Reading:
 def cost_of_week(session: Session, now: datetime) -> Decimal:
     """Return the cost of the texts of the last seven days, of all communities: they share one account.
 
-    Texts of hidden incidents are left out, so that the days that are left are rather too many than a trace of them.
+    Texts of hidden incidents, and texts that may be about one, are left out, so that the days that are left are rather
+    too many than a trace of them.
     """
     of_week = (Message.created_at > now - account.WEEK, Message.cost.is_not(None))
-    shown = or_(_HAS_OPEN, Message.incident_id.is_(None))
-    return session.scalar(select(func.sum(Message.cost)).where(*of_week, shown)) or Decimal(0)
+    return session.scalar(select(func.sum(Message.cost)).where(*of_week, _IS_PLAIN)) or Decimal(0)

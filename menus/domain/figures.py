@@ -29,7 +29,7 @@ COUNTED = frozenset({IncidentStatus.OPEN, IncidentStatus.OVER, IncidentStatus.CL
 SETTLED = timedelta(days=7)
 """The age of a quarter that people without a part in it may read. A guess: a week later the talk is over, too."""
 QUARTER = 13
-"""The weeks of a quarter. Quarters follow each other and never overlap: two that did would tell of the weeks between."""
+"""The weeks of a quarter. Quarters never overlap: two that did would tell of the weeks between them."""
 _FIRST = date(2024, 1, 1)
 """The Monday that quarters are counted from. It never moves: a quarter that did would overlap one that was read."""
 _DAYS, _HOURS = 7, 24
