@@ -236,7 +236,7 @@ def test_many_incidents_are_counted_anew_where_nothing_can_draw(town: Town, monk
         town.works()
         page = visitor.reads()
         assert table(page, "patrol")[visitor.words("all")][0] == str(number)
-        assert "doria[figures]" in page.text
+        assert ".[figures]" in page.text
         past(town, [Past(START)])
 
 

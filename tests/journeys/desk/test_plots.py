@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import select, update
 
+from gateway.insight import pictures
 from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
 from gateway.storage.models import FigurePlots
 from menus.domain.categories import Level
@@ -189,7 +190,7 @@ def test_a_drawing_that_fails_or_never_comes_is_told_and_the_tables_stay(town: T
 def test_without_the_extra_there_are_lines_and_tables_and_how_to_install_it(town: Town) -> None:
     visitor = with_pen(town, Pen(is_there=False))
     page = visitor.reads()
-    assert "doria[figures]" in page.text
+    assert ".[figures]" in page.text
     assert buttons(page) == []
     line = next(page.root.all("svg", class_="spark"))
     assert line.attributes["aria-label"] == visitor.words("line")
@@ -203,22 +204,82 @@ def test_workers_without_the_extra_are_told_of(town: Town) -> None:
     visitor = with_pen(town, Pen(NoLibraryError()))
     asks(visitor, visitor.reads())
     town.works()
-    assert "doria[figures]" in visitor.reads().text
+    assert ".[figures]" in visitor.reads().text
 
 
-def test_a_drawing_that_was_asked_for_anew_meanwhile_is_not_kept(town: Town) -> None:
-    class Slow(Pen):
-        def draw(self, wanted: Mapping[str, Any]) -> dict[str, str]:
-            with town.services.uow() as uow:
-                uow.session.execute(update(FigurePlots).values(asked_at=town.now + MOST))
-            return super().draw(wanted)
+class Slow(Pen):
+    """A plotter that takes some time, and something happens meanwhile."""
 
-    visitor = with_pen(town, Slow())
-    asks(visitor, visitor.reads())
-    town.works()
+    def __init__(self, town: Town, meanwhile: Callable[[], object], seconds: float) -> None:
+        super().__init__()
+        self.town, self.meanwhile, self.seconds = town, meanwhile, timedelta(seconds=seconds)
+
+    def draw(self, wanted: Mapping[str, Any]) -> dict[str, str]:
+        """Return an empty picture for each name, later."""
+        self.town.now += self.seconds
+        self.meanwhile()
+        return super().draw(wanted)
+
+
+def standing(town: Town) -> DrawingStatus:
+    """Return the status of the only drawing."""
     with town.services.reading() as session:
-        (row,) = session.scalars(select(FigurePlots)).all()
-        assert (row.status, row.drawn_at) == (DrawingStatus.ASKED, None)
+        return session.scalars(select(FigurePlots.status)).one()
+
+
+def test_counting_drawing_and_waiting_have_a_minute_each(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = with_pen(town, Pen())
+    told: list[str] = []
+    made = pictures.of
+
+    def slowly(*given: Any) -> dict[str, Any]:
+        town.now += timedelta(seconds=50)
+        told.append(visitor.reads().text)
+        return made(*given)
+
+    # It stands behind the counting, and the page does not use it.
+    monkeypatch.setattr(pictures, "of", slowly)
+    town.services.override(plotter=(pen := Slow(town, lambda: told.append(visitor.reads().text), 55)))
+    asks(visitor, visitor.reads())
+    town.now += timedelta(seconds=50)
+    town.works()
+    assert len(told) == 2
+    assert not [text for text in told if visitor.words("failed") in text]
+    assert len(pen.drawn) == 1
+    assert standing(town) is DrawingStatus.DRAWN
+
+
+def test_a_second_press_throws_no_result_away_and_draws_nothing_twice(town: Town) -> None:
+    visitor = with_pen(town, Pen())
+    page = visitor.reads()
+
+    def presses() -> None:
+        assert visitor.words("failed") in visitor.reads().text
+        asks(visitor, visitor.reads(), "draw.again")
+
+    town.services.override(plotter=(pen := Slow(town, presses, MOST.total_seconds() + 1)))
+    asks(visitor, page)
+    town.works()
+    assert len(pen.drawn) == 1
+    assert standing(town) is DrawingStatus.DRAWN
+    assert len(shown(visitor.reads())) == 8
+
+
+def test_a_drawing_that_fails_late_undoes_no_newer_one(town: Town) -> None:
+    visitor = with_pen(town, Pen())
+    asks(visitor, visitor.reads())
+
+    def another_draws() -> None:
+        with town.services.uow() as uow:
+            row = uow.session.scalars(select(FigurePlots)).one()
+            row.status, row.counted_at, row.drawn_at = DrawingStatus.DRAWN, town.now, town.now
+
+    slow = Slow(town, another_draws, 5)
+    slow.error = DrawingFailedError("x")
+    town.services.override(plotter=slow)
+    town.works()
+    assert len(slow.drawn) == 1
+    assert standing(town) is DrawingStatus.DRAWN
 
 
 def test_others_find_no_picture(town: Town) -> None:
