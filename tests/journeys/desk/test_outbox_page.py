@@ -1,6 +1,5 @@
 """The outbox at the desk: what waits and failed, and nothing of what few may know of."""
 
-import itertools
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -12,13 +11,11 @@ from gateway.carrier.contract import Deferred, Refused
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.incidents import delivery_figures
-from gateway.storage.models import Incident, Message
+from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from gateway.upkeep import balance
-from menus.domain import circles, health
-from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Level
-from menus.domain.marks import AlarmKind, Caution
+from menus.domain import health
+from menus.domain.categories import Category
 from menus.domain.messages import MessageKind
 from menus.domain.money import Money
 from menus.domain.outcomes import Cause
@@ -123,30 +120,6 @@ def test_texts_of_no_incident_are_told_in_fives_and_give_no_age(town: Town) -> N
         assert kinds == {MessageKind.ANSWER}
         waits, oldest = lanes(visitor.opens(ADDRESS))[normal]
         assert (int(waits), oldest) == (health.in_crowds(number_of(town, MessageState.QUEUED)), nothing), number
-
-
-def test_what_counts_is_what_no_log_hides(town: Town) -> None:
-    town.keeps_timeline = False
-    levels, groups = [Level.MINOR, *circles.ROLES], [None, *AccusedGroup]
-    alarms, cautions = [None, *AlarmKind], [None, *Caution]
-    facts = list(itertools.product(levels, groups, alarms, cautions))
-    with town.services.uow() as uow:
-        (record,) = town.services.directory.communities()
-        for number, (level, group, alarm, caution) in enumerate(facts):
-            town_row = {"community_id": record.id, "reference": f"r-{number}", "category": Category.THEFT}
-            incident = Incident(
-                **town_row,
-                level=level,
-                accused_group=group,
-                alarm=alarm,
-                caution=caution,
-                status="open",
-                opened_at=uow.now,
-            )
-            uow.session.add(incident)
-    with town.services.reading() as session:
-        shown = set(session.scalars(select(Incident.reference).where(*delivery_figures.IS_OPEN)))
-    assert shown == {f"r-{number}" for number, one in enumerate(facts) if not circles.is_hidden(*one)}
 
 
 def test_a_crowded_outbox_of_every_cause_and_kind_is_a_small_page(new_town: Callable[..., Town]) -> None:
