@@ -212,7 +212,8 @@ def test_tables_come_and_go_in_each_form_that_people_write(
 ) -> None:
     text = form(tables)
     gone = data.draw(st.sets(st.integers(0, len(tables) - 1))) if tables else set()
-    edit = [*(Remove("barazas", place) for place in gone), *(Add("barazas", one) for one in new)]
+    edit: list[Put | Add | Remove] = [Remove("barazas", place) for place in gone]
+    edit += [Add("barazas", one) for one in new]
     made = edited(text, edit)
     wanted = [one for place, one in enumerate(tables) if place not in gone] + new
     assert tomllib.loads(made).get("barazas", []) == wanted
