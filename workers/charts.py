@@ -75,11 +75,6 @@ def _shares(picture: Picture) -> Chart:
     return bars.properties(width=_WIDTH, height=_HIGH)
 
 
-def _weeks(picture: Picture) -> Chart:
-    count = alt.Y("count:Q", title=picture["title"])
-    return _bars(picture, _base(picture)).encode(x=_week_axis(picture), y=count).properties(width=_WIDTH, height=_HIGH)
-
-
 def _hours(picture: Picture) -> Chart:
     colours = picture["colours"]
     # The darkest shades stay unused, so that the number can be read on each.
@@ -101,7 +96,6 @@ def _cost(picture: Picture) -> Chart:
 
 _KINDS: dict[str, Callable[[Picture], Chart]] = {
     "shares": _shares,
-    "weeks": _weeks,
     "hours": _hours,
     "cost": _cost,
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Item
+from tomlkit.items import AoT, Array, Item
 
 from gateway.communities import kept_lines
 from gateway.communities.editing import tables_of
@@ -72,7 +72,9 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
             del document[section]
     for new in edit:
         if isinstance(new, Add):
-            document.setdefault(new.section, _no_tables(document)).append(_own(document, dict(new.values)))
+            found = document.setdefault(new.section, _no_tables(document))
+            # A section that stands as `name = [{…}]` takes no table with a header.
+            found.append(_item(new.values) if isinstance(found, Array) else _own(document, dict(new.values)))
 
 
 def _removed(edit: Edit) -> list[tuple[str, int]]:

@@ -14,24 +14,17 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, 
 from sqlalchemy.orm import Session
 
 from gateway.incidents import stats
+from gateway.incidents.openness import IS_OPEN
 from gateway.incidents.stats import LATELY
 from gateway.storage.models import Attempt, Incident, Message
 from gateway.storage.states import MessageState
-from menus.domain import account, circles, health
-from menus.domain.marks import AlarmKind, Caution
+from menus.domain import account, health
 from menus.domain.messages import LANES, Lane, MessageKind
 from menus.domain.outcomes import Cause, Fate
 
 _WAITING = (MessageState.QUEUED, MessageState.SENDING)
 _OF_NOBODY = (MessageKind.BROADCAST, MessageKind.HEARTBEAT)
 """The kinds of texts without an incident that everybody may know of."""
-IS_OPEN = (
-    Incident.level.not_in(list(circles.ROLES)),
-    Incident.accused_group.is_(None),
-    Incident.alarm.is_(None) | (Incident.alarm != AlarmKind.DURESS),
-    Incident.caution.is_(None) | (Incident.caution != Caution.MAYBE_PRIVATE),
-)
-"""The conditions of an incident that is not hidden, as `menus/domain/circles.py` says."""
 _HAS_OPEN = exists().where(Incident.id == Message.incident_id, *IS_OPEN)
 _IS_PLAIN = or_(_HAS_OPEN, Message.incident_id.is_(None) & Message.kind.in_(_OF_NOBODY))
 _IS_LOOSE = Message.incident_id.is_(None) & Message.kind.not_in(_OF_NOBODY)
@@ -119,8 +112,8 @@ class _Reading:
 def cost_of_week(session: Session, now: datetime) -> Decimal:
     """Return the cost of the texts of the last seven days, of all communities: they share one account.
 
-    Texts of hidden incidents are left out, so that the days that are left are rather too many than a trace of them.
+    Texts of hidden incidents, and texts that may be about one, are left out, so that the days that are left are rather
+    too many than a trace of them.
     """
     of_week = (Message.created_at > now - account.WEEK, Message.cost.is_not(None))
-    shown = or_(_HAS_OPEN, Message.incident_id.is_(None))
-    return session.scalar(select(func.sum(Message.cost)).where(*of_week, shown)) or Decimal(0)
+    return session.scalar(select(func.sum(Message.cost)).where(*of_week, _IS_PLAIN)) or Decimal(0)

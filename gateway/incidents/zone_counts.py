@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal_co
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.incidents import openness
 from gateway.storage.models import CommunityVersion, EscalationRow, Incident, Notification
 from menus.domain import seeing, usual
 from menus.domain.categories import Level
 from menus.domain.community import Person, Role
 from menus.domain.incident_life import LIVE, IncidentStatus
-from menus.domain.marks import AlarmKind
 
 _COUNTED = frozenset(IncidentStatus) - {IncidentStatus.FALSE, IncidentStatus.JOINED}
 _NO_ZONE = "-"
@@ -66,13 +66,10 @@ def read(session: Session, record: CommunityRecord, person: Person, now: datetim
 
 def _open_to_all(record: CommunityRecord, person: Person) -> list[ColumnElement[bool]]:
     """Return the conditions of an incident that may count for anybody but those it is hidden from."""
-    own_id = record.person_ids[person.phone]
     return [
         Incident.community_id == record.id,
-        Incident.level.not_in([level for level in Level if level.has_circle]),
-        Incident.accused_group.is_(None),
+        *openness.for_viewer(record.person_ids[person.phone]),
         Incident.drill.is_(None),
-        or_(Incident.alarm.is_distinct_from(AlarmKind.DURESS), Incident.person_id.is_distinct_from(own_id)),
     ]
 
 

@@ -7,15 +7,15 @@ out, as drills are: a number that changes with them would tell that they have co
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from gateway.incidents import openness
 from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain import figures
 from menus.domain.categories import Level, Track
 from menus.domain.figures import COUNTED, LEVELS, Cost, Counts, Fact, Period
-from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 1_000
@@ -48,10 +48,8 @@ def _counted(community_id: int, within: Period) -> tuple[ColumnElement[bool], ..
         Incident.opened_at >= within.since,
         Incident.opened_at < within.until,
         Incident.level.in_(LEVELS),
-        Incident.accused_group.is_(None),
+        *openness.IS_OPEN,
         Incident.drill.is_(None),
-        or_(Incident.alarm.is_(None), Incident.alarm != AlarmKind.DURESS),
-        or_(Incident.caution.is_(None), Incident.caution != Caution.MAYBE_PRIVATE),
     )
 
 

@@ -42,7 +42,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing as it is kept: when it was asked for and drawn, the newest counts, and the names of its plots."""
+    """A drawing as it is kept: when it was asked for and drawn, the newest counts, and the names of its plots.
+
+    `asked_at` moves on when a worker begins to count, and to draw: see `_begin`.
+    """
 
     status: DrawingStatus
     asked_at: datetime
@@ -58,9 +61,9 @@ class Drawing:
 
 
 def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: datetime) -> Period:
-    """Return the weeks that an audience reads of: those who work with the incidents read of this week, too."""
+    """Return the weeks that an audience reads of: people without a part in the incidents read of one quarter alone."""
     zone = record.community.timezone
-    return figures.period(weeks, now, zone, is_settled=audience is Audience.OUTSIDE)
+    return figures.quarter(now, zone) if audience is Audience.OUTSIDE else figures.period(weeks, now, zone)
 
 
 def hash_of(counts: Counts) -> str:
@@ -78,7 +81,9 @@ def find(session: Session, wanted: Wanted) -> Drawing | None:
 
 
 def plot(session: Session, wanted: Wanted, name: str) -> str | None:
-    """Return one picture as SVG; None if it was not drawn."""
+    """Return one picture as SVG; None if it was not drawn. Outsiders have none, also of an earlier version."""
+    if wanted.audience is Audience.OUTSIDE:
+        return None
     plots = session.scalars(select(FigurePlots.plots).where(*_is(wanted))).one_or_none()
     found = (plots or {}).get(name)
     return str(found) if found is not None else None
@@ -117,22 +122,35 @@ class Studio:
 
 def draw(studio: Studio, row_id: int, currency: str) -> bool:
     """Draw what a row asks for, and keep it; return False if the row asks for nothing any more."""
+    if not studio.do(lambda uow: _begin(uow, row_id)):
+        return False
+    counted_at = studio.clock()
     with studio.reading() as session:
         row = session.get(FigurePlots, row_id)
         record = studio.directory.find(row.community_id) if row is not None else None
-        if row is None or record is None or row.status is not DrawingStatus.ASKED:
+        if row is None or record is None:
             return False
-        asked_at = row.asked_at
-        within = period_of(record, row.weeks, row.audience, studio.clock())
+        within = period_of(record, row.weeks, row.audience, counted_at)
         counts = counting.count(session, row.community_id, within)
         wanted = pictures.of(counts, row.audience, row.language, currency)
+    # If another worker has drawn it meanwhile, this one is newer: it is drawn all the same.
+    studio.do(lambda uow: _begin(uow, row_id))
     status, plots = _drawn(studio.plotter, wanted)
-    return studio.do(lambda uow: _keep(uow, row_id, asked_at, status, counts, plots))
+    return studio.do(lambda uow: _keep(uow, row_id, counted_at, status, counts, plots))
+
+
+def _begin(uow: UnitOfWork, row_id: int) -> bool:
+    """Give a drawing its whole time from now on, wherever it waited; return False if the row asks for nothing."""
+    row = uow.session.get(FigurePlots, row_id, with_for_update=True, populate_existing=True)
+    if row is None or row.status is not DrawingStatus.ASKED:
+        return False
+    row.asked_at = uow.now
+    return True
 
 
 def _drawn(plotter: Plotter, wanted: Mapping[str, Any]) -> tuple[DrawingStatus, dict[str, str]]:
     try:
-        return DrawingStatus.DRAWN, plotter.draw(wanted)
+        return DrawingStatus.DRAWN, plotter.draw(wanted) if wanted else {}
     except NoLibraryError:
         return DrawingStatus.LACKS_LIBRARY, {}
     except DrawingFailedError as error:
@@ -141,15 +159,20 @@ def _drawn(plotter: Plotter, wanted: Mapping[str, Any]) -> tuple[DrawingStatus, 
 
 
 def _keep(
-    uow: UnitOfWork, row_id: int, asked_at: datetime, status: DrawingStatus, counts: Counts, plots: dict[str, str]
+    uow: UnitOfWork, row_id: int, counted_at: datetime, status: DrawingStatus, counts: Counts, plots: dict[str, str]
 ) -> bool:
-    """Keep a drawing, unless it was asked for anew meanwhile. The counts are kept even if nothing was drawn."""
+    """Keep a drawing, also if it was asked for anew meanwhile, unless a newer one is kept already.
+
+    Whoever is to draw it anew finds that nothing is asked for any more. The counts are kept even if nothing was drawn.
+    """
     row = uow.session.get(FigurePlots, row_id, with_for_update=True, populate_existing=True)
-    if row is None or row.status is not DrawingStatus.ASKED or row.asked_at != asked_at:
+    if row is None or (row.counted_at is not None and row.counted_at > counted_at):
         return False
-    row.status, row.counts, row.counted_at = status, counts.as_json(), uow.now
+    row.counts, row.counted_at = counts.as_json(), counted_at
     if status is DrawingStatus.DRAWN:
-        row.drawn_at, row.data_hash, row.plots = uow.now, hash_of(counts), plots
+        row.status, row.drawn_at, row.data_hash, row.plots = status, uow.now, hash_of(counts), plots
+    elif row.status is DrawingStatus.ASKED:
+        row.status = status
     return True
 
 

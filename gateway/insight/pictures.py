@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from menus.domain import figures, small_cells
+from menus.domain import figures
 from menus.domain.categories import Level, Track
 from menus.domain.drawings import Audience, Figure
 from menus.domain.figures import BANDS, LEVELS, Counts
@@ -34,12 +34,16 @@ def in_the_night(svg: str) -> str:
 
 
 def of(counts: Counts, audience: Audience, language: str, currency: str) -> dict[str, Any]:
-    """Return the pictures of some counts, by their names. A figure without data has no picture."""
-    made = _Pictures(counts, audience, language, currency)
+    """Return the pictures of some counts, by their names. A figure without data has no picture.
+
+    Outsiders have none: a picture shows what a table hides.
+    """
+    if audience is Audience.OUTSIDE:
+        return {}
+    made = _Pictures(counts, language, currency)
     found = {
-        Figure.WEEKS: made.weeks() if audience is Audience.OUTSIDE else None,
-        Figure.PATROL: made.shares(Track.PATROL) if audience is Audience.INSIDE else None,
-        Figure.POLICE: made.shares(Track.POLICE) if audience is Audience.INSIDE else None,
+        Figure.PATROL: made.shares(Track.PATROL),
+        Figure.POLICE: made.shares(Track.POLICE),
         Figure.HOURS: made.hours(),
         Figure.COST: made.cost(),
     }
@@ -49,8 +53,8 @@ def of(counts: Counts, audience: Audience, language: str, currency: str) -> dict
 class _Pictures:
     """The pictures of some counts. Each is a kind, its rows, the order of its words, and its colours."""
 
-    def __init__(self, counts: Counts, audience: Audience, language: str, currency: str) -> None:
-        self._counts, self._audience, self._language, self._currency = counts, audience, language, currency
+    def __init__(self, counts: Counts, language: str, currency: str) -> None:
+        self._counts, self._language, self._currency = counts, language, currency
 
     def _say(self, which: str, **values: object) -> str:
         return page_words.say(WORDS, self._language, which, **values)
@@ -72,19 +76,11 @@ class _Pictures:
             ]
         return self._picture("shares", rows, names=names, weeks=self._weeks(), title=self._say("axis.share"))
 
-    def weeks(self) -> dict[str, Any] | None:
-        """Return the bars of the incidents of each week, without small numbers."""
-        numbers = small_cells.shown([self._counts.number(week=week) for week in range(len(self._counts.weeks))])
-        rows = [{"week": self._week(week), "count": number} for week, number in enumerate(numbers) if number]
-        return self._picture("weeks", rows, weeks=self._weeks(), title=self._say("axis.incidents"))
-
     def hours(self) -> dict[str, Any] | None:
         """Return the cells of the week: a shade for how many incidents fell into each hour of each weekday."""
         cells = list(figures.cells())
-        numbers: list[int | None] = [self._counts.hours.get(cell, 0) for cell in cells]
-        if self._audience is Audience.OUTSIDE:
-            numbers = small_cells.shown([number or 0 for number in numbers])
-        most = max((number or 0 for number in numbers), default=0)
+        numbers = [self._counts.hours.get(cell, 0) for cell in cells]
+        most = max(numbers)
         if not most:
             return None
         days = [self._say(f"day.{day}") for day in range(7)]
@@ -93,7 +89,7 @@ class _Pictures:
                 "day": days[day],
                 "hour": f"{hour:02}",
                 "count": "" if not number else str(number),
-                "shade": -(-(number or 0) * (_HEAT - 1) // most),
+                "shade": -(-number * (_HEAT - 1) // most),
             }
             for (day, hour), number in zip(cells, numbers, strict=True)
         ]
@@ -107,7 +103,7 @@ class _Pictures:
         for level in LEVELS:
             number = self._counts.number(level=level)
             each = self._counts.cost(level).each(number)
-            if each is not None and (self._audience is Audience.INSIDE or number >= small_cells.SMALLEST):
+            if each is not None:
                 name = level_name(self._language, level)
                 yield {"level": name, "cost": float(each), "label": f"{each:.2f}"}
 

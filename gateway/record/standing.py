@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from gateway.incidents.delivery_figures import IS_OPEN
+from gateway.incidents.openness import IS_OPEN
 from gateway.record import trees
 from gateway.record.sources import SOURCES
 from gateway.record.trees import TreeBrokenError, TreeFault

@@ -27,7 +27,11 @@ TRACKS = (Track.PATROL, Track.POLICE)
 COUNTED = frozenset({IncidentStatus.OPEN, IncidentStatus.OVER, IncidentStatus.CLOSED})
 """The statuses that are counted: what was false, was joined to another, or awaits review is not."""
 SETTLED = timedelta(days=7)
-"""The age of the weeks that people without a part in them may read. A guess: a week is over, and so is the talk."""
+"""The age of a quarter that people without a part in it may read. A guess: a week later the talk is over, too."""
+QUARTER = 13
+"""The weeks of a quarter. Quarters never overlap: two that did would tell of the weeks between them."""
+_FIRST = date(2024, 1, 1)
+"""The Monday that quarters are counted from. It never moves: a quarter that did would overlap one that was read."""
 _DAYS, _HOURS = 7, 24
 _MINUTE = timedelta(minutes=1)
 
@@ -56,10 +60,18 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def period(weeks: int, now: datetime, zone: tzinfo, *, is_settled: bool = False) -> Period:
-    """Return the last weeks, that of `now` (aware) included; with `is_settled`, only those that ended long ago."""
-    last = _monday((now - SETTLED).astimezone(zone).date()) - timedelta(weeks=1) if is_settled else None
-    newest = last if last is not None else _monday(now.astimezone(zone).date())
+def period(weeks: int, now: datetime, zone: tzinfo) -> Period:
+    """Return the last weeks, that of `now` (aware) included."""
+    return _until(_monday(now.astimezone(zone).date()), weeks, zone)
+
+
+def quarter(now: datetime, zone: tzinfo) -> Period:
+    """Return the last quarter that ended long enough before `now` (aware) to be settled: it is the only one told."""
+    ended = (_monday((now - SETTLED).astimezone(zone).date()) - _FIRST).days // _DAYS // QUARTER * QUARTER
+    return _until(_FIRST + timedelta(weeks=ended - 1), QUARTER, zone)
+
+
+def _until(newest: date, weeks: int, zone: tzinfo) -> Period:
     mondays = tuple(newest - timedelta(weeks=back) for back in reversed(range(weeks)))
     # Two moments of one zone would be compared by their clocks on the wall, and one hour comes twice there.
     begins, ends = (_midnight(day, zone) for day in (mondays[0], newest + timedelta(weeks=1)))

@@ -1,24 +1,16 @@
-"""Small cells: numbers that could point at one incident are hidden from people who have no part in the incidents.
+"""Small cells: what people who have no part in the incidents read of them, so that nothing points at one incident.
 
-A number below five is hidden. If the sum is known, one that is hidden alone could be worked out: others are then hidden
-with it, until what is hidden sums up to five or more.
+They read shares alone, of all levels together, in whole fives of a hundred, and no number of incidents. Several tables
+of numbers give each other away: the weeks tell the sum of the levels, and a share tells of how many it is one.
 """
-
-from collections.abc import Sequence
 
 from menus.domain.figures import BANDS, Answers
 
 SMALLEST = 5
 """The smallest number that is shown (the project's notes on what is published: k = 5)."""
-
-
-def shown(cells: Sequence[int]) -> list[int | None]:
-    """Return the cells of a table whose sum is known, with None for each that is hidden."""
-    hidden = {place for place, number in enumerate(cells) if number < SMALLEST}
-    others = sorted(set(range(len(cells))) - hidden, key=lambda place: cells[place])
-    while hidden and others and (len(hidden) == 1 or sum(cells[place] for place in hidden) < SMALLEST):
-        hidden.add(others.pop(0))
-    return [None if place in hidden else number for place, number in enumerate(cells)]
+STEP = 5
+"""Shares are told in whole steps of so many percent: an exact share such as 43 % tells that it is of seven. A guess."""
+_ALL = 100
 
 
 def steps(answers: Answers) -> list[int | None]:
@@ -35,3 +27,17 @@ def steps(answers: Answers) -> list[int | None]:
         found.append(reached if is_shown else None)
         last = reached if is_shown else last
     return found
+
+
+def shares(answers: Answers) -> list[int | None]:
+    """Return the percent that were answered within each band, in all, and never; None for what is hidden.
+
+    The last one is what is left of the one before it, so that the two tell no more than one.
+    """
+    told = [None if step is None else _rounded(step, answers.total) for step in steps(answers)]
+    return [*told, None if told[-1] is None else _ALL - told[-1]]
+
+
+def _rounded(number: int, total: int) -> int:
+    """Return the percent in whole steps, the nearest one, without the halves of floating numbers."""
+    return (2 * _ALL * number + STEP * total) // (2 * STEP * total) * STEP

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities import history
-from gateway.communities.file import CommunityFileError, parse
+from gateway.communities.file import CommunityFileError
 from gateway.communities.history import Version
+from gateway.communities.parsed_files import parsed
 from gateway.desk.viewer import Viewer
 from gateway.storage.models import CommunityRow
 from menus.domain.community import Community
@@ -44,7 +45,7 @@ def read(session: Session, viewer: Viewer) -> InForce | None:
     number = newest(session, viewer)
     found = history.texts(session, viewer.record.id, number, number)[number]
     try:
-        return InForce(found.version, found.body, parse(found.body))
+        return InForce(found.version, found.body, parsed(found.body))
     except CommunityFileError:
         return None
 

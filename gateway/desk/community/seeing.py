@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from gateway.communities.file import CommunityFileError, parse
+from gateway.communities.file import CommunityFileError
 from gateway.communities.history import Text
+from gateway.communities.parsed_files import parsed
 from gateway.desk.viewer import Viewer
 from menus.domain import community_changes
 from menus.domain.community import Community, Role
@@ -64,7 +65,7 @@ def said(text: Text) -> Community | None:
     if not text.body:
         return None
     try:
-        return parse(text.body)
+        return parsed(text.body)
     except CommunityFileError:
         return None
 

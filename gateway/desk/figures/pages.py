@@ -19,7 +19,7 @@ from gateway.insight import counting, drawings, pictures
 from gateway.insight.drawings import Drawing, Wanted
 from menus.domain.categories import Level
 from menus.domain.drawings import READERS, Audience, Figure, Standing, audience_of
-from menus.domain.figures import LEVELS, PERIODS, Counts, Period
+from menus.domain.figures import LEVELS, PERIODS, QUARTER, Counts, Period
 
 pages = Blueprint("figures", __name__)
 _PAGE = "/desk/figures"
@@ -36,6 +36,8 @@ class Asked:
     @property
     def address(self) -> str:
         """The address of the page."""
+        if self.wanted.audience is Audience.OUTSIDE:
+            return _PAGE
         level = f"&level={self.level}" if self.level is not None else ""
         return f"{_PAGE}?weeks={self.wanted.weeks}{level}"
 
@@ -69,8 +71,9 @@ def draw(viewer: Viewer) -> Response:
     services = current_services()
     with services.reading() as session:
         found = _find(session, viewer, asked)
-    # A worker also counts what is too much for a page, whether or not it can draw.
-    if services.plotter.is_installed or not found.is_live:
+    # A worker also counts what is too much for a page, whether or not it can draw. Outsiders have no pictures.
+    is_drawn = services.plotter.is_installed and asked.wanted.audience is Audience.INSIDE
+    if is_drawn or not found.is_live:
         data_hash = drawings.hash_of(found.counts) if found.counts is not None else None
         services.do(lambda uow: drawings.ask(uow, asked.wanted, data_hash))
     return answers.go_to(asked.address)
@@ -91,9 +94,15 @@ def plot(viewer: Viewer, name: str) -> Response:
 
 
 def _asked(viewer: Viewer, weeks: str, level: str) -> Asked:
-    """Return what is asked for; anything strange asks for the shortest period, and for all levels."""
+    """Return what is asked for; anything strange asks for the shortest period, and for all levels.
+
+    People without a part in the incidents cannot choose: periods that overlap tell of the weeks between them.
+    """
+    audience = audience_of(viewer.person.roles)
+    if audience is Audience.OUTSIDE:
+        return Asked(Wanted(viewer.record.id, QUARTER, audience, viewer.language), None)
     number = next((period for period in PERIODS if str(period) == weeks), PERIODS[0])
-    wanted = Wanted(viewer.record.id, number, audience_of(viewer.person.roles), viewer.language)
+    wanted = Wanted(viewer.record.id, number, audience, viewer.language)
     return Asked(wanted, next((one for one in LEVELS if one.value == level), None))
 
 
@@ -104,6 +113,8 @@ def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
     drawing = drawings.find(session, wanted)
     is_live = counting.may_count_at_once(session, wanted.community_id, within)
     kept = drawing.counts if drawing is not None else None
+    if kept is not None and wanted.audience is Audience.OUTSIDE and kept.weeks != within.weeks:
+        kept = None  # Of the quarter before, or of an earlier version that had other weeks.
     counts = counting.count(session, wanted.community_id, within) if is_live else kept
     if drawing is None:
         return Found(within, counts, None, Standing.NONE, is_live)
@@ -129,7 +140,7 @@ def _page(viewer: Viewer, asked: Asked) -> Response:
         tables=_tables(say, found.counts, asked) if found.counts is not None else None,
         drawing=found.drawing,
         standing=found.standing,
-        plots=_plots(found),
+        plots=_plots(found) if asked.wanted.audience is Audience.INSIDE else frozenset(),
         is_inside=asked.wanted.audience is Audience.INSIDE,
         is_installed=services.plotter.is_installed,
         counted_at=found.drawing.counted_at if found.drawing is not None and not found.is_live else None,

@@ -1,4 +1,4 @@
-"""Tables: the figures as rows of words, for somebody who reads every number, or for whom small ones are hidden."""
+"""Tables: the figures as rows of words, for somebody who reads every number, or who reads shares alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from menus.domain import figures, small_cells
 from menus.domain.categories import Level, Track
 from menus.domain.figures import BANDS, LEVELS, Answers, Counts
 
-SMALL, HIDDEN, NOTHING = "<5", "\N{EN DASH}", "\N{EN DASH}"
-"""The signs of a number below five, of one that would give such a number away, and of no data."""
+HIDDEN, NOTHING = "\N{EN DASH}", "\N{EN DASH}"
+"""The signs of what is hidden, whatever the reason, and of no data."""
 QUICK = BANDS.index(5)
 """The band of the small line: five minutes. A guess: a patrol on foot can be there then."""
 
@@ -52,7 +52,6 @@ class Tables:
 
     has_data: bool
     tracks: Sequence[TrackTables]
-    weeks: Sequence[Row]
     hours: Sequence[Row]
     costs: Sequence[Row]
     unpriced: int
@@ -69,7 +68,6 @@ class Inside:
         return Tables(
             self._counts.number() > 0,
             [self._track(track) for track in figures.TRACKS],
-            [],
             _hours(self._say, [self._counts.hours.get(cell, 0) for cell in figures.cells()]),
             self._costs(),
             self._counts.cost().unpriced,
@@ -95,48 +93,21 @@ class Inside:
 
 
 class Outside:
-    """The tables of somebody without a part in the incidents: no number below five can be read or worked out.
-
-    Answers are told in percent alone: how many a track had could give away how many there were of a level.
-    """
+    """The tables of somebody without a part in the incidents: the shares of answers over all levels, nothing else."""
 
     def __init__(self, say: Words, counts: Counts) -> None:
         self._say, self._counts = say, counts
 
     def made(self) -> Tables:
         """Return the tables."""
-        weeks = range(len(self._counts.weeks))
-        numbers = [self._counts.number(week=week) for week in weeks]
-        shown = [_shown(number, one) for number, one in zip(numbers, small_cells.shown(numbers), strict=True)]
-        named = [Row(pictures.week_name(self._counts, week), [shown[week]]) for week in reversed(weeks)]
-        cells = [self._counts.hours.get(cell, 0) for cell in figures.cells()]
-        return Tables(
-            self._counts.number() >= small_cells.SMALLEST,
-            [self._track(track) for track in figures.TRACKS],
-            named,
-            _hours(self._say, small_cells.shown(cells)),
-            self._costs(),
-            0,
-        )
+        tracks = [self._track(track) for track in figures.TRACKS]
+        return Tables(any(track.has_data for track in tracks), tracks, [], [], 0)
 
     def _track(self, track: Track) -> TrackTables:
-        answers = self._counts.answered(track)
-        steps = small_cells.steps(answers)
-        nobody = None if steps[-1] is None else answers.unanswered
-        cells = [Cell(HIDDEN if step is None else f"{_percent(answers, step)} %") for step in (*steps, nobody)]
-        return TrackTables(track, any(step is not None for step in steps), [Row(self._say("all"), cells)], [], [])
-
-    def _costs(self) -> list[Row]:
-        numbers = [self._counts.number(level=level) for level in LEVELS]
-        found = []
-        for level, number, one in zip(LEVELS, numbers, small_cells.shown(numbers), strict=True):
-            name = pictures.level_name(self._say.language, level)
-            hidden = Row(name, [_shown(number, one), *[Cell(HIDDEN)] * 3])
-            found.append(hidden if one is None else _cost(self._say, self._counts, level, number))
-        total = self._counts.number()
-        if total >= small_cells.SMALLEST:
-            found.append(_cost(self._say, self._counts, None, total))
-        return found
+        shares = small_cells.shares(self._counts.answered(track))
+        cells = [Cell(HIDDEN if share is None else f"{share} %") for share in shares]
+        has_data = any(share is not None for share in shares)
+        return TrackTables(track, has_data, [Row(self._say("all"), cells)], [], [])
 
 
 def _cost(say: Words, counts: Counts, level: Level | None, number: int) -> Row:
@@ -147,24 +118,14 @@ def _cost(say: Words, counts: Counts, level: Level | None, number: int) -> Row:
     return Row(name, [Cell(cell) for cell in cells])
 
 
-def _hours(say: Words, numbers: Sequence[int | None]) -> list[Row]:
+def _hours(say: Words, numbers: Sequence[int]) -> list[Row]:
     """Return a row for each hour with a cell for each weekday; `numbers` go by weekday first."""
     cells = dict(zip(figures.cells(), numbers, strict=True))
     days = sorted({day for day, _ in cells})
     return [
-        Row(say("hour", hour=f"{hour:02}"), [_in_grid(cells[day, hour]) for day in days])
+        Row(say("hour", hour=f"{hour:02}"), [Cell(str(cells[day, hour])) for day in days])
         for hour in sorted({hour for _, hour in cells})
     ]
-
-
-def _in_grid(number: int | None) -> Cell:
-    return Cell(HIDDEN if number is None else str(number))
-
-
-def _shown(number: int, shown: int | None) -> Cell:
-    if shown is not None:
-        return Cell(str(shown))
-    return Cell(SMALL if number < small_cells.SMALLEST else HIDDEN)
 
 
 def _money(amount: Decimal) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from menus.domain.messages import Lane
+from menus.domain.money import Money
 
-Value = str | int | datetime | timedelta | Sequence[Lane]
-"""A value in the words of a line: a text, a number, a moment (aware), an age, or lanes."""
+Value = str | int | datetime | timedelta | Money | Sequence[Lane]
+"""A value in the words of a line: a text, a number, a moment (aware), an age, money, or lanes."""
 
 
 class State(Enum):
@@ -23,8 +24,8 @@ class State(Enum):
 class HealthLine:
     """A part of Doria: its name, its state, the name of the words that say how it is, and their values.
 
-    The page tells moments, ages and lanes in the viewer's words. A red line says what to do by the words `do.` and its
-    part.
+    The page tells moments, ages, money and lanes in the viewer's words. A red line says what to do by the words `do.`
+    and its part.
     """
 
     part: str

@@ -13,8 +13,10 @@ from gateway.desk.health.lines import HealthLine, Value, line
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import delivery_figures
 from gateway.incidents.delivery_figures import DeliveryFigures
+from menus.domain import account
 from menus.domain import health as rules
 from menus.domain.community import Role
+from menus.domain.money import Money
 
 pages = Blueprint("health", __name__)
 READERS = (Role.COORDINATOR, Role.OVERSIGHT)
@@ -74,6 +76,8 @@ def _as_words(say: Words, viewer: Viewer, value: Value) -> str | int:
         return moments.at(viewer, value)
     if isinstance(value, timedelta):
         return _late(say, value.total_seconds())
+    if isinstance(value, Money):
+        return say("money.little" if account.is_little(value) else "money.about", money=account.about(value))
     return value if isinstance(value, str | int) else ", ".join(say(f"worker.{lane}") for lane in value)
 
 

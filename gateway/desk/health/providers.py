@@ -50,12 +50,14 @@ def _money(session: Session, viewer: Viewer, services: Services) -> Iterator[Hea
     left, at = found
     low = services.settings.doria_low_balance
     is_low = left.currency == low.currency and left.amount < low.amount
-    yield line("balance", "balance.left", is_red=is_low, money=account.about(left), at=at)
+    told = "balance.little" if account.is_little(left) else "balance.left"
+    yield line("balance", told, is_red=is_low, money=account.about(left), at=at)
+    if account.is_little(left):
+        return
     week = delivery_figures.cost_of_week(session, viewer.now)
     days = account.days_left(left, week)
     if days is None:
         yield unknown("days", "days.unknown")
         return
     said = "days.many" if days >= account.MOST_DAYS else "days.left"
-    spent = account.about(Money(left.currency, week))
-    yield line("days", said, is_red=days <= account.FEW_DAYS, days=days, money=spent)
+    yield line("days", said, is_red=days <= account.FEW_DAYS, days=days, money=Money(left.currency, week))

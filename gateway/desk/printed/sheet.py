@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
-from gateway.incidents.delivery_figures import IS_OPEN
+from gateway.incidents.openness import IS_OPEN
 from gateway.storage.models import Incident
 from menus.domain.board_order import LEVELS
 from menus.domain.categories import Level

@@ -2,15 +2,18 @@
 
 import difflib
 import re
+import time
 import tomllib
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.communities import kept_lines
 from gateway.communities.file import EXAMPLES, load_example, parse
 from gateway.communities.settings_edits import edited
 from gateway.communities.table_edits import Add, Edit, Put, Remove
@@ -171,6 +174,71 @@ def test_tables_in_other_forms_are_edited_too() -> None:
     assert comments(made) == comments(text)
     for comment in ("# first", "# by day"):
         assert comment in made
+
+
+TABLES = st.lists(st.fixed_dictionaries({"on": DAYS, "at": st.just("14:00"), "place": NAMES}), max_size=4)
+_OPENED = "name = 'x' # mine\n"
+_CLOSED = "\n[community] # ours\nmode = 'patrol'\n"
+
+
+def in_blocks(tables: list[dict[str, Any]]) -> str:
+    """Return a file in which each table has a header."""
+    parts = [tomlkit.dumps({"barazas": [one]}).strip() for one in tables]
+    return "\n\n".join([_OPENED.strip(), *parts]) + _CLOSED
+
+
+def on_one_line(tables: list[dict[str, Any]]) -> str:
+    """Return a file in which the tables stand in a list on one line."""
+    return f"{_OPENED}barazas = [{', '.join(map(inline, tables))}]\n{_CLOSED}"
+
+
+def on_several(tables: list[dict[str, Any]]) -> str:
+    """Return a file in which the tables stand in a list, each on a line with a comment."""
+    lines = "".join(f"    {inline(one)}, # one\n" for one in tables)
+    return f"{_OPENED}barazas = [\n{lines}]\n{_CLOSED}"
+
+
+def inline(values: dict[str, Any]) -> str:
+    """Return a table as it stands in a list."""
+    table = tomlkit.inline_table()
+    table.update(values)
+    return table.as_string()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([in_blocks, on_one_line, on_several]), TABLES, TABLES, st.data())
+def test_tables_come_and_go_in_each_form_that_people_write(
+    form: Any, tables: list[dict[str, Any]], new: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    text = form(tables)
+    gone = data.draw(st.sets(st.integers(0, len(tables) - 1))) if tables else set()
+    edit: list[Put | Add | Remove] = [Remove("barazas", place) for place in gone]
+    edit += [Add("barazas", one) for one in new]
+    made = edited(text, edit)
+    wanted = [one for place, one in enumerate(tables) if place not in gone] + new
+    assert tomllib.loads(made).get("barazas", []) == wanted
+    assert all(line in made for line in (_OPENED, _CLOSED.strip()))
+
+
+def test_lines_of_ten_thousand_people_are_kept_in_seconds() -> None:
+    people = "".join(f'[[people]]\nname="P{one}"\nroles = ["leader"]\nzones = ["a"]\n\n' for one in range(10_000))
+    before = f"first = 1\n{people}last=2\n"
+    others = people.replace("name=", "name = ").replace('"P1"', '"Q"').replace('"P9999"', '"R"')
+    made = f"first = 1\n{others}last = 3\n"
+    began = time.process_time()
+    kept = kept_lines.like(before, made)
+    assert time.process_time() - began < 5
+    assert tomllib.loads(kept) == tomllib.loads(made)
+    same = kept_lines.like(before, before.replace('="', ' = "').replace("P5000", "Q"))
+    assert same.splitlines()[:20_000] == before.splitlines()[:20_000]
+    assert same.splitlines()[-20_000:] == before.splitlines()[-20_000:]
+
+
+@given(st.lists(st.sampled_from(["a=1", "a = 1", "b", "b ", "{c}", ""]), max_size=12), st.data())
+def test_kept_lines_say_what_was_made(before: list[str], data: st.DataObject) -> None:
+    made = data.draw(st.lists(st.sampled_from(["a  =  1", "b", "{c}", "", "d"]), max_size=12))
+    kept = kept_lines.like("".join(f"{one}\n" for one in before), "".join(f"{one}\n" for one in made))
+    assert [re.sub(r"\s", "", one) for one in kept.splitlines()] == [re.sub(r"\s", "", one) for one in made]
 
 
 @pytest.mark.parametrize(

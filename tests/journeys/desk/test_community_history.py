@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
-from gateway.communities.file import load_example
+from gateway.communities import parsed_files
+from gateway.communities.file import load_example, parse
 from gateway.storage.models import CommunityVersion
-from menus.domain.community import Role
+from menus.domain.community import Community, Role
 from menus.text.names import Text
 from tests.desk import Shown
 from tests.journeys.desk.community import HOME, WHY, Settings, body, said, versions
@@ -165,3 +167,23 @@ def test_a_file_that_this_doria_cannot_read_is_said_and_not_edited(town: Town) -
     assert "22:00-06:00" in page.text
     assert "/change/" not in page.html
     assert visitor.opens(f"{HOME}/change/quiet/all").status == 404
+
+
+def test_a_page_that_is_opened_again_reads_no_file_anew(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counting(text: str) -> Community:
+        read.append(text)
+        return parse(text)
+
+    visitor = Settings(town)
+    monkeypatch.setattr(parsed_files, "parse", counting)
+    first = [visitor.opens(page).text for page in (HOME, f"{HOME}/history")]
+    read.clear()
+    assert [visitor.opens(page).text for page in (HOME, f"{HOME}/history")] == first
+    assert read == []
+    # Of each database another one: files are kept for the whole process.
+    newer = f"{body(town)}\n# {id(town)}\n"
+    rewrites(town, 1, body=newer)
+    visitor.opens(HOME)
+    assert read == [newer]

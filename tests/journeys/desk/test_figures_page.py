@@ -128,30 +128,54 @@ def test_the_cost_of_an_incident_is_that_of_its_texts(town: Town) -> None:
     assert ["0", "0", "0.00", "\N{EN DASH}"] in costs.values()
 
 
-def test_an_observer_reads_no_small_number_and_no_new_week(new_town: Callable[..., Town]) -> None:
+def test_outsiders_read_shares_of_one_settled_quarter_and_nothing_else(new_town: Callable[..., Town]) -> None:
     visitor = observer(new_town)
-    old = [Past(START - 3 * WEEK - number * timedelta(hours=5), patrol=2) for number in range(12)]
-    past(visitor.town, [*old, *(Past(START - 3 * WEEK, Level.MINOR) for _ in range(3))])
-    page = visitor.reads()
-    levels = table(page, "cost")
-    assert [row[0] for row in levels.values()][:3] == ["\N{EN DASH}", "<5", "<5"]
-    assert levels[visitor.words("all")][0] == "15"
-    assert {cell for row in table(page, "hours").values() for cell in row} <= {"\N{EN DASH}"}
-    (patrol,) = page.root.all("section", aria_labelledby="patrol")
-    assert visitor.words("too_few") in patrol.text
-    assert not any(select.attributes.get("name") == "level" for select in page.root.all("select"))
-    before = page.text
-    past(visitor.town, [Past(START - WEEK), Past(START)])
-    assert visitor.reads().text == before
-
-
-def test_an_observer_reads_shares_of_many(new_town: Callable[..., Town]) -> None:
-    visitor = observer(new_town)
-    quick = [Past(START - 3 * WEEK, patrol=2) for _ in range(15)]
-    past(visitor.town, [*quick, *(Past(START - 3 * WEEK) for _ in range(5))])
-    shares = table(visitor.reads(), "patrol")[visitor.words("all")]
+    quarter = figures.quarter(visitor.town.now, visitor.town.community.timezone)
+    inside = [Past(quarter.until - WEEK, patrol=2) for _ in range(8)] + [Past(quarter.since, patrol=2)] * 7
+    past(visitor.town, [*inside, *(Past(quarter.since + WEEK, Level.MINOR) for _ in range(5))])
+    page = visitor.opens("/desk/figures")
     dash = "\N{EN DASH}"
-    assert shares == [dash, "75 %", dash, dash, dash, dash]
+    assert table(page, "patrol")[visitor.words("all")] == [dash, "75 %", dash, dash, dash, dash]
+    assert len(list(page.root.all("table"))) == 1
+    assert not [one for name in ("select", "details", "img", "svg") for one in page.root.all(name, class_="spark")]
+    assert not [one for one in page.buttons() if one.address == "/desk/figures/draw"]
+    assert not [one for one in page.root.all("section") if one.attributes["aria-labelledby"] in {"hours", "cost"}]
+    for weeks in (*PERIODS, "x"):
+        assert visitor.opens(f"/desk/figures?weeks={weeks}&level=minor").text == page.text
+    past(visitor.town, [Past(quarter.since - timedelta(seconds=1), patrol=1) for _ in range(20)])
+    past(visitor.town, [Past(at, patrol=1) for at in (quarter.until, START - WEEK, START) for _ in range(20)])
+    assert visitor.opens("/desk/figures").text == page.text
+
+
+def test_outsiders_read_that_there_are_too_few(new_town: Callable[..., Town]) -> None:
+    visitor = observer(new_town)
+    quarter = figures.quarter(visitor.town.now, visitor.town.community.timezone)
+    past(visitor.town, [Past(quarter.since, patrol=2) for _ in range(9)])
+    page = visitor.opens("/desk/figures")
+    assert visitor.words("too_few") in page.text
+    assert not list(page.root.all("table"))
+
+
+def test_many_incidents_of_the_quarter_before_are_not_told_as_those_of_this_one(
+    new_town: Callable[..., Town], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "AT_ONCE", 3)
+    visitor = observer(new_town)
+    town = visitor.town
+    town.services.override(plotter=(pen := Pen()))
+    quarter = figures.quarter(town.now, town.community.timezone)
+    for at in (quarter.since, quarter.until):
+        past(town, [Past(at, patrol=2) for _ in range(10)])
+        past(town, [Past(at) for _ in range(10)])
+    visitor.presses(visitor.opens("/desk/figures"), visitor.words("count"))
+    town.works()
+    assert table(visitor.opens("/desk/figures"), "patrol")[visitor.words("all")][1] == "50 %"
+    assert pen.drawn == []
+    town.now += figures.QUARTER * WEEK
+    visitor.signs_in()
+    page = visitor.opens("/desk/figures")
+    assert visitor.words("many") in page.text
+    assert not list(page.root.all("table"))
 
 
 def test_strange_input_shows_the_shortest_period(town: Town) -> None:
@@ -212,7 +236,7 @@ def test_many_incidents_are_counted_anew_where_nothing_can_draw(town: Town, monk
         town.works()
         page = visitor.reads()
         assert table(page, "patrol")[visitor.words("all")][0] == str(number)
-        assert "doria[figures]" in page.text
+        assert ".[figures]" in page.text
         past(town, [Past(START)])
 
 

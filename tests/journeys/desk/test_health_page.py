@@ -105,19 +105,26 @@ def test_the_balance_is_what_the_clock_has_read_cut_to_two_figures_with_the_days
     town.carrier.words_balance = "KES 1279.40"
     balance.check(town.services.uow, town.services.directory, town.carrier, low)
     assert visitor.says("health", "is.days.unknown") in visitor.opens(ADDRESS).text
-    town.carrier.outcomes[LEADER] = [Accepted("id-paid", Decimal(128))]
+    town.carrier.outcomes[LEADER] = [Accepted("id-paid", Decimal(308))]
     town.reports(RESIDENT, Category.GUN_KILLING)
     page = visitor.opens(ADDRESS)
     assert "1279" not in page.html
     at = f"{town.now.astimezone(town.community.timezone):%H:%M}"
     assert visitor.says("health", "is.balance.left", money="KES 1,200", at=at) in page.text
-    assert visitor.says("health", "is.days.left", days=69, money="KES 120") in page.text
+    assert visitor.says("health", "is.days.left", days=27, money="KES 300") in page.text
     assert not {"balance", "days"} & red(visitor, page).keys()
+    town.carrier.words_balance = "KES 106.86"
+    balance.check(town.services.uow, town.services.directory, town.carrier, Money("KES", Decimal(50)))
+    told = red(visitor, visitor.opens(ADDRESS))
+    assert visitor.says("health", "is.days.left", days=2, money="KES 300") in told["days"]
+    assert visitor.says("health", "do.days") in told["days"]
     town.carrier.words_balance = "KES 54.86"
     balance.check(town.services.uow, town.services.directory, town.carrier, low)
-    told = red(visitor, visitor.opens(ADDRESS))
-    assert visitor.says("health", "is.days.left", days=3, money="KES 120") in told["days"]
-    assert visitor.says("health", "do.days") in told["days"]
+    page = visitor.opens(ADDRESS)
+    little = visitor.says("health", "is.balance.little", money="KES 100", at=at)
+    assert little in red(visitor, page)["balance"]
+    assert "KES 54" not in page.html
+    assert visitor.says("health", "part.days") not in page.text
     town.carrier.words_balance = "plenty"
     balance.check(town.services.uow, town.services.directory, town.carrier, low)
     assert visitor.says("health", "is.balance.unknown") in visitor.opens(ADDRESS).text

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from menus.domain import figures
 from menus.domain.categories import Level, Track
-from menus.domain.figures import BANDS, LEVELS, PERIODS, TRACKS, Answers, Cost, Counts, Fact
+from menus.domain.figures import BANDS, LEVELS, PERIODS, QUARTER, TRACKS, Answers, Cost, Counts, Fact
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 NAIROBI, BERLIN = ZoneInfo("Africa/Nairobi"), ZoneInfo("Europe/Berlin")
@@ -101,9 +101,15 @@ def test_a_period_begins_and_ends_on_a_monday_and_holds_its_moment(
     assert all(week.weekday() == 0 for week in within.weeks)
     assert len(within.weeks) == weeks
     assert within.since <= moment < within.until
-    settled = figures.period(weeks, moment, zone, is_settled=True)
-    assert settled.until <= moment - figures.SETTLED
-    assert len(settled.weeks) == weeks
+
+
+@given(moment=MOMENTS, later=MOMENTS, zone=st.sampled_from((NAIROBI, BERLIN)))
+def test_quarters_are_settled_and_never_overlap(moment: datetime, later: datetime, zone: ZoneInfo) -> None:
+    one, other = figures.quarter(moment, zone), figures.quarter(later, zone)
+    assert moment - figures.SETTLED - timedelta(weeks=QUARTER, hours=1) < one.until <= moment - figures.SETTLED
+    assert len(one.weeks) == QUARTER
+    assert one.week_of(one.since) == 0
+    assert one == other or not set(one.weeks) & set(other.weeks)
 
 
 @given(found=st.lists(facts(), max_size=20), amount=st.decimals(0, 9_999, places=4))
