@@ -7,7 +7,7 @@ _DECISION = re.compile(r"[dD]\s?([1-9][0-9]{0,5})", re.ASCII)
 """The number of a decision has six digits at most: nobody takes a million. A guess."""
 
 
-_SEEMING = re.compile(r"\W*d\W{0,3}\d", re.IGNORECASE)
+_SEEMING = re.compile(r"[\W_]*d[\W_]{0,3}\d", re.IGNORECASE)
 
 
 def named(typed: str) -> str | None:

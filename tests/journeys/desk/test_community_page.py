@@ -208,6 +208,37 @@ def loads(town: Town, text: str) -> None:
     town.loads(text)
 
 
+@pytest.mark.parametrize(
+    ("change", "typed"),
+    [
+        ("helpline/child", {"number": "0800 999"}),
+        ("helpline/police", {"number": "0800 999"}),
+        ("quiet/all", {"begins": "08:00", "ends": "07:00"}),
+    ],
+)
+def test_a_number_to_call_and_quiet_hours_need_a_proof_and_are_told(
+    town: Town, change: str, typed: dict[str, str]
+) -> None:
+    visitor = Settings(town)
+    town.passes(minutes=4)
+    page = visitor.asks(change, **typed)
+    town.passes(minutes=2)
+    asked = visitor.confirms(page)
+    assert asked.status == 403
+    assert len(versions(town)) == 1
+    visitor.presses(asked, visitor.says("sign_in", "proof.go.none"))
+    town.works()
+    assert len(versions(town)) == 2
+    assert town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
+
+
+def test_a_reason_does_not_look_like_a_decision(town: Town) -> None:
+    visitor = Settings(town)
+    page = visitor.asks("quiet/all", begins="21:00", why="D12: as decided")
+    assert (page.status, visitor.words("slip.why_decision") in page.text) == (422, True)
+    assert visitor.asks("quiet/all", begins="21:00", why="D12: as decided", decision="D12").status == 200
+
+
 def test_another_file_meanwhile_is_said_and_asked_again(town: Town) -> None:
     visitor = Settings(town)
     form = visitor.form("quiet/all")
