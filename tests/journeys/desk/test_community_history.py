@@ -161,7 +161,7 @@ def test_a_secret_word_of_a_patroller_is_not_taken_away_by_an_older_version(town
 
 
 def test_a_version_with_other_covers_is_refused_in_words(town: Town) -> None:
-    cover = '[[covers]]\nperson = "+254700000111"\nfor = "+254700000112"\nfrom = {}\nto = {}\n\n'
+    cover = '[[covers]]\nperson = "+254700000111"\nfor = "+254700000112"\nfrom = {}\nto = {}\nwhy = "harusi"\n\n'
     times = [f"{town.now + timedelta(hours=hours):%Y-%m-%dT%H:%M:%S}" for hours in (24, 30)]
     town.loads(EXAMPLE.replace("[[shifts]]", cover.format(*times) + "[[shifts]]", 1))
     visitor = Settings(town)

@@ -182,9 +182,11 @@ def test_without_a_patrol_a_community_cannot_send_one(towns: Town) -> None:
     assert visitor.words("slip.nobody") in page.text
 
 
-def test_oversight_is_told_of_a_ladder_and_of_no_quiet_hours(town: Town) -> None:
+def test_oversight_is_told_of_a_ladder_and_of_no_landmark(town: Town) -> None:
     visitor = Settings(town)
-    visitor.changes("quiet/all", begins="21:00")
+    visitor.changes("zone/bondeni", landmarks="Base ya Bondeni\nDaraja")
+    visitor.changes("helpline/fire", verified_on="2026-11-20")
+    assert len(versions(town)) == 3
     assert not town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
     visitor.changes("ladder/urgent-patrol", wait_1="4m")
     (told,) = town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
