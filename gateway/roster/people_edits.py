@@ -4,7 +4,8 @@ The pages of a new file are made before a transaction begins: that takes a secon
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.edits import Edit
@@ -16,7 +17,7 @@ from gateway.roster import desk_bars, new_versions
 from gateway.roster.phone_notices import short_name
 from menus.domain import decisions, new_numbers
 from menus.domain.community import Community, Person, Role
-from menus.domain.people_changes import Change
+from menus.domain.people_changes import Change, Field
 from menus.text.names import Text
 
 _MOST_NAMES = 20
@@ -29,23 +30,52 @@ class NotFollowedError(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """An edit of people that somebody asks for, with the reason and the decision (`D12`, or nothing) that it names."""
+    """An edit of people that somebody asks for, with the reason and the decision (`D12`, or nothing) that it names.
+
+    `people` are the rows of those whom it changes or takes out, by the number of each when it was asked for.
+    """
 
     edit: Edit
     why: str
     decision: str = ""
+    people: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return all of it as text."""
         edit = {"changed": dict(self.edit.changed), "added": self.edit.added, "removed": self.edit.removed}
-        return json.dumps({"edit": edit, "why": self.why, "decision": self.decision}, ensure_ascii=False)
+        held = {"edit": edit, "why": self.why, "decision": self.decision, "people": dict(self.people)}
+        return json.dumps(held, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Wanted":
         """Return what a text holds."""
         made = json.loads(text)
         edit = made["edit"]
-        return cls(Edit(edit["changed"], tuple(edit["added"]), tuple(edit["removed"])), made["why"], made["decision"])
+        wanted = Edit(edit["changed"], tuple(edit["added"]), tuple(edit["removed"]))
+        # An earlier release kept no rows.
+        return cls(wanted, made["why"], made["decision"], made.get("people", {}))
+
+    def kept(self, record: CommunityRecord) -> "Wanted":
+        """Return it with the rows of those whom it concerns, as it is kept until somebody decides."""
+        return replace(self, people={one: record.person_ids[one] for one in (*self.edit.changed, *self.edit.removed)})
+
+    def followed(self, record: CommunityRecord) -> "Wanted":
+        """Return it by the numbers that those whom it concerns have now.
+
+        A number that is somebody else's by now names nobody: the edit cannot be made.
+        """
+
+        def now(phone: str) -> str:
+            if phone not in self.people:
+                return phone
+            person = record.person(self.people[phone])
+            if person is not None:
+                return person.phone
+            return phone if record.by_phone(phone) is None else ""
+
+        changed = {now(phone): values for phone, values in self.edit.changed.items()}
+        removed = tuple(now(phone) for phone in self.edit.removed)
+        return replace(self, edit=replace(self.edit, changed=changed, removed=removed))
 
     @property
     def reason(self) -> str:
@@ -98,7 +128,8 @@ def store(
 ) -> None:
     """Store the file as a new version, and tell those whom it concerns; raise as `new_versions.store` does.
 
-    `agreed_by` is the second officer, if there was one. Whoever goes, or gets another number, is signed out.
+    `agreed_by` is the second officer, if there was one. Whoever goes, or gets another number, is signed out. Whoever
+    is changed in what needs two officers reads so, and can object; another number alone is told by `phone_notices`.
     """
     by = asker.name if agreed_by is None else f"{asker.name}, confirmed by {agreed_by.name}"
     new_versions.store(uow, record, made.text, made.body, Signed(by, wanted.reason), by=asker)
@@ -106,8 +137,17 @@ def store(
     for change in made.changes:
         if change.was is not None and change.now is None:
             desk_bars.end_all(uow, record.person_ids[change.was.phone], asker_id)
-    if not any(change.is_guarded for change in made.changes):
+    guarded = [change for change in made.changes if change.is_guarded]
+    if not guarded:
         return
+    # Who agreed is told by `agree`.
+    known = {asker.phone, agreed_by.phone if agreed_by is not None else ""}
     for officer in record.community.having((Role.OVERSIGHT,)):
-        if officer.phone not in {asker.phone, agreed_by.phone if agreed_by is not None else ""}:
+        if officer.phone not in known:
             notify(uow, record, officer, Text.PEOPLE_CHANGED, said=made.names, by=short_name(asker))
+            known.add(officer.phone)
+    for change in guarded:
+        was, now = change.was, change.now
+        if was is None or now is None or {was.phone, now.phone} & known or change.fields == (Field.PHONE,):
+            continue
+        notify(uow, record, now, Text.PEOPLE_CHANGED, said=now.name, by=short_name(asker))

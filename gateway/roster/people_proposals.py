@@ -52,7 +52,7 @@ def ask(uow: UnitOfWork, record: CommunityRecord, asker: Person, wanted: Wanted,
     row = PeopleProposal(
         community_id=record.id,
         asked_by=asker_id,
-        wanted=wanted.to_json(),
+        wanted=wanted.kept(record).to_json(),
         asked_at=uow.now,
         expires_at=uow.now + VALID_FOR,
         state=ProposalState.WAITING,
@@ -75,24 +75,19 @@ def waiting(session: Session, record: CommunityRecord, now: datetime) -> list[Wa
     return list(_read(record, found))
 
 
-def find(session: Session, record: CommunityRecord, proposal_id: int, now: datetime) -> Waiting | None:
-    """Return a proposal of a community that waits; None if it does not, or is of another one."""
-    found = session.scalars(
-        select(PeopleProposal).where(
-            *_is_open(now), PeopleProposal.community_id == record.id, PeopleProposal.id == proposal_id
-        )
-    )
-    return next(_read(record, found), None)
+def is_shown(record: CommunityRecord, one: Waiting, officer: Person) -> bool:
+    """Return whether a proposal is shown to somebody: to every officer, but for those whom it is about.
 
-
-def is_shown(one: Waiting, officer: Person) -> bool:
-    """Return whether a proposal is shown to somebody: to every officer, but for those whom it is about."""
-    edit = one.wanted.edit
-    return bool(officer.roles & OFFICERS) and officer.phone not in {*edit.changed, *edit.removed} - {one.asker.phone}
+    Somebody with another number than when it was asked for is the same person.
+    """
+    wanted = one.wanted
+    concerned = {*wanted.edit.changed, *wanted.edit.removed}
+    is_concerned = officer.phone in concerned or record.person_ids[officer.phone] in wanted.people.values()
+    return bool(officer.roles & OFFICERS) and (officer.phone == one.asker.phone or not is_concerned)
 
 
 def may_decide(record: CommunityRecord, officer: Person, one: Waiting, made: Made) -> bool:
-    """Return whether an officer may agree to a proposal as things are now.
+    """Return whether an officer may agree to a proposal, or refuse it, as things are now.
 
     Who asked must still be a coordinator, and somebody must coordinate afterwards.
     """
@@ -120,10 +115,10 @@ def agree(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Perso
     return True
 
 
-def refuse(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Person) -> bool:
-    """Refuse a proposal as another officer than the one who asked; both are told. Return False as `agree` does."""
+def refuse(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Person, made: Made) -> bool:
+    """Refuse a proposal as somebody who may agree to it; both officers are told. Return False as `agree` does."""
     row = _locked(uow, one.id)
-    if row is None or officer.phone == one.asker.phone or not is_shown(one, officer):
+    if row is None or not may_decide(record, officer, one, made):
         return False
     officer_id = record.person_ids[officer.phone]
     _decide(row, ProposalStep.REFUSED, officer_id, uow.now)
@@ -171,4 +166,4 @@ def _read(record: CommunityRecord, rows: Iterable[PeopleProposal]) -> Iterator[W
     for row in rows:
         asker = record.person(row.asked_by)
         if asker is not None:
-            yield Waiting(row.id, asker, row.asked_at, row.expires_at, Wanted.from_json(row.wanted))
+            yield Waiting(row.id, asker, row.asked_at, row.expires_at, Wanted.from_json(row.wanted).followed(record))

@@ -1,4 +1,4 @@
-"""Notices of changed settings: oversight reads who has changed whom Doria calls, and why."""
+"""Notices of changed settings: oversight reads who has changed whom Doria calls, when, or a helpline, and why."""
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
@@ -11,7 +11,7 @@ from menus.text.names import Text
 def tell(
     uow: UnitOfWork, record: CommunityRecord, before: Community, after: Community, *, by: Person, why: str
 ) -> None:
-    """Tell everybody who had or has oversight, but for whoever did it, that a person has changed whom Doria calls."""
+    """Tell everybody who had or has oversight, but for whoever did it, that a person has changed this."""
     told = {person.phone: person for of in (before, after) for person in of.having((Role.OVERSIGHT,))}
     for phone, person in told.items():
         if phone != by.phone:

@@ -5,7 +5,7 @@ one officer alone never decides who they are, nor at which number they are reach
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -16,8 +16,8 @@ from menus.domain.community import POLICE_ROLES, Community, Person, Role
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
 CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, Level.COMPLAINT)))
 """The roles of the closed circles: oversight alone agrees to a change of theirs, as for their numbers by SMS."""
-GUARDED = LEADERS | POLICE_ROLES | CLOSED
-"""The roles that one officer alone changes nothing about."""
+GUARDED = LEADERS | POLICE_ROLES | CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
+"""The roles that one officer alone changes nothing about, but for the language: these, too, read and witness."""
 OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""
 VALID_FOR = timedelta(hours=72)
@@ -36,7 +36,8 @@ class Field(StrEnum):
     TENURE = "tenure"
 
 
-_GUARDED_FIELDS = frozenset({Field.ROLES, Field.PHONE, Field.TENURE})
+_FREE_FIELDS = frozenset({Field.LANGUAGE})
+"""What one officer alone changes about everybody. Zones and a team decide who is called and which reports they see."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,23 @@ class Change:
         return frozenset().union(*(one.roles for one in (self.was, self.now) if one is not None))
 
     @property
+    def changes_unknown(self) -> bool:
+        """Whether something else than a Field is different: a secret word, a public number, or a key of later files."""
+        if self.was is None or self.now is None:
+            return False
+        return replace(self.was, **{field.value: getattr(self.now, field) for field in Field}) != self.now
+
+    @property
     def is_guarded(self) -> bool:
-        """Whether a second officer must agree: somebody of GUARDED comes, goes, or gets other roles or a number.
+        """Whether a second officer must agree: somebody of GUARDED comes, goes, or gets anything but a language.
 
-        So is another tenure of theirs: reports that accuse landlords are hidden from landlords alone.
+        So is another tenure of anybody, as reports that accuse landlords are hidden from landlords alone; and whatever
+        no page shows, so that a new key of the file never slips through.
         """
+        if Field.TENURE in self.fields or self.changes_unknown:
+            return True
         is_whole = self.was is None or self.now is None
-        return bool(self.roles & GUARDED) and (is_whole or bool(_GUARDED_FIELDS & {*self.fields}))
-
-    def widens(self, asker: Person) -> bool:
-        """Return whether somebody gives themselves other zones, and so other incidents to see."""
-        return self.was is not None and self.was.phone == asker.phone and Field.ZONES in self.fields
+        return bool(self.roles & GUARDED) and (is_whole or bool({*self.fields} - _FREE_FIELDS))
 
     @property
     def needs_decision(self) -> bool:
@@ -123,10 +130,11 @@ Ruling = AtOnce | Second | Operator
 def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ruling:
     """Return who must agree to changes that somebody asks for, by the file in force.
 
-    Nobody agrees to a change of themselves. Where a closed circle has nobody else to agree, and where somebody would
-    stop to coordinate alone, the desk does nothing.
+    Nobody agrees to a change of themselves. Somebody who is the only officer of all changes others at once. The desk
+    does nothing where there are other officers and none of them may agree, as a change may concern them all; where a
+    closed circle has nobody else to agree; and where somebody would stop to coordinate alone.
     """
-    guarded = [change for change in changes if change.is_guarded or change.widens(asker)]
+    guarded = [change for change in changes if change.is_guarded]
     if not guarded:
         return AtOnce()
     is_closed = any(change.roles & CLOSED for change in guarded)
@@ -135,8 +143,9 @@ def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ru
     officers = tuple(one for one in may_agree if one.phone not in {asker.phone, *concerned})
     if officers:
         return Second(officers)
+    has_others = any(one.phone != asker.phone for one in community.having(OFFICERS))
     is_own = any(change.was is not None and change.was.phone == asker.phone for change in guarded if _ends(change))
-    return Operator() if is_closed or is_own else AtOnce()
+    return Operator() if has_others or is_closed or is_own else AtOnce()
 
 
 def _ends(change: Change) -> bool:

@@ -11,18 +11,29 @@ def needs_decision(before: Community, after: Community) -> bool:
 
 
 def needs_proof(before: Community, after: Community) -> bool:
-    """Return whether a change needs a fresh proof: it says who is called, or whether anybody is."""
+    """Return whether a change needs a fresh proof: it says who is called, when, or whether anybody is.
+
+    So does another number of a helpline: whoever is told to call it, a child or a woman who was hurt, trusts who
+    answers. The day on which somebody last called it is no such change.
+    """
     return (
         needs_decision(before, after)
         or frozenset(before.ladders) != frozenset(after.ladders)
         or before.people != after.people
         or before.shifts != after.shifts
+        or before.quiet != after.quiet
+        or _numbers(before) != _numbers(after)
     )
 
 
 def is_told(before: Community, after: Community) -> bool:
     """Return whether oversight reads of a change by SMS: all that needs a proof, for others are called by it."""
     return needs_proof(before, after)
+
+
+def _numbers(community: Community) -> dict[str, str]:
+    """Return the number of each helpline."""
+    return {key: line.number for key, line in community.helplines.items()}
 
 
 def _holders(community: Community, after: Community) -> frozenset[tuple[str, Role]]:

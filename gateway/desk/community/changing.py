@@ -22,7 +22,8 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.roster import new_versions, settings_notices
 from menus.domain import decisions, people_changes, settings_changes
-from menus.domain.community import Community
+from menus.domain.community import Community, Person
+from menus.domain.people_changes import AtOnce
 
 LONGEST_WHY = 300
 """The most characters of a reason. A guess, as for the other pages."""
@@ -110,16 +111,18 @@ def typed(form: Form) -> dict[str, str]:
     return {name: request.form[name][: most + 1] for name, most in known.items() if name in request.form}
 
 
-def propose(file: InForce, form: Form, given: Mapping[str, str]) -> Proposal | Problem:
-    """Return the change that a form means, or what stops it. This makes the pages of the new file once."""
+def propose(file: InForce, form: Form, given: Mapping[str, str], asker: Person) -> Proposal | Problem:
+    """Return the change that a form of an officer means, or what stops it. This makes the pages of the new file."""
     if given.get("seen") != str(file.version.number):
         return Problem(is_stale=True)
     why = _plain(given.get("why", ""))
     slips = _slips(form, given, why)
+    if not given.get("decision", "").strip() and decisions.seems_named(why):
+        slips += (Slip(Wrong.WHY_DECISION),)
     if slips:
         return Problem(slips)
     try:
-        text, after = _made(file, form, given)
+        text, after = _made(file, form, given, asker)
     except Slip as slip:
         return Problem((slip,))
     except CommunityFileError as error:
@@ -136,15 +139,20 @@ def _slips(form: Form, given: Mapping[str, str], why: str) -> tuple[Slip, ...]:
     return (*([Slip(Wrong.LONG)] if is_long else []), *([] if why else [Slip(Wrong.WHY)]))
 
 
-def _made(file: InForce, form: Form, given: Mapping[str, str]) -> tuple[str, Community]:
+def _made(file: InForce, form: Form, given: Mapping[str, str], asker: Person) -> tuple[str, Community]:
     """Return the new text of the file, and what it says; raise Slip, Refused or CommunityFileError."""
     text = form.make(given)
     after = parse(text)
     if after == file.community:
         raise Slip(Wrong.SAME)
-    if any(change.is_guarded for change in people_changes.between(file.community, after)):
+    changes = people_changes.between(file.community, after)
+    is_at_once = people_changes.ruling(file.community, asker, changes) == AtOnce()
+    if changes and not (is_at_once and people_changes.keeps_coordinator(after)):
         # One officer alone puts no other leaders in force, not even those of before.
         raise Slip(Wrong.PEOPLE)
+    if form.is_restore and file.community.covers != after.covers:
+        # A cover of before would let somebody serve, or serve no longer, whom nobody has asked now.
+        raise Slip(Wrong.COVERS)
     return text, read(text)
 
 

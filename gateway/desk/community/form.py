@@ -20,6 +20,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Wrong(StrEnum):
     """What is wrong with a field. The value is the name of the words that say what would be accepted."""
 
+    COVERS = "slip.covers"
     DAY = "slip.day"
     DECISION = "slip.decision"
     FUTURE = "slip.future"
@@ -33,6 +34,7 @@ class Wrong(StrEnum):
     REPEAT = "slip.repeat"
     SAME = "slip.same"
     WHY = "slip.why"
+    WHY_DECISION = "slip.why_decision"
 
 
 class Slip(Exception):  # noqa: N818 - it is an answer to a form, not a failure of the program

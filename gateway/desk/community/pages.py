@@ -84,7 +84,7 @@ def ask(viewer: Viewer, part: str, which: str) -> Response:
         return answers.not_found()
     file, filled = found
     given = _given(viewer, file, filled)
-    made = changing.propose(file, filled, given)
+    made = changing.propose(file, filled, given, viewer.person)
     if isinstance(made, Problem):
         return _form(viewer, file, filled, given, made)
     return _asking(viewer, made, given)
@@ -99,7 +99,7 @@ def confirmed(viewer: Viewer, part: str, which: str) -> Response:
         return answers.not_found()
     file, filled = found
     given = _given(viewer, file, filled)
-    made = changing.propose(file, filled, given)
+    made = changing.propose(file, filled, given, viewer.person)
     if isinstance(made, Problem):
         return _form(viewer, file, filled, given, made)
     lacking = confirming.lacks_proof(viewer) if made.needs_proof else None

@@ -67,10 +67,10 @@ def shown_again(given: Typed) -> Typed:
 
 
 def of_person(person: Person) -> Typed:
-    """Return the fields of the form about a person, as the file says them."""
+    """Return the fields of the form about a person, as the file says them. The number is left out: nobody needs it."""
     return Typed(
         person.name,
-        person.phone,
+        "",
         tuple(person.roles),
         tuple(person.zones),
         person.language,
@@ -83,6 +83,8 @@ def reason_faults(given: Typed) -> list[Fault]:
     """Return what is wrong with the reason of a change."""
     is_good = 0 < len(given.why) <= MOST_WHY and given.why.isprintable()
     faults = [] if is_good else [Fault("why", "fault.why")]
+    if not given.decision and decisions.seems_named(given.why):
+        faults.append(Fault("why", "fault.why_decision"))
     if given.decision and decisions.named(given.decision) is None:
         faults.append(Fault("decision", "fault.decision"))
     return faults
@@ -112,7 +114,8 @@ def removal_of(community: Community, person: Person) -> tuple[Edit, list[Fault]]
 def _values(community: Community, person: Person | None, given: Typed) -> tuple[dict[str, Any], list[Fault]]:
     faults: list[Fault] = []
     values: dict[str, Any] = {"name": given.name} if person is None else {}
-    phone = new_phone.read(given.phone, community.country) if person is None or given.phone != person.phone else None
+    # An empty number is the one that the person has: the page does not show it.
+    phone = new_phone.read(given.phone, community.country) if person is None or given.phone else None
     if isinstance(phone, NumberFault):
         faults.append(Fault("phone", f"fault.phone.{phone.name.lower()}"))
     elif phone is not None:

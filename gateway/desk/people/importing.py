@@ -53,11 +53,13 @@ def import_file(viewer: Viewer) -> Response:
     now, file = current.read(viewer), upload.read()
     if now is None:
         return answers.not_found()
-    if file is None or not file.is_shown(now):
-        return _try_out(now, file, is_changed=True)
-    planned, _ = _planned(now, file)
-    if not isinstance(planned, Planned):
+    if file is None:
         return _try_out(now, file)
+    planned, _ = _planned(now, file)
+    if not isinstance(planned, Planned) or forms.reason_faults(forms.typed()):
+        return _try_out(now, file)
+    if not file.is_shown(now, planned.wanted):
+        return _try_out(now, file, is_changed=True)
     try:
         which, where = planning.carry_out(now.viewer, planned)
     except (Refused, CommunityFileError):
@@ -90,7 +92,7 @@ def _try_out(now: Current, file: Upload | None, *, is_changed: bool = False) -> 
         wanted=planned.wanted,
         officers=shown.names(ruling.officers) if isinstance(ruling, Second) else "",
         carried=file.carried(),
-        mark=file.mark(now),
+        mark=file.mark(now, planned.wanted),
         file_name=file.name,
         is_changed=is_changed,
     )

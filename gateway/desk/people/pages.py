@@ -16,9 +16,11 @@ from gateway.desk.people import forms, listing, shown
 from gateway.desk.people.forms import Fault, Typed
 from gateway.desk.people.listing import A_PAGE
 from gateway.desk.viewer import Viewer, current_services
+from gateway.incidents import looks
 from gateway.roster import desk_bars, people_proposals
 from menus.domain.community import Person, Role
 from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.looks import LookKind
 from menus.domain.people_changes import Field
 from menus.text import countries, phones
 
@@ -45,7 +47,7 @@ def people(viewer: Viewer) -> Response:
     with current_services().reading() as session:
         listed = listing.read(session, viewer, everybody[part.skipped : part.skipped + part.size])
         proposals = people_proposals.waiting(session, viewer.record, viewer.now)
-    waiting = sum(people_proposals.is_shown(one, viewer.person) for one in proposals)
+    waiting = sum(people_proposals.is_shown(viewer.record, one, viewer.person) for one in proposals)
     return answers.page(
         "people",
         "desk/people.html",
@@ -62,9 +64,25 @@ def people(viewer: Viewer) -> Response:
 @pages.get("/desk/people/<int:row_id>")
 @page_for(*READERS)
 def one(viewer: Viewer, row_id: int) -> Response:
-    """Show one person, with their number, and the forms that change them."""
+    """Show one person, with the end of their number, and the forms that change them."""
     person = viewer.record.person(row_id)
     return person_page(viewer, person) if person is not None else answers.not_found()
+
+
+@pages.post("/desk/people/<int:row_id>/number")
+@page_for(*READERS, needs_fresh=True)
+def number(viewer: Viewer, row_id: int) -> Response:
+    """Show the whole number of one person, once the look is written down: a stolen phone must not show them all."""
+    person = viewer.record.person(row_id)
+    if person is None:
+        return answers.not_found()
+
+    def look(uow: UnitOfWork) -> None:
+        looker = looks.with_role(viewer.record, viewer.person)
+        looks.note_at_none(uow, viewer.record.id, LookKind.NUMBER, looker, why=person.name)
+
+    current_services().do(look)
+    return person_page(viewer, person, shows_number=True)
 
 
 @pages.post("/desk/people/<int:row_id>/end-access")
@@ -101,9 +119,18 @@ def _with_desk(viewer: Viewer, row_id: int) -> Person | None:
 
 
 def person_page(
-    viewer: Viewer, person: Person, given: Typed | None = None, faults: tuple[Fault, ...] = (), act: str = ""
+    viewer: Viewer,
+    person: Person,
+    given: Typed | None = None,
+    faults: tuple[Fault, ...] = (),
+    act: str = "",
+    *,
+    shows_number: bool = False,
 ) -> Response:
-    """Return the page of one person; after a form with faults with what was typed. `act` names that form."""
+    """Return the page of one person; after a form with faults with what was typed. `act` names that form.
+
+    `shows_number`: it holds the whole number, whose look was written down.
+    """
     with current_services().reading() as session:
         (listed,) = listing.read(session, viewer, [person])
     return answers.page(
@@ -112,6 +139,7 @@ def person_page(
         viewer,
         status=422 if faults else 200,
         one=listed,
+        whole_number=person.phone if shows_number else "",
         is_changing=viewer.has(Role.COORDINATOR),
         is_self=listed.row_id == viewer.person_id,
         typed=given if given is not None else forms.of_person(person),

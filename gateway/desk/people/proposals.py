@@ -1,5 +1,6 @@
 """Proposals about people: those that wait for a second officer, and what another officer decides about each."""
 
+import hmac
 from functools import partial
 
 from flask import Blueprint, Response
@@ -21,6 +22,13 @@ from gateway.roster.people_edits import Made
 from gateway.roster.people_proposals import Waiting
 
 pages = Blueprint("people_proposals", __name__)
+_LETTERS = 16
+"""The letters of a mark: nobody guesses one."""
+
+
+def mark(viewer: Viewer, one: Waiting) -> str:
+    """Return the mark of a proposal in its address: a number that counts up would tell those whom it is about of it."""
+    return current_services().keyring.digest(f"{viewer.record.id}\0{one.id}", "desk-proposal").hex()[:_LETTERS]
 
 
 @pages.get("/desk/people/proposals")
@@ -29,29 +37,29 @@ def proposals(viewer: Viewer) -> Response:
     """Show the proposals that wait."""
     with current_services().reading() as session:
         waiting = people_proposals.waiting(session, viewer.record, viewer.now)
-    found = [one for one in waiting if people_proposals.is_shown(one, viewer.person)]
+    found = [one for one in waiting if people_proposals.is_shown(viewer.record, one, viewer.person)]
     return answers.page(
         "people",
         "desk/people_proposals.html",
         viewer,
-        proposals=[(one, people_proposals.names(viewer.record, one.wanted)) for one in found],
+        proposals=[(mark(viewer, one), one, people_proposals.names(viewer.record, one.wanted)) for one in found],
         at=partial(moments.at, viewer),
     )
 
 
-@pages.get("/desk/people/proposals/<int:request_id>")
+@pages.get("/desk/people/proposals/<found_by>")
 @page_for(*READERS)
-def proposal(viewer: Viewer, request_id: int) -> Response:
+def proposal(viewer: Viewer, found_by: str) -> Response:
     """Show what a proposal changes in the file in force."""
-    now, one = _found(viewer, request_id)
+    now, one = _found(viewer, found_by)
     return answers.not_found() if now is None or one is None else _page(now, one)
 
 
-@pages.post("/desk/people/proposals/<int:request_id>/agree")
+@pages.post("/desk/people/proposals/<found_by>/agree")
 @page_for(*READERS, needs_fresh=True)
-def agree(viewer: Viewer, request_id: int) -> Response:
+def agree(viewer: Viewer, found_by: str) -> Response:
     """Agree to a proposal; its change is then in force."""
-    now, one = _found(viewer, request_id)
+    now, one = _found(viewer, found_by)
     if now is None or one is None:
         return answers.not_found()
     made = planning.made_of(now, one.wanted.edit)
@@ -66,32 +74,38 @@ def agree(viewer: Viewer, request_id: int) -> Response:
     return _decided(viewer, "told.agreed") if is_done else answers.not_found()
 
 
-@pages.post("/desk/people/proposals/<int:request_id>/refuse")
-@page_for(*READERS)
-def refuse(viewer: Viewer, request_id: int) -> Response:
+@pages.post("/desk/people/proposals/<found_by>/refuse")
+@page_for(*READERS, needs_fresh=True)
+def refuse(viewer: Viewer, found_by: str) -> Response:
     """Refuse a proposal, or take back one's own; nothing is changed."""
-    now, one = _found(viewer, request_id)
+    now, one = _found(viewer, found_by)
     if now is None or one is None:
         return answers.not_found()
     record, officer, is_own = now.viewer.record, now.viewer.person, _is_own(now, one)
+    made = planning.made_of(now, one.wanted.edit, is_final=False)
+    if isinstance(made, list) and not is_own:
+        return _page(now, one, made)
 
     def once(uow: UnitOfWork) -> bool:
-        if is_own:
+        if is_own or isinstance(made, list):
             return people_proposals.take_back(uow, record, one, officer)
-        return people_proposals.refuse(uow, record, one, officer)
+        return people_proposals.refuse(uow, record, one, officer, made)
 
     is_done = current_services().do(once)
     return _decided(viewer, "told.taken_back" if is_own else "told.refused") if is_done else answers.not_found()
 
 
-def _found(viewer: Viewer, request_id: int) -> tuple[Current | None, Waiting | None]:
+def _found(viewer: Viewer, found_by: str) -> tuple[Current | None, Waiting | None]:
     """Return the file in force, and a proposal that waits and is shown to the viewer."""
     now = current.read(viewer)
     if now is None:
         return None, None
     with current_services().reading() as session:
-        one = people_proposals.find(session, now.viewer.record, request_id, viewer.now)
-    return now, one if one is not None and people_proposals.is_shown(one, now.viewer.person) else None
+        waiting = people_proposals.waiting(session, now.viewer.record, viewer.now)
+    shown_to = (one for one in waiting if people_proposals.is_shown(now.viewer.record, one, now.viewer.person))
+    return now, next(
+        (one for one in shown_to if hmac.compare_digest(mark(now.viewer, one).encode(), found_by.encode())), None
+    )
 
 
 def _is_own(now: Current, one: Waiting) -> bool:
@@ -111,6 +125,7 @@ def _page(now: Current, one: Waiting, made: Made | list[Fault] | None = None, *,
         "desk/people_proposal.html",
         viewer,
         one=one,
+        mark=mark(viewer, one),
         names=people_proposals.names(viewer.record, one.wanted),
         diff=diff,
         faults=faults,

@@ -16,6 +16,7 @@ from flask import request
 
 from gateway.desk.people.current import Current
 from gateway.desk.viewer import current_services
+from gateway.roster.people_edits import Wanted
 
 DATA, MARK, NAME, FILE = "data", "mark", "file_name", "file"
 """The fields of the form: the file packed, its mark, its name, and the file itself."""
@@ -39,15 +40,16 @@ class Upload:
         packed = base64.b64encode(zlib.compress(self.data, 9)).decode()
         return packed if len(packed) <= _MOST_CARRIED else ""
 
-    def mark(self, now: Current) -> str:
-        """Return the mark of what a page has shown of this file."""
-        said = f"{now.viewer.person_id}\0{now.version}\0{hashlib.sha256(self.data).hexdigest()}"
+    def mark(self, now: Current, wanted: Wanted) -> str:
+        """Return the mark of what a page has shown: this file, with its reason and its decision."""
+        file, signed = (hashlib.sha256(one).hexdigest() for one in (self.data, wanted.reason.encode()))
+        said = f"{now.viewer.person_id}\0{now.version}\0{file}\0{signed}\0{wanted.decision}"
         return current_services().keyring.digest(said, _PURPOSE).hex()
 
-    def is_shown(self, now: Current) -> bool:
-        """Return whether the page whose form this is has shown this very file, over the version in force."""
+    def is_shown(self, now: Current, wanted: Wanted) -> bool:
+        """Return whether the page whose form this is has shown this very file and reason, over the version in force."""
         given = request.form.get(MARK, "")
-        return hmac.compare_digest(given.encode(), self.mark(now).encode())
+        return hmac.compare_digest(given.encode(), self.mark(now, wanted).encode())
 
 
 def read() -> Upload | None:

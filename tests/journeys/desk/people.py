@@ -101,3 +101,10 @@ def two_of_oversight() -> str:
     """Return the example file with a second person of oversight (made up)."""
     one = '[[people]]\nname = "Oversight, youth (example)"\nphone = "+254700000152"\nroles = ["oversight"]\n\n'
     return load_example(KEY).replace("[[shifts]]", one + "[[shifts]]", 1)
+
+
+def agrees(visitor: Clerk) -> Shown:
+    """Open the only proposal that waits for somebody, and agree to it."""
+    where = "/desk/people/proposals/"
+    (link,) = [a for a in visitor.opens(where.rstrip("/")).root.all("a") if a.attributes["href"].startswith(where)]
+    return visitor.presses(visitor.opens(link.attributes["href"]), visitor.words("proposal.agree"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from gateway.storage.models import LookRow
 from menus.domain.looks import LookKind
 from tests.desk import Shown, Visitor
 from tests.journeys.desk.community import HOME, Settings, body
+from tests.journeys.desk.test_community_history import with_newcomer
 from tests.people import COORDINATOR, OVERSIGHT, crowded
 from tests.town import Town
 
@@ -45,6 +47,24 @@ def test_the_file_is_given_byte_for_byte_and_the_look_is_on_record(new_town: Cal
     assert overseer.says("oversight_looks", "kind.file") in page.text
     assert "for the new laptop" in page.text
     town.places()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_secret_words_stay_behind_and_the_rest_is_whole(new_town: Callable[..., Town], end: str) -> None:
+    text = with_newcomer(EXAMPLE).replace("\n", end)
+    town = new_town(text)
+    visitor = Settings(town)
+    assert "secret words" in visitor.opens(f"{HOME}/export").text
+    data = exports(visitor).answer.data.decode()
+    assert "maembe" not in data
+    assert data.startswith("# The duress words of the people are left out")
+    assert data.count("\n") == data.count(end)
+    before, after = read(text), read(data)
+    assert before.people[-1].duress == "maembe"
+    assert after == replace(before, people=tuple(replace(person, duress=None) for person in before.people))
+    assert data.partition(end)[2] == text.replace(f'duress = "maembe"{end}', "")
+    assert body(town) == text
+    assert len(looks(town)) == 1
 
 
 @pytest.mark.parametrize("why", ["", " \x00 ", "w" * 301])

@@ -1,6 +1,7 @@
 """The history of the settings, an older version put in force again, and the file with its look."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -132,6 +133,42 @@ def test_a_version_with_others_who_lead_is_not_put_in_force_by_one_officer(town:
     assert refused.status == 422
     assert visitor.words("slip.people") in refused.text
     assert body(town) == before
+
+
+GUARDED = ('roles = ["patrol-leader"]', 'roles = ["police"]', 'roles = ["coordinator", "treasurer"]')
+
+
+@pytest.mark.parametrize("role", GUARDED)
+@pytest.mark.parametrize("line", ['team = "Owls"', 'tenure = "absent"', 'zones = ["bondeni"]', 'duress = "maembe"'])
+def test_a_version_is_not_put_in_force_where_the_page_people_asks_for_two(town: Town, role: str, line: str) -> None:
+    key = line.partition(" ")[0]
+    person = next(one for one in EXAMPLE.split("[[people]]") if role in one)
+    if f"\n{key} =" in person:
+        return
+    town.loads(EXAMPLE.replace(person, person.replace(role, f"{role}\n{line}")))
+    visitor = Settings(town)
+    refused = visitor.asks("version/1", decision="D7")
+    assert (refused.status, visitor.words("slip.people") in refused.text) == (422, True)
+    assert len(versions(town)) == 2
+
+
+def test_a_secret_word_of_a_patroller_is_not_taken_away_by_an_older_version(town: Town) -> None:
+    old = '"+254700000111"\nroles = ["patrol"]'
+    assert old in EXAMPLE
+    town.loads(EXAMPLE.replace(old, f'{old}\nduress = "maembe"'))
+    visitor = Settings(town)
+    refused = visitor.asks("version/1")
+    assert (refused.status, visitor.words("slip.people") in refused.text) == (422, True)
+
+
+def test_a_version_with_other_covers_is_refused_in_words(town: Town) -> None:
+    cover = '[[covers]]\nperson = "+254700000111"\nfor = "+254700000112"\nfrom = {}\nto = {}\nwhy = "harusi"\n\n'
+    times = [f"{town.now + timedelta(hours=hours):%Y-%m-%dT%H:%M:%S}" for hours in (24, 30)]
+    town.loads(EXAMPLE.replace("[[shifts]]", cover.format(*times) + "[[shifts]]", 1))
+    visitor = Settings(town)
+    refused = visitor.asks("version/1")
+    assert (refused.status, visitor.words("slip.covers") in refused.text) == (422, True)
+    assert len(versions(town)) == 2
 
 
 def test_the_checks_apply_to_an_older_version(town: Town) -> None:

@@ -182,9 +182,11 @@ def test_without_a_patrol_a_community_cannot_send_one(towns: Town) -> None:
     assert visitor.words("slip.nobody") in page.text
 
 
-def test_oversight_is_told_of_a_ladder_and_of_no_quiet_hours(town: Town) -> None:
+def test_oversight_is_told_of_a_ladder_and_of_no_landmark(town: Town) -> None:
     visitor = Settings(town)
-    visitor.changes("quiet/all", begins="21:00")
+    visitor.changes("zone/bondeni", landmarks="Base ya Bondeni\nDaraja")
+    visitor.changes("helpline/fire", verified_on="2026-11-20")
+    assert len(versions(town)) == 3
     assert not town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
     visitor.changes("ladder/urgent-patrol", wait_1="4m")
     (told,) = town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
@@ -206,6 +208,37 @@ def test_a_ladder_needs_a_fresh_proof_which_keeps_what_was_typed(town: Town) -> 
 def loads(town: Town, text: str) -> None:
     """Load another file, as the operator does."""
     town.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "typed"),
+    [
+        ("helpline/child", {"number": "0800 999"}),
+        ("helpline/police", {"number": "0800 999"}),
+        ("quiet/all", {"begins": "08:00", "ends": "07:00"}),
+    ],
+)
+def test_a_number_to_call_and_quiet_hours_need_a_proof_and_are_told(
+    town: Town, change: str, typed: dict[str, str]
+) -> None:
+    visitor = Settings(town)
+    town.passes(minutes=4)
+    page = visitor.asks(change, **typed)
+    town.passes(minutes=2)
+    asked = visitor.confirms(page)
+    assert asked.status == 403
+    assert len(versions(town)) == 1
+    visitor.presses(asked, visitor.says("sign_in", "proof.go.none"))
+    town.works()
+    assert len(versions(town)) == 2
+    assert town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
+
+
+def test_a_reason_does_not_look_like_a_decision(town: Town) -> None:
+    visitor = Settings(town)
+    page = visitor.asks("quiet/all", begins="21:00", why="D12: as decided")
+    assert (page.status, visitor.words("slip.why_decision") in page.text) == (422, True)
+    assert visitor.asks("quiet/all", begins="21:00", why="D12: as decided", decision="D12").status == 200
 
 
 def test_another_file_meanwhile_is_said_and_asked_again(town: Town) -> None:

@@ -118,6 +118,23 @@ def test_another_file_or_another_list_than_was_read_is_shown_first(town: Town) -
     assert len(versions(town)) == 3
 
 
+@pytest.mark.parametrize(
+    ("why", "fault"), [("", "fault.why"), ("w" * 201, "fault.why"), ("D12: ok", "fault.why_decision")]
+)
+def test_the_button_takes_no_other_reason_than_was_read(town: Town, why: str, fault: str) -> None:
+    visitor = clerk(town)
+    page = uploads(visitor, GOOD.encode())
+    bad = confirms(visitor, page, why=why)
+    assert (bad.status, visitor.words(fault) in bad.text) == (422, True)
+    for changed in ({"why": "sababu nyingine"}, {"decision": "D9"}, {"why": "D9: " + WHY, "decision": ""}):
+        told = confirms(visitor, page, **changed)
+        assert visitor.words("told.done", name=visitor.words("import.people")) not in told.text
+    assert visitor.words("import.changed") in confirms(visitor, page, why="sababu nyingine").text
+    assert len(versions(town)) == 1
+    confirms(visitor, page)
+    assert versions(town)[0].why == WHY
+
+
 def test_three_thousand_people_come_in_seconds_and_on_a_small_page(one: Town) -> None:
     visitor, data, people = clerk(one), rows(3000), len(one.community.people)
     assert len(data) < 512 * 1024

@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from gateway.communities.file import load_example
 from gateway.roster.phone_notices import short_name
-from gateway.storage.models import DeskSession
+from gateway.storage.models import DeskSession, LookRow
 from menus.domain.categories import Category
 from menus.domain.community import Role
+from menus.domain.looks import LookKind
 from menus.text.names import Text
 from tests.journeys.desk.conftest import town_of
-from tests.journeys.desk.people import NEW, WHY, clerk, posted, versions
+from tests.journeys.desk.people import NEW, WHY, agrees, clerk, posted, versions
 from tests.people import (
     BONDENI,
     COORDINATOR,
@@ -50,9 +51,39 @@ def test_the_list_names_everybody_and_no_whole_number(town: Town) -> None:
     assert town.community.people[0].name not in page.root.all("title").__next__().text
     assert visitor.words("role.patrol-leader") in page.text
     assert visitor.words("access.last", at="21:00") in page.text
-    whole = visitor.reads(LEADER)
+
+
+@pytest.mark.parametrize("phone", [COORDINATOR, OVERSIGHT])
+def test_a_whole_number_is_shown_by_a_button_and_the_look_is_on_record(town: Town, phone: str) -> None:
+    visitor = clerk(town, phone)
+    page = visitor.reads(LEADER)
+    assert LEADER[4:] not in page.html
+    assert visitor.words("phone.ending", last=LEADER[-3:]) in page.text
+    assert looks(town) == []
+    whole = visitor.presses(page, visitor.words("number.show"))
     assert LEADER in whole.text
     assert LANDLORDS not in whole.html
+    assert looks(town) == [(town.person(phone).name, LookKind.NUMBER, town.person(LEADER).name)]
+    assert LEADER not in visitor.reads(LEADER).html
+    overseer = clerk(town, OVERSIGHT)
+    assert town.person(LEADER).name in overseer.opens("/desk/oversight/looks").text
+
+
+def test_a_whole_number_needs_a_fresh_proof(town: Town) -> None:
+    visitor = clerk(town)
+    town.passes(minutes=4)
+    page = visitor.reads(LEADER)
+    town.passes(minutes=2)
+    asked = visitor.presses(page, visitor.words("number.show"))
+    assert (asked.status, looks(town)) == (403, [])
+    assert LEADER not in asked.html
+    assert LEADER in visitor.presses(asked, visitor.says("sign_in", "proof.go.none")).text
+
+
+def looks(town: Town) -> list[tuple[str | None, LookKind, str | None]]:
+    """Return the looks on record: by whom, of which kind, and at whose number."""
+    with town.services.reading() as session:
+        return [(row.by, row.kind, row.why) for row in session.scalars(select(LookRow).order_by(LookRow.id))]
 
 
 def test_a_number_that_was_asked_for_an_ok_says_so(town: Town) -> None:
@@ -81,8 +112,8 @@ def test_long_lists_come_in_pages_of_fifty(town: Town) -> None:
 
 def test_oversight_reads_and_changes_nothing(town: Town) -> None:
     visitor = clerk(town, OVERSIGHT)
-    assert LEADER in visitor.reads(LEADER).text
-    assert not [one for one in visitor.reads(LEADER).buttons() if "/desk/people" in one.address]
+    own = [one.name for one in visitor.reads(LEADER).buttons() if "/desk/people" in one.address]
+    assert own == [visitor.words("number.show")]
     assert "/desk/people/new" not in visitor.opens("/desk/people").html
 
 
@@ -114,6 +145,16 @@ def test_what_is_typed_comes_back_with_each_fault_at_its_field(town: Town) -> No
     (field,) = page.root.all("input", id="phone")
     assert field.attributes["value"] == "0800"
     assert len(versions(town)) == 1
+
+
+@pytest.mark.parametrize("why", ["D12: kwa sababu", "d 12", "(D7) sawa"])
+def test_a_reason_does_not_look_like_a_decision(town: Town, why: str) -> None:
+    visitor = clerk(town)
+    page = visitor.asks_to_add(why=why)
+    assert page.status == 422
+    assert visitor.words("fault.why_decision") in page.text
+    named = visitor.asks_to_add(why=why, decision="D4")
+    assert visitor.words("confirm.why", why=f"D4: {why}") in named.text
 
 
 @pytest.mark.parametrize(
@@ -149,16 +190,16 @@ def test_strange_input_is_never_an_error_of_the_server(sqlite_one: Town, odd: st
 
 def test_a_change_of_somebody_is_said_in_the_viewers_words_and_done(town: Town) -> None:
     visitor = clerk(town, language="sw")
-    page = visitor.asks(BONDENI, zones="market", language="en", team="Bundi", roles="patrol\nyouth-lead")
+    page = visitor.asks(BONDENI, zones="market", language="en", team="Bundi", roles="patrol\nobserver")
     say = visitor.words
     assert say("line.part", what=say("field.zones"), was="Bondeni, Mtoni", now="Sokoni") in page.text
     assert say("line.part", what=say("field.team"), was=say("none"), now="Bundi") in page.text
-    assert say("role.youth-lead") in page.text
+    assert say("role.observer") in page.text
     visitor.confirms(page)
     person = town.person(BONDENI)
     assert (person.language, person.team) == ("en", "Bundi")
     assert person.zones == {"market"}
-    assert person.roles == {Role.PATROL, Role.YOUTH_LEAD}
+    assert person.roles == {Role.PATROL, Role.OBSERVER}
     back = visitor.asks(BONDENI, zones="", team="", roles="patrol")
     visitor.confirms(back)
     person = town.person(BONDENI)
@@ -234,6 +275,7 @@ def test_a_role_that_is_taken_away_closes_the_desk_at_once(town: Town) -> None:
     treasurer, visitor = clerk(town, NEW), clerk(town)
     assert treasurer.opens("/desk/my-sign-in").status == 200
     visitor.confirms(visitor.asks(NEW, roles="patrol"))
+    agrees(clerk(town, LANDLORDS))
     assert treasurer.opens("/desk/my-sign-in").answer.request.path == "/desk/sign-in"
 
 
@@ -242,9 +284,10 @@ def test_who_is_taken_out_has_no_session_any_more(town: Town) -> None:
     town.loads(load_example("mlango-kubwa").replace("[[shifts]]", extra + "[[shifts]]", 1))
     treasurer, visitor = clerk(town, NEW), clerk(town)
     visitor.confirms(visitor.asks(NEW, "remove"))
+    agrees(clerk(town, LANDLORDS))
     assert treasurer.opens("/desk/my-sign-in").answer.request.path == "/desk/sign-in"
     with town.services.reading() as session:
-        assert len(session.scalars(select(DeskSession).where(DeskSession.ends_at > town.now)).all()) == 1
+        assert len(session.scalars(select(DeskSession).where(DeskSession.ends_at > town.now)).all()) == 2
 
 
 def test_the_button_to_correct_leads_back_to_the_form_with_everything(town: Town) -> None:

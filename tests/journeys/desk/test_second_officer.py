@@ -15,8 +15,9 @@ from menus.domain.community import Role
 from menus.domain.proposal_life import ProposalState
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
-from tests.journeys.desk.people import NEW, WHY, Clerk, clerk, posted, two_of_oversight, versions
+from tests.journeys.desk.people import NEW, WHY, Clerk, agrees, clerk, posted, two_of_oversight, versions
 from tests.journeys.desk.test_authenticators import PIN, enrolled
+from tests.journeys.desk.test_people_import import uploads
 from tests.people import BONDENI, COORDINATOR, DEPUTY, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, small
 from tests.town import Town
 
@@ -141,6 +142,11 @@ def test_what_nobody_decides_is_over_after_three_days(town: Town) -> None:
         (LANDLORDS, {"roles": "treasurer", "decision": "D3"}),
         (LANDLORDS, {"tenure": ""}),
         (COORDINATOR, {"zones": "bondeni"}),
+        (LANDLORDS, {"zones": "bondeni"}),
+        (LEADER, {"team": "Owls"}),
+        (POLICE, {"zones": "bondeni"}),
+        (BONDENI, {"tenure": "tenant"}),
+        (BONDENI, {"roles": "patrol\nyouth-lead"}),
     ],
 )
 def test_a_leaders_and_a_police_contacts_number_and_roles_wait(town: Town, phone: str, fields: dict[str, str]) -> None:
@@ -150,6 +156,65 @@ def test_a_leaders_and_a_police_contacts_number_and_roles_wait(town: Town, phone
     visitor.confirms(page)
     assert len(versions(town)) == 1
     assert states(town) == [ProposalState.WAITING]
+
+
+def test_who_is_changed_by_two_is_told(town: Town) -> None:
+    visitor, second = clerk(town), clerk(town, LANDLORDS)
+    visitor.confirms(visitor.asks(LEADER, team="Owls"))
+    town.works()
+    assert not town.got(LEADER, Text.PEOPLE_CHANGED)
+    agrees(second)
+    town.works()
+    name, by = town.person(LEADER).name, short_name(town.person(COORDINATOR))
+    assert town.said(Text.PEOPLE_CHANGED, to=LEADER, said=name, by=by) in town.inbox(LEADER)
+
+
+def test_changes_that_concern_every_other_officer_are_not_done_at_the_desk(new_town: Callable[..., Town]) -> None:
+    text = small(two_of_oversight()).replace('roles = ["oversight"]', 'roles = ["observer"]')
+    town = new_town(text.replace('roles = ["coordinator"]', 'roles = ["coordinator", "oversight"]'))
+    visitor = clerk(town)
+    name, leader = town.person(LANDLORDS).name, town.person(LEADER).name
+    file = f'name,phone,team\n"{name}",{LANDLORDS},Owls\n"{leader}",{LEADER},Owls\n'.encode()
+    for page in (visitor.asks(LANDLORDS, team="Owls"), uploads(visitor, file)):
+        assert (page.status, visitor.words("fault.operator") in page.text) == (422, True)
+    assert visitor.words("confirm.ask") in [one.name for one in visitor.asks(LEADER, team="Owls").buttons()]
+
+
+def test_an_address_tells_nobody_that_something_waits(town: Town) -> None:
+    visitor, concerned = clerk(town), clerk(town, LANDLORDS)
+    visitor.confirms(visitor.asks(LANDLORDS, "remove", decision="D9"))
+    where = opens_only(clerk(town, OVERSIGHT)).answer.request.path
+    nothing = concerned.opens(f"{LIST}/{'0' * 16}")
+    for unknown in (where, f"{LIST}/1", f"{LIST}/ask", f"{LIST}/\u0663", f"{LIST}/{'x' * 10_000}"):
+        found = concerned.opens(unknown)
+        assert (found.status, found.html) == (404, nothing.html)
+    assert visitor.opens(f"{LIST}/1").status == 404
+    assert visitor.opens(where).status == 200
+
+
+def test_whom_it_concerns_is_followed_to_their_new_number(town: Town) -> None:
+    visitor, oversight = clerk(town), clerk(town, OVERSIGHT)
+    visitor.confirms(visitor.asks(LANDLORDS, "remove", decision="D9"))
+    name = town.person(LANDLORDS).name
+    town.loads(small(two_of_oversight()).replace(LANDLORDS, NEW))
+    concerned = clerk(town, NEW)
+    assert town.person(NEW).name == name
+    assert concerned.words("proposals.none") in concerned.opens(LIST).text
+    page = opens_only(oversight)
+    assert concerned.opens(page.answer.request.path).status == 404
+    assert name in page.text
+    decides(oversight, page, "/agree")
+    assert name not in [person.name for person in town.community.people]
+
+
+def test_a_number_that_is_somebody_elses_by_now_changes_nobody(town: Town) -> None:
+    visitor, second = clerk(town), clerk(town, LANDLORDS)
+    visitor.confirms(visitor.asks(LEADER, team="Owls"))
+    text = small(two_of_oversight()).replace(LEADER, NEW)
+    town.loads(text)
+    town.loads(text.replace(DEPUTY, LEADER))
+    agrees(second)
+    assert (town.person(NEW).team, town.person(LEADER).team) == ("Owls", None)
 
 
 def test_a_public_number_goes_with_the_role_of_a_coordinator(new_town: Callable[..., Town]) -> None:
@@ -168,10 +233,11 @@ def test_who_it_is_about_neither_reads_nor_decides_it(town: Town) -> None:
     town.works()
     assert not town.got(LANDLORDS, Text.PEOPLE_ASKED)
     assert concerned.words("proposals.none") in concerned.opens(LIST).text
-    for where in (f"{LIST}/1/agree", f"{LIST}/1/refuse"):
+    oversight = clerk(town, OVERSIGHT)
+    address = opens_only(oversight).answer.request.path
+    for where in (f"{address}/agree", f"{address}/refuse"):
         token = concerned.opens("/desk/people").buttons()[0].fields["csrf_token"]
         assert posted(concerned, where, {"csrf_token": token, "seen": "1"}).status == 404
-    oversight = clerk(town, OVERSIGHT)
     decides(oversight, opens_only(oversight), "/agree")
     assert LANDLORDS not in [person.phone for person in town.community.people]
     assert concerned.opens("/desk/people").answer.request.path == "/desk/sign-in"
@@ -193,7 +259,10 @@ def test_helpers_and_oversight_are_changed_with_oversight_alone(town: Town) -> N
     assert other.words("proposal.not_yours") in page.text
     where, fields = button_of(opens_only(oversight), "/agree")
     token = page.buttons()[0].fields["csrf_token"]
-    assert posted(other, where, {**fields, "csrf_token": token}).status == 404
+    assert not [one for one in page.buttons() if one.address.endswith("/refuse")]
+    for act in (where, where.replace("/agree", "/refuse")):
+        assert posted(other, act, {**fields, "csrf_token": token}).status == 404
+    assert states(town) == [ProposalState.WAITING]
     posted(oversight, where, fields)
     assert town.person(NEW).roles == {Role.FOCAL_PERSON}
 
@@ -255,8 +324,13 @@ def test_a_proposal_is_made_anew_of_the_file_in_force_or_says_that_it_cannot(tow
     visitor.confirms(visitor.asks_to_add(name="Other (example)"))
     gone = decides(second, stale, "/agree")
     assert second.words("proposal.gone") in gone.text
-    assert not [one for one in gone.buttons() if one.address.endswith("/agree")]
-    assert second.words("told.refused") in decides(second, gone, "/refuse").text
+    assert not [one for one in gone.buttons() if one.address.endswith(("/agree", "/refuse"))]
+    token = gone.buttons()[0].fields["csrf_token"]
+    where = gone.answer.request.path.removesuffix("/agree")
+    assert posted(second, f"{where}/refuse", {"csrf_token": token}).status == 200
+    assert states(town)[1:] == [ProposalState.WAITING]
+    own = opens_only(visitor)
+    assert visitor.words("told.taken_back") in decides(visitor, own, "/refuse").text
 
 
 def test_two_officers_who_decide_at_once_decide_once(town: Town) -> None:
@@ -306,6 +380,8 @@ def test_agreeing_needs_a_fresh_proof(lan: Town) -> None:
     lan.now += timedelta(minutes=4, seconds=59)
     page = opens_only(visitor)
     lan.now += timedelta(minutes=2)
+    assert decides(visitor, page, "/refuse").status == 403
+    assert states(lan) == [ProposalState.WAITING]
     locked = decides(visitor, page, "/agree")
     assert locked.status == 403
     assert lan.person(BONDENI).roles == {Role.PATROL}

@@ -1,6 +1,7 @@
 """Settings changes: which need a decision, a proof and a text to oversight."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,6 +18,11 @@ def with_roles(number: int, roles: set[Role]) -> Community:
     return replace(TOWN, people=tuple(people))
 
 
+def with_helpline(key: str, **values: object) -> Community:
+    lines = {**TOWN.helplines, key: replace(TOWN.helplines[key], **values)}  # type: ignore[arg-type]
+    return replace(TOWN, helplines=lines)
+
+
 LADDER = replace(TOWN.ladders[0], repeat=9)
 
 
@@ -24,7 +30,11 @@ LADDER = replace(TOWN.ladders[0], repeat=9)
     ("after", "decided", "proven"),
     [
         (TOWN, False, False),
-        (replace(TOWN, quiet=None), False, False),
+        (replace(TOWN, quiet=None), False, True),
+        (replace(TOWN, quiet=(60, 120)), False, True),
+        *((with_helpline(key, number="0800"), False, True) for key in TOWN.helplines),
+        *((with_helpline(key, verified_on=date(2020, 1, 1)), False, False) for key in TOWN.helplines),
+        (replace(TOWN, helplines=dict(list(TOWN.helplines.items())[1:])), False, True),
         (replace(TOWN, zones=TOWN.zones[:-1]), False, False),
         (replace(TOWN, ladders=(LADDER, *TOWN.ladders[1:])), False, True),
         (replace(TOWN, ladders=tuple(reversed(TOWN.ladders))), False, False),
