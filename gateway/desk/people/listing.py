@@ -13,6 +13,7 @@ from gateway.storage.models import DeskBar, DeskCredential, DeskSession, PersonR
 from menus.domain.community import Person
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.people_changes import CLOSED
 from menus.domain.phone_changes import ending
 
 A_PAGE = 50
@@ -31,9 +32,13 @@ class NumberState(StrEnum):
 
 @dataclass(frozen=True)
 class Access:
-    """The access of a person to the desk. `last_in` is None for nobody who signed in lately."""
+    """The access of a person to the desk. `last_in` is None for nobody who signed in lately.
+
+    `is_told`: whether their last sign-in is told at all. That of a closed circle may come just after something hidden.
+    """
 
     has_desk: bool
+    is_told: bool
     last_in: datetime | None
     passkeys: int
     authenticators: int
@@ -64,7 +69,8 @@ def read(session: Session, viewer: Viewer, people: Sequence[Person]) -> list[Lis
             numbers.get(row_id, NumberState.PROVEN),
             Access(
                 bool(person.roles & DESK_ROLES),
-                seen.get(row_id),
+                not person.roles & CLOSED,
+                seen.get(row_id) if not person.roles & CLOSED else None,
                 held.get((row_id, CredentialKind.PASSKEY), 0),
                 held.get((row_id, CredentialKind.AUTHENTICATOR), 0),
                 row_id in barred,

@@ -113,9 +113,14 @@ def end_access(viewer: Viewer, row_id: int) -> Response:
 
 
 def _with_desk(viewer: Viewer, row_id: int) -> Person | None:
-    """Return somebody else who has a desk; None for anybody else."""
+    """Return somebody else who has a desk; None for anybody else, and for oversight.
+
+    A coordinator must not keep out those who read complaints about coordinators: the operator ends their access.
+    """
     person = viewer.record.person(row_id)
-    return person if person is not None and row_id != viewer.person_id and person.roles & DESK_ROLES else None
+    if person is None or row_id == viewer.person_id or Role.OVERSIGHT in person.roles:
+        return None
+    return person if person.roles & DESK_ROLES else None
 
 
 def person_page(

@@ -439,3 +439,15 @@ def test_an_ended_access_holds_where_no_proof_is_asked_for(town: Town) -> None:
     token = officer.opens("/desk/people").buttons()[0].fields["csrf_token"]
     assert posted(officer, f"{own}/end-access/confirmed", {"csrf_token": token}).status == 404
     assert posted(officer, f"{officer.address(BONDENI)}/end-access", {"csrf_token": token}).status == 404
+
+
+def test_a_coordinator_keeps_nobody_of_oversight_out(town: Town) -> None:
+    officer, visitor = clerk(town), Visitor(town, OVERSIGHT)
+    visitor.signs_in()
+    page = officer.reads(OVERSIGHT)
+    assert officer.words("access.end") not in [one.name for one in page.buttons()]
+    token = page.buttons()[0].fields["csrf_token"]
+    for act in ("end-access", "end-access/confirmed"):
+        assert posted(officer, f"{officer.address(OVERSIGHT)}/{act}", {"csrf_token": token}).status == 404
+    assert visitor.opens("/desk/oversight").answer.request.path == "/desk/oversight"
+    assert officer.words("access.some") in officer.opens("/desk/people").text
