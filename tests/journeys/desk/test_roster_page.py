@@ -141,6 +141,23 @@ def test_off_by_sms_in_the_hours_of_a_cover_counts_more(town: Town) -> None:
     assert alerted(town, BONDENI, KIAMUTISYA, reference=reference) == [True, False]
 
 
+def test_off_by_sms_before_a_cover_begins_counts_in_its_hours_and_the_gap_is_told(town: Town) -> None:
+    visitor = desk_of(town)
+    stored(visitor, wished(visitor, DEPUTY, KIAMUTISYA, begins=wall(town, hours=8), ends=wall(town, hours=20)))
+    town.passes(minutes=1)
+    town.now += timedelta(hours=7, minutes=30)
+    town.texts(DEPUTY, "OFF")
+    visitor = desk_of(town)
+    shift = "06:00-20:00 Patrol, Kiamutisya (example)"
+    line = visitor.says("roster", "gap.shift", when="Tue 24/11 06:00", shift=shift)
+    assert line in visitor.opens("/desk/roster").text
+    town.passes(minutes=70)
+    assert town.got(COORDINATOR, Text.GAP)
+    town.passes(minutes=30)
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    assert alerted(town, DEPUTY, reference=reference) == [False]
+
+
 def test_both_people_are_told_by_sms_and_again_when_it_is_taken_away(town: Town) -> None:
     visitor = desk_of(town)
     stored(visitor, wished(visitor, KIAMUTISYA, BONDENI))
