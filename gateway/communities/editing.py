@@ -39,7 +39,7 @@ def edited(text: str, edit: Edit) -> str:
 
     Shifts and covers that name somebody by a number or a name that changes name them by the new one. So does a number
     for the police that was the number of the same phone. They name those who go no longer; a shift or a cover that is
-    nobody's then goes with them.
+    nobody's then goes with them, and the covers of such a shift. Covers name the shifts behind it by their new numbers.
     """
     bare = text.removeprefix(_BOM)
     try:
@@ -91,16 +91,22 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     for values in edit.added:
         people.append({key: value for key, value in values.items() if value is not None})
     teams = teams_of(document)
-    _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    gone = _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    renaming.gone_shifts = {place + 1 for place in gone}
     _keep(document, "covers", renaming.keeps_cover)
 
 
-def _keep(document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> None:
-    """Take away the tables of a section that are not kept."""
+def _keep(
+    document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]
+) -> list[int]:
+    """Take away the tables of a section that are not kept, and return their places."""
     tables = document.get(section, [])
-    for place in reversed(range(len(tables))):
-        if not keeps(tables[place]):
-            del tables[place]
+    gone = [place for place in range(len(tables)) if not keeps(tables[place])]
+    for place in reversed(gone):
+        del tables[place]
+    if gone and not tables:
+        del document[section]
+    return gone
 
 
 def _apply_covers(document: MutableMapping[str, Any], covers: Sequence[Any], edit: Edit) -> None:
@@ -153,10 +159,13 @@ def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
             renaming.leaves(entry)
             tables[place] = ""
     teams = teams_of(wanted)
+    places = [place for place, table in enumerate(tables) if _SHIFTS.match(table)]
+    for number, place in enumerate(places, 1):
+        tables[place] = _kept(tables[place], "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+        if not tables[place]:
+            renaming.gone_shifts.add(number)
     for place, table in enumerate(tables):
-        if _SHIFTS.match(table):
-            tables[place] = _kept(table, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
-        elif _COVERS.match(table):
+        if _COVERS.match(table):
             tables[place] = _kept(table, "covers", renaming.keeps_cover)
     newline = "\r\n" if "\r\n" in text else "\n"
     if edit.added:
