@@ -6,16 +6,29 @@ from datetime import datetime
 
 from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
 from menus.domain.cover import Cover
+from menus.domain.people_changes import LEADERS
 from menus.domain.shifts import names, runs
 
 
 @dataclass(frozen=True)
 class ByCover:
-    """By a cover, a person is on or off duty since some moment (aware); `roster.stated` weighs it against ON and OFF."""
+    """By a cover, a person is on or off duty since some moment (aware); `roster.stated` weighs ON and OFF against it."""
 
     is_on: bool
     since: datetime
     cover: Cover
+
+
+_LEADING = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER})
+
+
+def may_cover(person: Person, covered: Person) -> bool:
+    """Return whether the desk lets somebody serve in the place of another.
+
+    Leaders command, and who covers a leader has that role meanwhile. So one officer alone gives the place of a leader
+    to nobody but somebody who leads already; others become leaders first, which a second officer agrees to.
+    """
+    return not covered.roles & LEADERS or bool(person.roles & _LEADING)
 
 
 def is_any(community: Community, now: datetime) -> bool:

@@ -78,9 +78,14 @@ _KINDS = st.lists(st.one_of(_ANYBODY.map(lambda one: one.phone), st.sampled_from
 
 
 @settings(max_examples=60, deadline=None)
-@given(_KINDS, st.lists(st.integers(0, 4), max_size=4), st.sets(_ANYBODY, min_size=1, max_size=1), st.booleans())
+@given(
+    _KINDS,
+    st.lists(st.integers(0, 4), max_size=4),
+    st.sets(_ANYBODY, min_size=1, max_size=1),
+    st.sampled_from(("covers", "shifts")),
+)
 def test_covers_of_a_shift_go_with_it_and_the_others_keep_theirs(
-    whose: list[str], covered: list[int], gone: set[Person], is_first: bool
+    whose: list[str], covered: list[int], gone: set[Person], first: str
 ) -> None:
     written = "".join(
         f"[[shifts]]\n{f'team = {json.dumps(word)}' if word in _WORDS else f'people = [{json.dumps(word)}]'}\n"
@@ -95,7 +100,7 @@ def test_covers_of_a_shift_go_with_it_and_the_others_keep_theirs(
     )
     text = TOWN.replace(f'phone = "{BONDENI}"', f'phone = "{BONDENI}"\nteam = "Owls"')
     start, rest = text[: text.index("[[shifts]]")], text[text.index("# A killing or armed") :]
-    text = start + (covers + written if is_first else written + covers) + rest
+    text = start + (covers + written if first == "covers" else written + covers) + rest
     before = parse(text)
     made = editing.edited(text, Edit(removed=tuple(one.phone for one in gone)))
     raw = tomllib.loads(made)
