@@ -159,20 +159,25 @@ def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
             renaming.leaves(entry)
             tables[place] = ""
     teams = teams_of(wanted)
-    places = [place for place, table in enumerate(tables) if _SHIFTS.match(table)]
-    for number, place in enumerate(places, 1):
-        tables[place] = _kept(tables[place], "shifts", lambda shift: renaming.keeps_shift(shift, teams))
-        if not tables[place]:
-            renaming.gone_shifts.add(number)
-    for place, table in enumerate(tables):
-        if _COVERS.match(table):
-            tables[place] = _kept(table, "covers", renaming.keeps_cover)
+    gone = _keep_tables(tables, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    renaming.gone_shifts = {place + 1 for place in gone}
+    _keep_tables(tables, "covers", renaming.keeps_cover)
     newline = "\r\n" if "\r\n" in text else "\n"
     if edit.added:
         tables[last] = tables[last].rstrip() + newline
         new = "".join(newline + _new_table(values).replace("\n", newline) for values in edit.added)
         tables[last] += new + (newline if last + 1 < len(tables) else "")
     return "".join(_with_covers(tables, edit, newline))
+
+
+def _keep_tables(tables: list[str], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> list[int]:
+    """Take away what is not kept, as `_keep` does, of a file in tables: an empty text stays in its place."""
+    header = _SHIFTS if section == "shifts" else _COVERS
+    gone = []
+    for number, place in enumerate([place for place, table in enumerate(tables) if header.match(table)]):
+        tables[place] = _kept(tables[place], section, keeps)
+        gone += [] if tables[place] else [number]
+    return gone
 
 
 def _with_covers(tables: list[str], edit: Edit, newline: str) -> list[str]:

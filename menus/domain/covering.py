@@ -12,7 +12,7 @@ from menus.domain.shifts import names, runs
 
 @dataclass(frozen=True)
 class ByCover:
-    """By a cover, a person is on or off duty since some moment (aware); `roster.stated` weighs ON and OFF against it."""
+    """By a cover, a person is on or off duty since some moment (aware); `roster.stated` weighs an ON or OFF, too."""
 
     is_on: bool
     since: datetime
