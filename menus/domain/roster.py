@@ -138,10 +138,11 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
     return tuple(person for person in community.having(wanted) if person.covers(zone))
 
 
-def is_uncovered_night(community: Community, at: datetime) -> bool:
+def is_uncovered_night(community: Community, at: datetime, duties: Mapping[str, Duty]) -> bool:
     """Return whether there is a roster gap at a moment (aware): at night, in no shift of a community with shifts.
 
-    A cover for all of its hours covers the night, too.
+    A cover for all of its hours covers the night, too, unless who serves by it has sent OFF for that time. Without a
+    cover that runs then, `duties` may be empty.
     """
     hour = at.astimezone(community.timezone).hour
     is_night = not DAWN <= hour < DUSK
@@ -149,8 +150,17 @@ def is_uncovered_night(community: Community, at: datetime) -> bool:
         is_night
         and bool(community.shifts)
         and not any(runs(community, shift, at) for shift in community.shifts)
-        and not any(cover.runs(at) and covering.serves(community, cover, at) for cover in community.covers)
+        and not any(
+            cover.runs(at) and covering.serves(community, cover, at) and not is_off(cover.phone, at, duties)
+            for cover in community.covers
+        )
     )
+
+
+def is_off(phone: str, at: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Return whether a phone has sent OFF for a moment (aware): nobody who serves by a cover is on duty then."""
+    duty = duties.get(phone)
+    return duty is not None and not duty.on and at < duty.at + OVERRIDE
 
 
 def serving(

@@ -95,12 +95,15 @@ def gaps(community: Community, now: datetime, duties: Mapping[str, Duty], days: 
         for span in shifts.spans(community, shift, first, days + 1)
         if now <= span.begins < until and roster.is_missing(community, shift, span.begins, duties)
     )
-    uncovered = (Gap(span, None) for span in _uncovered(community, now, until))
+    uncovered = (Gap(span, None) for span in _uncovered(community, now, until, duties))
     return sorted([*missing, *uncovered], key=lambda gap: gap.span)
 
 
-def _uncovered(community: Community, now: datetime, until: datetime) -> list[Span]:
-    """Return the hours of the nights in some time that no shift covers, nor a cover for all of its hours."""
+def _uncovered(community: Community, now: datetime, until: datetime, duties: Mapping[str, Duty]) -> list[Span]:
+    """Return the hours of the nights in some time that no shift covers, nor a cover for all of its hours.
+
+    Who serves by such a cover and has sent OFF does not serve while that counts.
+    """
     if not community.shifts:
         return []
     first, days = today(community, now) - timedelta(days=_BEFORE), (until - now).days + 2 * _BEFORE
@@ -112,7 +115,11 @@ def _uncovered(community: Community, now: datetime, until: datetime) -> list[Spa
         for day in (first + timedelta(days=number) for number in range(days))
     ]
     taken = [span for shift in community.shifts for span in shifts.spans(community, shift, first, days)]
-    taken += [hours for cover in community.covers if _is_whole(cover) for hours in _hours(community, cover)]
+    for cover in community.covers:
+        if _is_whole(cover):
+            duty = duties.get(cover.phone)
+            off = [Span(now, duty.at + roster.OVERRIDE)] if duty is not None and not duty.on else []
+            taken += _without(_hours(community, cover), off)
     free = _without(nights, taken)
     return [
         Span(max(span.begins, now), min(span.ends, until)) for span in free if span.begins < until and now < span.ends

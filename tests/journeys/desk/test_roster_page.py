@@ -376,6 +376,22 @@ def test_gaps_stand_on_top_with_day_and_hours_and_a_form_that_is_filled_in(new_t
     assert alerted(town, BONDENI, reference=reference) == [True]
 
 
+def test_a_night_without_a_shift_is_a_gap_again_once_who_covers_it_has_sent_off(new_town: Callable[..., Town]) -> None:
+    town = new_town(with_shifts(NIGHTS.replace('from = "20:00"', 'from = "22:00"')))
+    visitor = desk_of(town)
+    stored(visitor, wished(visitor, DEPUTY, begins="2026-11-24T20:00", ends="2026-11-24T22:00"))
+    line = visitor.says(
+        "roster", "gap.hours", when=visitor.says("roster", "span", begins="Tue 24/11 20:00", ends="22:00")
+    )
+    assert line not in visitor.opens("/desk/roster").text
+    town.now += timedelta(hours=22)
+    town.texts(DEPUTY, "OFF")
+    assert line in desk_of(town).opens("/desk/roster").text
+    assert not town.got(COORDINATOR, Text.HOLE)
+    town.passes(minutes=35)
+    assert town.got(COORDINATOR, Text.HOLE)
+
+
 def test_a_shift_that_nobody_serves_is_a_gap_and_who_joins_it_closes_it(town: Town) -> None:
     visitor = desk_of(town)
     town.now += timedelta(hours=5)

@@ -77,8 +77,10 @@ def test_somebody_who_joins_a_shift_serves_beside_its_people_in_their_zones() ->
 def test_a_cover_for_nobody_is_for_all_its_hours() -> None:
     community = town(Cover(DEPUTY.phone, BEGINS, ENDS), shifts=(DAYS,))
     assert on(community, DEPUTY, NIGHT)
-    assert not roster.is_uncovered_night(community, NIGHT)
-    assert roster.is_uncovered_night(community, LATER)
+    assert not roster.is_uncovered_night(community, NIGHT, {})
+    assert roster.is_uncovered_night(community, LATER, {})
+    off = {DEPUTY.phone: Duty(DEPUTY.phone, on=False, at=NIGHT - timedelta(hours=11))}
+    assert roster.is_uncovered_night(community, NIGHT, off)
 
 
 def test_who_covers_and_is_covered_serves_only_in_the_other_place() -> None:
@@ -130,6 +132,7 @@ def test_a_shift_whose_people_are_covered_or_off_is_missing() -> None:
 
 ZONES = tuple(ZoneInfo(name) for name in ("Africa/Nairobi", "Africa/Cairo", "Europe/Berlin", "America/Sao_Paulo"))
 _PATROL = EXAMPLE.having(PATROL_ROLES)
+_PHONES = [person.phone for person in _PATROL]
 # The clocks are changed between 00:00 and 03:00; a shift that begins or ends then has an hour more or less.
 _MINUTES = st.one_of(st.just(0), st.integers(4 * 60, 1439))
 _SHIFTS = st.builds(
@@ -168,16 +171,18 @@ def communities(draw: st.DrawFn) -> Community:
 @st.composite
 def busy(draw: st.DrawFn) -> tuple[Community, datetime]:
     """Draw a community and a moment at which nearly all of its shifts and covers run, some for a short while only."""
-    now, phones = draw(_MOMENTS), [person.phone for person in _PATROL]
-    whole = [Shift(EVERY_DAY, 0, 1440, phones=frozenset({phone})) for phone in draw(st.permutations(phones))[:2]]
+    now, phones = draw(_MOMENTS), _PHONES
+    begins = draw(st.sampled_from((0, 6 * 60)))
+    ends = 1440 if not begins else 18 * 60
+    whole = [Shift(EVERY_DAY, begins, ends, phones=frozenset({phone})) for phone in draw(st.permutations(phones))[:2]]
     covers = []
     for _ in range(draw(st.integers(1, 4))):
         who, other = draw(st.permutations(phones))[:2]
-        begins = now - timedelta(minutes=15 * draw(st.integers(0, 50)))
-        ends = now + timedelta(hours=draw(st.integers(0, 48)), minutes=1)
+        since = now - timedelta(minutes=15 * draw(st.integers(0, 50)))
+        until = now + timedelta(hours=draw(st.integers(0, 48)), minutes=1)
         kind = draw(st.sampled_from(["person", "person", "shift", "hours"]))
         covered = other if kind == "person" else None
-        covers.append(Cover(who, begins, ends, covered, draw(st.integers(0, 1)) if kind == "shift" else None))
+        covers.append(Cover(who, since, until, covered, draw(st.integers(0, 1)) if kind == "shift" else None))
     zone = draw(st.sampled_from(ZONES))
     return replace(EXAMPLE, timezone=zone, shifts=tuple(whole), covers=tuple(covers)), now
 
@@ -194,15 +199,19 @@ def test_the_plan_of_a_person_says_of_each_moment_what_the_roster_says(
     assert any(span.runs(now) for span in planned) is on(community, person, now)
 
 
-@given(communities(), _MOMENTS, st.integers(0, 14 * 24 * 4))
-def test_the_gaps_say_of_each_moment_what_the_warnings_say(community: Community, now: datetime, later: int) -> None:
+@given(_TOWNS, st.integers(0, 14 * 24 * 4), st.dictionaries(st.sampled_from(_PHONES), st.booleans()))
+def test_the_gaps_say_of_each_moment_what_the_warnings_say(
+    drawn: tuple[Community, datetime], later: int, said: dict[str, bool]
+) -> None:
+    community, now = drawn
     at = now + timedelta(minutes=15 * later)
-    found = roster_plan.gaps(community, now, {}, days=15)
+    duties = {phone: Duty(phone, on=is_on, at=now - timedelta(hours=1)) for phone, is_on in said.items()}
+    found = roster_plan.gaps(community, now, duties, days=15)
     uncovered = any(gap.shift is None and gap.span.runs(at) for gap in found)
     if community.shifts:
-        assert uncovered is roster.is_uncovered_night(community, at)
+        assert uncovered is roster.is_uncovered_night(community, at, duties)
     for gap in found:
-        assert gap.shift is None or roster.is_missing(community, gap.shift, gap.span.begins, {})
+        assert gap.shift is None or roster.is_missing(community, gap.shift, gap.span.begins, duties)
 
 
 @given(_TOWNS)
@@ -249,7 +258,7 @@ def test_a_shift_is_missing_once_all_who_serve_it_have_sent_off(
 @given(_TOWNS, st.data())
 def test_the_patrol_of_each_zone_are_its_holders(drawn: tuple[Community, datetime], data: st.DataObject) -> None:
     community, now = drawn
-    said = data.draw(st.dictionaries(st.sampled_from([one.phone for one in _PATROL]), st.booleans()))
+    said = data.draw(st.dictionaries(st.sampled_from(_PHONES), st.booleans()))
     duties = {phone: Duty(phone, on=is_on, at=now - timedelta(hours=1)) for phone, is_on in said.items()}
     found = roster.patrol_by_zone(community, now, duties)
     for zone in community.zones:
