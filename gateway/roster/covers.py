@@ -117,5 +117,5 @@ def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool
         notify(uow, record, covered, Text.COVERED, said=person.name, begins=begins, ends=ends)
         for officer in record.community.having((Role.OVERSIGHT,)) if covered.roles & LEADERS else ():
             if officer.phone != by.phone:
-                hours = {"begins": begins, "ends": ends}
-                notify(uow, record, officer, Text.COVERS_LEADER, said=short_name(person), by=short_name(by), **hours)
+                said, made_by = short_name(person), short_name(by)
+                notify(uow, record, officer, Text.COVERS_LEADER, said=said, by=made_by, begins=begins, ends=ends)

@@ -70,12 +70,12 @@ class Made:
         return ", ".join(change.person.name for change in self.changes[:_MOST_NAMES])
 
 
-def make(body: str, edit: Edit, now: datetime, *, is_final: bool = False) -> Made:
+def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made:
     """Return the file that an edit makes of the text of another one. With `is_final` every page of it is made, too.
 
     Raise Refused or CommunityFileError if there is no such file, and NotFollowedError if a number would come to
     somebody who cannot be told from a stranger: their alerts and their texts must not be lost on the way. Covers of
-    people who change leave the file if they are over: nobody has to patrol for a night that is past.
+    people who change leave the file if they are over by then: nobody has to patrol for a night that is past.
     """
     from gateway.communities import editing  # noqa: PLC0415 - people change seldom, and processes start faster
 
@@ -83,7 +83,7 @@ def make(body: str, edit: Edit, now: datetime, *, is_final: bool = False) -> Mad
     over = {
         place
         for place, cover in enumerate(before.covers)
-        if cover.ends <= now and not {cover.phone, cover.instead_of}.isdisjoint(edit.changed)
+        if cover.ends <= at and not {cover.phone, cover.instead_of}.isdisjoint(edit.changed)
     }
     text = editing.edited(body, replace(edit, dropped_covers=edit.dropped_covers | over))
     after = (read if is_final else parse)(text)
