@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from gateway.communities import named_in_file
 from gateway.communities.schema import (
     CommunityEntry,
     CoverEntry,
@@ -16,7 +17,7 @@ from gateway.communities.schema import (
     ZoneEntry,
 )
 from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
-from menus.domain import circles
+from menus.domain import circles, shifts
 from menus.domain.categories import Level, Track
 from menus.domain.community import OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
 from menus.sms import language_check
@@ -162,10 +163,11 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
     teams, names = parts.words("people", "team"), parts.words("people", "name")
     # If nobody has that team, the name may be a zone or a role.
     known = parts.words("zones", "key") | {role for role in PATROL_ROLES if role in parts.words("people", "roles")}
+    words = named_in_file.teams_of(parts.raw)
     numbers = {phones.normalise(word, parts.home) for word in parts.words("people", "phone")}
     shared = shared_names(parts)
     for place, shift in parts.shifts.items():
-        if shift.team and shift.team not in teams | known and not (shift.people or shift.roles):
+        if shift.team and not shifts.is_word_for_team(shift.team, words) and not (shift.people or shift.roles):
             yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams | known)}"
         for index, who in enumerate(shift.people):
             path = ("shifts", place, "people", index)

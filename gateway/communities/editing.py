@@ -39,7 +39,7 @@ def edited(text: str, edit: Edit) -> str:
 
     Shifts and covers that name somebody by a number or a name that changes name them by the new one. So does a number
     for the police that was the number of the same phone. They name those who go no longer; a shift or a cover that is
-    nobody's then goes with them.
+    nobody's then goes with them, and the covers of such a shift. Covers name the shifts behind it by their new numbers.
     """
     bare = text.removeprefix(_BOM)
     try:
@@ -91,16 +91,22 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     for values in edit.added:
         people.append({key: value for key, value in values.items() if value is not None})
     teams = teams_of(document)
-    _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    gone = _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    renaming.gone_shifts = {place + 1 for place in gone}
     _keep(document, "covers", renaming.keeps_cover)
 
 
-def _keep(document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> None:
-    """Take away the tables of a section that are not kept."""
+def _keep(
+    document: MutableMapping[str, Any], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]
+) -> list[int]:
+    """Take away the tables of a section that are not kept, and return their places."""
     tables = document.get(section, [])
-    for place in reversed(range(len(tables))):
-        if not keeps(tables[place]):
-            del tables[place]
+    gone = [place for place in range(len(tables)) if not keeps(tables[place])]
+    for place in reversed(gone):
+        del tables[place]
+    if gone and not tables:
+        del document[section]
+    return gone
 
 
 def _apply_covers(document: MutableMapping[str, Any], covers: Sequence[Any], edit: Edit) -> None:
@@ -153,17 +159,25 @@ def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
             renaming.leaves(entry)
             tables[place] = ""
     teams = teams_of(wanted)
-    for place, table in enumerate(tables):
-        if _SHIFTS.match(table):
-            tables[place] = _kept(table, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
-        elif _COVERS.match(table):
-            tables[place] = _kept(table, "covers", renaming.keeps_cover)
+    gone = _keep_tables(tables, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
+    renaming.gone_shifts = {place + 1 for place in gone}
+    _keep_tables(tables, "covers", renaming.keeps_cover)
     newline = "\r\n" if "\r\n" in text else "\n"
     if edit.added:
         tables[last] = tables[last].rstrip() + newline
         new = "".join(newline + _new_table(values).replace("\n", newline) for values in edit.added)
         tables[last] += new + (newline if last + 1 < len(tables) else "")
     return "".join(_with_covers(tables, edit, newline))
+
+
+def _keep_tables(tables: list[str], section: str, keeps: Callable[[MutableMapping[str, Any]], bool]) -> list[int]:
+    """Take away what is not kept, as `_keep` does, of a file in tables: an empty text stays in its place."""
+    header = _SHIFTS if section == "shifts" else _COVERS
+    gone = []
+    for number, place in enumerate([place for place, table in enumerate(tables) if header.match(table)]):
+        tables[place] = _kept(tables[place], section, keeps)
+        gone += [] if tables[place] else [number]
+    return gone
 
 
 def _with_covers(tables: list[str], edit: Edit, newline: str) -> list[str]:

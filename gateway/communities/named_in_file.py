@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping, MutableSequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from menus.domain.community import PATROL_ROLES
+from menus.domain import shifts
 from menus.text import phones
 
 _OF_COVERS = ("person", "for")
@@ -18,12 +18,14 @@ _OF_COVERS = ("person", "for")
 class Renaming:
     """The names and numbers by which others are named from now on, and those of people who go.
 
-    `home` is the country of national numbers. A number stands in both as E.164.
+    `home` is the country of national numbers. A number stands in both as E.164. `gone_shifts` are the numbers, from 1,
+    of shifts that go: a cover names a shift by its number, and the later ones move up.
     """
 
     home: str | None
     renamed: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    gone_shifts: set[int] = field(default_factory=set)
 
     def leaves(self, entry: Mapping[str, Any]) -> None:
         """Note that a person goes, by their table."""
@@ -57,10 +59,19 @@ class Renaming:
             del shift["people"]
         if shift.get("people") or shift.get("roles"):
             return True
-        return not self.gone or shift.get("team") in teams
+        return not self.gone or shifts.is_word_for_team(str(shift.get("team", "")), teams)
 
     def keeps_cover(self, cover: MutableMapping[str, Any]) -> bool:
-        """Change whom a cover names; return False if one of them goes, so that nothing is left to cover."""
+        """Change whom and which shift a cover names; return False if that goes, so that nothing is left to cover.
+
+        The shifts come first.
+        """
+        number = cover.get("shift")
+        if isinstance(number, int):
+            if number in self.gone_shifts:
+                return False
+            if before := sum(gone < number for gone in self.gone_shifts):
+                cover["shift"] = number - before
         for key in _OF_COVERS:
             if isinstance(cover.get(key), str) and self.is_gone(cover[key]):
                 return False
@@ -70,8 +81,21 @@ class Renaming:
 
 
 def teams_of(document: Mapping[str, Any]) -> frozenset[str]:
-    """Return the words that stand for a team in a file: those of people, and zones and roles that stand for one."""
-    people = [each for each in document.get("people", []) if isinstance(each, Mapping)]
-    held = {role for each in people for role in each.get("roles", []) if role in PATROL_ROLES}
-    zones = {str(each.get("key")) for each in document.get("zones", []) if isinstance(each, Mapping)}
-    return frozenset({str(each["team"]) for each in people if "team" in each} | held | zones)
+    """Return the words that stand for a team in a file, faulty or not: see `shifts.words_for_teams`."""
+    return shifts.words_for_teams(
+        _words(document, "people", "team"),
+        _words(document, "people", "roles"),
+        [*_words(document, "zones", "key"), *_words(document, "zones", "name")],
+    )
+
+
+def _words(document: Mapping[str, Any], section: str, key: str) -> list[str]:
+    """Return the words under a key in all tables of a section: one, several, or one for each language."""
+    tables = document.get(section)
+    values = [each.get(key) for each in (tables if isinstance(tables, list) else []) if isinstance(each, Mapping)]
+    every = [
+        one
+        for value in values
+        for one in (value if isinstance(value, list) else value.values() if isinstance(value, Mapping) else [value])
+    ]
+    return [one for one in every if isinstance(one, str)]

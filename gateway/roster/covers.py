@@ -14,9 +14,11 @@ from gateway.communities.records import IS_IN_FORCE
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.roster import new_versions
+from gateway.roster.phone_notices import short_name
 from gateway.storage.models import CommunityRow, CommunityVersion
-from menus.domain.community import Community, Person
+from menus.domain.community import Community, Person, Role
 from menus.domain.cover import KEPT, Cover
+from menus.domain.people_changes import LEADERS
 from menus.text.names import Text
 
 
@@ -91,8 +93,11 @@ def store(
     return replace(record, community=new_versions.store(uow, record, text, before.body, signed, by=by))
 
 
-def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool) -> None:
-    """Tell the two people of a cover that it is there, or that it is no more; not of one that is over."""
+def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool, by: Person) -> None:
+    """Tell the two people of a cover that it is there, or that it is no more; not of one that is over.
+
+    Oversight reads of each new cover in the place of a leader, unless it was oversight who made it.
+    """
     if cover.ends <= uow.now:
         return
     people = {person.phone: person for person in record.community.people}
@@ -110,3 +115,7 @@ def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool
     else:
         notify(uow, record, person, Text.COVERS_FOR, said=covered.name, begins=begins, ends=ends)
         notify(uow, record, covered, Text.COVERED, said=person.name, begins=begins, ends=ends)
+        for officer in record.community.having((Role.OVERSIGHT,)) if covered.roles & LEADERS else ():
+            if officer.phone != by.phone:
+                said, made_by = short_name(person), short_name(by)
+                notify(uow, record, officer, Text.COVERS_LEADER, said=said, by=made_by, begins=begins, ends=ends)

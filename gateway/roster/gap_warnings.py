@@ -9,7 +9,7 @@ from gateway.core import notices_once
 from gateway.core.notices_once import Course, Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
-from menus.domain import roster
+from menus.domain import covering, roster
 from menus.domain.community import Mode, Shift
 from menus.domain.retention import periods
 from menus.text.names import Text
@@ -21,6 +21,7 @@ AHEAD = timedelta(minutes=30)
 
 def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
     """Notify coordinators once of each patrol shift that begins soon and has nobody left on duty."""
+    ahead = uow.now + AHEAD
     uncovered = notices_once.those_that_hold(uow, Notice.UNCOVERED_HOURS)
     for record in directory.communities():
         if record.community.mode is not Mode.PATROL:
@@ -29,7 +30,9 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
             # Of 1,000 communities, few have something to be looked up: a savepoint for each shift took a second.
             if roster.next_beginning(record.community, shift, uow.now) <= uow.now + AHEAD:
                 uow.in_savepoint("gap", record.id, partial(_warn_of_gap, uow, record, number, shift))
-        if str(record.id) in uncovered or roster.is_uncovered_night(record.community, uow.now + AHEAD):
+        # A cover is looked at more closely: somebody may have sent OFF.
+        may_begin = covering.is_any(record.community, ahead) or roster.is_uncovered_night(record.community, ahead, {})
+        if str(record.id) in uncovered or may_begin:
             uow.in_savepoint("hole", record.id, partial(_warn_of_uncovered_hours, uow, record))
     notices_once.forget(uow, Notice.ROSTER_GAP, periods.NOTICES)
 
@@ -37,7 +40,9 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
 def _warn_of_uncovered_hours(uow: UnitOfWork, record: CommunityRecord) -> None:
     """Notify coordinators once, in advance, of night hours that no shift covers."""
     ahead = uow.now + AHEAD
-    is_uncovered = roster.is_uncovered_night(record.community, ahead)
+    # It matters for covers alone who has sent OFF.
+    said = duties(uow, record) if covering.is_any(record.community, ahead) else {}
+    is_uncovered = roster.is_uncovered_night(record.community, ahead, said)
     if notices_once.while_true(uow, Notice.UNCOVERED_HOURS, record.id, condition=is_uncovered) is Course.BEGINS:
         _notify_coordinators(uow, record, Text.HOLE, ahead)
 

@@ -6,6 +6,7 @@ The pages of a new file are made before a transaction begins: that takes a secon
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.edits import Edit
@@ -99,16 +100,23 @@ class Made:
         return ", ".join(change.person.name for change in self.changes[:_MOST_NAMES])
 
 
-def make(body: str, edit: Edit, *, is_final: bool = False) -> Made:
+def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made:
     """Return the file that an edit makes of the text of another one. With `is_final` every page of it is made, too.
 
     Raise Refused or CommunityFileError if there is no such file, and NotFollowedError if a number would come to
-    somebody who cannot be told from a stranger: their alerts and their texts must not be lost on the way.
+    somebody who cannot be told from a stranger: their alerts and their texts must not be lost on the way. Covers of
+    people who change leave the file if they are over by then: nobody has to patrol for a night that is past.
     """
     from gateway.communities import editing  # noqa: PLC0415 - people change seldom, and processes start faster
 
-    text = editing.edited(body, edit)
-    before, after = parse(body), (read if is_final else parse)(text)
+    before = parse(body)
+    over = {
+        place
+        for place, cover in enumerate(before.covers)
+        if cover.ends <= at and not {cover.phone, cover.instead_of}.isdisjoint(edit.changed)
+    }
+    text = editing.edited(body, replace(edit, dropped_covers=edit.dropped_covers | over))
+    after = (read if is_final else parse)(text)
     moved = new_numbers.moved(before, after)
     known, now = ({person.phone: person for person in community.people} for community in (before, after))
     changed = {old: str(values.get("phone", old)) for old, values in edit.changed.items()}

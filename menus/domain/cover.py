@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 LONGEST = timedelta(days=60)
 """The longest cover. A guess: who is away for longer leaves their shift to somebody else in the file."""
+AHEAD = timedelta(days=365)
+"""How far ahead a cover may begin. A guess: nobody plans a night longer ahead."""
 KEPT = timedelta(days=7)
 """How long a cover stays in the file after its end, so that last week can still be read. A guess."""
 
@@ -27,3 +29,7 @@ class Cover:
     def runs(self, now: datetime) -> bool:
         """Return whether a moment (aware) is in its hours."""
         return self.begins <= now < self.ends
+
+    def overlaps(self, other: "Cover") -> bool:
+        """Return whether some of its hours are those of another cover."""
+        return self.begins < other.ends and other.begins < self.ends

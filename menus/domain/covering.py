@@ -6,16 +6,29 @@ from datetime import datetime
 
 from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
 from menus.domain.cover import Cover
+from menus.domain.people_changes import LEADERS
 from menus.domain.shifts import names, runs
 
 
 @dataclass(frozen=True)
 class ByCover:
-    """By a cover, a person is on or off duty since some moment (aware). An ON or OFF sent later counts more."""
+    """By a cover, a person is on or off duty since some moment (aware); `roster.stated` weighs an ON or OFF, too."""
 
     is_on: bool
     since: datetime
     cover: Cover
+
+
+_LEADING = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER})
+
+
+def may_cover(person: Person, covered: Person) -> bool:
+    """Return whether the desk lets somebody serve in the place of another.
+
+    Leaders command, and who covers a leader has that role meanwhile. So one officer alone gives the place of a leader
+    to nobody but somebody who leads already; others become leaders first, which a second officer agrees to.
+    """
+    return not covered.roles & LEADERS or bool(person.roles & _LEADING)
 
 
 def is_any(community: Community, now: datetime) -> bool:
@@ -26,7 +39,8 @@ def is_any(community: Community, now: datetime) -> bool:
 def said_of(community: Community, person: Person, now: datetime) -> ByCover | None:
     """Return what the covers say of a person at a moment (aware); None if they say nothing.
 
-    Somebody who serves in place of another is on duty, even if somebody else serves in their own place.
+    Somebody who serves in place of another is on duty, even if somebody else serves in their own place; see
+    `gives_way`.
     """
     if not community.covers:
         return None
@@ -61,11 +75,31 @@ def is_for(community: Community, cover: Cover, shift: Shift) -> bool:
     return covered is not None and names(community, shift, covered)
 
 
+def yields_to(community: Community, cover: Cover) -> Iterator[Cover]:
+    """Yield the covers before which a cover gives way while they run.
+
+    They stand behind it in the file, and somebody else serves in place of the very person who covers: that person is
+    away. Two who serve in the place of each other swap, and both serve.
+    """
+    concerning = community.covers_by_phone.get(cover.phone, ())
+    if len(concerning) > 1 and cover in concerning:
+        for later in concerning[concerning.index(cover) + 1 :]:
+            if later.instead_of == cover.phone and later.phone != cover.instead_of:
+                yield later
+
+
+def gives_way(community: Community, cover: Cover, at: datetime) -> bool:
+    """Return whether nobody serves by a cover at a moment (aware) because who covers is away and covered, too."""
+    return any(later.runs(at) for later in yields_to(community, cover))
+
+
 def serves(community: Community, cover: Cover, at: datetime) -> bool:
     """Return whether somebody serves by a cover at a moment (aware) of its hours: while the shift that it is for runs.
 
     A cover in place of a person is for each of that person's shifts; one for nobody and no shift is for all its hours.
     """
+    if gives_way(community, cover, at):
+        return False
     if cover.instead_of is None and cover.shift is None:
         return True
     return any(runs(community, shift, at) and is_for(community, cover, shift) for shift in community.shifts)

@@ -29,18 +29,23 @@ class Duty:
 
 
 def stated(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> Duty | None:
-    """Return the ON or OFF of a person that counts at a moment (aware); None if there is none, or a later cover."""
+    """Return the ON or OFF of a person that counts at a moment (aware); None if there is none, or a later cover.
+
+    The OFF of somebody who serves by a cover always counts: they have said that they are away.
+    """
     duty = duties.get(person.phone)
     if duty is None or now >= duty.at + OVERRIDE:
         return None
     by_cover = covering.said_of(community, person, now)
-    return duty if by_cover is None or by_cover.since <= duty.at else None
+    if by_cover is None or by_cover.since <= duty.at or (by_cover.is_on and not duty.on):
+        return duty
+    return None
 
 
 def is_patrolling(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
     """Return whether a person with a patrol role is on duty: by their last ON or OFF, else by covers, else by shifts.
 
-    A cover that begins after the ON or OFF was sent counts more than it.
+    A cover that begins after the ON or OFF was sent counts more than it, but for the OFF of who serves by the cover.
     """
     if not person.roles & PATROL_ROLES:
         return False
@@ -97,7 +102,11 @@ def patrol_by_zone(community: Community, now: datetime, duties: Mapping[str, Dut
     on = [person for person in community.having(PATROL_ROLES) if is_patrolling(community, person, now, duties)]
     return {
         zone.key: tuple(
-            person for person in on if person.covers(zone.key) or _covers_for_another(person, zone.key, now, duties)
+            person
+            for person in on
+            if person.covers(zone.key)
+            or _covers_for_another(person, zone.key, now, duties)
+            or covering.holds(community, person, PATROL_ROLES, zone.key, now)
         )
         for zone in community.zones
     }
@@ -129,10 +138,11 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
     return tuple(person for person in community.having(wanted) if person.covers(zone))
 
 
-def is_uncovered_night(community: Community, at: datetime) -> bool:
+def is_uncovered_night(community: Community, at: datetime, duties: Mapping[str, Duty]) -> bool:
     """Return whether there is a roster gap at a moment (aware): at night, in no shift of a community with shifts.
 
-    A cover for all of its hours covers the night, too.
+    A cover for all of its hours covers the night, too, unless who serves by it has sent OFF for that time. Without a
+    cover that runs then, `duties` may be empty.
     """
     hour = at.astimezone(community.timezone).hour
     is_night = not DAWN <= hour < DUSK
@@ -140,8 +150,17 @@ def is_uncovered_night(community: Community, at: datetime) -> bool:
         is_night
         and bool(community.shifts)
         and not any(runs(community, shift, at) for shift in community.shifts)
-        and not any(cover.runs(at) and covering.serves(community, cover, at) for cover in community.covers)
+        and not any(
+            cover.runs(at) and covering.serves(community, cover, at) and not is_off(cover.phone, at, duties)
+            for cover in community.covers
+        )
     )
+
+
+def is_off(phone: str, at: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Return whether a phone has sent OFF for a moment (aware): nobody who serves by a cover is on duty then."""
+    duty = duties.get(phone)
+    return duty is not None and not duty.on and at < duty.at + OVERRIDE
 
 
 def serving(

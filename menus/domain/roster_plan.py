@@ -79,7 +79,7 @@ def _cell(community: Community, shift: Shift, span: Span) -> Cell:
     covers = [
         (known[cover.phone], cover)
         for cover in touching
-        if cover.phone in known and covering.is_for(community, cover, shift)
+        if cover.phone in known and covering.is_for(community, cover, shift) and _hours(community, cover, span)
     ]
     return Cell(
         span.begins.astimezone(community.timezone).date(), shift, span, tuple(named), tuple(away), tuple(covers)
@@ -95,12 +95,15 @@ def gaps(community: Community, now: datetime, duties: Mapping[str, Duty], days: 
         for span in shifts.spans(community, shift, first, days + 1)
         if now <= span.begins < until and roster.is_missing(community, shift, span.begins, duties)
     )
-    uncovered = (Gap(span, None) for span in _uncovered(community, now, until))
+    uncovered = (Gap(span, None) for span in _uncovered(community, now, until, duties))
     return sorted([*missing, *uncovered], key=lambda gap: gap.span)
 
 
-def _uncovered(community: Community, now: datetime, until: datetime) -> list[Span]:
-    """Return the hours of the nights in some time that no shift covers, nor a cover for all of its hours."""
+def _uncovered(community: Community, now: datetime, until: datetime, duties: Mapping[str, Duty]) -> list[Span]:
+    """Return the hours of the nights in some time that no shift covers, nor a cover for all of its hours.
+
+    Who serves by such a cover and has sent OFF does not serve while that counts.
+    """
     if not community.shifts:
         return []
     first, days = today(community, now) - timedelta(days=_BEFORE), (until - now).days + 2 * _BEFORE
@@ -112,7 +115,11 @@ def _uncovered(community: Community, now: datetime, until: datetime) -> list[Spa
         for day in (first + timedelta(days=number) for number in range(days))
     ]
     taken = [span for shift in community.shifts for span in shifts.spans(community, shift, first, days)]
-    taken += [Span(cover.begins, cover.ends) for cover in community.covers if _is_whole(cover)]
+    for cover in community.covers:
+        if _is_whole(cover):
+            duty = duties.get(cover.phone)
+            off = [Span(now, duty.at + roster.OVERRIDE)] if duty is not None and not duty.on else []
+            taken += _without(_hours(community, cover), off)
     free = _without(nights, taken)
     return [
         Span(max(span.begins, now), min(span.ends, until)) for span in free if span.begins < until and now < span.ends
@@ -143,14 +150,22 @@ def of_person(community: Community, person: Person, since: datetime, until: date
 def _of_cover(community: Community, cover: Cover, first: date, days: int) -> Iterator[Span]:
     """Yield when somebody serves by a cover."""
     if _is_whole(cover):
-        yield Span(cover.begins, cover.ends)
+        yield from _hours(community, cover)
         return
     for shift in community.shifts:
         if covering.is_for(community, cover, shift):
             for span in shifts.spans(community, shift, first, days):
-                begins, ends = max(span.begins, cover.begins), min(span.ends, cover.ends)
-                if begins < ends:
-                    yield Span(begins, ends)
+                yield from _hours(community, cover, span)
+
+
+def _hours(community: Community, cover: Cover, within: Span | None = None) -> list[Span]:
+    """Return the hours of a cover, or those within others, without those in which who covers is away, too."""
+    within = within or Span(cover.begins, cover.ends)
+    begins, ends = max(within.begins, cover.begins), min(within.ends, cover.ends)
+    if begins >= ends:
+        return []
+    away = (Span(later.begins, later.ends) for later in covering.yields_to(community, cover))
+    return _without([Span(begins, ends)], away)
 
 
 def served_by(community: Community, cover: Cover) -> list[Span]:

@@ -1,6 +1,6 @@
 """Shifts: whose they are, when they run, and the team that a name stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -33,7 +33,7 @@ def team_of(community: Community, name: str) -> tuple[Person, ...]:
     if community.mode is not Mode.PATROL:
         # A refer-only community sends nobody: it refers every report to others.
         return ()
-    wanted = name.casefold().removesuffix(" team").removeprefix("team ").strip()
+    wanted = _word(name)
     patrol = community.having(PATROL_ROLES)
     if wanted in _EVERYBODY:
         return patrol
@@ -48,6 +48,22 @@ def team_of(community: Community, name: str) -> tuple[Person, ...]:
         if found:
             return tuple(found)
     return ()
+
+
+def _word(name: str) -> str:
+    """Return a team's name as names are compared."""
+    return name.casefold().removesuffix(" team").removeprefix("team ").strip()
+
+
+def words_for_teams(teams: Iterable[str], roles: Iterable[str], zones: Iterable[str]) -> frozenset[str]:
+    """Return the words by which `team_of` may find a team: by the teams and roles of people, and by zones."""
+    known = (*teams, *(role for role in roles if role in PATROL_ROLES), *zones)
+    return frozenset(word.casefold() for word in known) | _EVERYBODY
+
+
+def is_word_for_team(name: str, words: Collection[str]) -> bool:
+    """Return whether a name may stand for a team, by the words of `words_for_teams`."""
+    return _word(name) in words
 
 
 def names(community: Community, shift: Shift, person: Person) -> bool:

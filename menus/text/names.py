@@ -186,6 +186,7 @@ class Text(StrEnum):
     COVERS = "sms.covers"
     COVERS_FOR = "sms.covers_for"
     COVERED = "sms.covered"
+    COVERS_LEADER = "sms.covers_leader"
     COVER_ENDED = "sms.cover_ended"
     SWAP_NOBODY = "sms.swap_nobody"
     SWAP_WHOM = "sms.swap_whom"

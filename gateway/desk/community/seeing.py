@@ -1,8 +1,8 @@
 """Seeing: what each role reads of the versions of the community file.
 
 Coordinators and oversight read who loaded a version and why, and whose role changed, by name. An observer reads neither
-the lines about people and shifts nor the reason of a version that changed them: it may name somebody of the patrol.
-Nobody reads a number on a page.
+the lines about people, shifts and covers nor the reason of a version that changed them: it may name somebody of the
+patrol. Nobody reads a number on a page.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ def shown_version(viewer: Viewer, texts: Mapping[int, Text], number: int) -> Sho
     is_open = reads_people(viewer)
     changes = None
     if before is not None and after is not None:
-        then = after if is_open else replace(after, people=before.people, shifts=before.shifts)
+        then = after if is_open else replace(after, people=before.people, shifts=before.shifts, covers=before.covers)
         changes = community_changes.lines(before, then)
     is_closed = not is_open and (before is None or after is None or _people(before) != _people(after))
     by, why = ("", "") if is_closed else (version.by or "", version.why or "")
@@ -71,4 +71,4 @@ def said(text: Text) -> Community | None:
 
 
 def _people(community: Community) -> tuple[object, ...]:
-    return community.people, community.shifts
+    return community.people, community.shifts, community.covers

@@ -49,7 +49,7 @@ def made_of(now: Current, edit: Edit, *, is_final: bool = True) -> Made | list[F
     if edit == Edit():
         return [Fault("top", "fault.same")]
     try:
-        return people_edits.make(now.body, edit, is_final=is_final)
+        return people_edits.make(now.body, edit, now.viewer.now, is_final=is_final)
     except NotFollowedError as error:
         return [Fault("phone", "fault.phone.followed", str(error))]
     except CommunityFileError as error:

@@ -59,7 +59,7 @@ def store(uow: UnitOfWork, viewer: Viewer, plan: Plan) -> None:
     Raise Refused if another file is in force meanwhile.
     """
     record = covers.store(uow, viewer.record, plan.text, plan.before, plan.cover.why, viewer.person)
-    covers.tell(uow, record, plan.cover, is_new=plan.is_new)
+    covers.tell(uow, record, plan.cover, is_new=plan.is_new, by=viewer.person)
     of = plan.after if plan.is_new else plan.before.community
     if plan.cover.runs(uow.now) and covering.serves(of, plan.cover, uow.now):
         person = record.by_phone(plan.cover.phone if plan.is_new else plan.cover.instead_of or "")

@@ -8,9 +8,9 @@ from gateway.communities.records import CommunityRecord
 from gateway.communities.values import LONGEST_WHY
 from gateway.desk.answers import Words
 from gateway.desk.roster.hours import shift_name
-from menus.domain import roster_plan
+from menus.domain import covering, roster_plan
 from menus.domain.community import PATROL_ROLES, Community, Person
-from menus.domain.cover import LONGEST, Cover
+from menus.domain.cover import AHEAD, LONGEST, Cover
 from menus.text import gsm7, person_matching
 
 FIELDS = ("person", "instead_of", "shift", "begins", "ends", "why")
@@ -64,7 +64,14 @@ def read(record: CommunityRecord, say: Words, fields: Mapping[str, str], now: da
     if faults or person is None or hours is None:
         return Wish(fields, None, faults)
     cover = Cover(person.phone, *hours, covered.phone if covered is not None else None, shift, why)
-    if covered is not None and not roster_plan.served_by(_with(community, cover), cover):
+    if covered is None:
+        return Wish(fields, cover)
+    after = replace(community, covers=(*community.covers, cover))
+    if not covering.may_cover(person, covered):
+        return Wish(fields, None, {"instead_of": say("fault.leader")})
+    if any(cover in covering.yields_to(after, one) and one.overlaps(cover) for one in community.covers):
+        return Wish(fields, None, {"instead_of": say("fault.clash", name=covered.name)})
+    if not roster_plan.served_by(after, cover):
         return Wish(fields, None, {"instead_of": say("fault.idle", name=covered.name)})
     return Wish(fields, cover)
 
@@ -107,14 +114,10 @@ def _hours(
         return None
     fault = _of_hours(begins, ends, now.astimezone(community.timezone).replace(tzinfo=None))
     if fault:
-        faults["ends"] = say(fault, days=LONGEST.days)
+        faults["ends"] = say(fault, days=LONGEST.days, ahead=AHEAD.days)
         return None
     from_, to = (wall.replace(tzinfo=community.timezone).astimezone(UTC) for wall in (begins, ends))
     return from_, to
-
-
-def _with(community: Community, cover: Cover) -> Community:
-    return replace(community, covers=(*community.covers, cover))
 
 
 def _of_hours(begins: datetime, ends: datetime, now: datetime) -> str:
@@ -122,6 +125,8 @@ def _of_hours(begins: datetime, ends: datetime, now: datetime) -> str:
         return "fault.order"
     if ends - begins > LONGEST:
         return "fault.long"
+    if begins - now > AHEAD:
+        return "fault.far"
     return "fault.over" if ends <= now else ""
 
 

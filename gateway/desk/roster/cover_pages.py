@@ -14,12 +14,12 @@ from gateway.communities.file import CommunityFileError
 from gateway.desk import answers, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.people import current
 from gateway.desk.roster import cover_changes, cover_form
 from gateway.desk.roster.cover_changes import Plan
 from gateway.desk.roster.cover_form import Wish
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.roster import covers
 from gateway.roster.covers import InForce
 from menus.domain import community_changes
 from menus.domain.community import Role
@@ -36,7 +36,10 @@ _CONFLICT, _UNFIT = 409, 422
 @page_for(Role.COORDINATOR)
 def form(viewer: Viewer) -> Response:
     """Show the form; the address of a gap fills in its shift and its hours."""
-    viewer, _ = _in_force(viewer)
+    found = _in_force(viewer)
+    if found is None:
+        return answers.not_found()
+    viewer, _ = found
     given = cover_form.typed(request.args)
     return _form(viewer, Wish({**given, "person": "", "instead_of": "", "why": ""}))
 
@@ -49,7 +52,7 @@ def ask(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/roster/cover/confirmed")
-@page_for(Role.COORDINATOR)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def add(viewer: Viewer) -> Response:
     """Store a cover."""
     return _new(viewer, is_confirmed=True)
@@ -63,17 +66,20 @@ def ask_end(viewer: Viewer) -> Response:
 
 
 @pages.post("/desk/roster/cover/end/confirmed")
-@page_for(Role.COORDINATOR)
+@page_for(Role.COORDINATOR, needs_fresh=True)
 def end(viewer: Viewer) -> Response:
     """Take a cover away."""
     return _end(viewer, is_confirmed=True)
 
 
 def _new(viewer: Viewer, *, is_confirmed: bool) -> Response:
-    viewer, before = _in_force(viewer)
+    found = _in_force(viewer)
+    if found is None:
+        return answers.not_found()
+    viewer, before = found
     say = Words(viewer.language, "roster")
     wish = cover_form.read(viewer.record, say, cover_form.typed(request.form), viewer.now)
-    if before is None or wish.cover is None:
+    if wish.cover is None:
         return _form(viewer, wish, status=_UNFIT)
     try:
         plan = cover_changes.new(viewer, before, wish.cover)
@@ -83,10 +89,10 @@ def _new(viewer: Viewer, *, is_confirmed: bool) -> Response:
 
 
 def _end(viewer: Viewer, *, is_confirmed: bool) -> Response:
-    viewer, before = _in_force(viewer)
-    place = _number("place")
-    if before is None or place is None:
+    found, place = _in_force(viewer), _number("place")
+    if found is None or place is None:
         return answers.not_found()
+    viewer, before = found
     if _number("seen") != before.version or place >= len(before.community.covers):
         # By now the number may mean another cover.
         return _said(viewer, Words(viewer.language, "roster")("stale"))
@@ -113,14 +119,15 @@ def _answer(viewer: Viewer, plan: Plan, fields: Mapping[str, str], *, is_confirm
     return _said(viewer, Words(viewer.language, "roster")("saved" if plan.is_new else "ended"))
 
 
-def _in_force(viewer: Viewer) -> tuple[Viewer, InForce | None]:
-    """Return the viewer with the file that is in force, and that file. A process may know an older one for a second."""
-    with current_services().reading() as session:
-        before = covers.in_force(session, viewer.record.community.key)
-    if before is None or viewer.record.version == before.version:
-        return viewer, before
-    record = replace(viewer.record, version=before.version, community=before.community)
-    return replace(viewer, record=record), before
+def _in_force(viewer: Viewer) -> tuple[Viewer, InForce] | None:
+    """Return the viewer and the file that is in force; None if it does not name them in their role any more.
+
+    A process may know an older one for a second.
+    """
+    now = current.read(viewer)
+    if now is None or now.viewer.record.version != now.version:
+        return None
+    return now.viewer, InForce(now.version, now.body, now.viewer.record.community)
 
 
 def _why(viewer: Viewer, error: Exception) -> str:

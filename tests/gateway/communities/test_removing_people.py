@@ -1,6 +1,8 @@
 """Taking people out of a community file: what names them goes with them, and the rest stays byte for byte."""
 
+import json
 import tomllib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from gateway.communities import editing
 from gateway.communities.edits import Edit, Values
 from gateway.communities.file import EXAMPLES, load_example, parse
 from gateway.errors import Refused
+from menus.domain.community import Community, Person, Role
+from menus.domain.shifts import team_of
 from tests.people import BONDENI, DEPUTY, KIAMUTISYA
 
 FILES = [load_example(key) for key in EXAMPLES]
@@ -66,6 +70,55 @@ to = "04:00"
     assert made.endswith(TOWN[TOWN.index("# A killing or armed") :])
     emptied = editing.edited(text, Edit(removed=(BONDENI, KIAMUTISYA)))
     assert len(tomllib.loads(emptied)["shifts"]) == len(before.shifts) - 3
+
+
+_ANYBODY = st.sampled_from(parse(TOWN).having((Role.PATROL,)))
+_WORDS = ("Owls", "owls team", "Team OWLS", "MARKET", "Sokoni", "all", "Wote", "Patrol-Leader")
+_KINDS = st.lists(st.one_of(_ANYBODY.map(lambda one: one.phone), st.sampled_from(_WORDS)), min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    _KINDS,
+    st.lists(st.integers(0, 4), max_size=4),
+    st.sets(_ANYBODY, min_size=1, max_size=1),
+    st.sampled_from(("covers", "shifts")),
+)
+def test_covers_of_a_shift_go_with_it_and_the_others_keep_theirs(
+    whose: list[str], covered: list[int], gone: set[Person], first: str
+) -> None:
+    written = "".join(
+        f"[[shifts]]\n{f'team = {json.dumps(word)}' if word in _WORDS else f'people = [{json.dumps(word)}]'}\n"
+        f'days = ["mon"]\nfrom = "0{number}:00"\nto = "0{number}:30"\n\n'
+        for number, word in enumerate(whose)
+    )
+    places = [place for place in covered if place < len(whose)]
+    covers = "".join(
+        f'[[covers]]\nperson = "{DEPUTY}"\nshift = {place + 1}\nfrom = 2026-12-05T18:00:00\n'
+        f'to = 2026-12-06T06:00:00\nwhy = "{number}"\n\n'
+        for number, place in enumerate(places)
+    )
+    text = TOWN.replace(f'phone = "{BONDENI}"', f'phone = "{BONDENI}"\nteam = "Owls"')
+    start, rest = text[: text.index("[[shifts]]")], text[text.index("# A killing or armed") :]
+    text = start + (covers + written if first == "covers" else written + covers) + rest
+    before = parse(text)
+    made = editing.edited(text, Edit(removed=tuple(one.phone for one in gone)))
+    raw = tomllib.loads(made)
+    phones = {one.phone for one in gone}
+    left = [shift.begins for shift, word in zip(before.shifts, whose, strict=True) if _stays(before, word, phones)]
+    assert [int(one["from"][:2]) * 60 for one in raw.get("shifts", [])] == left
+    now = {one["why"]: int(raw["shifts"][one["shift"] - 1]["from"][:2]) for one in raw.get("covers", [])}
+    kept = {str(number): place for number, place in enumerate(places) if place * 60 in left and DEPUTY not in phones}
+    assert now == kept
+    assert len(parse(made).covers) == len(kept)
+
+
+def _stays(before: Community, word: str, gone: set[str]) -> bool:
+    """Return whether a shift is still somebody's after people have gone."""
+    if word not in _WORDS:
+        return word not in gone
+    after = replace(before, people=tuple(one for one in before.people if one.phone not in gone))
+    return bool(team_of(after, word)) or word in {"MARKET", "Sokoni"}
 
 
 def test_a_shift_of_several_stays_without_them() -> None:

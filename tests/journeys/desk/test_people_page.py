@@ -18,6 +18,7 @@ from tests.journeys.desk.people import NEW, WHY, agrees, clerk, posted, versions
 from tests.people import (
     BONDENI,
     COORDINATOR,
+    DEPUTY,
     FOCAL,
     KIAMUTISYA,
     LANDLORDS,
@@ -186,6 +187,20 @@ def test_strange_input_is_never_an_error_of_the_server(sqlite_one: Town, odd: st
             assert len(page.html) < 60_000
             assert "<script>" not in page.html
     assert len(versions(town)) == 1
+
+
+def test_a_cover_that_is_over_is_in_nobodys_way_and_one_that_is_not_is(town: Town) -> None:
+    cover = '\n[[covers]]\nperson = "{}"\nfor = "{}"\nfrom = 2026-11-{}T18:00:00\nto = 2026-11-{}T06:00:00\nwhy = "W"\n'
+    over, ahead = cover.format(DEPUTY, BONDENI, 20, 21), cover.format(DEPUTY, BONDENI, 28, 29)
+    file = load_example("mlango-kubwa")
+    town.loads(file + over + ahead)
+    visitor = clerk(town)
+    page = visitor.asks(BONDENI, roles="youth-lead")
+    assert (page.status, "does not patrol" in page.text) == (422, True)
+    town.loads(file + over)
+    visitor.confirms(visitor.asks(BONDENI, roles="youth-lead"))
+    assert town.person(BONDENI).roles == {Role.YOUTH_LEAD}
+    assert town.community.covers == ()
 
 
 def test_a_change_of_somebody_is_said_in_the_viewers_words_and_done(town: Town) -> None:

@@ -7,16 +7,30 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from gateway.communities.directory import Directory
 from gateway.communities.file import load_example, parse
 from gateway.communities.records import body_of
 from gateway.desk.roster import cover_form, now, week
+from gateway.roster.phone_notices import short_name
 from gateway.storage.models import CommunityVersion
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.number_checks import UNTESTED
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
-from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OTHER, RESIDENT, RESIDENTS, crowded, small
+from tests.people import (
+    BONDENI,
+    COORDINATOR,
+    DEPUTY,
+    KIAMUTISYA,
+    LEADER,
+    OTHER,
+    OVERSIGHT,
+    RESIDENT,
+    RESIDENTS,
+    crowded,
+    small,
+)
 from tests.town import Town
 
 LARGEST = 60_000
@@ -117,11 +131,96 @@ def test_who_covers_gets_the_alerts_of_the_covered_one_until_the_cover_ends(town
 
 def test_who_covers_for_the_leader_gets_what_is_for_the_leader(town: Town) -> None:
     visitor = desk_of(town)
-    stored(visitor, wished(visitor, KIAMUTISYA, LEADER))
+    stored(visitor, wished(visitor, DEPUTY, LEADER))
     theft = town.reports(RESIDENT, Category.THEFT)
-    assert alerted(town, KIAMUTISYA, LEADER, reference=theft) == [True, False]
-    town.answers(KIAMUTISYA, "going", theft)
-    assert town.incident(theft)["tracks"]["patrol"]["answered_by_role"] == "patrol"
+    assert alerted(town, DEPUTY, LEADER, reference=theft) == [True, False]
+    town.answers(DEPUTY, "going", theft)
+    assert town.incident(theft)["tracks"]["patrol"]["answered_by_role"] == "deputy-leader"
+    (text,) = town.got(OVERSIGHT, Text.COVERS_LEADER)
+    assert all(short_name(town.person(phone)) in text for phone in (DEPUTY, COORDINATOR)), text
+    assert len(text) <= 160
+    stored(visitor, wished(visitor, KIAMUTISYA, BONDENI))
+    assert len(town.got(OVERSIGHT, Text.COVERS_LEADER)) == 1
+
+
+@pytest.mark.parametrize("whom", [LEADER, DEPUTY])
+def test_nobody_but_a_leader_gets_the_place_of_a_leader(town: Town, whom: str) -> None:
+    visitor = desk_of(town)
+    hours = {"begins": wall(town), "ends": wall(town, hours=24), "why": "Away", "shift": ""}
+    people = {"person": town.person(KIAMUTISYA).name, "instead_of": town.person(whom).name}
+    button = next(one for one in visitor.opens("/desk/roster/cover").buttons() if one.address == "/desk/roster/cover")
+    for where in ("", "/confirmed"):
+        page = visitor.sends(f"/desk/roster/cover{where}", {**button.fields, **hours, **people, "seen": "1"})
+        assert (page.status, visitor.says("roster", "fault.leader") in page.text) == (422, True)
+    assert len(versions(town)) == 1
+    assert not town.got(OVERSIGHT, Text.COVERS_LEADER)
+
+
+def kept_awake(visitor: Visitor) -> None:
+    """Let time pass until the sign-in is no fresh proof any more, and use the desk meanwhile."""
+    for _ in range(3):
+        visitor.town.passes(minutes=2)
+        assert visitor.opens("/desk/roster").status == 200
+
+
+def test_a_cover_is_stored_and_taken_away_with_a_fresh_proof(town: Town) -> None:
+    visitor = desk_of(town)
+    page = wished(visitor, DEPUTY, BONDENI)
+    kept_awake(visitor)
+    again = visitor.presses(page, visitor.says("roster", "confirm.store"))
+    assert (again.status, len(versions(town))) == (403, 1)
+    visitor = desk_of(town)
+    stored(visitor, wished(visitor, DEPUTY, BONDENI))
+    page = taken_away(visitor)
+    kept_awake(visitor)
+    again = visitor.presses(page, visitor.says("roster", "confirm.store_end"))
+    assert (again.status, len(versions(town))) == (403, 2)
+
+
+def test_who_covers_is_not_covered_in_the_same_hours_before_that_cover_is_taken_away(town: Town) -> None:
+    visitor = desk_of(town)
+    stored(visitor, wished(visitor, KIAMUTISYA, BONDENI))
+    page = wished(visitor, DEPUTY, KIAMUTISYA)
+    assert visitor.says("roster", "fault.clash", name=town.person(KIAMUTISYA).name) in page.text
+    later = {"begins": wall(town, hours=25), "ends": wall(town, hours=48)}
+    assert wished(visitor, DEPUTY, KIAMUTISYA, **later).status == 200
+    stored(visitor, wished(visitor, BONDENI, KIAMUTISYA))
+    assert [(cover.phone, cover.instead_of) for cover in in_force(town).covers] == [
+        (KIAMUTISYA, BONDENI),
+        (BONDENI, KIAMUTISYA),
+    ]
+
+
+def loads_elsewhere(town: Town, text: str) -> None:
+    """Load a file in another process, so that the directory of this one does not know it before it looks."""
+    older = Directory(town.services.database, max_age=float("inf"))
+    assert older.communities()
+    town.loads(text)
+    town.services.override(directory=older)
+
+
+def test_the_form_names_people_by_the_file_of_another_process(town: Town) -> None:
+    visitor = desk_of(town)
+    person = '[[people]]\nname = "New (example)"\nphone = "+254700000199"\nroles = ["patrol"]\n\n'
+    loads_elsewhere(town, with_shifts(person + NIGHTS))
+    form = visitor.opens("/desk/roster/cover")
+    assert (form.status, "New (example)" in form.text) == (200, True)
+    loads_elsewhere(town, with_shifts(person.replace("New", "Newer").replace("199", "198") + NIGHTS))
+    page = wished(visitor, DEPUTY, BONDENI, person="Newer (example)")
+    assert visitor.says("roster", "saved") in stored(visitor, page).text
+    assert in_force(town).covers[0].phone == "+254700000198"
+
+
+def test_who_coordinates_no_longer_by_the_file_of_another_process_changes_no_cover(town: Town) -> None:
+    visitor = desk_of(town)
+    page = wished(visitor, DEPUTY, BONDENI)
+    button = next(one for one in page.buttons() if one.address == "/desk/roster/cover/confirmed")
+    text = with_shifts(NIGHTS)
+    start = text.index(f'phone = "{COORDINATOR}"')
+    gone = text[:start] + text[start:].replace('roles = ["coordinator"]', 'roles = ["observer"]', 1)
+    loads_elsewhere(town, gone)
+    assert visitor.sends(button.address, {**button.fields, "seen": "2"}).status == 404
+    assert in_force(town).covers == ()
 
 
 def test_an_alert_that_waits_for_an_answer_comes_to_who_covers_from_now_on(town: Town) -> None:
@@ -139,6 +238,23 @@ def test_off_by_sms_in_the_hours_of_a_cover_counts_more(town: Town) -> None:
     town.texts(BONDENI, "ON")
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     assert alerted(town, BONDENI, KIAMUTISYA, reference=reference) == [True, False]
+
+
+def test_off_by_sms_before_a_cover_begins_counts_in_its_hours_and_the_gap_is_told(town: Town) -> None:
+    visitor = desk_of(town)
+    stored(visitor, wished(visitor, DEPUTY, KIAMUTISYA, begins=wall(town, hours=8), ends=wall(town, hours=20)))
+    town.passes(minutes=1)
+    town.now += timedelta(hours=7, minutes=30)
+    town.texts(DEPUTY, "OFF")
+    visitor = desk_of(town)
+    shift = "06:00-20:00 Patrol, Kiamutisya (example)"
+    line = visitor.says("roster", "gap.shift", when="Tue 24/11 06:00", shift=shift)
+    assert line in visitor.opens("/desk/roster").text
+    town.passes(minutes=70)
+    assert town.got(COORDINATOR, Text.GAP)
+    town.passes(minutes=30)
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    assert alerted(town, DEPUTY, reference=reference) == [False]
 
 
 def test_both_people_are_told_by_sms_and_again_when_it_is_taken_away(town: Town) -> None:
@@ -206,7 +322,7 @@ def test_covers_leave_the_file_a_week_after_their_end_with_the_next_change(town:
     assert visitor.opens("/desk/roster").html.count("cover/end") == 1
     town.now += timedelta(days=1)
     visitor = desk_of(town)
-    stored(visitor, wished(visitor, KIAMUTISYA, LEADER, ends=wall(town, hours=10)))
+    stored(visitor, wished(visitor, KIAMUTISYA, BONDENI, ends=wall(town, hours=10)))
     assert [cover.phone for cover in in_force(town).covers] == [DEPUTY, KIAMUTISYA]
 
 
@@ -260,6 +376,22 @@ def test_gaps_stand_on_top_with_day_and_hours_and_a_form_that_is_filled_in(new_t
     assert alerted(town, BONDENI, reference=reference) == [True]
 
 
+def test_a_night_without_a_shift_is_a_gap_again_once_who_covers_it_has_sent_off(new_town: Callable[..., Town]) -> None:
+    town = new_town(with_shifts(NIGHTS.replace('from = "20:00"', 'from = "22:00"')))
+    visitor = desk_of(town)
+    stored(visitor, wished(visitor, DEPUTY, begins="2026-11-24T20:00", ends="2026-11-24T22:00"))
+    line = visitor.says(
+        "roster", "gap.hours", when=visitor.says("roster", "span", begins="Tue 24/11 20:00", ends="22:00")
+    )
+    assert line not in visitor.opens("/desk/roster").text
+    town.now += timedelta(hours=22)
+    town.texts(DEPUTY, "OFF")
+    assert line in desk_of(town).opens("/desk/roster").text
+    assert not town.got(COORDINATOR, Text.HOLE)
+    town.passes(minutes=35)
+    assert town.got(COORDINATOR, Text.HOLE)
+
+
 def test_a_shift_that_nobody_serves_is_a_gap_and_who_joins_it_closes_it(town: Town) -> None:
     visitor = desk_of(town)
     town.now += timedelta(hours=5)
@@ -281,20 +413,19 @@ def test_a_shift_that_nobody_serves_is_a_gap_and_who_joins_it_closes_it(town: To
 
 def test_the_page_says_who_is_on_and_why_who_is_off_and_who_comes_next(town: Town) -> None:
     town.texts(LEADER, "SWAP Deputy leader (example)")
-    town.texts(BONDENI, "OFF")
     town.passes(minutes=1)
     visitor = desk_of(town)
-    stored(visitor, wished(visitor, KIAMUTISYA, LEADER))
+    stored(visitor, wished(visitor, KIAMUTISYA, BONDENI))
     page = visitor.opens("/desk/roster")
     told = standing(page)
     until = {"begins": "Mon 23/11 21:00", "until": "Tue 24/11 09:00"}
-    names = {phone: town.person(phone).name for phone in (LEADER, DEPUTY)}
-    assert visitor.says("roster", "why.off", **until) in told["Patrol, Bondeni"]
-    assert visitor.says("roster", "is_off") in told["Patrol, Bondeni"]
+    names = {phone: town.person(phone).name for phone in (LEADER, DEPUTY, BONDENI)}
+    assert visitor.says("roster", "why.off", **until) in told["Patrol leader"]
+    assert visitor.says("roster", "is_off") in told["Patrol leader"]
     assert visitor.says("roster", "why.swap", other=names[LEADER], **until) in told["Deputy leader"]
     ends = {"until": "Tue 24/11 21:01"}
-    assert visitor.says("roster", "why.cover", other=names[LEADER], **ends) in told["Patrol, Kiamutisya"]
-    assert visitor.says("roster", "why.covered", other=town.person(KIAMUTISYA).name, **ends) in told["Patrol leader"]
+    assert visitor.says("roster", "why.cover", other=names[BONDENI], **ends) in told["Patrol, Kiamutisya"]
+    assert visitor.says("roster", "why.covered", other=town.person(KIAMUTISYA).name, **ends) in told["Patrol, Bondeni"]
     assert visitor.says("roster", "now", count=2) in page.text
     shift = "06:00-20:00 Patrol, Kiamutisya (example)"
     coming = {"when": "Tue 24/11 06:00", "shift": shift, "names": town.person(KIAMUTISYA).name}
@@ -382,6 +513,8 @@ def test_strange_addresses_and_places_never_give_an_error(town: Town) -> None:
         ({"ends": "2026-11-23T20:00"}, "fault.order"),
         ({"begins": "2026-11-22T10:00", "ends": "2026-11-23T20:59"}, "fault.over"),
         ({"ends": "2027-01-23T21:00"}, "fault.long"),
+        ({"begins": "9999-12-31T20:00", "ends": "9999-12-31T23:59"}, "fault.far"),
+        ({"begins": "2027-11-25T10:00", "ends": "2027-11-25T20:00"}, "fault.far"),
         ({"why": "W" * 81}, "fault.why"),
         ({"why": "你好"}, "fault.why"),
         ({"begins": "2026-11-24T08:00", "ends": "2026-11-24T19:00"}, "fault.idle"),
@@ -393,7 +526,7 @@ def test_a_fault_says_what_would_be_accepted_and_keeps_what_was_typed(
     visitor = desk_of(town)
     page = wished(visitor, DEPUTY, BONDENI, **fields)
     assert page.status == 422
-    values = {"count": 80, "days": 60, "name": town.person(BONDENI).name}
+    values = {"count": 80, "days": 60, "ahead": 365, "name": town.person(BONDENI).name}
     assert visitor.says("roster", fault, **values) in page.text
     kept = page.buttons()[-1].fields
     assert kept["why"] == fields.get("why", "Away")

@@ -46,11 +46,11 @@ def test_who_covers_serves_in_the_shifts_of_the_covered_one_who_is_off() -> None
     assert not on(FOR_LEADER, DEPUTY, LATER)
 
 
-def test_an_on_or_off_that_is_sent_in_the_hours_of_the_cover_counts_more_and_one_before_does_not() -> None:
+def test_the_on_of_the_covered_one_counts_more_from_the_beginning_of_the_cover_and_an_off_of_the_other_always() -> None:
     for sent, counts in ((BEGINS - timedelta(minutes=1), False), (NIGHT - timedelta(hours=1), True)):
         now = max(NIGHT, sent) if counts else BEGINS + timedelta(hours=8)
         off, back = Duty(DEPUTY.phone, on=False, at=sent), Duty(LEADER.phone, on=True, at=sent)
-        assert on(FOR_LEADER, DEPUTY, now, off) is not counts
+        assert not on(FOR_LEADER, DEPUTY, now, off)
         assert on(FOR_LEADER, LEADER, now, back) is counts
 
 
@@ -77,18 +77,45 @@ def test_somebody_who_joins_a_shift_serves_beside_its_people_in_their_zones() ->
 def test_a_cover_for_nobody_is_for_all_its_hours() -> None:
     community = town(Cover(DEPUTY.phone, BEGINS, ENDS), shifts=(DAYS,))
     assert on(community, DEPUTY, NIGHT)
-    assert not roster.is_uncovered_night(community, NIGHT)
-    assert roster.is_uncovered_night(community, LATER)
+    assert not roster.is_uncovered_night(community, NIGHT, {})
+    assert roster.is_uncovered_night(community, LATER, {})
+    off = {DEPUTY.phone: Duty(DEPUTY.phone, on=False, at=NIGHT - timedelta(hours=11))}
+    assert roster.is_uncovered_night(community, NIGHT, off)
 
 
 def test_who_covers_and_is_covered_serves_only_in_the_other_place() -> None:
     community = town(
-        Cover(KIAMUTISYA.phone, BEGINS, ENDS, instead_of=LEADER.phone),
         Cover(DEPUTY.phone, BEGINS, ENDS, instead_of=KIAMUTISYA.phone),
+        Cover(KIAMUTISYA.phone, BEGINS, ENDS, instead_of=LEADER.phone),
     )
     assert on(community, KIAMUTISYA, NIGHT)
     assert not on(community, KIAMUTISYA, DAY)
     assert on(community, DEPUTY, DAY)
+
+
+def test_who_covers_serves_no_longer_once_somebody_covers_for_them_as_well() -> None:
+    one = replace(NIGHTS, phones=frozenset({LEADER.phone}))
+    community = town(
+        Cover(KIAMUTISYA.phone, BEGINS, ENDS, instead_of=LEADER.phone),
+        Cover(DEPUTY.phone, BEGINS, NIGHT, instead_of=KIAMUTISYA.phone),
+        shifts=(one, DAYS),
+    )
+    begins = datetime(2026, 12, 4, 17, tzinfo=UTC)
+    assert not on(community, KIAMUTISYA, begins)
+    assert roster.is_missing(community, one, begins, {})
+    assert not roster.is_missing(community, one, begins + timedelta(days=2), {})
+    assert on(community, KIAMUTISYA, NIGHT)
+    cells = {cell.day.day: cell for cell in roster_plan.week(community, BEGINS.date()) if cell.shift == one}
+    assert [bool(cells[day].covers) for day in (4, 5, 6)] == [False, True, True]
+
+
+def test_two_who_serve_in_the_place_of_each_other_both_serve() -> None:
+    community = town(
+        Cover(KIAMUTISYA.phone, BEGINS, ENDS, instead_of=LEADER.phone),
+        Cover(LEADER.phone, BEGINS, ENDS, instead_of=KIAMUTISYA.phone),
+    )
+    serve = [on(community, person, at) for at in (NIGHT, DAY) for person in (KIAMUTISYA, LEADER)]
+    assert serve == [True, False, False, True]
 
 
 def test_a_shift_whose_people_are_covered_or_off_is_missing() -> None:
@@ -105,6 +132,7 @@ def test_a_shift_whose_people_are_covered_or_off_is_missing() -> None:
 
 ZONES = tuple(ZoneInfo(name) for name in ("Africa/Nairobi", "Africa/Cairo", "Europe/Berlin", "America/Sao_Paulo"))
 _PATROL = EXAMPLE.having(PATROL_ROLES)
+_PHONES = [person.phone for person in _PATROL]
 # The clocks are changed between 00:00 and 03:00; a shift that begins or ends then has an hour more or less.
 _MINUTES = st.one_of(st.just(0), st.integers(4 * 60, 1439))
 _SHIFTS = st.builds(
@@ -140,27 +168,55 @@ def communities(draw: st.DrawFn) -> Community:
     return replace(EXAMPLE, timezone=draw(st.sampled_from(ZONES)), shifts=tuple(made), covers=tuple(covers))
 
 
-@given(communities(), st.sampled_from(_PATROL), _MOMENTS)
+@st.composite
+def busy(draw: st.DrawFn) -> tuple[Community, datetime]:
+    """Draw a community and a moment at which nearly all of its shifts and covers run, some for a short while only."""
+    now, phones = draw(_MOMENTS), _PHONES
+    begins = draw(st.sampled_from((0, 6 * 60)))
+    ends = 1440 if not begins else 18 * 60
+    whole = [Shift(EVERY_DAY, begins, ends, phones=frozenset({phone})) for phone in draw(st.permutations(phones))[:2]]
+    covers = []
+    for _ in range(draw(st.integers(1, 4))):
+        who, other = draw(st.permutations(phones))[:2]
+        since = now - timedelta(minutes=15 * draw(st.integers(0, 50)))
+        until = now + timedelta(hours=draw(st.integers(0, 48)), minutes=1)
+        kind = draw(st.sampled_from(["person", "person", "shift", "hours"]))
+        covered = other if kind == "person" else None
+        covers.append(Cover(who, since, until, covered, draw(st.integers(0, 1)) if kind == "shift" else None))
+    zone = draw(st.sampled_from(ZONES))
+    return replace(EXAMPLE, timezone=zone, shifts=tuple(whole), covers=tuple(covers)), now
+
+
+_TOWNS = st.one_of(busy(), st.tuples(communities(), _MOMENTS))
+
+
+@given(_TOWNS, st.sampled_from(_PATROL))
 def test_the_plan_of_a_person_says_of_each_moment_what_the_roster_says(
-    community: Community, person: Person, now: datetime
+    drawn: tuple[Community, datetime], person: Person
 ) -> None:
+    community, now = drawn
     planned = roster_plan.of_person(community, person, now - timedelta(hours=1), now + timedelta(days=1))
     assert any(span.runs(now) for span in planned) is on(community, person, now)
 
 
-@given(communities(), _MOMENTS, st.integers(0, 14 * 24 * 4))
-def test_the_gaps_say_of_each_moment_what_the_warnings_say(community: Community, now: datetime, later: int) -> None:
+@given(_TOWNS, st.integers(0, 14 * 24 * 4), st.dictionaries(st.sampled_from(_PHONES), st.booleans()))
+def test_the_gaps_say_of_each_moment_what_the_warnings_say(
+    drawn: tuple[Community, datetime], later: int, said: dict[str, bool]
+) -> None:
+    community, now = drawn
     at = now + timedelta(minutes=15 * later)
-    found = roster_plan.gaps(community, now, {}, days=15)
+    duties = {phone: Duty(phone, on=is_on, at=now - timedelta(hours=1)) for phone, is_on in said.items()}
+    found = roster_plan.gaps(community, now, duties, days=15)
     uncovered = any(gap.shift is None and gap.span.runs(at) for gap in found)
     if community.shifts:
-        assert uncovered is roster.is_uncovered_night(community, at)
+        assert uncovered is roster.is_uncovered_night(community, at, duties)
     for gap in found:
-        assert gap.shift is None or roster.is_missing(community, gap.shift, gap.span.begins, {})
+        assert gap.shift is None or roster.is_missing(community, gap.shift, gap.span.begins, duties)
 
 
-@given(communities(), _MOMENTS)
-def test_everybody_who_serves_a_shift_is_on_duty_and_nobody_else_is(community: Community, now: datetime) -> None:
+@given(_TOWNS)
+def test_everybody_who_serves_a_shift_is_on_duty_and_nobody_else_is(drawn: tuple[Community, datetime]) -> None:
+    community, now = drawn
     running = [shift for shift in community.shifts if shifts.runs(community, shift, now)]
     serving = {person.phone for shift in running for person, _ in roster.serving(community, shift, now, {})}
     beside = {
@@ -172,6 +228,41 @@ def test_everybody_who_serves_a_shift_is_on_duty_and_nobody_else_is(community: C
         and covering.serves(community, cover, now)
     }
     assert serving | beside == {person.phone for person in _PATROL if on(community, person, now)}
+
+
+@given(_TOWNS, st.sets(st.sampled_from(_PATROL)), st.integers(0, 40))
+def test_nobody_is_called_who_has_sent_off_lately(
+    drawn: tuple[Community, datetime], away: set[Person], quarters: int
+) -> None:
+    community, now = drawn
+    off = {one.phone: Duty(one.phone, on=False, at=now - timedelta(minutes=15 * quarters)) for one in away}
+    for zone in (None, *(zone.key for zone in community.zones)):
+        assert not away & {*roster.holders(community, PATROL_ROLES, zone, now, off)}
+    assert not any(roster.is_patrolling(community, person, now, off) for person in away)
+
+
+@given(_TOWNS, st.integers(0, 40))
+def test_a_shift_is_missing_once_all_who_serve_it_have_sent_off(
+    drawn: tuple[Community, datetime], quarters: int
+) -> None:
+    community, now = drawn
+    sent = now - timedelta(minutes=15 * quarters)
+    for shift in community.shifts:
+        begins = now if shifts.runs(community, shift, now) else roster.next_beginning(community, shift, now)
+        serve = {person.phone for person, _ in roster.serving(community, shift, begins, {})}
+        if begins < sent + roster.OVERRIDE:
+            off = {phone: Duty(phone, on=False, at=sent) for phone in serve}
+            assert roster.is_missing(community, shift, begins, off)
+
+
+@given(_TOWNS, st.data())
+def test_the_patrol_of_each_zone_are_its_holders(drawn: tuple[Community, datetime], data: st.DataObject) -> None:
+    community, now = drawn
+    said = data.draw(st.dictionaries(st.sampled_from(_PHONES), st.booleans()))
+    duties = {phone: Duty(phone, on=is_on, at=now - timedelta(hours=1)) for phone, is_on in said.items()}
+    found = roster.patrol_by_zone(community, now, duties)
+    for zone in community.zones:
+        assert found[zone.key] == roster.holders(community, PATROL_ROLES, zone.key, now, duties)
 
 
 @given(communities(), st.integers(0, 3))
