@@ -197,5 +197,5 @@ def test_the_extra_that_is_absent_is_a_named_fault(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "apprise", None)
     with pytest.raises(SettingsError) as caught:
         read_settings({"DORIA_BESIDE_URLS": json.dumps(URLS)}, **SECRETS)
-    assert "doria[beside]" in str(caught.value)
+    assert ".[beside]" in str(caught.value)
     assert read_settings({}, **SECRETS).beside_urls == {}
