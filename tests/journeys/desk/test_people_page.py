@@ -195,11 +195,11 @@ def test_a_cover_that_is_over_is_in_nobodys_way_and_one_that_is_not_is(town: Tow
     file = load_example("mlango-kubwa")
     town.loads(file + over + ahead)
     visitor = clerk(town)
-    page = visitor.asks(BONDENI, roles="youth-lead")
+    page = visitor.asks(BONDENI, roles="observer")
     assert (page.status, "does not patrol" in page.text) == (422, True)
     town.loads(file + over)
-    visitor.confirms(visitor.asks(BONDENI, roles="youth-lead"))
-    assert town.person(BONDENI).roles == {Role.YOUTH_LEAD}
+    visitor.confirms(visitor.asks(BONDENI, roles="observer"))
+    assert town.person(BONDENI).roles == {Role.OBSERVER}
     assert town.community.covers == ()
 
 
