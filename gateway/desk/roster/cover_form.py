@@ -64,9 +64,11 @@ def read(record: CommunityRecord, say: Words, fields: Mapping[str, str], now: da
     if faults or person is None or hours is None:
         return Wish(fields, None, faults)
     cover = Cover(person.phone, *hours, covered.phone if covered is not None else None, shift, why)
-    if covered is None:
-        return Wish(fields, cover)
     after = replace(community, covers=(*community.covers, cover))
+    if covered is None:
+        # Somebody who joins a shift outside of its hours would read that they serve, and get no alert.
+        is_idle = shift is not None and not roster_plan.served_by(after, cover)
+        return Wish(fields, None, {"shift": say("fault.outside")}) if is_idle else Wish(fields, cover)
     if not covering.may_cover(person, covered):
         return Wish(fields, None, {"instead_of": say("fault.leader")})
     if any(cover in covering.yields_to(after, one) and one.overlaps(cover) for one in community.covers):

@@ -518,6 +518,7 @@ def test_strange_addresses_and_places_never_give_an_error(town: Town) -> None:
         ({"why": "W" * 81}, "fault.why"),
         ({"why": "你好"}, "fault.why"),
         ({"begins": "2026-11-24T08:00", "ends": "2026-11-24T19:00"}, "fault.idle"),
+        ({"instead_of": "", "shift": "1", "begins": "2026-11-24T08:00", "ends": "2026-11-24T09:00"}, "fault.outside"),
     ],
 )
 def test_a_fault_says_what_would_be_accepted_and_keeps_what_was_typed(
