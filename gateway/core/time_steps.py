@@ -35,6 +35,8 @@ RECORD = frozenset(
         "community_versions.loaded_at",
         "acts.at",
         "looks.at",
+        "decisions.at",
+        "movements.at",
         "record_trees.began_at",
         "record_trees.carried_over_at",
         "record_checkpoints.at",

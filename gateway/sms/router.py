@@ -14,6 +14,7 @@ from gateway.sms import (
     steering_commands,
 )
 from gateway.sms.arrivals import Arrival
+from gateway.sms.association import obeying
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.sms import grammar, quoting
@@ -24,6 +25,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.talk,
     people.confirmation_code,
     people.number_request,
+    obeying.obey,
     people.harm_by_kin,
     police_words.go_on,
     people.further_part,

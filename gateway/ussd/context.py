@@ -54,6 +54,11 @@ class Caller:
         """The hashes by which the caller is looked up."""
         return self.keyring.phones(self.hop.phone)
 
+    @property
+    def once(self) -> bytes:
+        """The name of this hop: the same for the same post, and for no other hop."""
+        return self.keyring.session(f"{self.hop.session_id}:{len(self.hop.text)}", self.hop.phone)
+
     def stands(self, draft: Draft) -> drafts.Hop:
         """Return the caller's position in the conversation, with a draft."""
         continues = self.offer.id if self.offer is not None else None

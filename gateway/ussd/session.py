@@ -18,6 +18,7 @@ from gateway.messaging import opt_outs
 from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd import cuts, sending, stopped
+from gateway.ussd.association import acting, loading
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
 from menus.domain.draft import Channel
@@ -133,7 +134,7 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
         result = ussd.pages.of(record, context, hop.text)
     else:
         context, result = _advanced(ussd, preview, began, context)
-    while isinstance(result.effect, flow.Load):
+    while isinstance(result.effect, flow.Load | flow.LoadFact):
         context = _loaded(ussd, record, caller, context, result.effect)
         context, result = _advanced(ussd, preview, began, context)
     cuts.keep(ussd, key, context, hop.text, result)
@@ -141,7 +142,11 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
 
 
 def _loaded(
-    ussd: UssdContext, record: CommunityRecord, caller: Caller, context: flow.SessionContext, needed: flow.Load
+    ussd: UssdContext,
+    record: CommunityRecord,
+    caller: Caller,
+    context: flow.SessionContext,
+    needed: flow.Load | flow.LoadFact,
 ) -> flow.SessionContext:
     """Return a context with what a page needs to be shown."""
     with ussd.reading() as session:
@@ -153,6 +158,9 @@ def _loaded(
                 return replace(context, cases=cases.of_helper(session, record, caller.hop.phone, ussd.now()))
             case flow.Load.KEPT:
                 return replace(context, kept=_kept_of(session, caller))
+            case flow.LoadFact(kind):
+                fact = loading.load(loading.Asked(session, record, caller, ussd.now()), kind)
+                return replace(context, facts={**context.facts, kind: fact})
             case never:
                 assert_never(never)
 
@@ -201,7 +209,10 @@ def _act(
             if not may_read:
                 # They have lost their role, or the case, since this hop read it.
                 return _without_cases(context, caller.hop.text)
-        case flow.Load() | None:
+        case flow.AssociationAct():
+            with ussd.new_uow() as uow:
+                return acting.act(uow, record, caller, context, effect) or screen
+        case flow.Load() | flow.LoadFact() | None:
             _keep_danger(ussd, record, caller, result)
             _keep(ussd, record, caller, result)
         case never:

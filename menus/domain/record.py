@@ -31,6 +31,8 @@ class Source(StrEnum):
     ACTS = "acts"
     COMMUNITY_VERSIONS = "community_versions"
     LOOKS = "looks"
+    DECISIONS = "decisions"
+    MOVEMENTS = "movements"
 
 
 def moment(at: datetime) -> str:

@@ -23,10 +23,14 @@ _folders: list[Path] = [_SHIPPED]
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a language. `commands` maps a word in capitals to the name of its command."""
+    """The words of a language. `commands` maps a word in capitals to the name of its command.
+
+    `association` does the same for the commands of the association's own life: they have more forms than one word.
+    """
 
     small: frozenset[str] = frozenset()
     commands: Mapping[str, str] = field(default_factory=dict)
+    association: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
 
 
@@ -35,6 +39,7 @@ def look_in(*folders: Path) -> None:
     _folders[:] = [_SHIPPED, *folders]
     _found.cache_clear()
     commands.cache_clear()
+    association.cache_clear()
 
 
 @cache
@@ -86,10 +91,20 @@ def commands() -> dict[str, str]:
 
     No added language can take a shipped word away or change its meaning: somebody may be sending it from memory.
     """
+    return _merged("commands")
+
+
+@cache
+def association() -> dict[str, str]:
+    """Return the name of the association's command of each word in capitals, of all languages, by the same rules."""
+    return _merged("association")
+
+
+def _merged(table: str) -> dict[str, str]:
     shipped = (_read(file.parent) for file in sorted(_SHIPPED.glob(f"*/{WORDS}")))
     found: dict[str, str] = {}
     for known in (*shipped, *map(words, codes())):
-        for word, name in known.commands.items():
+        for word, name in getattr(known, table).items():
             found.setdefault(word, name)
     return found
 
@@ -100,31 +115,34 @@ def _read(language: Path) -> Words:
         raw = tomllib.loads((language / WORDS).read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
         return Words(faults=(f"{WORDS} is not TOML: {error}",))
-    faults = [f"{WORDS}: {key}: unknown key; accepted: small_words, commands" for key in raw if key not in _KEYS]
-    small, listed = raw.get("small_words", ""), raw.get("commands", {})
+    faults = [f"{WORDS}: {key}: unknown key; accepted: {', '.join(_KEYS)}" for key in raw if key not in _KEYS]
+    small = raw.get("small_words", "")
     if not isinstance(small, str):
         faults.append(f"{WORDS}: small_words: accepted: words in one text, with spaces between them")
         small = ""
-    if not isinstance(listed, dict):
-        faults.append(f'{WORDS}: commands: accepted: a table such as go = ["GOING"]')
-        listed = {}
-    return Words(frozenset(small.casefold().split()), dict(_commands(listed, faults)), tuple(faults))
+    commands, association = (_commands(raw, table, faults) for table in _TABLES)
+    return Words(frozenset(small.casefold().split()), commands, association, tuple(faults))
 
 
-_KEYS = ("small_words", "commands")
+_TABLES = ("commands", "association")
+_KEYS = ("small_words", *_TABLES)
 
 
-def _commands(listed: Mapping[str, Any], faults: list[str]) -> dict[str, str]:
+def _commands(raw: Mapping[str, Any], table: str, faults: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
+    listed = raw.get(table, {})
+    if not isinstance(listed, dict):
+        faults.append(f'{WORDS}: {table}: accepted: a table such as go = ["GOING"]')
+        return found
     for name, given in listed.items():
         for word in given if isinstance(given, list) else [None]:
             if not isinstance(word, str) or not word.isalpha():
-                faults.append(f'{WORDS}: commands.{name}: accepted: a list of single words such as ["GOING"]')
+                faults.append(f'{WORDS}: {table}.{name}: accepted: a list of single words such as ["GOING"]')
                 continue
             # People write a word without its accents, too.
             forms = {word.upper(), _folded(word)}
             taken = {found.setdefault(form, name) for form in forms} - {name}
-            faults.extend(f"{WORDS}: commands.{name}: {word} means {other} already" for other in taken)
+            faults.extend(f"{WORDS}: {table}.{name}: {word} means {other} already" for other in taken)
     return found
 
 

@@ -18,12 +18,14 @@ from menus.ussd import (
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
     Answer,
+    AssociationAct,
     Effect,
     Erase,
     File,
     Forget,
     KeptOfCaller,
     Load,
+    LoadFact,
     Look,
     Offer,
     Remember,
@@ -38,12 +40,14 @@ from menus.ussd.steps import (
 
 __all__ = [
     "Answer",
+    "AssociationAct",
     "Erase",
     "File",
     "FlowResult",
     "Forget",
     "KeptOfCaller",
     "Load",
+    "LoadFact",
     "Look",
     "Offer",
     "Remember",
@@ -131,7 +135,8 @@ class _Walk:
             return self._end(Screen(transition.last, is_open=False), transition)
         step = STEPS[transition.to]
         if step.needs is not None and not _is_loaded(self.context, step.needs):
-            return FlowResult(None, step.needs, transition.draft)
+            needed = LoadFact(step.needs) if isinstance(step.needs, type) else step.needs
+            return FlowResult(None, needed, transition.draft)
         self.past = [] if step.name is ScreenName.MAIN else [*self.past, (self.draft, self.step)]
         self._go_to(transition.draft, step)
         self.effect = transition.effect
@@ -193,7 +198,9 @@ def _is_urgent(step: ScreenStep, draft: Draft) -> bool:
     return step.is_urgent or draft.safety is Safety.DANGER
 
 
-def _is_loaded(context: SessionContext, needed: Load) -> bool:
+def _is_loaded(context: SessionContext, needed: Load | type) -> bool:
+    if isinstance(needed, type):
+        return needed in context.facts
     loaded = {Load.REPORTS: context.reports, Load.CASES: context.cases, Load.KEPT: context.kept}
     return loaded[needed] is not None
 

@@ -1,9 +1,10 @@
 """The parts of a USSD conversation: screen steps, transitions between them, and effects."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from typing import TypeVar
 
 from menus.domain.cases import Case
 from menus.domain.categories import Category
@@ -14,6 +15,8 @@ from menus.domain.stage import is_trial
 from menus.domain.standing import ReporterStatus
 from menus.text import catalog, gsm7
 from menus.text.names import Text
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class SessionContext:
     is None until they are loaded. `offer` is the report that the session begins with, if there is one. `today` is the
     local date of the community; None includes meetings of every day. `is_helper`: the phone is that of a helper, who
     may read the open `cases` of private help; these are None until they are loaded, and so is what is `kept` of the
-    caller's number.
+    caller's number. `facts` are those of the association's own life that a page has asked for, by their class.
     """
 
     community: Community
@@ -76,6 +79,15 @@ class SessionContext:
     is_helper: bool = False
     cases: tuple[Case, ...] | None = None
     kept: KeptOfCaller | None = None
+    facts: Mapping[type, object] = field(default_factory=dict, hash=False)
+
+    def fact(self, kind: type[Fact]) -> Fact:
+        """Return the facts of that class; raise LookupError if no step of the way here has asked for them."""
+        found = self.facts.get(kind)
+        if not isinstance(found, kind):
+            message = f"a page needs {kind.__name__}, and its step does not say so"
+            raise LookupError(message)  # noqa: TRY004 - the step forgot to ask for it
+        return found
 
 
 @dataclass(frozen=True)
@@ -132,7 +144,21 @@ class Look:
     reference: str
 
 
-Effect = File | Remember | Forget | Answer | Load | Look | Erase | StopTexts
+@dataclass(frozen=True)
+class LoadFact:
+    """An effect: facts of the association's own life must be loaded before the page can be shown, by their class."""
+
+    kind: type
+
+
+class AssociationAct:
+    """An effect: the caller does something of the association's own life. Each kind is a frozen class of its own.
+
+    It is done in one transaction. What does it may give a page in place of the one that the flow has made.
+    """
+
+
+Effect = File | Remember | Forget | Answer | Load | Look | Erase | StopTexts | LoadFact | AssociationAct
 
 
 class ScreenName(StrEnum):
@@ -191,6 +217,7 @@ class ScreenStep:
     step that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that
     `is_urgent` stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says
     after an input that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
+    `needs` is what must be loaded before the step: one of `Load`, or a class of facts of the association's own life.
     """
 
     name: ScreenName
@@ -200,7 +227,7 @@ class ScreenStep:
     owns_zero: bool = False
     keeps: bool = False
     is_urgent: bool = False
-    needs: Load | None = None
+    needs: Load | type | None = None
     hint: Text | None = None
     tight: "Callable[[SessionContext, Draft], list[str]] | None" = None
 

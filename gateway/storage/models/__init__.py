@@ -1,9 +1,12 @@
 """The models: every table and column of the database.
 
 A column keeps its first name in the database. If the code uses a better word today, the attribute has another name than
-the column, and `key` lets inserts use that name, too.
+the column, and `key` lets inserts use that name, too. The models of giving are not named here: who asks for them says
+so, and the rooms that help may not.
 """
 
+from gateway.storage.models import giving
+from gateway.storage.models.association import DecisionRow
 from gateway.storage.models.base import Row
 from gateway.storage.models.communities import (
     CommunityCode,
@@ -61,6 +64,7 @@ __all__ = [
     "CommunityVersion",
     "Confirmation",
     "DangerQuestion",
+    "DecisionRow",
     "DeskBar",
     "DeskCode",
     "DeskCredential",
@@ -103,4 +107,5 @@ __all__ = [
     "SealingKey",
     "ShiftCalendar",
     "TypedLength",
+    "giving",
 ]

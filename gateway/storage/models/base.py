@@ -33,6 +33,7 @@ from menus.domain.drawings import Audience, DrawingStatus
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
+from menus.domain.giving import AccountKind, AskState, Band, GivenBy
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -50,9 +51,12 @@ T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
 _ENUMS = (
+    AccountKind,
     ActKind,
+    AskState,
     Audience,
     BackupState,
+    Band,
     CallWish,
     Category,
     Cause,
@@ -66,6 +70,7 @@ _ENUMS = (
     EventKind,
     Fate,
     FirstTold,
+    GivenBy,
     Harm,
     InboundRoute,
     IncidentOutcome,

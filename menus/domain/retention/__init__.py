@@ -4,7 +4,18 @@ The code that forgets reads its periods and columns here. A test walks the model
 line without a column. `.docs/keeping.md` is made of it.
 """
 
-from menus.domain.retention import desk, figures, incidents, machine, people, record, reports, sessions, texts
+from menus.domain.retention import (
+    association,
+    desk,
+    figures,
+    incidents,
+    machine,
+    people,
+    record,
+    reports,
+    sessions,
+    texts,
+)
 from menus.domain.retention.rules import Table
 
 TABLES: dict[str, Table] = {
@@ -52,6 +63,11 @@ TABLES: dict[str, Table] = {
         desk.PEOPLE_PROPOSALS,
         desk.DESK_BARS,
         figures.FIGURE_PLOTS,
+        association.DECISIONS,
+        association.GIVERS,
+        association.ACCOUNTS,
+        association.GIVING_RECEIPTS,
+        association.MOVEMENTS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -62,6 +62,7 @@ class Topic(StrEnum):
     TEXTS = "Texts that I send or get"
     SESSION = "What I press on the menu, and break off"
     ROLE = "People with a role: patrollers, leaders, coordinators, helpers"
+    MONEY = "Gifts and receipts"
     FILES = "The association's files and pauses"
     RECORD = "The record"
     MACHINE = "Doria's own notes about processes, providers and machines"

@@ -58,6 +58,7 @@ from menus.domain.looks import LookKind
 from menus.domain.proposal_life import ProposalState
 from menus.domain.record import CARRIED_OVER, Source
 from tests.first_release import STOPPED_AT, opened
+from tests.gateway.storage import association_rows
 
 BEFORE = "0024"
 FILLED: dict[type[Row], dict[str, Any]] = {
@@ -106,6 +107,7 @@ LATER: tuple[type[Row], ...] = (
     ReservedReference,
     AccountBalance,
     FigurePlots,
+    *association_rows.TABLES,
 )
 """The tables that came since `BEFORE`."""
 OF_OLD_ROWS = {("reports", "ended_at")}
@@ -187,6 +189,7 @@ def fill(database: Database) -> None:
         balance = {"provider": "africastalking", "currency": "KES", "amount": 100, "at": STOPPED_AT}
         session.execute(insert(AccountBalance), [balance])
         _fill_desk(session, person_id)
+        association_rows.fill(session, of_one["community_id"], person_id)
 
 
 def _fill_desk(session: Session, person_id: int) -> None:

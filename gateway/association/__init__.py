@@ -1,0 +1,1 @@
+"""The association's own life: giving, meetings, votes, second chances, youth work and papers."""

@@ -1,0 +1,25 @@
+"""The commands of the association: the table of all subjects, and the interpreter that obeys them."""
+
+from gateway.sms.association.command import Commands
+from gateway.sms.reading import Said
+from gateway.sms.sender import Reply, Sender
+from menus.sms import association_verbs
+
+SUBJECTS: tuple[Commands, ...] = ()
+"""The commands of each subject. The first that has the full form of a text, for a role of its sender, obeys it."""
+
+
+def obey(sender: Sender, said: Said) -> Reply | None:
+    """Obey a command of the association; None leaves the text to the next interpreter."""
+    found = association_verbs.read(said.text)
+    if found is None:
+        return None
+    verb, words = found
+    for subject in SUBJECTS:
+        command = subject.get(verb)
+        if command is None or not command.roles & sender.person.roles:
+            continue
+        wanted = command.read(words)
+        if wanted is not None:
+            return command.obey(sender, wanted)
+    return None

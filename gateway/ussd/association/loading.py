@@ -1,0 +1,30 @@
+"""Facts of the association's own life: the table of what loads each class of them for a page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import CommunityRecord
+from gateway.ussd.context import Caller
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What facts are asked for: the community, the caller, and the time."""
+
+    session: Session
+    record: CommunityRecord
+    caller: Caller
+    now: datetime
+
+
+Loader = Callable[[Asked], object]
+LOADERS: Mapping[type, Loader] = {}
+"""The loader of each class of facts."""
+
+
+def load(asked: Asked, kind: type) -> object:
+    """Return the facts of that class; raise KeyError for a class that nobody loads."""
+    return LOADERS[kind](asked)

@@ -1,0 +1,48 @@
+"""The association's decisions and books in the retention table."""
+
+from menus.domain.retention import periods
+from menus.domain.retention.rules import End, Since, Table, Topic, goes, nobody, person_row
+
+DECISIONS = Table(
+    "decisions",
+    "a decision of the association, as it was read out: names in it were crossed out before it was kept",
+    (
+        person_row("person_id", "who wrote it down"),
+        nobody("id community_id number at words proof"),
+    ),
+)
+GIVERS = Table(
+    "givers",
+    "somebody who gives, as a number",
+    (
+        goes(
+            Topic.MONEY,
+            "phone_hash band",
+            "the keyed hash of the phone of a giver, and what they said of themselves",
+            End(periods.BOOKS, Since.WRITTEN),
+            why="whoever gave may ask for their receipts as long as the books must be kept",
+            until="they ask that it be erased: their receipts stay, without them",
+        ),
+        nobody("id community_id number made_at"),
+    ),
+)
+ACCOUNTS = Table(
+    "accounts",
+    "an account of the association",
+    (
+        person_row("person_id", "whose hands the cash is in"),
+        nobody("id community_id kind name made_at frozen_at"),
+    ),
+)
+GIVING_RECEIPTS = Table("giving_receipts", "the number of a receipt", (nobody("id community_id number book made_at"),))
+MOVEMENTS = Table(
+    "movements",
+    "an amount that moved from one account to another: the database lets nobody change it",
+    (
+        person_row("by agreed_by", "who wrote it down, and who agreed"),
+        nobody(
+            "id community_id at amount_kes from_account_id to_account_id receipt_id giver_id month method external_id"
+            " decision_id reverses proof"
+        ),
+    ),
+)

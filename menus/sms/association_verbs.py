@@ -1,0 +1,69 @@
+"""Verbs of the association by SMS: each language brings its words for them, in `[association]` of `words.toml`.
+
+Most of these words are also used otherwise (`received`, `take`, `answer`). So each is a command in its full form alone,
+from a role that has it, with a number of its kind. Any other text is read as if the verb did not exist.
+"""
+
+from enum import StrEnum
+
+from menus.sms.bare_words import words_of
+from menus.text import languages
+from menus.text.readable import readable
+
+
+class AssociationVerb(StrEnum):
+    """A verb of the association. The values are the names in `words.toml`."""
+
+    RECEIVED = "received"
+    UNDO = "undo"
+    HANDOVER = "hand-money-over"
+    PAY = "pay"
+    KIND = "kind"
+    BOOKS = "books"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    BARAZA = "baraza"
+    AGENDA = "agenda"
+    ANSWER = "answer"
+    DID = "did"
+    DECIDED = "decided"
+    WARN = "warn"
+    STEP = "step"
+    WELL = "well"
+    NOT_WELL = "not-well"
+    TASK = "task"
+    TAKE = "take"
+    DONE = "done"
+    PATROLS = "patrols"
+    ARREST = "arrest"
+    CHARGED = "charged"
+    RELEASED = "released"
+    COURT = "court"
+    ENDED = "ended"
+    INTEREST = "interest"
+    SUPPORT = "support"
+    VOUCH = "vouch"
+
+
+NAMES = frozenset(AssociationVerb)
+_FIRST = 2
+"""The verb is the first word, or the second behind a number: `T50217 DONE`."""
+
+
+def verb_of(word: str) -> AssociationVerb | None:
+    """Return the verb of a bare word in capitals; None if it is none."""
+    name = languages.association().get(word)
+    return AssociationVerb(name) if name in NAMES else None
+
+
+def read(text: str) -> tuple[AssociationVerb, list[str]] | None:
+    """Return the verb of a text and its other words as they are written, in their order; None without a verb.
+
+    The verb is the first word. It is the second word if the first one holds a digit.
+    """
+    words = words_of(readable(text))
+    for place, (_, plain) in enumerate(words[:_FIRST]):
+        verb = verb_of(plain)
+        if verb is not None and (place == 0 or any(sign.isdigit() for sign in words[0][1])):
+            return verb, [word for at, (word, _) in enumerate(words) if at != place]
+    return None
