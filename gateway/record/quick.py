@@ -35,6 +35,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     type_coerce,
 )
 
@@ -145,7 +146,7 @@ def _salted_facts(source: RecordedSource, *, is_sqlite: bool) -> ColumnElement[A
     for number, name in enumerate(source.recording.facts):
         pieces += [f'{"," if number else "{"}"{name}":', *_as_json(table.c[name], is_sqlite=is_sqlite)]
     facts = reduce(ColumnElement.concat, _joined([*pieces, "}"]))
-    no_words = and_(*(type_coerce(table.c[name], LargeBinary).is_(None) for name in source.recording.words))
+    no_words = and_(true(), *(type_coerce(table.c[name], LargeBinary).is_(None) for name in source.recording.words))
     salt, is_usual = _ENTRY.salt, and_(table.c.proof.is_(None), or_(_ENTRY.word_salt.is_not(None), no_words))
     if not is_sqlite:
         made = salt.op("||", return_type=LargeBinary())(func.convert_to(facts, _text("UTF8")))

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", _SERIAL, nullable=True),
-        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("proof", sa.LargeBinary(), nullable=True),
         *_links("decisions", community_id="communities", person_id="people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
