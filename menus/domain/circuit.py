@@ -1,8 +1,9 @@
 """The circuit of a provider: what an answer shows of it, and for how long it is left alone after failures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from itertools import takewhile
 
 from menus.domain.outcomes import Cause, Fate
 
@@ -43,6 +44,12 @@ def open_for(failures: int) -> timedelta | None:
     if failures < MOST_FAILURES:
         return None
     return OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
+
+
+def failures_in_row(signs: Iterable[Sign]) -> int:
+    """Return how many texts in a row a provider has failed to take, by their signs, the newest first."""
+    telling = (sign for sign in signs if sign is not Sign.NOTHING)
+    return sum(1 for _ in takewhile(lambda sign: sign is Sign.FAILS, telling))
 
 
 def is_told_already(began_at: datetime, failures: int, open_until: datetime | None) -> bool:
