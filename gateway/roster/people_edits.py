@@ -16,9 +16,10 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.roster import desk_bars, new_versions
 from gateway.roster.phone_notices import short_name
-from menus.domain import decisions, new_numbers
+from menus.domain import decisions, new_numbers, people_changes
 from menus.domain.community import Community, Person, Role
 from menus.domain.people_changes import Change, Field
+from menus.domain.tenures import KnownTenures
 from menus.text.names import Text
 
 _MOST_NAMES = 20
@@ -100,12 +101,13 @@ class Made:
         return ", ".join(change.person.name for change in self.changes[:_MOST_NAMES])
 
 
-def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made:
+def make(body: str, edit: Edit, at: datetime, *, tenures: KnownTenures, is_final: bool = False) -> Made:
     """Return the file that an edit makes of the text of another one. With `is_final` every page of it is made, too.
 
     Raise Refused or CommunityFileError if there is no such file, and NotFollowedError if a number would come to
     somebody who cannot be told from a stranger: their alerts and their texts must not be lost on the way. Covers of
-    people who change leave the file if they are over by then: nobody has to patrol for a night that is past.
+    people who change leave the file if they are over by then: nobody has to patrol for a night that is past. `tenures`
+    are the tenures of lately: nobody comes back with another one unseen.
     """
     from gateway.communities import editing  # noqa: PLC0415 - people change seldom, and processes start faster
 
@@ -128,7 +130,7 @@ def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made
         *(Change(known[old], None) for old in edit.removed),
         *(Change(known[old], now[new]) for old, new in changed.items() if known[old] != now[new]),
     )
-    return Made(body, text, before, after, changes)
+    return Made(body, text, before, after, people_changes.with_tenures(changes, tenures))
 
 
 def store(

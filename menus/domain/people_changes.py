@@ -12,6 +12,7 @@ from enum import StrEnum
 from menus.domain import circles, new_numbers
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Community, Person, Role
+from menus.domain.tenures import KnownTenures
 
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
 CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, Level.COMPLAINT)))
@@ -42,10 +43,14 @@ _FREE_FIELDS = frozenset({Field.LANGUAGE})
 
 @dataclass(frozen=True)
 class Change:
-    """One person before and after a change; None where the file does not name them."""
+    """One person before and after a change; None where the file does not name them.
+
+    `has_other_tenure`: a file of lately named their number or their name with another tenure.
+    """
 
     was: Person | None
     now: Person | None
+    has_other_tenure: bool = False
 
     @property
     def person(self) -> Person:
@@ -80,7 +85,7 @@ class Change:
         So is another tenure of anybody, as reports that accuse landlords are hidden from landlords alone; and whatever
         no page shows, so that a new key of the file never slips through.
         """
-        if Field.TENURE in self.fields or self.changes_unknown:
+        if Field.TENURE in self.fields or self.has_other_tenure or self.changes_unknown:
             return True
         is_whole = self.was is None or self.now is None
         return bool(self.roles & GUARDED) and (is_whole or bool({*self.fields} - _FREE_FIELDS))
@@ -95,6 +100,11 @@ class Change:
             return False
         is_other = {Field.NAME, Field.PHONE} <= {*self.fields}
         return self.was is None or self.now is None or is_other or Field.ROLES in self.fields
+
+
+def with_tenures(changes: Iterable[Change], known: KnownTenures) -> tuple[Change, ...]:
+    """Return changes that say who comes back with another tenure than files of lately gave them."""
+    return tuple(replace(one, has_other_tenure=known.is_another(one.was, one.now)) for one in changes)
 
 
 def between(before: Community, after: Community) -> tuple[Change, ...]:

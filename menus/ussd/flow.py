@@ -122,10 +122,7 @@ class _Walk:
         """
         self.hint, self.effect = False, None
         key = _key(given)
-        if self._goes_back(key):
-            return None
-        if self.step.must_be_read and length not in self.context.read_at:
-            # The caller has not seen the page yet: it is shown now.
+        if self._goes_back(key) or self._is_unread(length):
             return None
         if self.step.typed:
             key = given
@@ -144,6 +141,10 @@ class _Walk:
         self._go_to(transition.draft, step)
         self.effect = transition.effect
         return None
+
+    def _is_unread(self, length: int) -> bool:
+        """Return whether the page must be read, and its caller has not seen it yet: then it is shown now."""
+        return self.step.must_be_read and length not in self.context.read_at
 
     def _goes_back(self, key: str) -> bool:
         """Act on the keys that mean the same everywhere: main page, back, next page of a list; False for other keys."""

@@ -20,7 +20,7 @@ from gateway.desk.community.in_force import InForce
 from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.roster import new_versions, settings_notices
+from gateway.roster import known_tenures, new_versions, settings_notices
 from menus.domain import decisions, people_changes, settings_changes
 from menus.domain.community import Community, Person
 from menus.domain.people_changes import AtOnce
@@ -146,6 +146,9 @@ def _made(file: InForce, form: Form, given: Mapping[str, str], asker: Person) ->
     if after == file.community:
         raise Slip(Wrong.SAME)
     changes = people_changes.between(file.community, after)
+    if changes:
+        with current_services().reading() as session:
+            changes = people_changes.with_tenures(changes, known_tenures.of_lately(session, after.key))
     is_at_once = people_changes.ruling(file.community, asker, changes) == AtOnce()
     if changes and not (is_at_once and people_changes.keeps_coordinator(after)):
         # One officer alone puts no other leaders in force, not even those of before.

@@ -36,11 +36,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Diff:
-    """What a new file changes: a line for each person, how many more there are, and what else of the file changes."""
+    """What a new file changes: a line for each person, how many more there are, and what else of the file changes.
+
+    `other_tenure` names those who come back with another tenure than a file of lately gave them.
+    """
 
     lines: tuple[Line, ...]
     more: int
     others: tuple[str, ...]
+    other_tenure: str = ""
 
 
 def diff(viewer: Viewer, made: Made, most: int = MOST_LINES) -> Diff:
@@ -48,7 +52,8 @@ def diff(viewer: Viewer, made: Made, most: int = MOST_LINES) -> Diff:
     say = Words(viewer.language, "people")
     lines = tuple(_line(viewer, say, change) for change in made.changes[:most])
     others = tuple(community_changes.beside_people(made.before, made.after)[:most])
-    return Diff(lines, max(0, len(made.changes) - most), others)
+    other_tenure = names([change.person for change in made.changes if change.has_other_tenure])
+    return Diff(lines, max(0, len(made.changes) - most), others, other_tenure)
 
 
 def _line(viewer: Viewer, say: Words, change: Change) -> Line:
