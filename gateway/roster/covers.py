@@ -96,7 +96,7 @@ def store(
 def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool, by: Person) -> None:
     """Tell the two people of a cover that it is there, or that it is no more; not of one that is over.
 
-    Oversight reads of each new cover in the place of a leader, unless it was oversight who made it.
+    Oversight reads of each cover in the place of a leader that comes or goes, unless it was oversight who did it.
     """
     if cover.ends <= uow.now:
         return
@@ -115,7 +115,8 @@ def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool
     else:
         notify(uow, record, person, Text.COVERS_FOR, said=covered.name, begins=begins, ends=ends)
         notify(uow, record, covered, Text.COVERED, said=person.name, begins=begins, ends=ends)
-        for officer in record.community.having((Role.OVERSIGHT,)) if covered.roles & LEADERS else ():
+    if covered is not None and covered.roles & LEADERS:
+        text = Text.COVERS_LEADER if is_new else Text.COVERS_LEADER_ENDED
+        for officer in record.community.having((Role.OVERSIGHT,)):
             if officer.phone != by.phone:
-                said, made_by = short_name(person), short_name(by)
-                notify(uow, record, officer, Text.COVERS_LEADER, said=said, by=made_by, begins=begins, ends=ends)
+                notify(uow, record, officer, text, said=short_name(person), by=short_name(by), begins=begins, ends=ends)

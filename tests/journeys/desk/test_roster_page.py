@@ -141,6 +141,10 @@ def test_who_covers_for_the_leader_gets_what_is_for_the_leader(town: Town) -> No
     assert len(text) <= 160
     stored(visitor, wished(visitor, KIAMUTISYA, BONDENI))
     assert len(town.got(OVERSIGHT, Text.COVERS_LEADER)) == 1
+    for _ in range(2):
+        stored(visitor, taken_away(visitor))
+    (text,) = town.got(OVERSIGHT, Text.COVERS_LEADER_ENDED)
+    assert all(short_name(town.person(phone)) in text for phone in (DEPUTY, COORDINATOR)), text
 
 
 @pytest.mark.parametrize("whom", [LEADER, DEPUTY])
