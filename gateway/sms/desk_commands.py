@@ -12,11 +12,14 @@ from menus.text.names import Text
 
 
 def desk(sender: Sender, command: Command) -> Reply:
-    """Send a code that opens the desk to the number on file; with OFF, end the session of this person."""
-    if not sender.person.roles & DESK_ROLES:
+    """Send a code that opens the desk to the number on file; with OFF, end the session of this person.
+
+    OFF works for somebody whose roles were just taken away, too, as long as a session of theirs is there.
+    """
+    was_in = bool(command.rest) and desk_sessions.sign_out(sender.uow, sender.record.id, sender.person_id)
+    if not (sender.person.roles & DESK_ROLES or was_in):
         return sender.refuse()
     if command.rest:
-        desk_sessions.sign_out(sender.uow, sender.record.id, sender.person_id)
         return sender.reply(Text.DESK_OFF)
     acts.note(sender.uow, sender.record.id, ActKind.DESK_CODE_ASKED, by=sender.person_id)
     code = desk_codes.give(sender.uow, sender.person_id)

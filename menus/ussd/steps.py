@@ -188,12 +188,12 @@ class ScreenStep:
     """One screen of the conversation.
 
     `show` gives the texts of its pages: one, or several for a long list. `take` gives the transition for an input, None
-    if the input is no choice. A `typed` step takes any text. On a step that `must_be_read`
-    something is chosen that cannot be undone: a key counts only if the page was the answer to an earlier hop. Keys
-    dialled ahead, such as behind the code in a link, lead to the page and no further. A step that `owns_zero` gives `0` a meaning of its own. A
-    step that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that
-    `is_urgent` stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says
-    after an input that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
+    if the input is no choice. A `typed` step takes any text. On a step that `must_be_read` something is chosen that
+    cannot be undone: a key counts only if the page was the answer to an earlier hop. Keys dialled ahead, such as behind
+    the code in a link, lead to the page and no further. A step that `owns_zero` gives `0` a meaning of its own. A step
+    that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that `is_urgent`
+    stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says after an input
+    that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
     """
 
     name: ScreenName

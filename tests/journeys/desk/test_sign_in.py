@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from gateway.storage.models import Act
+from gateway.communities.file import load_example
+from gateway.storage.models import Act, DeskSession
 from menus.domain.acts import ActKind
+from menus.sms import wording
 from menus.text.names import Text
 from tests.desk import Visitor
-from tests.people import COORDINATOR, POLICE, RESIDENT
+from tests.people import COORDINATOR, LANDLORDS, POLICE, RESIDENT
 from tests.town import Town
 
 
@@ -51,6 +53,35 @@ def test_desk_off_ends_the_session(town: Town) -> None:
     visitor.signs_in()
     assert town.texts(COORDINATOR, "DESK OFF") == town.said(Text.DESK_OFF, to=COORDINATOR)
     assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
+
+
+OFFICER = 'name = "Coordinator, landlords (example)"\nphone = "+254700000122"\nroles = ["coordinator", "treasurer"]'
+"""A coordinator in the example file."""
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        OFFICER.replace('"coordinator", "treasurer"', '"patrol"'),
+        OFFICER.replace("Coordinator, landlords", "Another").replace("122", "129"),
+    ],
+)
+def test_desk_off_ends_the_session_of_somebody_whose_roles_were_just_taken_away(town: Town, instead: str) -> None:
+    def open_sessions() -> int:
+        with town.services.reading() as session:
+            live = select(func.count()).select_from(DeskSession).where(DeskSession.ends_at > town.now)
+            return session.scalar(live) or 0
+
+    Visitor(town, LANDLORDS).signs_in()
+    assert open_sessions() == 1
+    text = load_example("mlango-kubwa")
+    assert OFFICER in text
+    town.loads(text.replace(OFFICER, instead))
+    answer = town.texts(LANDLORDS, "DESK OFF")
+    assert open_sessions() == 0
+    assert answer in {wording.say(town.community, language, Text.DESK_OFF) for language in ("sw", "en")}
+    town.texts(LANDLORDS, "DESK OFF")
+    assert not town.board(), "the words are kept as no report"
 
 
 def test_each_step_of_signing_in_is_on_record_without_a_name(town: Town) -> None:
