@@ -67,6 +67,11 @@ class Change:
         return tuple(field for field in Field if getattr(self.was, field) != getattr(self.now, field))
 
     @property
+    def brings_number(self) -> bool:
+        """Whether texts and alerts go to a number that was not this person's before."""
+        return self.now is not None and (self.was is None or self.was.phone != self.now.phone)
+
+    @property
     def roles(self) -> frozenset[Role]:
         """The roles that the person has before or after."""
         return frozenset().union(*(one.roles for one in (self.was, self.now) if one is not None))

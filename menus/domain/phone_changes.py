@@ -68,3 +68,19 @@ def is_over(wrong: int) -> bool:
 def ending(number: str) -> str:
     """Return the last three digits of a number: enough to tell it from another one, and no code."""
     return number[-3:]
+
+
+_LOCAL = 9
+"""Inside the country a zero stands before so many digits of a whole number."""
+READ_OUT = 4
+"""The digits of a new number that a second officer types. One number in ten thousand has the same: a guess that this is
+enough against a coordinator who gives somebody's place to a number of their own.
+"""
+
+
+def is_read_out(number: str, typed: str) -> bool:
+    """Return whether somebody has typed the end of a number (E.164): READ_OUT digits of it, or more, in any groups."""
+    digits = "".join(letter for letter in typed if letter.isascii() and letter.isdigit())
+    if len(digits) > _LOCAL:
+        digits = digits.removeprefix("0")
+    return len(digits) >= READ_OUT and number.endswith(digits)

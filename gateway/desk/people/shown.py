@@ -47,19 +47,24 @@ class Diff:
     other_tenure: str = ""
 
 
-def diff(viewer: Viewer, made: Made, most: int = MOST_LINES) -> Diff:
-    """Return what a file changes, as a page shows it. Of a number the last three digits are shown."""
+def diff(viewer: Viewer, made: Made, most: int = MOST_LINES, *, hides_numbers: bool = False) -> Diff:
+    """Return what a file changes, as a page shows it. Of a number the last three digits are shown.
+
+    `hides_numbers`: of a new number nothing is shown, as whoever reads the page shall ask its person for it.
+    """
     say = Words(viewer.language, "people")
-    lines = tuple(_line(viewer, say, change) for change in made.changes[:most])
+    lines = tuple(_line(viewer, say, change, hides_numbers=hides_numbers) for change in made.changes[:most])
     others = tuple(community_changes.beside_people(made.before, made.after)[:most])
     other_tenure = names([change.person for change in made.changes if change.has_other_tenure])
     return Diff(lines, max(0, len(made.changes) - most), others, other_tenure)
 
 
-def _line(viewer: Viewer, say: Words, change: Change) -> Line:
+def _line(viewer: Viewer, say: Words, change: Change, *, hides_numbers: bool) -> Line:
     community, language = viewer.record.community, viewer.language
 
     def told(person: Person, field: Field) -> str:
+        if hides_numbers and field is Field.PHONE and person is change.now and change.brings_number:
+            return say("phone.hidden")
         return value(community, say, language, person, field)
 
     if change.was is None or change.now is None:
