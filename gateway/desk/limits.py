@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from gateway.desk import sign_in
-from gateway.roster import desk_ends
+from gateway.roster.desk_access import session_ends
 from gateway.services import Services
 
 WRONG_OF_ONE, WRONG_OF_ALL = "10 per 15 minutes", "60 per 15 minutes"
@@ -51,7 +51,7 @@ def prepare(app: Flask, services: Services) -> None:
         now = services.clock()
         if ended_at is None or not timedelta(0) <= now - ended_at < _AGAIN:
             ended_at = now
-            services.do(lambda uow: desk_ends.end_waiting_codes(uow, services.directory))
+            services.do(lambda uow: session_ends.end_waiting_codes(uow, services.directory))
 
     of_one = limiter.shared_limit(WRONG_OF_ONE, "sign-in", deduct_when=_is_wrong)
     of_all = limiter.shared_limit(

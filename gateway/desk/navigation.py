@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gateway.desk.viewer import Viewer
-from gateway.roster.desk_recovery import OFFICERS
+from gateway.roster.desk_access.access_recovery import OFFICERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 from menus.domain.drawings import READERS

@@ -6,8 +6,8 @@ from flask import Blueprint, Response
 
 from gateway.desk import answers, guards
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import desk_recovery
-from gateway.roster.desk_recovery import OFFICERS, Approval
+from gateway.roster.desk_access import access_recovery
+from gateway.roster.desk_access.access_recovery import OFFICERS, Approval
 
 pages = Blueprint("recovery", __name__)
 
@@ -23,7 +23,7 @@ def recovery(who: Viewer) -> Response:
 @guards.page_for(*OFFICERS, needs_fresh=True)
 def approve(who: Viewer, request_id: int) -> Response:
     """Approve a request."""
-    result = current_services().do(lambda uow: desk_recovery.approve(uow, who.record, request_id, who.person))
+    result = current_services().do(lambda uow: access_recovery.approve(uow, who.record, request_id, who.person))
     match result:
         case Approval.NOT_YOURS:
             return answers.not_found()
@@ -37,5 +37,5 @@ def approve(who: Viewer, request_id: int) -> Response:
 
 def _page(who: Viewer, done: str = "") -> Response:
     with current_services().reading() as session:
-        waiting = desk_recovery.waiting(session, who.record, who.person_id, who.now)
+        waiting = access_recovery.waiting(session, who.record, who.person_id, who.now)
     return answers.page("recovery", "desk/recovery.html", who, waiting=waiting, done=done)

@@ -14,7 +14,8 @@ from gateway.communities.file import parse, read
 from gateway.communities.loading import Signed
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_bars, new_versions
+from gateway.roster import new_versions
+from gateway.roster.desk_access import ended_access
 from gateway.roster.phone_notices import short_name
 from menus.domain import decisions, new_numbers, people_changes
 from menus.domain.community import Community, Person, Role
@@ -146,7 +147,7 @@ def store(
     asker_id = record.person_ids[asker.phone]
     for change in made.changes:
         if change.was is not None and change.now is None:
-            desk_bars.end_all(uow, record.person_ids[change.was.phone], asker_id)
+            ended_access.end_all(uow, record.person_ids[change.was.phone], asker_id)
     guarded = [change for change in made.changes if change.is_guarded]
     if not guarded:
         return

@@ -14,7 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import whereabouts
 from gateway.intake import earlier_reports, further_texts, languages, pausing, text_reports, text_words
 from gateway.messaging import opt_outs
-from gateway.roster import desk_sessions
+from gateway.roster.desk_access import open_sessions
 from gateway.sms import notes, phone_commands
 from gateway.sms.arrivals import Part
 from gateway.sms.reading import Said
@@ -101,7 +101,7 @@ def desk_off(writer: Resident, said: Said) -> Reply | None:
     if said.command.verb is not Verb.DESK or not said.command.rest:
         return None
     uow = writer.uow
-    was_in = desk_sessions.sign_out_former(uow, writer.record.id, uow.keyring.phones(writer.phone))
+    was_in = open_sessions.sign_out_former(uow, writer.record.id, uow.keyring.phones(writer.phone))
     return Reply("desk", writer.says(Text.DESK_OFF)) if was_in else None
 
 

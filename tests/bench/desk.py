@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 
 from gateway.desk.viewer import COOKIE
-from gateway.roster import desk_sessions
+from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
 from menus.domain.desk_roles import BOARD_ROLES
 from tests.bench import load, report, sessions
@@ -129,7 +129,7 @@ def _cookies(services: Services) -> list[str]:
         for person in record.community.people:
             if person.roles & BOARD_ROLES:
                 person_id = record.person_ids[person.phone]
-                begin = partial(desk_sessions.begin, community_id=record.id, person_id=person_id, way="code")
+                begin = partial(open_sessions.begin, community_id=record.id, person_id=person_id, way="code")
                 token = services.do(begin)
                 made.append(f"{COOKIE}={token}")
     return made

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.desk.app import create_desk
-from gateway.roster.desk_recovery import OFFICERS
+from gateway.roster.desk_access.access_recovery import OFFICERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES

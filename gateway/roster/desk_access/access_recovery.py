@@ -15,7 +15,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_bars
+from gateway.roster.desk_access import ended_access
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskRecovery
 from menus.domain.acts import ActKind
@@ -115,8 +115,8 @@ def begin_anew(
     """
     person_id = record.person_ids[person.phone]
     by_id = record.person_ids[by.phone] if by is not None else None
-    ended = desk_bars.end_all(uow, person_id, by_id)
-    desk_bars.lift(uow, person_id)
+    ended = ended_access.end_all(uow, person_id, by_id)
+    ended_access.lift(uow, person_id)
     acts.note(uow, record.id, ActKind.RECOVERED, by=by_id, words=why, person=person_id, credentials=ended)
     notify(uow, record, person, Text.DESK_ANEW)
     for officer in record.community.having((Role.OVERSIGHT,)):
