@@ -7,20 +7,20 @@ from flask import Blueprint, Response
 from gateway.desk import answers, guards
 from gateway.desk.viewer import Viewer, current_services
 from gateway.roster.desk_access import access_recovery
-from gateway.roster.desk_access.access_recovery import OFFICERS, Approval
+from gateway.roster.desk_access.access_recovery import APPROVERS, Approval
 
 pages = Blueprint("recovery", __name__)
 
 
 @pages.get("/desk/recovery")
-@guards.page_for(*OFFICERS)
+@guards.page_for(*APPROVERS)
 def recovery(who: Viewer) -> Response:
     """Show the requests that wait for this officer."""
     return _page(who)
 
 
 @pages.post("/desk/recovery/<int:request_id>")
-@guards.page_for(*OFFICERS, needs_fresh=True)
+@guards.page_for(*APPROVERS, needs_fresh=True)
 def approve(who: Viewer, request_id: int) -> Response:
     """Approve a request."""
     result = current_services().do(lambda uow: access_recovery.approve(uow, who.record, request_id, who.person))

@@ -19,7 +19,7 @@ CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, L
 """The roles of the closed circles: oversight alone agrees to a change of theirs, as for their numbers by SMS."""
 GUARDED = LEADERS | POLICE_ROLES | CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
 """The roles that one officer alone changes nothing about, but for the language: these, too, read and witness."""
-OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
+SECOND_OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""
 VALID_FOR = timedelta(hours=72)
 """How long a proposal waits for a second officer: over a weekend. A guess."""
@@ -154,11 +154,11 @@ def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ru
         return AtOnce()
     is_closed = any(change.roles & CLOSED for change in guarded)
     concerned = {one.phone for change in guarded for one in (change.was, change.now) if one is not None}
-    may_agree = community.having({Role.OVERSIGHT} if is_closed else OFFICERS)
+    may_agree = community.having({Role.OVERSIGHT} if is_closed else SECOND_OFFICERS)
     officers = tuple(one for one in may_agree if one.phone not in {asker.phone, *concerned})
     if officers:
         return Second(officers)
-    has_others = any(one.phone != asker.phone for one in community.having(OFFICERS))
+    has_others = any(one.phone != asker.phone for one in community.having(SECOND_OFFICERS))
     is_own = any(change.was is not None and change.was.phone == asker.phone for change in guarded if _ends(change))
     return Operator() if has_others or is_closed or is_own else AtOnce()
 

@@ -20,7 +20,7 @@ from gateway.desk.roster.cover_changes import Plan
 from gateway.desk.roster.cover_form import Wish
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.roster.covers import InForce
+from gateway.roster.cover_edits import InForce
 from menus.domain import community_changes
 from menus.domain.community import Role
 

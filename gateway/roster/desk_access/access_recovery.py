@@ -25,7 +25,7 @@ from menus.domain.desk_sessions import RECOVERY_VALID
 from menus.text import catalog
 from menus.text.names import Text
 
-OFFICERS = (Role.COORDINATOR, Role.PATROL_LEADER)
+APPROVERS = (Role.COORDINATOR, Role.PATROL_LEADER)
 """The roles that approve that somebody of their community begins anew."""
 
 
@@ -54,7 +54,7 @@ class Waiting:
 
 def officers_beside(record: CommunityRecord, person: Person) -> list[Person]:
     """Return the officers who may approve that a person begins anew: themselves not."""
-    return [officer for officer in record.community.having(OFFICERS) if officer.phone != person.phone]
+    return [officer for officer in record.community.having(APPROVERS) if officer.phone != person.phone]
 
 
 def needed(record: CommunityRecord, person: Person) -> int | None:
@@ -92,7 +92,7 @@ def approve(uow: UnitOfWork, record: CommunityRecord, request_id: int, officer: 
     row = uow.session.get(DeskRecovery, request_id, with_for_update=True)
     person = record.person(row.person_id) if row is not None else None
     is_open = row is not None and row.done_at is None and row.expires_at > uow.now
-    if row is None or person is None or not is_open or not officer.roles & frozenset(OFFICERS):
+    if row is None or person is None or not is_open or not officer.roles & frozenset(APPROVERS):
         return Approval.NOT_YOURS
     if officer_id in {row.person_id, row.first_by}:
         return Approval.NOT_YOURS

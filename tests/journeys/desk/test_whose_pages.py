@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.desk.app import create_desk
-from gateway.roster.desk_access.access_recovery import OFFICERS
+from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
@@ -56,8 +56,8 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/my-sign-in": DESK_ROLES,
     "/desk/my-sign-in/new": DESK_ROLES,
     "/desk/my-sign-in/end/<int:row_id>": DESK_ROLES,
-    "/desk/recovery": frozenset(OFFICERS),
-    "/desk/recovery/<int:request_id>": frozenset(OFFICERS),
+    "/desk/recovery": frozenset(APPROVERS),
+    "/desk/recovery/<int:request_id>": frozenset(APPROVERS),
     "/desk/": BOARD_ROLES,
     "/desk/since": BOARD_ROLES,
     "/desk/incidents/<reference>": BOARD_ROLES,
