@@ -103,13 +103,13 @@ def two_of_oversight() -> str:
     return load_example(KEY).replace("[[shifts]]", one + "[[shifts]]", 1)
 
 
-def agrees(visitor: Clerk) -> Shown:
+def agrees(visitor: Clerk, number: str = NEW) -> Shown:
     """Open the only proposal that waits for somebody, and agree to it."""
     where = "/desk/people/proposals/"
     (link,) = [a for a in visitor.opens(where.rstrip("/")).root.all("a") if a.attributes["href"].startswith(where)]
     page = visitor.opens(link.attributes["href"])
     (button,) = [one for one in page.buttons() if one.address.endswith("/agree")]
-    return posted(visitor, button.address, read_out(button.fields))
+    return posted(visitor, button.address, read_out(button.fields, number))
 
 
 def read_out(fields: dict[str, str], number: str = NEW) -> dict[str, str]:
