@@ -15,7 +15,7 @@ from menus.domain import roster_plan
 from menus.text import ics
 from menus.text.ics import Entry
 from tests.desk import Shown, Visitor
-from tests.journeys.desk.test_roster_page import NIGHTS, desk_of, stored, wall, wished, with_shifts
+from tests.journeys.desk.roster import NIGHTS, desk_of, stored, wall, wished, with_shifts
 from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OVERSIGHT, POLICE
 from tests.town import Town
 

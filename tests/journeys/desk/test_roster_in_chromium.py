@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desk_served import served
+from tests.journeys.desk.roster import NIGHTS, desk_of, stored, wished, with_shifts
 from tests.journeys.desk.test_board_in_browser import RULES
-from tests.journeys.desk.test_roster_page import NIGHTS, desk_of, stored, wished, with_shifts
 from tests.people import BONDENI, DEPUTY, KIAMUTISYA
 from tests.town import Town
 from tests.visitors import chromium
