@@ -1,4 +1,4 @@
-"""What oversight reads of people with a role: who looked at sealed values, when and why, and who signed in at the desk.
+"""The looks that oversight reads: which people with a role looked at sealed values or signed in, when and why.
 
 Looks at reports that accuse a group of the viewer are left out before anything is counted, so that no page, number or
 mark tells of them.

@@ -7,7 +7,7 @@ TEXT_LATE = timedelta(seconds=20)
 BACKUP_LATE = timedelta(hours=26)
 """The age from which the last backup of a night is too old: the next one was due hours ago."""
 MOST_SKEW = timedelta(seconds=2)
-"""By how much the clocks of this machine and of the database may differ: as long as a due rung may take."""
+"""The most that the clocks of this machine and of the database may differ: as long as a due rung may take."""
 CROWD = 5
 """Texts that belong to no incident are told in fives: see `in_crowds`. A guess."""
 

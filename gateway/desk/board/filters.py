@@ -15,7 +15,7 @@ _LAST_PAGE = 999
 
 @dataclass(frozen=True)
 class Filters:
-    """What a viewer wants to see. What an address holds beyond that is left out."""
+    """The filters that a viewer has chosen. They are read from the address; anything else in it is left out."""
 
     zone: str | None = None
     level: Level | None = None

@@ -29,7 +29,7 @@ from menus.text.names import Text
 PAGE = 25
 _WORDS = "desk_incident.po"
 _SHOWN = ("level", "category", "zone", "status", "reports", "unconfirmed", "phase", "fired")
-"""The facts whose old and new values are told. Whom a report accuses, and the kind of an alarm, are none of them."""
+"""The facts whose old and new values are told. The accused group and the kind of an alarm are left out."""
 _MOST_NAMED = 6
 """The most people that one line names: a team may have hundreds. A guess."""
 

@@ -16,12 +16,12 @@ class Part:
 
     @property
     def parts(self) -> int:
-        """How many parts the list has; an empty list has one."""
+        """The number of parts of the list; an empty list has one."""
         return max(1, -(-self.total // self.size))
 
     @property
     def skipped(self) -> int:
-        """How many lines stand before the part."""
+        """The number of lines before the part."""
         return (self.number - 1) * self.size
 
 

@@ -23,11 +23,11 @@ from menus.text.ics import Entry
 
 pages = Blueprint("roster_calendars", __name__)
 _AHEAD = timedelta(days=28)
-"""How far ahead a calendar goes. A guess: four weeks are planned at a time."""
+"""The time ahead that a calendar shows. A guess: four weeks are planned at a time."""
 _BEHIND = timedelta(days=1)
 """A shift that has just ended stays for a day, so that it does not vanish while somebody looks."""
 _AGAIN = timedelta(hours=6)
-"""How often a calendar program should ask. A guess: a cover is told by SMS at once."""
+"""The time after which a calendar program should ask again. A guess: a cover is told by SMS at once."""
 _A_PAGE = 25
 _LONGEST_NUMBER, _LONGEST_ID = 3, 15
 

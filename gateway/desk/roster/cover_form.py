@@ -15,7 +15,7 @@ from menus.text import gsm7, person_matching
 
 FIELDS = ("person", "instead_of", "shift", "begins", "ends", "why")
 MOST_LISTED = 60
-"""So many patrollers stand in a list to choose from; where there are more, a name is typed. A guess."""
+"""The most patrollers that stand in a list to choose from; with more, a name is typed. A guess."""
 _LONGEST = 200
 """The most characters of a field that are read."""
 
@@ -31,7 +31,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen: people by the id of their row, or nobody if they are too many; shifts by their number."""
+    """The choices: people by the id of their row, or nobody if they are too many; shifts by their number."""
 
     people: tuple[tuple[str, str], ...]
     shifts: tuple[tuple[str, str], ...]
