@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from gateway.communities.file import load_example
 from tests.town import Town
+from tests.visitors import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ORIGIN = "https://desk.example.org"
 """The address of the desk in these stories, an example."""
@@ -26,6 +30,13 @@ def town_of(database_url: str, redis_url: str, text: str, **settings: Any) -> It
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Give one Chromium for the stories of a file."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
