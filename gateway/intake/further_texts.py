@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -160,7 +160,7 @@ def _join_waiting(
         timeline.record(uow, incident, EventKind.PASSED_ON)
         name = Text.HINT_RED if incident.has_red_words else Text.HINT
         said = report.hint_words or ""
-        incident_alerts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)
+        coordinator_texts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)
     if update.shows_words:
         show_waiting(uow, record, incident, news.in_full, moved_from)
     elif update.waits:
@@ -184,4 +184,4 @@ def show_waiting(
     incident.words_due_at = None
     said = wording.fit_to_relay(record.community, words)
     name = Text.HINT_WAITING
-    incident_alerts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)
+    coordinator_texts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)

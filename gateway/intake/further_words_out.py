@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from gateway.alerts import audience, incident_alerts
+from gateway.alerts import audience, coordinator_texts, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -94,10 +94,12 @@ def pass_on(
     police = audience.free_to_know(record, incident, police_answers.of_police_alone(uow, record, incident))
     # The coordinators' text does not tell the level: a coordinator who goes gets the other one.
     coordinating = tuple(
-        person for person in incident_alerts.coordinators_of(uow, record, incident) if not (raises and person in going)
+        person
+        for person in coordinator_texts.coordinators_of(uow, record, incident)
+        if not (raises and person in going)
     )
-    text = incident_alerts.more_words(incident, raises=raises) if is_red else Text.HINT_WRITTEN
-    incident_alerts.tell(uow, record, incident, coordinating, text, is_red=is_red, said=words)
+    text = coordinator_texts.more_words(incident, raises=raises) if is_red else Text.HINT_WRITTEN
+    coordinator_texts.tell(uow, record, incident, coordinating, text, is_red=is_red, said=words)
     shown = ", ".join(news.hint.weapons) if how.weapons_only else words
     told: list[Person] = []
     if shown:

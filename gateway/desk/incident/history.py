@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.desk.incident.looking import Looking
 from gateway.desk.incident.paging import Part, part
 from gateway.incidents import board
@@ -100,7 +100,7 @@ def _track(facts: dict[str, Any]) -> Track | None:
 def _lines(session: Session, looking: Looking, ids: Sequence[int]) -> list[Line]:
     events = session.scalars(select(Event).where(Event.id.in_(ids)).order_by(Event.id.desc())).all()
     told = _told(session, looking, events)
-    is_missing = incident_alerts.facts_of(looking.incident).is_missing
+    is_missing = alert_facts.facts_of(looking.incident).is_missing
     return [
         Line(
             event.id,
