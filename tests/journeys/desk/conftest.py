@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gateway.communities.file import load_example
+from tests.desk_served import Served, served
 from tests.town import Town
 from tests.visitors import chromium
 
@@ -37,6 +38,19 @@ def browser() -> "Iterator[Browser]":
     """Give one Chromium for the stories of a file."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def desk_file() -> str:
+    """Give the community file of the served desk: the example, unless stories give another."""
+    return load_example("mlango-kubwa")
+
+
+@pytest.fixture
+def desk(sqlite_url: str, redis_url: str, desk_file: str) -> Iterator[tuple[Town, Served]]:
+    """Give a town on one kind of database, for what no database decides, and its desk at an address."""
+    with town_of(sqlite_url, redis_url, desk_file) as town, served(town) as running:
+        yield town, running
 
 
 @pytest.fixture

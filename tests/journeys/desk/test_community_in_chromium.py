@@ -1,15 +1,13 @@
 """The settings in a real Chromium: no rule of WCAG is broken and nothing sticks out, on a phone and on a screen."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gateway.communities.file import load_example
 from tests.desk_rules import assert_fits
-from tests.desk_served import Served, served
+from tests.desk_served import Served
 from tests.journeys.desk.community import HOME, WHY, Settings
-from tests.journeys.desk.conftest import town_of
 from tests.people import COORDINATOR
 from tests.town import Town
 
@@ -23,11 +21,9 @@ FORMS = ("quiet/all", "mode/all", "ladder/major-police", "zone/bondeni", "helpli
 
 
 @pytest.fixture
-def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, Served]]:
-    """Give a town with long names, and its desk."""
-    text = load_example("mlango-kubwa").replace('"Hall (example)"', f'"{_NAME}"').replace('"Daraja"', f'"{_NAME * 2}"')
-    with town_of(sqlite_url, redis_url, text) as town, served(town) as running:
-        yield town, running
+def desk_file() -> str:
+    """Give a community with long names."""
+    return load_example("mlango-kubwa").replace('"Hall (example)"', f'"{_NAME}"').replace('"Daraja"', f'"{_NAME * 2}"')
 
 
 @pytest.mark.parametrize(

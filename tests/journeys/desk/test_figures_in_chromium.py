@@ -1,14 +1,11 @@
 """The figures in a real Chromium: no rule of WCAG is broken, nothing sticks out, and the pictures are there."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gateway.communities.file import load_example
 from tests.desk_rules import assert_fits
-from tests.desk_served import Served, served
-from tests.journeys.desk.conftest import town_of
+from tests.desk_served import Served
 from tests.journeys.desk.figures import Reading
 from tests.journeys.desk.test_plots import year
 from tests.people import COORDINATOR, OVERSIGHT
@@ -19,13 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 _DRAWN = "[...document.images].every(one => one.complete && one.naturalWidth > 200)"
-
-
-@pytest.fixture
-def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, Served]]:
-    """Give a town and its desk."""
-    with town_of(sqlite_url, redis_url, load_example("mlango-kubwa")) as town, served(town) as running:
-        yield town, running
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The page of an incident in a real Chromium: no rule of WCAG is broken, nothing is cut off, a late form is seen."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,8 +7,7 @@ import pytest
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
 from tests.desk_rules import assert_fits
-from tests.desk_served import Served, served
-from tests.journeys.desk.conftest import town_of
+from tests.desk_served import Served
 from tests.journeys.desk.incident import Steering
 from tests.people import COORDINATOR, LEADER, OTHER, RESIDENT
 from tests.town import Town
@@ -22,11 +20,9 @@ _LONG_NAME = "Wanjiku-wa-Kamau Nyambura-Achieng Otieno"
 
 
 @pytest.fixture
-def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, Served]]:
-    """Give a town of people with long names, and its desk."""
-    text = load_example("mlango-kubwa").replace('"Patrol leader (example)"', f'"{_LONG_NAME}"')
-    with town_of(sqlite_url, redis_url, text) as town, served(town) as running:
-        yield town, running
+def desk_file() -> str:
+    """Give a community with long names."""
+    return load_example("mlango-kubwa").replace('"Patrol leader (example)"', f'"{_LONG_NAME}"')
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """The pages about people in a real Chromium: no rule of WCAG is broken, and nothing is cut off or too small."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.desk_rules import assert_fits
-from tests.desk_served import Served, served
-from tests.journeys.desk.conftest import town_of
+from tests.desk_served import Served
 from tests.journeys.desk.people import WHY, clerk, two_of_oversight
 from tests.people import LANDLORDS, small
 from tests.town import Town
@@ -21,11 +19,9 @@ _LONG_NAME = "Wanjiku-wa-Kamau Nyambura-Achieng Otieno (example) mrefu sana"
 
 
 @pytest.fixture
-def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, Served]]:
-    """Give a town of people with long names, and its desk."""
-    text = small(two_of_oversight()).replace('"Patrol, Bondeni (example)"', f'"{_LONG_NAME[:60]}"')
-    with town_of(sqlite_url, redis_url, text) as town, served(town) as running:
-        yield town, running
+def desk_file() -> str:
+    """Give a community with long names."""
+    return small(two_of_oversight()).replace('"Patrol, Bondeni (example)"', f'"{_LONG_NAME[:60]}"')
 
 
 @pytest.mark.parametrize(
