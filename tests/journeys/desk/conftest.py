@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gateway.communities.file import load_example
+from tests.desk import Visitor
 from tests.desk_served import Served, served
+from tests.people import COORDINATOR
 from tests.town import Town
 from tests.visitors import chromium
 
@@ -38,6 +40,14 @@ def browser() -> "Iterator[Browser]":
     """Give one Chromium for the stories of a file."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def coordinator(town: Town) -> Visitor:
+    """Give a coordinator who has signed in."""
+    visitor = Visitor(town, COORDINATOR)
+    visitor.signs_in()
+    return visitor
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from menus.domain.categories import Category, Level, Track
 from menus.domain.desk_board import PAGE, TrackView
 from menus.domain.standing import BoardStatus
 from menus.text import page_words
-from tests.desk import Shown, Visitor
+from tests.desk import Visitor, references_of
 from tests.desk_crowd import LONG, fill, renamed
 from tests.people import (
     ABOUT_LEADERS,
@@ -32,18 +32,6 @@ LARGEST = 60 * 1024
 """The most bytes of a page."""
 STATEMENTS = 14
 """The most statements of a whole board, read anew: 3 of them are those of the session and of the newest event."""
-
-
-def references(page: Shown) -> list[str]:
-    return [row.attributes["data-reference"] for row in page.rows()]
-
-
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
 
 
 @pytest.mark.parametrize("language", page_words.LANGUAGES)
@@ -114,7 +102,7 @@ def test_what_needs_somebody_comes_first(town: Town, coordinator: Visitor) -> No
     town.answers(LEADER, "going", answered)
     open_one = town.reports(RESIDENTS[3], Category.ROBBERY, zone="kiamutisya")
     town.texts(RESIDENTS[4], "Kuna mtu ana bunduki huku soko")
-    found = references(coordinator.opens())
+    found = references_of(coordinator.opens())
     assert found.index(open_one) < found.index(theft)
     assert found[-1] != open_one
     assert set(found) >= {theft, answered, open_one}
@@ -130,7 +118,7 @@ def test_a_recused_coordinator_sees_no_trace_of_a_report_about_leaders(town: Tow
     tag = before.answer.headers["ETag"]
     assert coordinator.client.get("/desk/since", headers={"If-None-Match": tag}).status_code == 304
     after = coordinator.opens()
-    assert references(after) == [seen]
+    assert references_of(after) == [seen]
     assert [one.text for one in after.root.all(id="count")] == [one.text for one in page.root.all(id="count")]
 
 
@@ -156,23 +144,23 @@ def test_filters_leave_out_the_rest_and_stand_in_the_form_again(town: Town, coor
     theft = town.reports(OTHER, Category.THEFT, zone="kiamutisya")
     show = coordinator.says("board", "filter.show")
     page = coordinator.opens()
-    assert references(coordinator.presses(page, show, level="minor")) == [theft]
+    assert references_of(coordinator.presses(page, show, level="minor")) == [theft]
     by_zone = coordinator.presses(page, show, zone="bondeni")
-    assert references(by_zone) == [major]
+    assert references_of(by_zone) == [major]
     assert [one.attributes["value"] for one in by_zone.root.all("option", selected=None)] == ["bondeni"]
-    assert references(coordinator.opens("/desk/since?zone=bondeni")) == [major]
+    assert references_of(coordinator.opens("/desk/since?zone=bondeni")) == [major]
     nothing = coordinator.opens("/desk/?level=hazard")
-    assert references(nothing) == []
+    assert references_of(nothing) == []
     assert coordinator.says("board", "board.empty.filtered") in nothing.text
-    assert references(coordinator.opens("/desk/?zone=nowhere&level=private&page=x&mine=2")) == [major, theft]
+    assert references_of(coordinator.opens("/desk/?zone=nowhere&level=private&page=x&mine=2")) == [major, theft]
 
 
 def test_mine_are_those_that_i_was_alerted_to_or_acted_on(town: Town, coordinator: Visitor) -> None:
     town.reports(RESIDENT, Category.GUN_KILLING)
     acted = town.reports(OTHER, Category.THEFT, zone="kiamutisya")
-    assert references(coordinator.opens("/desk/?mine=1")) == []
+    assert references_of(coordinator.opens("/desk/?mine=1")) == []
     town.texts(COORDINATOR, f"POLICE {acted}")
-    assert references(coordinator.opens("/desk/?mine=1")) == [acted]
+    assert references_of(coordinator.opens("/desk/?mine=1")) == [acted]
 
 
 def test_an_empty_board_says_who_is_on_duty_and_when_the_next_shift_begins(town: Town, coordinator: Visitor) -> None:
@@ -193,10 +181,10 @@ def test_200_open_incidents_with_long_names_make_pages_of_60_kb(new_town: Callab
         assert len(page.rows()) == PAGE
         assert len(page.html.encode()) <= LARGEST
         assert len(visitor.opens(f"/desk/since?page={number}").html.encode()) <= LARGEST
-        found += references(page)
+        found += references_of(page)
     assert len(set(found)) == 200
     assert LONG in page.text or any(LONG in visitor.opens(f"/desk/?page={number}").text for number in range(1, 9))
-    assert references(visitor.opens("/desk/?page=99")) == found[-PAGE:]
+    assert references_of(visitor.opens("/desk/?page=99")) == found[-PAGE:]
 
 
 @pytest.mark.parametrize("number", [1, 200])

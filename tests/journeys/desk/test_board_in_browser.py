@@ -34,14 +34,6 @@ def desk(town: Town) -> Iterator[Served]:
         yield running
 
 
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
-
-
 def row(page: "Page", reference: str) -> "Locator":
     return page.locator(f"#rows > [data-reference='{reference}']")
 

@@ -2,25 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from menus.domain.categories import Category
 from menus.domain.desk_sessions import BLANKS
-from tests.desk import Shown, Visitor
+from tests.desk import Visitor, references_of
 from tests.people import COORDINATOR, LEADER, RESIDENT
 from tests.town import Town
-
-
-def references(page: Shown) -> list[str]:
-    return [row.attributes["data-reference"] for row in page.rows()]
-
-
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
 
 
 def test_a_poll_is_empty_until_something_happens_that_the_viewer_may_see(town: Town, coordinator: Visitor) -> None:
@@ -53,10 +39,10 @@ def test_a_poll_tells_what_has_ended_and_how(town: Town, coordinator: Visitor) -
     reference = town.reports(RESIDENT, Category.THEFT)
     town.texts(COORDINATOR, f"CLOSE {reference} 1")
     page = coordinator.opens("/desk/since")
-    assert references(page) == [reference]
+    assert references_of(page) == [reference]
     (row,) = page.rows()
     assert row.text == coordinator.says("board", "status.closed")
-    assert references(coordinator.opens()) == []
+    assert references_of(coordinator.opens()) == []
 
 
 def test_a_poll_without_a_session_or_after_a_long_silence_is_401(town: Town, coordinator: Visitor) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from menus.domain.categories import Category
 from menus.domain.desk_board import KEPT
 from menus.domain.reminders import OVERDUE
@@ -11,14 +9,6 @@ from tests.desk import Shown, Visitor
 from tests.people import BONDENI, COORDINATOR, RESIDENT
 from tests.statements import counted
 from tests.town import Town
-
-
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
 
 
 def test_the_strip_tells_of_a_ladder_without_an_answer_and_of_an_alarm(town: Town, coordinator: Visitor) -> None:
