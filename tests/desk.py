@@ -132,6 +132,11 @@ class Shown:
         return [_button(form, one) for form, one in found]
 
 
+def references_of(page: Shown) -> list[str]:
+    """Return the references of the incidents of a board, in their order."""
+    return [row.attributes["data-reference"] for row in page.rows()]
+
+
 def _button(form: Element, button: Element) -> Button:
     fields = {one.attributes["name"]: one.attributes.get("value", "") for one in _filled(form)}
     for box in form.all("textarea", name=None):

@@ -334,4 +334,4 @@ class LadderEntry(Entry):
         int,
         Field(strict=True, ge=0, le=MOST_REPEATS, description=f"a number from 0 to {MOST_REPEATS}"),
     ] = 0
-    """How many more times the whole ladder runs. Each further round begins after the longest `after` in it."""
+    """The number of further rounds of the whole ladder. Each further round begins after the longest `after` in it."""

@@ -21,7 +21,7 @@ A code has eight digits, and few wait at a time: 60 tries find one with a chance
 passkey, so wrong codes of others keep nobody with a passkey out.
 """
 OF_CALENDARS = "240 per 15 minutes"
-"""How often the programs of one address may ask for calendars: 60 phones behind one router, each every four minutes. A
+"""The limit on requests for calendars from one address: 60 phones behind one router, each every four minutes. A
 guess. An answer takes some milliseconds, and a token is too long to be guessed at any speed.
 """
 _AGAIN = timedelta(minutes=1)
@@ -78,7 +78,7 @@ def _too_many(error: Exception) -> Response:
 def address_of_sender() -> str:
     """Return the address that sent the request, of an IPv6 one its network.
 
-    A proxy on this machine is believed: it says last in `X-Forwarded-For` who sent it. Nobody else is.
+    A proxy on this machine is believed: it says last in `X-Forwarded-For` who sent it. No other sender is believed.
     """
     address = request.remote_addr or "unknown"
     try:

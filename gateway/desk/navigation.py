@@ -1,4 +1,4 @@
-"""Navigation: the pages that a viewer finds in the head of every page. Nobody finds one there that is not theirs."""
+"""Navigation: the pages that a viewer finds in the head of every page. The head names no page that is not theirs."""
 
 from dataclasses import dataclass
 

@@ -33,12 +33,12 @@ class Outcome(Enum):
     RIGHT = auto()
     WRONG = auto()
     ENDED = auto()
-    """It was wrong once too often: the session has ended."""
+    """The proof was wrong once too often: the session has ended."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a page asks for: the way of the person, and for a passkey what the browser needs, as JSON."""
+    """The proof that a page asks for: the way of the person, and for a passkey what the browser needs, as JSON."""
 
     way: Way
     options: str = ""

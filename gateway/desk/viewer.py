@@ -41,7 +41,7 @@ class Viewer:
 
     @property
     def state(self) -> DeskState:
-        """What the session may do now."""
+        """The state of the session, which says what it may do now."""
         return self.moments.state(self.now)
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from gateway.alerts import incident_alerts, reporter_updates, texted_words
+from gateway.alerts import coordinator_texts, reporter_updates, texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -200,7 +200,7 @@ def _same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft, hop: 
 def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident, filing: Filing) -> None:
     if filing.review is not None and filing.review.prompt is not None:
         said = ", ".join(filing.words) or texted_words.shown(uow.session, record, incident)
-        incident_alerts.notify_coordinators(uow, record, incident, filing.review.prompt, said=said)
+        coordinator_texts.notify_coordinators(uow, record, incident, filing.review.prompt, said=said)
 
 
 def _incident(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
@@ -58,7 +58,7 @@ def open_up(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, by:
         engine.start(uow, record, incident)
         return
     name = Text.HINT_RED if hint.is_red else Text.HINT_OPENED
-    incident_alerts.notify_coordinators(uow, record, incident, name, said=", ".join(hint.words))
+    coordinator_texts.notify_coordinators(uow, record, incident, name, said=", ".join(hint.words))
 
 
 def _release_helpers(uow: UnitOfWork, incident: Incident) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -168,7 +168,7 @@ def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
         callers, standing = _callers_of(uow, incident)
         text = Text.WITHDRAWN_ONE if standing else Text.WITHDRAWN
         done = str(callers - standing)
-        incident_alerts.notify_coordinators(uow, record, incident, text, count=str(callers), done=done)
+        coordinator_texts.notify_coordinators(uow, record, incident, text, count=str(callers), done=done)
 
 
 def _callers_of(uow: UnitOfWork, incident: Incident) -> tuple[int, int]:

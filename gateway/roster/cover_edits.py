@@ -44,12 +44,12 @@ def version_in_force(session: Session, record: CommunityRecord) -> int:
 
 
 def with_cover(before: InForce, cover: Cover, now: datetime) -> str:
-    """Return the text of the file with one more cover. Those that ended long ago are left out."""
+    """Return the text of the file with one more cover. Covers that ended long ago are left out."""
     return _edited(before, Edit(dropped_covers=_old(before, now), added_covers=(_values(before.community, cover),)))
 
 
 def without_cover(before: InForce, place: int, now: datetime) -> str:
-    """Return the text of the file without the cover at a place, from 0. Those that ended long ago are left out, too."""
+    """Return the text of the file without the cover at a place, from 0. Covers that ended long ago are left out."""
     return _edited(before, Edit(dropped_covers=_old(before, now) | {place}))
 
 

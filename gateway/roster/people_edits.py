@@ -139,8 +139,9 @@ def store(
 ) -> None:
     """Store the file as a new version, and tell those whom it concerns; raise as `new_versions.store` does.
 
-    `agreed_by` is the second officer, if there was one. Whoever goes, or gets another number, is signed out. Whoever
-    is changed in what needs two officers reads so, and can object; another number alone is told by `phone_notices`.
+    `agreed_by` is the second officer, if there was one. A person who is removed, or gets another number, is
+    signed out. A person whose change needs two officers reads of it, and can object. `phone_notices` tells of a number
+    that changes alone.
     """
     by = asker.name if agreed_by is None else f"{asker.name}, confirmed by {agreed_by.name}"
     new_versions.store(uow, record, made.text, made.body, Signed(by, wanted.reason), by=asker)
@@ -151,7 +152,7 @@ def store(
     guarded = [change for change in made.changes if change.is_guarded]
     if not guarded:
         return
-    # Who agreed is told by `agree`.
+    # `agree` tells the officer who agreed.
     known = {asker.phone, agreed_by.phone if agreed_by is not None else ""}
     for officer in record.community.having((Role.OVERSIGHT,)):
         if officer.phone not in known:

@@ -89,7 +89,7 @@ def is_shown(record: CommunityRecord, one: Waiting, officer: Person) -> bool:
 def may_decide(record: CommunityRecord, officer: Person, one: Waiting, made: Made) -> bool:
     """Return whether an officer may agree to a proposal, or refuse it, as things are now.
 
-    Who asked must still be a coordinator, and somebody must coordinate afterwards.
+    The asker must still be a coordinator, and somebody must coordinate afterwards.
     """
     ruling = people_changes.ruling(record.community, one.asker, made.changes)
     officers = ruling.officers if isinstance(ruling, Second) else ()

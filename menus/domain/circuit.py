@@ -10,7 +10,7 @@ from menus.domain.outcomes import Cause, Fate
 MOST_FAILURES = 5
 """The number of failures in a row that opens the circuit. A guess, to be tested."""
 OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
-"""How long the circuit stays open the first time, the second time, and every further time. A guess, to be tested."""
+"""The time that the circuit stays open: the first time, the second, and every further time. A guess, to be tested."""
 
 
 class Sign(Enum):

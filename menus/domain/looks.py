@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 MANY = 5
-"""So many reports looked at by one person within `WITHIN` are told to oversight. A guess, to be tested."""
+"""The number of reports looked at by one person within `WITHIN` that oversight is told of. A guess, to be tested."""
 WITHIN = timedelta(hours=1)
 """The time in which looks are counted together. A guess, to be tested."""
 

@@ -22,11 +22,11 @@ GUARDED = LEADERS | POLICE_ROLES | CLOSED | {Role.TREASURER, Role.CHIEF, Role.YO
 SECOND_OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""
 VALID_FOR = timedelta(hours=72)
-"""How long a proposal waits for a second officer: over a weekend. A guess."""
+"""The time that a proposal waits for a second officer: over a weekend. A guess."""
 
 
 class Field(StrEnum):
-    """What a file says of a person and the desk changes. The value is the key in the file."""
+    """The keys of a person in the file that the desk changes. The value is the key in the file."""
 
     NAME = "name"
     PHONE = "phone"
@@ -38,7 +38,7 @@ class Field(StrEnum):
 
 
 _FREE_FIELDS = frozenset({Field.LANGUAGE})
-"""What one officer alone changes about everybody. Zones and a team decide who is called and which reports they see."""
+"""Fields that one officer alone may change. Zones and a team decide who is called and which reports they see."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Change:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """What is different, of somebody whom the file names before and after."""
+        """The fields that differ, of a person whom the file names before and after."""
         if self.was is None or self.now is None:
             return ()
         return tuple(field for field in Field if getattr(self.was, field) != getattr(self.now, field))

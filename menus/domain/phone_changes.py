@@ -1,8 +1,8 @@
 """Changes of numbers by SMS: who must agree before a person gets another number, and how often that may be asked.
 
-Whoever has a number gets its alerts, and acts in its holder's name. So a thief who holds the phone of one officer must
-never take over a person. Two things are needed: the new phone sends a code that came to it, and somebody else than the
-asker sends a code of their own: another officer, or the phone that has the number until now.
+The holder of a number gets its alerts, and acts in the name of a person. So a thief who holds the phone of one officer
+must never take over a person. Two things are needed: the new phone sends a code that came to it, and somebody else than
+the asker sends a code of their own: another officer, or the phone that has the number until now.
 
 A thief who also forges the numbers of the others never sees their codes, and must guess. With MOST_ASKED requests of
 TRIES codes for each of ten people that is less than 1 in 100 a day. The test of this file counts it.
@@ -16,11 +16,11 @@ from menus.domain.categories import Level
 from menus.domain.community import Community, Person, Role
 
 VALID_FOR = timedelta(hours=1)
-"""How long a request waits for its two codes. A new SIM card gets its first texts late, and the second officer may sit
-in a matatu; after an hour, nobody remembers what it was. A guess, to be tested.
+"""The time that a request waits for its two codes. A new SIM card gets its first texts late, and the second officer may
+sit in a matatu; after an hour, nobody remembers what it was. A guess, to be tested.
 """
 TRIES = 3
-"""Wrong codes of the new phone, or of one officer, after which a request ends. Those of the old phone end nothing."""
+"""Wrong codes of the new phone, or of one officer, after which a request ends. The old phone's end nothing."""
 DAY = timedelta(days=1)
 MOST_ASKED = 3
 """Requests of one coordinator in a day. A guess, to be tested: a stolen phone must not text half the town."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from menus.domain.categories import Category, Harm, Level, asks_harm, first_level, level_so_far, rank
 
 LEASE = timedelta(minutes=2)
-"""So long one reader at the desk has a text alone. A guess, to be tested: a text is read in seconds."""
+"""The time that one reader at the desk has a text alone. A guess, to be tested: a text is read in seconds."""
 _GRAVE = frozenset({Category.GUN_KILLING, Category.MOB_BEATING, Category.OFFICER_DOWN})
 """The kinds in which somebody is killed, or may be at any moment."""
 KINDS = tuple(
@@ -52,7 +52,7 @@ def decide(waiting: Waiting, kind: Category) -> DispatchedAs | Refusal:
     """Return what a text becomes as a kind, or why it may not.
 
     Words only suggest, so a coordinator may choose a lesser kind. Red words and a killing are the floor: nobody takes
-    the people of such a report away with a choice in a list. Whoever knows that it is none marks it as false.
+    the people of such a report away with a choice in a list. A coordinator who knows that it is none marks it as false.
     """
     if kind not in KINDS:
         return Refusal.KIND

@@ -31,7 +31,7 @@ class Use(StrEnum):
 
 
 DECIDED: dict[str, dict[Use, str]] = {
-    "gateway/alerts/incident_alerts.py": {Use.MACHINE: "hint_words reporter_phone", Use.WORK: "place"},
+    "gateway/alerts/alert_facts.py": {Use.MACHINE: "hint_words reporter_phone", Use.WORK: "place"},
     "gateway/alerts/reporter_updates.py": {Use.MACHINE: "reporter_phone"},
     "gateway/alerts/texted_words.py": {Use.WORK: "words"},
     "gateway/cli/network_checks.py": {Use.NOT_OF_REPORTS: "words"},

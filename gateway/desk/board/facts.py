@@ -37,7 +37,7 @@ _WORDS = "desk_board.po"
 
 @dataclass(frozen=True)
 class LastFact:
-    """What happened last, in words, and when."""
+    """The last event of an incident: its words, and its time."""
 
     words: str = ""
     at: datetime | None = None

@@ -44,7 +44,7 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """What stops a change: fields that cannot be taken, what is wrong with the file, or another file meanwhile."""
+    """The reasons that stop a change: refused fields, faults of the file, or another file meanwhile."""
 
     slips: tuple[Slip, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Wrong(StrEnum):
-    """What is wrong with a field. The value is the name of the words that say what would be accepted."""
+    """The fault of a field. The value is the name of the words that say what would be accepted."""
 
     COVERS = "slip.covers"
     DAY = "slip.day"
@@ -113,7 +113,7 @@ def day_of(typed: Typed, name: str) -> date:
 def names_field(typed: Typed, name: str, languages: tuple[str, ...], before: object) -> str | dict[str, str] | None:
     """Return a name as the file gives it, of a field for each language: plain if it is the same in each.
 
-    None means that nothing was typed. What the file says in a language that the form does not show stays.
+    None means that nothing was typed. Names in a language that the form does not show stay as the file has them.
     """
     given = {language: typed.get(f"{name}-{language}", "").strip() for language in languages}
     filled = {language: text for language, text in given.items() if text}

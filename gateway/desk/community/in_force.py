@@ -32,7 +32,7 @@ class InForce:
 
     @property
     def ladders(self) -> int:
-        """How many of the ladders stand in the file; those behind them are Doria's own."""
+        """The number of ladders that stand in the file. The ladders behind them in the list are Doria's own."""
         return len(self.raw.get("ladders", []))
 
     def helpline(self, name: str) -> str | None:

@@ -33,7 +33,7 @@ _WORDS = "desk_incident.po"
 
 @dataclass(frozen=True)
 class Choices:
-    """What the forms let somebody choose, each with the words for it.
+    """The choices that the forms offer, each with the words for it.
 
     They are teams, outcomes, reports to split off, lower levels, other coordinators, and classes of crime by their
     names. `by_rule` is the class that the rule chooses if the outcome tells of no death.

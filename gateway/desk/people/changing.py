@@ -1,7 +1,7 @@
 """Changing people at the desk, one by one: a page shows what a change does, and nothing is stored before its button.
 
-Whoever leads, reads what is grave or belongs to a closed circle is changed by two officers: the change then waits as a
-proposal. A file that changed meanwhile is shown anew, and asks again.
+Two officers change a person who leads, who reads grave reports, or who belongs to a closed circle: the change waits as
+a proposal. A file that changed meanwhile is shown anew, and asks again.
 """
 
 from enum import StrEnum

@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """What changes about one person. `kind` names the words: they are added, removed or changed."""
+    """One changed person on the page. `kind` names the words: they are added, removed or changed."""
 
     kind: str
     name: str
@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Diff:
-    """What a new file changes: a line for each person, how many more there are, and what else of the file changes.
+    """The changes of a new file: a line for each person, the number of people beyond, and the other changes.
 
     `other_tenure` names those who come back with another tenure than a file of lately gave them.
     """

@@ -23,7 +23,7 @@ _WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Plan:
-    """What a change would store: the file that it is made of, the new text and what that says, and the cover."""
+    """A change before it is stored: the file that it changes, the new text with its community, and the cover."""
 
     before: InForce
     text: str

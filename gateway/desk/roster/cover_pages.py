@@ -23,6 +23,7 @@ from gateway.errors import Refused
 from gateway.roster.cover_edits import InForce
 from menus.domain import community_changes
 from menus.domain.community import Role
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster_covers", __name__)
 _ROSTER = "/desk/roster"
@@ -135,8 +136,7 @@ def _why(viewer: Viewer, error: Exception) -> str:
 
 
 def _number(name: str) -> int | None:
-    said = request.form.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _LONGEST_NUMBER else None
+    return number_in(request.form.get(name), _LONGEST_NUMBER)
 
 
 def _said(viewer: Viewer, text: str) -> Response:

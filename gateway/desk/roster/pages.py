@@ -15,6 +15,7 @@ from gateway.roster import cover_edits
 from menus.domain import roster_now, roster_plan
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster", __name__)
 _MOST_COVERS = 20
@@ -66,5 +67,5 @@ def _newest(session: Session, viewer: Viewer) -> Viewer:
 
 
 def _number(name: str) -> int:
-    said = request.args.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _LONGEST_NUMBER else 1
+    number = number_in(request.args.get(name), _LONGEST_NUMBER)
+    return 1 if number is None else number

@@ -40,7 +40,7 @@ class Approval(Enum):
     ONE_MORE = auto()
     """Another officer must approve it, too."""
     NOT_YOURS = auto()
-    """There is no such request, or it is not for this officer to approve."""
+    """The request does not exist, or this officer may not approve it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def waiting(session: Session, record: CommunityRecord, officer_id: int, now: dat
 
 
 def approve(uow: UnitOfWork, record: CommunityRecord, request_id: int, officer: Person) -> Approval:
-    """Approve a request as an officer. When enough have, the person begins anew with their next code."""
+    """Approve a request as an officer. Once enough have approved, the person begins anew with their next code."""
     officer_id = record.person_ids[officer.phone]
     row = uow.session.get(DeskRecovery, request_id, with_for_update=True)
     person = record.person(row.person_id) if row is not None else None

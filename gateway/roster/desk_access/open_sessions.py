@@ -92,7 +92,7 @@ def must_touch(row: DeskSession, now: datetime) -> bool:
 def end_all(uow: UnitOfWork, person_id: int) -> bool:
     """End the sessions of a person, and return whether there was one."""
     still = (DeskSession.person_id == person_id, DeskSession.ends_at > uow.now)
-    # What this transaction has written of a session is written first, and read anew afterwards.
+    # The UPDATE passes by rows that wait in this transaction, so they are flushed before it and read anew after it.
     uow.session.flush()
     found = uow.session.scalars(update(DeskSession).where(*still).values(ends_at=uow.now).returning(DeskSession.id))
     return bool(found.all())
