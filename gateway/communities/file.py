@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks
+from gateway.communities import cover_checks, new_files
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -86,13 +86,17 @@ def text_of(path: FilePath) -> str:
         raise CommunityFileError((Fault(str(path), "should be UTF-8 text"),)) from None
 
 
-def read(text: str) -> Community:
-    """Return the community of a TOML file, or raise CommunityFileError with every fault.
+def read(text: str, before: Community | None = None, *, now: datetime | None = None) -> Community:
+    """Return the community of a TOML file that is new, or raise CommunityFileError with every fault.
 
-    This makes all pages and texts once, to check that they fit. It takes a second or two.
+    This makes all pages and texts once, to check that they fit. It takes a second or two. `before` and `now` are those
+    of `new_files.findings`.
     """
     community = _parsed(text, is_new=True)
-    faults = tuple(_misfits(community, text))
+    lines = Lines(text)
+    late = new_files.findings(community, before, now)
+    slow = tuple(Fault(said(path), message, lines.number_of(path)) for path, message in late)
+    faults = (*slow, *_misfits(community, text))
     if faults:
         raise CommunityFileError(faults)
     return community

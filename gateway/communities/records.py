@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
 from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, PersonRow
+from menus.domain import ladder_waits
 from menus.domain.community import Community, Person
 from menus.domain.drill import Drill
 
@@ -105,11 +106,19 @@ def _readable(session: Session, community_id: int, version: int, reader: Reader)
     for row_id in session.scalars(newest_first.order_by(CommunityVersion.version.desc())).all():
         row = session.get_one(CommunityVersion, row_id)
         try:
-            return reader(row.body)
+            return _checked(reader(row.body))
         except CommunityFileError as error:
             key = session.scalar(select(CommunityRow.key).where(CommunityRow.id == community_id))
             log.warning("community.unreadable", community=key, version=row.version, fault=str(error.faults[0]))
     return None
+
+
+def _checked(community: Community) -> Community:
+    """Return a community; warn of a ladder of an earlier release that no new file may have."""
+    for one in ladder_waits.too_long(community.ladders):
+        remedy = "shorten the wait on the desk's page of the community, or in the file"
+        log.warning("community.long_wait", community=community.key, ladder=one.ladder, rung=one.rung, remedy=remedy)
+    return community
 
 
 def files_in_force(session: Session, communities: Collection[int]) -> list[CommunityVersion]:

@@ -25,6 +25,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
 LONGEST_LINE = 40
 LONGEST_WHY = 80
 _REFUSED = "refused"
+_EDGE = timedelta(days=2)
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
 HOME = "home"
@@ -163,8 +164,11 @@ def duress_word(word: str) -> str:
 
 
 def wall_time(moment: datetime) -> datetime:
-    """Return a day and a time on the wall; refuse a moment that names its offset: the file has one time zone."""
-    if moment.tzinfo is not None:
+    """Return a day and a time on the wall; refuse a moment that names its offset: the file has one time zone.
+
+    The first and the last days of the calendar have no moment in other time zones.
+    """
+    if moment.tzinfo is not None or not datetime.min + _EDGE < moment < datetime.max - _EDGE:
         raise ValueError(_REFUSED)
     return moment.replace(second=0, microsecond=0)
 

@@ -153,7 +153,7 @@ def _made(file: InForce, form: Form, given: Mapping[str, str], asker: Person) ->
     if form.is_restore and file.community.covers != after.covers:
         # A cover of before would let somebody serve, or serve no longer, whom nobody has asked now.
         raise Slip(Wrong.COVERS)
-    return text, read(text)
+    return text, read(text, file.community)
 
 
 def _signed(made: Proposal, named: str) -> Proposal | Problem:
