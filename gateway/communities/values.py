@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -168,7 +168,7 @@ def wall_time(moment: datetime) -> datetime:
 
     The first and the last days of the calendar have no moment in other time zones.
     """
-    if moment.tzinfo is not None or not datetime.min + _EDGE < moment < datetime.max - _EDGE:
+    if moment.tzinfo is not None or not date.min + _EDGE < moment.date() < date.max - _EDGE:
         raise ValueError(_REFUSED)
     return moment.replace(second=0, microsecond=0)
 

@@ -1,4 +1,4 @@
-"""Ladder waits: how long a rung may wait for the one before it, by the level of the report. No new file waits longer."""
+"""Ladder waits: how long a rung may wait after the one before it, by the level of the report, in a new file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

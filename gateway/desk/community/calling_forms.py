@@ -8,7 +8,7 @@ from gateway.desk.community.form import Field, Form, Slip, Typed, Wrong, editing
 from gateway.desk.community.in_force import InForce
 from gateway.desk.viewer import Viewer
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, Ladder, Mode
+from menus.domain.community import PATROL_ROLES, Community, Ladder, Mode
 from menus.domain.community_changes import hours
 
 _AT_ONCE = frozenset({Level.MAJOR, Level.PRIVATE})
@@ -33,8 +33,11 @@ def quiet(file: InForce, _viewer: Viewer, which: str) -> Form | None:
     return Form("quiet", which, "form.quiet", editing(file, edit), fields) if which == "all" else None
 
 
-def mode(file: InForce, _viewer: Viewer, which: str) -> Form | None:
-    """Return the form of the mode. The ladders that the other mode asks for are changed with it."""
+def mode(file: InForce, which: str, before: Community | None) -> Form | None:
+    """Return the form of the mode. The ladders that the other mode asks for are changed with it.
+
+    `before` is the community as it last sent patrols; None if nobody knows that any more.
+    """
     now = file.community.mode
 
     def edit(typed: Typed) -> Edit:
@@ -45,11 +48,12 @@ def mode(file: InForce, _viewer: Viewer, which: str) -> Form | None:
             return []
         if wanted is Mode.PATROL and not file.community.having(PATROL_ROLES):
             raise Slip(Wrong.NOBODY)
-        return mode_edits.edit(file.community, file.ladders, wanted)
+        return mode_edits.edit(file.community, file.ladders, wanted, before)
 
     options = tuple((one.value, f"mode.{one.value}") for one in Mode)
     field = Field("mode", now.value, "field.mode", "hint.mode", "select", options=options)
-    return Form("mode", which, "form.mode", editing(file, edit), (field,)) if which == "all" else None
+    note = "" if now is Mode.PATROL else "note.mode_back" if before is not None else "note.mode_lost"
+    return Form("mode", which, "form.mode", editing(file, edit), (field,), note=note) if which == "all" else None
 
 
 def ladder(file: InForce, _viewer: Viewer, which: str) -> Form | None:

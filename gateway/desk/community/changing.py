@@ -22,7 +22,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.roster import new_versions, settings_notices
 from menus.domain import decisions, people_changes, settings_changes
-from menus.domain.community import Community, Person
+from menus.domain.community import Community, Mode, Person
 from menus.domain.people_changes import AtOnce
 
 LONGEST_WHY = 300
@@ -33,7 +33,6 @@ _MOST_FAULTS = 20
 """The most faults of a file that are shown. A guess: whoever mends these reads the others then."""
 _FORMS = {
     "quiet": calling_forms.quiet,
-    "mode": calling_forms.mode,
     "ladder": calling_forms.ladder,
     "zone": telling_forms.zone,
     "helpline": telling_forms.helpline,
@@ -83,6 +82,9 @@ def find(viewer: Viewer, part: str, which: str) -> tuple[InForce, Form] | None:
             number = int(which) if which.isascii() and which.isdecimal() and len(which) <= _LONGEST_NUMBER else 0
             older = history.texts(session, viewer.record.id, number, number).get(number)
             form = _restoring(which, older, file)
+        elif part == "mode":
+            before = history.last_of_mode(session, viewer.record.id, file.version.number, Mode.PATROL)
+            form = calling_forms.mode(file, which, before)
         else:
             make = _FORMS.get(part)
             form = make(file, viewer, which) if make is not None else None

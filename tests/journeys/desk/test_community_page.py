@@ -170,9 +170,19 @@ def test_the_mode_needs_a_decision_changes_the_ladders_and_is_told_to_oversight(
     (told,) = town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
     assert f"D12: {WHY}" in told
     assert not town.got(LANDLORDS, Text.SETTINGS_CHANGED)
+    assert visitor.words("note.mode_back") in visitor.form("mode/all").text
     visitor.changes("mode/all", mode="patrol", decision="D13")
     assert said(town).mode is Mode.PATROL
+    assert frozenset(said(town).ladders) == frozenset(town.community.ladders), "those of before are in force again"
     assert "# A killing or armed violence" in body(town)
+
+
+def test_where_no_version_with_patrols_is_known_the_page_says_what_is_missing(towns: Town) -> None:
+    visitor = steering(towns, "kawangware")
+    assert visitor.words("note.mode_lost") in visitor.form("mode/all").text
+    patrol = steering(towns, "mlango-kubwa").form("mode/all").text
+    assert visitor.words("note.mode_lost") not in patrol
+    assert visitor.words("note.mode_back") not in patrol
 
 
 def test_without_a_patrol_a_community_cannot_send_one(towns: Town) -> None:
