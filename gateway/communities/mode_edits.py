@@ -28,10 +28,11 @@ def edit(community: Community, in_file: int, mode: Mode, before: Community | Non
     places = {(one.level, one.track): place for place, one in enumerate(ladders)}
     backs = list(mode_ladders.with_patrol(before, held)) if before is not None else []
     for back in backs:
-        place = places.get(back.instead_of)
-        changed.append(
-            Add("ladders", table(back.ladder)) if place is None else Put("ladders", place, whole(back.ladder))
-        )
+        stands = places.get(back.instead_of)
+        if stands is None:
+            changed.append(Add("ladders", table(back.ladder)))
+        else:
+            changed.append(Put("ladders", stands, whole(back.ladder)))
     killing = (Level.MAJOR, Track.PATROL)
     if killing not in {*places, *((back.ladder.level, back.ladder.track) for back in backs)}:
         added = mode_ladders.of_patrol(held)

@@ -110,7 +110,9 @@ def typed(form: Form) -> dict[str, str]:
     """Return what was typed into a form, a little longer than allowed at most."""
     known = {field.name: field.most for field in form.fields}
     known |= {"why": LONGEST_WHY, "decision": LONGEST_DECISION, PRESSED: 1, "seen": LONGEST_DECISION}
-    return {name: request.form[name][: most + 1] for name, most in known.items() if name in request.form}
+    given = {name: request.form[name][: most + 1] for name, most in known.items() if name in request.form}
+    # A browser sends no box that is not ticked.
+    return {field.name: "" for field in form.fields if field.kind == "tick"} | given
 
 
 def propose(file: InForce, form: Form, given: Mapping[str, str], asker: Person) -> Proposal | Problem:

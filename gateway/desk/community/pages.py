@@ -5,6 +5,7 @@ A change is shown line by line before it is stored. Numbers and names of people 
 
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from flask import Blueprint, Response, request
 
@@ -136,7 +137,13 @@ def _form(
         status=status,
         form=filled,
         title=words.title(say, filled),
-        fields=[(one, words.label(say, one), given.get(one.name, one.value)) for one in _hinted(filled)],
+        groups=[
+            (
+                words.legend(say, group) if group else "",
+                [(one, words.label(say, one), given.get(one.name, one.value)) for one in fields],
+            )
+            for group, fields in groupby(_hinted(filled), lambda one: one.group)
+        ],
         typed=given,
         seen=file.version.number,
         stale=words.stale(say, viewer, file) if problem is not None and problem.is_stale else "",
@@ -144,7 +151,7 @@ def _form(
         faults=[words.fault(say, *one) for one in problem.faults] if problem is not None else [],
         longest_why=changing.LONGEST_WHY,
         longest_decision=changing.LONGEST_DECISION,
-        needs_decision=filled.part in {"mode", "version"},
+        needs_decision=filled.part in {"mode", "version", "ladder"},
         home=HOME,
     )
 
