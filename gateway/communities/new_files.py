@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from gateway.communities.checks import Finding
 from menus.domain import ladder_waits
 from menus.domain.community import Community
+from menus.domain.said import Said
 
 AHEAD = timedelta(days=2 * 365)
 """How far ahead a cover may end. A guess: later is a slip of the year, and nobody knows who patrols then."""
@@ -24,13 +25,17 @@ def findings(community: Community, before: Community | None, now: datetime | Non
         longest = _said(one.longest)
         yield (
             ("ladders", one.ladder, "steps", one.rung, "after"),
-            f"too long for a {one.level} report; accepted: a wait of at most {longest} for this level",
+            Said(
+                "too long for a {level} report; accepted: a wait of at most {longest} for this level",
+                level=one.level.value,
+                longest=longest,
+            ),
         )
     for place, cover in enumerate(community.covers if now is not None else ()):
         for key, moment in (("from", cover.begins), ("to", cover.ends)):
             if now is not None and moment > now + AHEAD:
-                message = f"{moment.year} is more than two years ahead; accepted: a day of the next two years"
-                yield ("covers", place, key), message
+                message = "{year} is more than two years ahead; accepted: a day of the next two years"
+                yield ("covers", place, key), Said(message, year=moment.year)
 
 
 def _said(wait: timedelta) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from menus.domain.community import Role
+from menus.domain.said import Said
 from menus.sms import grammar
 from menus.text import countries, gsm7, languages, phones
 
@@ -53,9 +54,10 @@ def language(code: str, info: ValidationInfo) -> str:
     return code
 
 
-def languages_accepted(description: str) -> str:
+def languages_accepted(description: str) -> Said:
     """Return a description of languages that names those that Doria has now."""
-    return f"{description}; here are {', '.join(languages.codes())}"
+    codes = ", ".join(languages.codes())
+    return Said("{description}; here are {codes}", description=Said(description), codes=codes)
 
 
 def shown(text: str) -> str:
@@ -187,15 +189,18 @@ Minutes = Annotated[int, BeforeValidator(minutes)]
 Language = Annotated[str, AfterValidator(language)]
 
 
-def phone_accepted(home: str | None) -> str:
+def phone_accepted(home: str | None) -> Said:
     """Return the accepted forms of a phone number in a file of a country, or of no country."""
     if home is None:
         written = countries.mobile_examples("UG")[0]
-        return (
-            f'a mobile phone number with + and the code of its country, such as "{written}";'
-            ' national numbers need a country in [community], such as country = "UG"'
+        return Said(
+            'a mobile phone number with + and the code of its country, such as "{written}";'
+            ' national numbers need a country in [community], such as country = "UG"',
+            written=written,
         )
     if home == phones.HOME:
-        return 'a mobile phone number such as "+254700000101" or "0700 000 101"'
-    international, national = countries.mobile_examples(home)
-    return f'a mobile phone number such as "{international}" or "{national}"'
+        international, national = "+254700000101", "0700 000 101"
+    else:
+        international, national = countries.mobile_examples(home)
+    pattern = 'a mobile phone number such as "{international}" or "{national}"'
+    return Said(pattern, international=international, national=national)

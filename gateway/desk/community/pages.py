@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import Blueprint, Response, request
 
 from gateway.communities import history
-from gateway.desk import answers, confirming, moments, told
+from gateway.desk import answers, confirming, moments, settings_words, told
 from gateway.desk.answers import Words
 from gateway.desk.community import changing, words
 from gateway.desk.community import in_force as in_force_of
@@ -22,7 +22,6 @@ from gateway.desk.community.seeing import READERS, reads_people, shown_version
 from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from menus.domain import community_changes
 from menus.domain.community import Role
 
 pages = Blueprint("community", __name__)
@@ -172,7 +171,7 @@ def _asking(viewer: Viewer, made: Proposal, given: dict[str, str]) -> Response:
         form=made.form,
         title=words.title(say, made.form),
         differences=lines_of.differences(say, before, made.after),
-        lines=community_changes.lines(before, made.after) if reads_people(viewer) else [],
+        lines=settings_words.changes(viewer.language, before, made.after) if reads_people(viewer) else [],
         why=made.why,
         needs_proof=made.needs_proof,
         is_told=made.is_told,

@@ -2,7 +2,7 @@
 
 import re
 
-from gateway.desk import moments
+from gateway.desk import moments, settings_words
 from gateway.desk.answers import Words
 from gateway.desk.community import lines
 from gateway.desk.community.form import Field, Form
@@ -56,9 +56,10 @@ def legend(say: Words, group: str) -> str:
 
 
 def fault(say: Words, where: str, message: str) -> tuple[str, str]:
-    """Return what would be accepted, in the words of the form if it has some, and the fault as Doria says it."""
+    """Return what would be accepted, in the words of the form if it has some, and the fault in the page's language."""
     known = next((name for place, name in _FIELDS if place.match(where)), None)
-    return say(f"hint.{known}") if known is not None else "", f"{where}: {message}"[:_LONGEST_FAULT]
+    told = settings_words.in_language(say.language, message)
+    return say(f"hint.{known}") if known is not None else "", f"{where}: {told}"[:_LONGEST_FAULT]
 
 
 def stale(say: Words, viewer: Viewer, file: InForce) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gateway.desk import settings_words
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.roster.people_edits import Made
@@ -47,7 +48,8 @@ def diff(viewer: Viewer, made: Made, most: int = MOST_LINES) -> Diff:
     """Return what a file changes, as a page shows it. Of a number the last three digits are shown."""
     say = Words(viewer.language, "people")
     lines = tuple(_line(viewer, say, change) for change in made.changes[:most])
-    others = tuple(community_changes.beside_people(made.before, made.after)[:most])
+    beside = community_changes.beside_people(made.before, made.after)[:most]
+    others = tuple(settings_words.in_language(viewer.language, line) for line in beside)
     return Diff(lines, max(0, len(made.changes) - most), others)
 
 
