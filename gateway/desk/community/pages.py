@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import Blueprint, Response, request
 
 from gateway.communities import history
-from gateway.desk import answers, confirming, moments, settings_words, told
+from gateway.desk import answers, asking, confirming, moments, settings_words
 from gateway.desk.answers import Words
 from gateway.desk.community import changing, words
 from gateway.desk.community import in_force as in_force_of
@@ -31,6 +31,8 @@ _A_LIST = 20
 """The lines of a part on one page. Zones and ladders are never more than a page holds. A guess."""
 _PAGED = ("meetings", "projects", "helplines")
 _LONGEST_NUMBER = 4
+Planned = tuple[Proposal, dict[str, str]]
+"""A change that can be stored, and what was typed for it."""
 
 
 @pages.get(HOME)
@@ -79,39 +81,38 @@ def form(viewer: Viewer, part: str, which: str) -> Response:
 @page_for(Role.COORDINATOR)
 def ask(viewer: Viewer, part: str, which: str) -> Response:
     """Show what a change would do, with the button that does it; or the form again with what is wrong."""
-    found = changing.find(viewer, part, which)
-    if found is None:
-        return answers.not_found()
-    file, filled = found
-    given = _given(viewer, file, filled)
-    made = changing.propose(file, filled, given, viewer.person)
-    if isinstance(made, Problem):
-        return _form(viewer, file, filled, given, made)
-    return _asking(viewer, made, given)
+    return asking.step(lambda: _plan(viewer, part, which), partial(_asking, viewer))
 
 
 @pages.post(f"{HOME}/change/<part>/<which>/confirmed")
 @page_for(Role.COORDINATOR)
 def confirmed(viewer: Viewer, part: str, which: str) -> Response:
     """Store a change that its person has read."""
+    return asking.step(lambda: _plan(viewer, part, which), partial(_do, viewer))
+
+
+def _plan(viewer: Viewer, part: str, which: str) -> Planned | Response:
+    """Return the change that a form asks for with what was typed, or the page that says what stands against it."""
     found = changing.find(viewer, part, which)
     if found is None:
         return answers.not_found()
     file, filled = found
     given = _given(viewer, file, filled)
     made = changing.propose(file, filled, given, viewer.person)
-    if isinstance(made, Problem):
-        return _form(viewer, file, filled, given, made)
+    return _form(viewer, file, filled, given, made) if isinstance(made, Problem) else (made, given)
+
+
+def _do(viewer: Viewer, planned: Planned) -> Response:
+    made, given = planned
     lacking = confirming.lacks_proof(viewer) if made.needs_proof else None
     if lacking is not None:
         return lacking
     problem = changing.store(viewer, made)
     if problem is not None:
-        again = changing.find(viewer, part, which)
+        again = changing.find(viewer, made.form.part, made.form.which)
         return answers.not_found() if again is None else _form(viewer, *again, given, problem)
     say = Words(viewer.language, SUBJECT)
-    told.of_app().put(viewer.session_id, say("done", number=file.version.number + 1), viewer.now)
-    return answers.go_to(HOME)
+    return asking.done(viewer, say("done", number=made.file.version.number + 1), HOME)
 
 
 def _given(viewer: Viewer, file: InForce, filled: Form) -> dict[str, str]:
@@ -161,7 +162,8 @@ def _hinted(filled: Form) -> list[Field]:
     return [replace(one, hint="") if one.hint == before else one for before, one in pairs]
 
 
-def _asking(viewer: Viewer, made: Proposal, given: dict[str, str]) -> Response:
+def _asking(viewer: Viewer, planned: Planned) -> Response:
+    made, given = planned
     say = Words(viewer.language, SUBJECT)
     before = made.file.community
     return answers.page(
