@@ -3,19 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.communities import records
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.edits import CoverValues, Edit
 from gateway.communities.file import parse
 from gateway.communities.loading import Signed
-from gateway.communities.records import IS_IN_FORCE
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.roster import new_versions
 from gateway.roster.phone_notices import short_name
-from gateway.storage.models import CommunityRow, CommunityVersion
 from menus.domain.community import Community, Person, Role
 from menus.domain.cover import KEPT, Cover
 from menus.domain.people_changes import LEADERS
@@ -33,14 +31,13 @@ class InForce:
 
 def in_force(session: Session, key: str) -> InForce | None:
     """Return the file in force of a community; None if there is none any more."""
-    wanted = select(CommunityRow.version, CommunityVersion.body).join(CommunityVersion, IS_IN_FORCE)
-    found = session.execute(wanted.where(CommunityRow.key == key)).first()
-    return InForce(found.version, found.body, parse(found.body)) if found is not None else None
+    found = records.found_in_force(session, key)
+    return InForce(*found, parse(found[1])) if found is not None else None
 
 
 def version_in_force(session: Session, record: CommunityRecord) -> int:
     """Return the version of the file in force. A process may know an older one for a second."""
-    return session.scalar(select(CommunityRow.version).where(CommunityRow.id == record.id)) or record.version
+    return records.version_in_force(session, record.id) or record.version
 
 
 def with_cover(before: InForce, cover: Cover, now: datetime) -> str:

@@ -119,7 +119,7 @@ def make(body: str, edit: Edit, at: datetime, *, tenures: KnownTenures, is_final
         if cover.ends <= at and not {cover.phone, cover.instead_of}.isdisjoint(edit.changed)
     }
     text = editing.edited(body, replace(edit, dropped_covers=edit.dropped_covers | over))
-    after = (read if is_final else parse)(text)
+    after = read(text, before) if is_final else parse(text)
     moved = new_numbers.moved(before, after)
     known, now = ({person.phone: person for person in community.people} for community in (before, after))
     changed = {old: str(values.get("phone", old)) for old, values in edit.changed.items()}

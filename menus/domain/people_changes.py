@@ -10,14 +10,11 @@ from datetime import timedelta
 from enum import StrEnum
 
 from menus.domain import circles, new_numbers
-from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Community, Person, Role
 from menus.domain.tenures import KnownTenures
 
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
-CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, Level.COMPLAINT)))
-"""The roles of the closed circles: oversight alone agrees to a change of theirs, as for their numbers by SMS."""
-GUARDED = LEADERS | POLICE_ROLES | CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
+GUARDED = LEADERS | POLICE_ROLES | circles.CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
 """The roles that one officer alone changes nothing about, but for the language: these, too, read and witness."""
 SECOND_OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""
@@ -152,7 +149,7 @@ def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ru
     guarded = [change for change in changes if change.is_guarded]
     if not guarded:
         return AtOnce()
-    is_closed = any(change.roles & CLOSED for change in guarded)
+    is_closed = any(change.roles & circles.CLOSED for change in guarded)
     concerned = {one.phone for change in guarded for one in (change.was, change.now) if one is not None}
     may_agree = community.having({Role.OVERSIGHT} if is_closed else SECOND_OFFICERS)
     officers = tuple(one for one in may_agree if one.phone not in {asker.phone, *concerned})

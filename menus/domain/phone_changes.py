@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from menus.domain import circles
-from menus.domain.categories import Level
 from menus.domain.community import Community, Person, Role
 
 VALID_FOR = timedelta(hours=1)
@@ -28,7 +27,6 @@ MOST_HERE = 9
 """Requests in one community in a day. A guess, to be tested."""
 MOST_TO_NUMBER = 3
 """Requests for one new number in a day: it may be a stranger's, who gets a text for each. A guess, to be tested."""
-_CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, Level.COMPLAINT)))
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def confirmers(community: Community, asker: Person, person: Person) -> Confirmer
     Officers are the other coordinators and oversight. For somebody of a closed circle coordinators do not count: two of
     them must not come to read what is hidden from them, such as a complaint about themselves.
     """
-    roles = {Role.OVERSIGHT} if person.roles & _CLOSED else {Role.COORDINATOR, Role.OVERSIGHT}
+    roles = {Role.OVERSIGHT} if person.roles & circles.CLOSED else {Role.COORDINATOR, Role.OVERSIGHT}
     others = (one for one in community.having(roles) if one.phone not in {asker.phone, person.phone})
     return Confirmers(None if person.phone == asker.phone else person, tuple(others))
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from menus.domain.categories import Category, Harm, Level, asks_harm, first_level, level_so_far, rank
+from menus.domain.categories import DEADLY, Category, Harm, Level, asks_harm, first_level, level_so_far, rank
 
 LEASE = timedelta(minutes=2)
 """The time that one reader at the desk has a text alone. A guess, to be tested: a text is read in seconds."""
-_GRAVE = frozenset({Category.GUN_KILLING, Category.MOB_BEATING, Category.OFFICER_DOWN})
-"""The kinds in which somebody is killed, or may be at any moment."""
 KINDS = tuple(
     kind
     for kind in Category
@@ -59,7 +57,7 @@ def decide(waiting: Waiting, kind: Category) -> DispatchedAs | Refusal:
     harm = waiting.harm if asks_harm(kind) else None
     level = level_so_far(kind, harm)
     is_armed = waiting.harm is not None and waiting.harm.armed
-    is_grave = waiting.has_red_words or waiting.category in _GRAVE or is_armed
+    is_grave = waiting.has_red_words or waiting.category in DEADLY or is_armed
     if is_grave and rank(level) < rank(waiting.level):
         return Refusal.LOWER
     return DispatchedAs(kind, harm, level)

@@ -32,6 +32,7 @@ class Wrong(StrEnum):
     PEOPLE = "slip.people"
     PLACE = "slip.place"
     REPEAT = "slip.repeat"
+    ROLES = "slip.roles"
     SAME = "slip.same"
     WHY = "slip.why"
     WHY_DECISION = "slip.why_decision"
@@ -49,7 +50,8 @@ class Slip(Exception):  # noqa: N818 - it is an answer to a form, not a failure 
 class Field:
     """A field: its name in the form, its value by the file, the names of its label and its hint, and its kind.
 
-    `of` fills the label. A field of the kind `select` has `options`, each with the name of its words.
+    `of` fills the label. A field of the kind `select` has `options`, each with the name of its words. Boxes to tick are
+    of the kind `tick`: `of` is what one is for, `group` the name of the words above those that belong together.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     most: int = LONGEST
     is_needed: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,11 @@ def editing(file: InForce, edit: Callable[[Typed], Edit]) -> Callable[[Typed], s
         return settings_edits.edited(file.body, edit(typed))
 
     return make
+
+
+def tick(name: str, of: str, group: str, *, is_ticked: bool) -> Field:
+    """Return a box to tick."""
+    return Field(name, "1" if is_ticked else "", "", kind="tick", of=of, group=group, most=1)
 
 
 def day_of(typed: Typed, name: str) -> date:

@@ -18,7 +18,7 @@ from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
 from gateway.storage.models import Incident
-from menus.domain import lowering, references, shifts
+from menus.domain import lowering, references, seeing, shifts
 from menus.domain.categories import Level
 from menus.domain.classes import CrimeClass, class_of
 from menus.domain.community import PATROL_ROLES, Mode, Role
@@ -109,7 +109,7 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
 
 def _may_coordinate(viewer: Viewer, incident: Incident) -> bool:
     """Return whether the commands of coordinators are the viewer's for an incident, as by SMS."""
-    return viewer.has(Role.COORDINATOR) or (viewer.has(Role.OVERSIGHT) and incident.accused_group is not None)
+    return seeing.may_steer(viewer.person, incident.accused_group)
 
 
 def _choices(looking: Looking, found: Reports) -> Choices:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gateway.communities.edits import Edit
 from gateway.communities.file import CommunityFileError
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import settings_words
 from gateway.desk.people.current import Current
 from gateway.desk.people.forms import Fault
 from gateway.desk.viewer import Viewer, current_services
@@ -59,7 +60,8 @@ def made_of(now: Current, edit: Edit, *, is_final: bool = True) -> Made | list[F
     except NotFollowedError as error:
         return [Fault("phone", "fault.phone.followed", str(error))]
     except CommunityFileError as error:
-        return [Fault("top", "fault.file", one.message) for one in error.faults]
+        said = (settings_words.in_language(now.viewer.language, one.message) for one in error.faults)
+        return [Fault("top", "fault.file", why) for why in said]
     except Refused as error:
         return [Fault("top", "fault.file", str(error))]
 

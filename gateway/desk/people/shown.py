@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gateway.desk import settings_words
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.roster.people_edits import Made
@@ -54,7 +55,8 @@ def diff(viewer: Viewer, made: Made, most: int = MOST_LINES, *, hides_numbers: b
     """
     say = Words(viewer.language, "people")
     lines = tuple(_line(viewer, say, change, hides_numbers=hides_numbers) for change in made.changes[:most])
-    others = tuple(community_changes.beside_people(made.before, made.after)[:most])
+    beside = community_changes.beside_people(made.before, made.after)[:most]
+    others = tuple(settings_words.in_language(viewer.language, line) for line in beside)
     other_tenure = names([change.person for change in made.changes if change.has_other_tenure])
     return Diff(lines, max(0, len(made.changes) - most), others, other_tenure)
 
