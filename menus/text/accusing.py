@@ -86,7 +86,7 @@ def whom(text: str) -> AccusedGroup:
 def _tokens(text: str) -> list[str]:
     """Return the words of a text in small plain letters, with its stops. Letters are folded before stops are lost."""
     marked = re.sub(r"[,;:!?.]+(?=\s|$)", " STOPMARK ", text[: folding.LONGEST])
-    return [_STOP if token == "stopmark" else token for token in folding.fold(marked).split()]
+    return [_STOP if word == "stopmark" else word for word in folding.fold(marked).split()]
 
 
 def _groups(tokens: list[str]) -> list[_Named]:
@@ -145,7 +145,7 @@ def _last(tokens: list[str], number: int) -> int:
 
 def _is_no_doer(tokens: list[str], named: _Named) -> bool:
     """Return whether a group is not the one that acts: it is called, it owns something, or others act on it."""
-    before = [token for token in tokens[: named.start] if token not in accusing_words.ARTICLES]
+    before = _without_articles(tokens[: named.start])
     if _THIEVES & set(before):
         return True
     nearest = before[-1] if before else ""
@@ -154,24 +154,30 @@ def _is_no_doer(tokens: list[str], named: _Named) -> bool:
 
 def _did(after: list[str]) -> str:
     """Return the word of a wrong among the words behind a group; empty if there is none."""
-    if after[:1] and after[0] in accusing_words.IS:
-        behind = [token for token in after[1:4] if token not in accusing_words.ARTICLES]
-        if behind and (behind[0] in _THIEVES or behind[0] in accusing_words.BAD):
-            return behind[0]
-    for number, token in enumerate(after[:_WINDOW]):
-        behind = [one for one in after[number + 1 : number + 5] if one not in accusing_words.ARTICLES]
-        nearest = behind[0] if behind else ""
-        if _DEED.fullmatch(token) and nearest not in _NO_BEATING and nearest not in _THIEVES:
-            return token
-        if _TAKES.fullmatch(token) and any(_GOODS.fullmatch(one) for one in behind[:2]):
-            return token
-        if _WANTS.fullmatch(token) and any(_BRIBES.fullmatch(one) for one in behind):
-            return token
-        if token in accusing_words.WITH and any(one in _THIEVES for one in behind[:3]):
-            return token
-        if token in _THIEVES or _BARRIERS.fullmatch(token):
-            return ""
+    behind = _without_articles(after[1:4])
+    if after[:1] and after[0] in accusing_words.IS and behind and behind[0] in _THIEVES | accusing_words.BAD:
+        return behind[0]
+    for number, word in enumerate(after[:_WINDOW]):
+        if _is_wrong(word, _without_articles(after[number + 1 : number + 5])):
+            return word
+        if word in _THIEVES or _BARRIERS.fullmatch(word):
+            break
     return ""
+
+
+def _is_wrong(word: str, behind: list[str]) -> bool:
+    """Return whether a word says that a group did a wrong, with the words behind it."""
+    nearest = behind[0] if behind else ""
+    return (
+        (_DEED.fullmatch(word) is not None and nearest not in _NO_BEATING | _THIEVES)
+        or (_TAKES.fullmatch(word) is not None and any(_GOODS.fullmatch(one) for one in behind[:2]))
+        or (_WANTS.fullmatch(word) is not None and any(_BRIBES.fullmatch(one) for one in behind))
+        or (word in accusing_words.WITH and bool(_THIEVES & set(behind[:3])))
+    )
+
+
+def _without_articles(words: list[str]) -> list[str]:
+    return [word for word in words if word not in accusing_words.ARTICLES]
 
 
 def _suffered(tokens: list[str], named: _Named) -> str:
@@ -179,7 +185,7 @@ def _suffered(tokens: list[str], named: _Named) -> str:
 
     `Nimeibiwa na doria hawajakuja` goes on with the group: there `na` means `and`.
     """
-    before = [token for token in tokens[: named.start] if token not in accusing_words.ARTICLES]
+    before = _without_articles(tokens[: named.start])
     if not before or before[-1] not in accusing_words.BY or _THIEVES & set(before):
         return ""
     after = tokens[named.end : named.end + 1]
