@@ -14,11 +14,12 @@ from gateway.desk import answers, confirming, moments, own_words_queue
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from gateway.incidents import review_claims
-from gateway.sms import coordinator_commands, merge_commands, review_commands
+from gateway.incidents import accusing, review_claims
+from gateway.sms import complaint_commands, coordinator_commands, merge_commands, review_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import references
+from menus.domain import references, reviewing
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category
 from menus.domain.community import Role
 from menus.domain.limits import LONGEST_QUESTION
@@ -49,6 +50,10 @@ class Said:
     asks: bool = False
     is_asked: bool = False
     name: str = ""
+
+
+_NOBODY = Said("refused.group", is_fault=True)
+"""The answer where nobody was chosen whom a text accuses."""
 
 
 @pages.get("/desk/words")
@@ -113,6 +118,23 @@ def mark_false(viewer: Viewer) -> Response:
     return _acted(viewer, _decides(lambda sender, one: _said(confirming.ask(sender, _false(one)))), act="false")
 
 
+@pages.post("/desk/words/accuse")
+@page_for(Role.COORDINATOR)
+def accuse(viewer: Viewer) -> Response:
+    """Say what filing a text as one that accuses somebody will do, and ask for the button."""
+    return _acted(viewer, _decides(lambda _sender, _one: Said(asks=True) if _accused() else _NOBODY), act="accuse")
+
+
+@pages.post("/desk/words/accuse/confirmed")
+@page_for(Role.COORDINATOR)
+def accuse_confirmed(viewer: Viewer) -> Response:
+    """File a text as one that accuses somebody: its reader loses sight of it."""
+    lacking = confirming.lacks_proof(viewer)
+    if lacking is not None:
+        return lacking
+    return _acted(viewer, _decides(_accuse))
+
+
 @pages.post("/desk/words/join/confirmed")
 @page_for(Role.COORDINATOR)
 def join_confirmed(viewer: Viewer) -> Response:
@@ -172,9 +194,19 @@ def _typed_reference() -> str:
     return "".join(letter for letter in _field("into") if letter.isascii() and letter.isdecimal())[:_LONGEST_REFERENCE]
 
 
+def _accused() -> AccusedGroup | None:
+    """Return the group that was chosen; None for none."""
+    return next((group for group in AccusedGroup if group == _field("group")), None)
+
+
 def _false(incident: Incident) -> Callable[[Sender], Reply]:
     command = Command(Verb.FALSE, incident.reference, rest=_field("why")[:_LONGEST_WHY])
     return lambda sender: coordinator_commands.mark_false(sender, incident, command)
+
+
+def _accuse(sender: Sender, incident: Incident) -> Said:
+    group = _accused()
+    return _NOBODY if group is None else _said(complaint_commands.accuse(sender, incident, group))
 
 
 def _send(sender: Sender, incident: Incident) -> Said:
@@ -251,6 +283,7 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
         other = own_words_queue.find(session, viewer, _typed_reference()) if act == "join" else None
         if text is not None:
             shown = {"into": _field("into"), "why": _field("why")[:_LONGEST_WHY], "seen": _field("seen")}
+            shown |= {"group": _accused() or ""}
             return answers.page(
                 "words",
                 "desk/own_words_confirm.html",
@@ -258,6 +291,7 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
                 text=text,
                 other=_other(viewer, other),
                 act=act,
+                is_grave=act == "accuse" and reviewing.is_grave(accusing.waiting(text.incident)),
                 typed=shown,
             )
     # Somebody has decided between the act and this page.
@@ -281,7 +315,7 @@ def _page(
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST_PAGES)) else 1
     with current_services().reading() as session:
         queue = own_words_queue.read(session, viewer, number)
-        kinds = kinds_for(review_commands.waiting(queue.mine.incident)) if queue.mine is not None else ()
+        kinds = kinds_for(accusing.waiting(queue.mine.incident)) if queue.mine is not None else ()
         return answers.page(
             "words",
             "desk/own_words.html",
@@ -292,6 +326,7 @@ def _page(
             reference=reference,
             typed=typed or {},
             kinds=[(kind.value, wording.category_name(viewer.language, kind)) for kind in kinds],
+            groups=[group.value for group in AccusedGroup],
             most=LONGEST_QUESTION,
             most_why=_LONGEST_WHY,
             age=partial(moments.age, Words(viewer.language, "words")),

@@ -12,12 +12,17 @@ from menus.text.names import Text
 
 
 def desk(sender: Sender, command: Command) -> Reply:
-    """Send a code that opens the desk to the number on file; with OFF, end the session of this person."""
+    """Send a code that opens the desk to the number on file; with OFF, end the session of this person.
+
+    Whoever asks again within seconds is told that the code comes: a second code would end the first.
+    """
     if not sender.person.roles & DESK_ROLES:
         return sender.refuse()
     if command.rest:
         desk_sessions.sign_out(sender.uow, sender.record.id, sender.person_id)
         return sender.reply(Text.DESK_OFF)
+    if desk_codes.is_coming(sender.uow, sender.person_id):
+        return sender.reply(Text.DESK_CODE_COMES)
     acts.note(sender.uow, sender.record.id, ActKind.DESK_CODE_ASKED, by=sender.person_id)
     code = desk_codes.give(sender.uow, sender.person_id)
     # The outbox forgets the code soon: it lives for minutes.
