@@ -402,6 +402,7 @@ class Text(StrEnum):
     PLACE_MOVED = "place.moved"
     EXTRA_CALL = "extra.call"
     EXTRA_SENT = "extra.sent"
+    EXTRA_HAPPENED = "extra.happened"
     EXTRA_NUMBER = "extra.number"
     LIST_HEAD = "list.head"
     LIST_MORE = "list.more"

@@ -135,6 +135,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/print/rota": COORDINATORS,
     "/desk/print/pads": COORDINATORS,
     "/desk/print/pads/<int:number>": COORDINATORS,
+    "/desk/print/entry": COORDINATORS,
     "/desk/figures": COUNTING,
     "/desk/figures/draw": COUNTING,
     "/desk/figures/<name>.svg": COUNTING,
