@@ -6,6 +6,7 @@ Forms carry the reference, so that no address holds one. An act is answered by t
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -13,6 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, confirming, moments, own_words_queue
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.own_words_queue import Queue
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import accusing, review_claims
 from gateway.sms import complaint_commands, coordinator_commands, merge_commands, review_commands
@@ -66,10 +68,27 @@ def words(viewer: Viewer) -> Response:
 @pages.get("/desk/words/since")
 @page_for(Role.COORDINATOR, is_poll=True)
 def since(viewer: Viewer) -> Response:
-    """Answer an open page of the queue: 204 if it would look the same now, else 200."""
+    """Answer an open page of the queue: 204 if it would look the same now, else the texts that wait now.
+
+    `mine` is the mark of the text that its viewer reads there. If that one has changed, the page only says that it is
+    old: nothing moves what somebody writes into.
+    """
+    mine = request.args.get("mine", "")
     with current_services().reading() as session:
-        is_same = own_words_queue.stamp(session, viewer) == request.args.get("seen", "")
-    return Response(status=204) if is_same else Response("news\n", content_type="text/plain; charset=utf-8")
+        stamp = own_words_queue.stamp(session, viewer)
+        queue = own_words_queue.read(session, viewer, _page_asked())
+        is_old = bool(mine) and (queue.mine is None or queue.mine.seen != mine)
+        if stamp == request.args.get("seen", "") and not is_old:
+            return Response(status=204)
+        return answers.page(
+            "words",
+            "desk/own_words_since.html",
+            viewer,
+            **_shown(viewer, queue),
+            stamp=stamp,
+            mine_seen=mine,
+            mine_is_old=is_old,
+        )
 
 
 @pages.post("/desk/words/claim")
@@ -311,17 +330,17 @@ def _other(viewer: Viewer, incident: Incident | None) -> dict[str, str] | None:
 def _page(
     viewer: Viewer, said: Said | None = None, reference: str = "", typed: dict[str, str] | None = None
 ) -> Response:
-    asked = request.args.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST_PAGES)) else 1
     with current_services().reading() as session:
-        queue = own_words_queue.read(session, viewer, number)
+        queue = own_words_queue.read(session, viewer, _page_asked())
         kinds = kinds_for(accusing.waiting(queue.mine.incident)) if queue.mine is not None else ()
         return answers.page(
             "words",
             "desk/own_words.html",
             viewer,
-            queue=queue,
+            **_shown(viewer, queue),
             stamp=own_words_queue.stamp(session, viewer),
+            mine_seen=queue.mine.seen if queue.mine is not None else "",
+            mine_is_old=False,
             said=said,
             reference=reference,
             typed=typed or {},
@@ -329,6 +348,16 @@ def _page(
             groups=[group.value for group in AccusedGroup],
             most=LONGEST_QUESTION,
             most_why=_LONGEST_WHY,
-            age=partial(moments.age, Words(viewer.language, "words")),
-            at=partial(moments.at, viewer),
         )
+
+
+def _shown(viewer: Viewer, queue: Queue) -> dict[str, Any]:
+    """Return what the list of the texts that wait is made of."""
+    words = Words(viewer.language, "words")
+    return {"queue": queue, "age": partial(moments.age, words), "at": partial(moments.at, viewer)}
+
+
+def _page_asked() -> int:
+    """Return the page of the list that was asked for, 1 for anything strange."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST_PAGES)) else 1
