@@ -82,7 +82,8 @@ def file(
         raise ValueError(message)
     needs_review = filing.review is not None
     manner = rules.Manner(source.channel, filing.unconfirmed, needs_review)
-    may_belong = own is not None or hop is None or hop.has_unconfirmed
+    # A slip of paper keeps its reference: it never replaces a report that its caller had begun.
+    may_belong = filing.reference is None and (own is not None or hop is None or hop.has_unconfirmed)
     seen = _seen(uow, record, draft, source, manner, own) if may_belong else rules.Seen(None)
     decided = rules.decide(record.community, draft, manner, seen, uow.now)
     if not isinstance(decided, rules.Repeat) and decided.leaves is not None and own is not None:

@@ -14,13 +14,16 @@ from menus.text.names import Text
 def desk(sender: Sender, command: Command) -> Reply:
     """Send a code that opens the desk to the number on file; with OFF, end the session of this person.
 
-    OFF works for somebody whose roles were just taken away, too, as long as a session of theirs is there.
+    OFF works for somebody whose roles were just taken away, too, as long as a session of theirs is there. Whoever asks
+    again within seconds is told that the code comes: a second code would end the first.
     """
     was_in = bool(command.rest) and open_sessions.sign_out(sender.uow, sender.record.id, sender.person_id)
     if not (sender.person.roles & DESK_ROLES or was_in):
         return sender.refuse()
     if command.rest:
         return sender.reply(Text.DESK_OFF)
+    if sign_in_codes.is_coming(sender.uow, sender.person_id):
+        return sender.reply(Text.DESK_CODE_COMES)
     acts.note(sender.uow, sender.record.id, ActKind.DESK_CODE_ASKED, by=sender.person_id)
     code = sign_in_codes.give(sender.uow, sender.person_id)
     # The outbox forgets the code soon: it lives for minutes.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 SIZES = {"small": (360, 740), "phone": (390, 844), "laptop": (1366, 768)}
-PAGES = ("health", "print", "print/sheet", "print/rota", "print/pads/1")
+PAGES = ("health", "print", "print/sheet", "print/rota", "print/pads/1", "print/entry")
 A4 = (794, 1123)
 """A sheet in pixels of CSS, of which there are 96 to an inch."""
 MARGIN = 46

@@ -74,6 +74,8 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/words/ask": COORDINATORS,
     "/desk/words/join": COORDINATORS,
     "/desk/words/join/confirmed": COORDINATORS,
+    "/desk/words/accuse": COORDINATORS,
+    "/desk/words/accuse/confirmed": COORDINATORS,
     "/desk/words/false": COORDINATORS,
     "/desk/words/false/confirmed": COORDINATORS,
     "/desk/people": OFFICERS_OF_PEOPLE,
@@ -133,6 +135,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/print/rota": COORDINATORS,
     "/desk/print/pads": COORDINATORS,
     "/desk/print/pads/<int:number>": COORDINATORS,
+    "/desk/print/entry": COORDINATORS,
     "/desk/figures": COUNTING,
     "/desk/figures/draw": COUNTING,
     "/desk/figures/<name>.svg": COUNTING,
@@ -250,7 +253,14 @@ def same_kinds(statements: list[str]) -> list[str]:
 
 
 FORMS = {
-    COORDINATOR: ["/desk/words/claim", "/desk/words/send", "/desk/words/ask", "/desk/words/join", "/desk/words/false"],
+    COORDINATOR: [
+        "/desk/words/claim",
+        "/desk/words/send",
+        "/desk/words/ask",
+        "/desk/words/join",
+        "/desk/words/false",
+        "/desk/words/accuse",
+    ],
     FOCAL: ["/desk/cases/open", "/desk/cases/end", "/desk/cases/pass-on", "/desk/cases/number/confirmed"],
     OVERSIGHT: ["/desk/oversight/open", "/desk/oversight/close", "/desk/oversight/ask", "/desk/record/proof"],
 }
