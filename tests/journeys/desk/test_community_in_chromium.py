@@ -8,8 +8,8 @@ import pytest
 from werkzeug.serving import make_server
 
 from gateway.communities.file import load_example
-from gateway.desk.app import create_desk
 from tests.conftest import free_port
+from tests.desk_apps import desk_of
 from tests.journeys.desk.community import HOME, WHY, Settings
 from tests.journeys.desk.conftest import town_of
 from tests.journeys.desk.test_incident_in_chromium import assert_fits
@@ -41,7 +41,7 @@ def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, str]]:
     port = free_port()
     text = load_example("mlango-kubwa").replace('"Hall (example)"', f'"{_NAME}"').replace('"Daraja"', f'"{_NAME * 2}"')
     with town_of(sqlite_url, redis_url, text) as town:
-        server = make_server("127.0.0.1", port, create_desk(town.services))
+        server = make_server("127.0.0.1", port, desk_of(town.services))
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

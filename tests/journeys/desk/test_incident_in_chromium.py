@@ -9,9 +9,9 @@ import pytest
 from werkzeug.serving import make_server
 
 from gateway.communities.file import load_example
-from gateway.desk.app import create_desk
 from menus.domain.categories import Category
 from tests.conftest import free_port
+from tests.desk_apps import desk_of
 from tests.journeys.desk.conftest import town_of
 from tests.journeys.desk.incident import Steering
 from tests.people import COORDINATOR, LEADER, OTHER, RESIDENT
@@ -44,7 +44,7 @@ def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, str]]:
     port = free_port()
     text = load_example("mlango-kubwa").replace('"Patrol leader (example)"', f'"{_LONG_NAME}"')
     with town_of(sqlite_url, redis_url, text) as town:
-        server = make_server("127.0.0.1", port, create_desk(town.services))
+        server = make_server("127.0.0.1", port, desk_of(town.services))
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from werkzeug.serving import make_server
 
-from gateway.desk.app import create_desk
 from tests.conftest import free_port
 from tests.desk import Visitor
+from tests.desk_apps import desk_of
 from tests.journeys.desk.conftest import real_file, town_of
 from tests.people import COORDINATOR
 from tests.town import Town
@@ -43,7 +43,7 @@ def browser() -> "Iterator[Browser]":
 @contextmanager
 def served(town: Town, port: int) -> Iterator[None]:
     """Serve the desk of a town on this machine."""
-    server = make_server("127.0.0.1", port, create_desk(town.services))
+    server = make_server("127.0.0.1", port, desk_of(town.services))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

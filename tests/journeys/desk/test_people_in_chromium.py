@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug.serving import make_server
 
-from gateway.desk.app import create_desk
 from tests.conftest import free_port
+from tests.desk_apps import desk_of
 from tests.journeys.desk.conftest import town_of
 from tests.journeys.desk.people import WHY, Clerk, clerk, two_of_oversight
 from tests.people import LANDLORDS, small
@@ -42,7 +42,7 @@ def desk(sqlite_url: str, redis_url: str) -> Iterator[tuple[Town, str]]:
     port = free_port()
     text = small(two_of_oversight()).replace('"Patrol, Bondeni (example)"', f'"{_LONG_NAME[:60]}"')
     with town_of(sqlite_url, redis_url, text) as town:
-        server = make_server("127.0.0.1", port, create_desk(town.services))
+        server = make_server("127.0.0.1", port, desk_of(town.services))
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
