@@ -10,7 +10,7 @@ from gateway.desk.app import create_desk
 from gateway.services import Services
 
 
-class _OfProcess(BytecodeCache):
+class CompiledPages(BytecodeCache):
     """Keeps what the pages were compiled to until this process ends. A file that was changed is compiled anew."""
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class _OfProcess(BytecodeCache):
         self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
-_COMPILED = _OfProcess()
+_COMPILED = CompiledPages()
 
 
 def desk_of(services: Services) -> Flask:
