@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from werkzeug.serving import make_server
 
-from gateway.desk.app import create_desk
 from gateway.desk.viewer import COOKIE
 from tests.desk import Visitor
+from tests.desk_apps import desk_of
 from tests.town import Town
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Served:
 @contextmanager
 def served(town: Town, port: int = 0) -> Iterator[Served]:
     """Serve the desk of a town until the block ends, at any free port; nothing may have failed in its windows."""
-    server = make_server("127.0.0.1", port, create_desk(town.services), threaded=True)
+    server = make_server("127.0.0.1", port, desk_of(town.services), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -11,13 +11,13 @@ from werkzeug.routing import Rule
 
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
-from gateway.desk.app import create_desk
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 from menus.domain.references import mint
 from tests.desk import Shown, Visitor
+from tests.desk_apps import desk_of
 from tests.people import (
     ABOUT_LEADERS,
     ABOUT_PATROL,
@@ -175,7 +175,7 @@ def address(rule: Rule) -> str:
 
 def addresses(town: Town) -> Iterator[tuple[str, str, str]]:
     """Yield the rule, an address and the method of every page."""
-    for rule in create_desk(town.services).url_map.iter_rules():
+    for rule in desk_of(town.services).url_map.iter_rules():
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             yield rule.rule, address(rule), method
 
