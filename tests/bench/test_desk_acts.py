@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from gateway.communities.file import load_example
+from gateway.roster.desk_access import open_sessions
 from tests.bench.desk_acts import Coordinator, Done, WrongAnswerError, draw, export
 from tests.desk_served import served
 from tests.people import COORDINATOR, LEADER
@@ -21,7 +22,7 @@ def town(sqlite_url: str, redis_url: str) -> Iterator[Town]:
 
 def _who(town: Town, address: str, phone: str) -> Coordinator:
     (record,) = town.services.directory.communities()
-    begin = partial(desk_sessions.begin, community_id=record.id, person_id=record.person_ids[phone], way="code")
+    begin = partial(open_sessions.begin, community_id=record.id, person_id=record.person_ids[phone], way="code")
     return Coordinator(address, town.services.do(begin))
 
 

@@ -7,6 +7,7 @@ import psutil
 import requests
 
 from gateway.desk.viewer import COOKIE
+from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
 from gateway.settings import read_settings
 from tests.bench.served import line_of, started, tail
@@ -66,7 +67,7 @@ def _signed_in(given: dict[str, str]) -> str:
     try:
         (record,) = services.directory.communities()
         person = record.person_ids[COORDINATOR]
-        return services.do(partial(desk_sessions.begin, community_id=record.id, person_id=person, way="code"))
+        return services.do(partial(open_sessions.begin, community_id=record.id, person_id=person, way="code"))
     finally:
         services.close()
 
