@@ -1,13 +1,12 @@
-"""The data folder of `doria up`: its database, its Redis, its secrets, and what other commands learn of a run."""
+"""The data folder of `doria up`: its database, its Redis, its log and its secrets."""
 
-import fcntl
 import hashlib
 import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import secret_files
 from gateway.errors import Refused
+from gateway.running import Running
 from gateway.settings import SECRETS, Settings, SettingsError, read_settings
 
 _KEPT = (
@@ -35,17 +35,13 @@ _KEPT = (
 """The files that Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
-_SUPERVISOR, _RESTARTS, _RESTARTING = "DORIA_SUPERVISOR", "DORIA_RESTARTS", "DORIA_RESTARTING"
-"""The names of facts about a running `doria up`."""
 _SECRETS = ("secret_key", "webhook_token", "metrics_token")
 """The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 
 
 @dataclass(frozen=True)
-class DataFolder:
+class DataFolder(Running):
     """The folder in which `doria up` keeps everything: database, Redis, secrets, logs."""
-
-    path: Path
 
     @classmethod
     def find(cls, given: str | None) -> "DataFolder":
@@ -60,14 +56,6 @@ class DataFolder:
             return inside
         mark = hashlib.sha256(str(self.path).encode()).hexdigest()[:16]
         return Path("/tmp") / f"doria-{mark}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
-
-    def make(self) -> None:
-        """Make the folder, readable by its owner alone; raise Refused if it cannot be made."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            message = f"{self.path} cannot be the data folder ({error.strerror}); give another with --data"
-            raise Refused(message) from None
 
     def close_to_others(self) -> None:
         """Let the owner alone read the folder and what Doria keeps in it, also what was made before, or put back.
@@ -173,29 +161,6 @@ class DataFolder:
         self.make()
         self._keep({**kept, **given})
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Let no `doria up` begin on the folder during the block; raise Refused if one runs there."""
-        self.make()
-        with (self.path / "up.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                message = f"doria up runs on {self.path}; stop it, or give another --data"
-                raise Refused(message) from None
-            yield
-
-    def is_running(self) -> bool:
-        """Return whether a `doria up` runs on the folder: only then are the facts in it about a living process."""
-        try:
-            with (self.path / "up.lock").open("r") as lock:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return False
-        except OSError:
-            return True
-        return False
-
     def drop_key_before(self, newest: str) -> bool:
         """Delete the kept key of the database if it is not the newest one any more, and those before the newest.
 
@@ -244,71 +209,6 @@ class DataFolder:
             " a new key could not read it"
         )
 
-    def note_running(self, **facts: str) -> None:
-        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL.
-
-        This process is its supervisor.
-        """
-        facts = {_SUPERVISOR: str(os.getpid()), **facts}
-        draft = self._noted.with_suffix(".new")
-        draft.write_text(json.dumps(facts), encoding="utf-8")
-        draft.rename(self._noted)
-
-    def note_restart_begun(self) -> None:
-        """Write down that each process is being started anew."""
-        self.note_running(**{**self._running(), _RESTARTING: "yes"})
-
-    def note_restart(self, *, is_done: bool) -> None:
-        """Write down that every process was started anew, or that this was given up."""
-        number = int((self.restarts() or "0").partition(" ")[0]) + 1
-        noted = {name: fact for name, fact in self._running().items() if name != _RESTARTING}
-        self.note_running(**{**noted, _RESTARTS: f"{number} {'done' if is_done else 'given-up'}"})
-
-    def is_restarting(self) -> bool:
-        """Return whether each process is being started anew."""
-        return _RESTARTING in self._running()
-
-    @contextmanager
-    def only_restart(self) -> Iterator[None]:
-        """Let no other command start the processes anew during the block; raise Refused if one does so already."""
-        with (self.path / "restart.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                message = f"another doria restart is at work on {self.path}; it says how it ends"
-                raise Refused(message) from None
-            yield
-
-    def restarts(self) -> str:
-        """Return the number of such restarts, and a word for how the last one ended; an empty text before the first."""
-        return self._running().get(_RESTARTS, "")
-
-    def supervisor(self) -> int | None:
-        """Return the process id of the running `doria up`; None if none runs."""
-        noted = self._running().get(_SUPERVISOR)
-        return int(noted) if noted else None
-
-    def note_stopped(self) -> bool:
-        """Delete what was written down; return whether there was anything, as after a killed run."""
-        was_there = self._noted.exists()
-        self._noted.unlink(missing_ok=True)
-        return was_there
-
-    @property
-    def _noted(self) -> Path:
-        return self.path / "running.json"
-
-    def running_key(self) -> str | None:
-        """Return the id of the key that a running `doria up` seals with; None if none runs."""
-        return self._running().get("DORIA_KEY_ID")
-
-    def _running(self) -> dict[str, str]:
-        try:
-            noted: dict[str, str] = json.loads(self._noted.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return noted
-
     def settings(self, *, needs_key: bool = True) -> Settings:
         """Return the settings of the environment, completed by those of this folder.
 
@@ -317,7 +217,7 @@ class DataFolder:
         kept = self.secrets()
         # The placeholder for an unknown secret lives as long as this process and encrypts nothing.
         # The settings of a running Doria were noted as values. A file that this environment names comes before them.
-        noted = {name: text for name, text in self._running().items() if name not in SECRETS or not is_given(name)}
+        noted = {name: text for name, text in self.facts().items() if name not in SECRETS or not is_given(name)}
         found = read_settings(
             {**noted, **os.environ},
             database_url=f"sqlite:///{self.database}",

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from werkzeug.test import Client, TestResponse
 
-from gateway.desk.app import create_desk
 from menus.text import page_words
+from tests.desk_apps import desk_of
 from tests.town import Town
 
 _VOID = {"input", "meta", "link", "br", "hr", "img", "source"}
@@ -132,6 +132,11 @@ class Shown:
         return [_button(form, one) for form, one in found]
 
 
+def references_of(page: Shown) -> list[str]:
+    """Return the references of the incidents of a board, in their order."""
+    return [row.attributes["data-reference"] for row in page.rows()]
+
+
 def _button(form: Element, button: Element) -> Button:
     fields = {one.attributes["name"]: one.attributes.get("value", "") for one in _filled(form)}
     for box in form.all("textarea", name=None):
@@ -158,7 +163,7 @@ class Visitor:
 
     def __init__(self, town: Town, phone: str | None = None, language: str = "en") -> None:
         self.town, self.phone, self.language = town, phone, language
-        self.app = create_desk(town.services)
+        self.app = desk_of(town.services)
         self.client: Client = self.app.test_client()
         self.client.set_cookie("doria_desk_language", language, path="/desk")
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from werkzeug.serving import make_server
 
-from gateway.desk.app import create_desk
 from gateway.desk.viewer import COOKIE
 from tests.desk import Visitor
+from tests.desk_apps import desk_of
 from tests.town import Town
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+_LONG = 30_000
+"""Milliseconds that a busy machine may take."""
+_CSP = "Content Security Policy"
 
 
 class Served:
@@ -44,16 +48,24 @@ class Served:
         cookies = {COOKIE: session.value, "doria_desk_language": language}
         context.add_cookies([{"name": name, "value": text, "url": self.address} for name, text in cookies.items()])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(_LONG)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda said: self.faults.append(said.text) if _CSP in said.text else None)
         page.goto(f"{self.address}/desk/")
         return page
 
+    @contextmanager
+    def opened(self, browser: "Browser", visitor: Visitor, width: int, *, is_dark: bool = False) -> Iterator["Page"]:
+        """Open a window in the language of a visitor who has signed in, and close it at the end of the block."""
+        page = self.window(browser, visitor, (width, 800), visitor.language, is_dark=is_dark)
+        yield page
+        page.context.close()
+
 
 @contextmanager
-def served(town: Town) -> Iterator[Served]:
-    """Serve the desk of a town until the block ends; nothing may have failed in its windows."""
-    server = make_server("127.0.0.1", 0, create_desk(town.services), threaded=True)
+def served(town: Town, port: int = 0) -> Iterator[Served]:
+    """Serve the desk of a town until the block ends, at any free port; nothing may have failed in its windows."""
+    server = make_server("127.0.0.1", port, desk_of(town.services), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

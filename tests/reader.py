@@ -9,7 +9,7 @@ from string import Formatter
 
 from sqlalchemy import select
 
-from gateway.alerts.incident_alerts import facts_with_words
+from gateway.alerts.alert_facts import facts_with_words
 from gateway.communities.directory import CommunityRecord
 from gateway.services import Services
 from gateway.storage.models import Incident, Notification, Report

@@ -42,7 +42,7 @@ _PROBE_TIMEOUT = (3.05, 9.0)
 _PATIENCE = 3.0
 """Seconds in which a lost connection to the database is made again. A guess, to be tested."""
 _FORMER_EVERY = timedelta(hours=1)
-"""How often the files in force are read for people who left. A guess."""
+"""The time between two readings of the files in force for people who left. A guess."""
 log = logger()
 
 

@@ -27,7 +27,7 @@ TTL = 30
 _READ_AHEAD = 20.0
 """Seconds that a worker may read large community files before its first job. 10,000 people take 2 s (measured)."""
 NICE = {Lane.RED: 0, Lane.NORMAL: 0, Lane.BULK: 10}
-"""By how much a worker steps back for others when processors are scarce (as `nice` counts): alerts come first. A guess.
+"""The degree by which a worker steps back when processors are scarce (as `nice` counts): alerts come first. A guess.
 
 The normal lane files what residents text. It may hold an incident that an alert waits for.
 """

@@ -32,21 +32,21 @@ UNCLAIMED_FOR = timedelta(seconds=2)
 ABANDONED = timedelta(seconds=5)
 """After this time an unclaimed red message, an answer or an SMS has no worker: the clock acts itself.
 
-Whoever has a role is answered within twelve seconds: this time, twice if a worker takes the SMS and none the answer.
+A person with a role is answered within twelve seconds: this time, twice if a worker takes the SMS and none the answer.
 """
 LEFT_TO_WORKERS = timedelta(milliseconds=500)
-"""For this long the clock leaves the first rungs of a report to the worker that was told of them.
+"""The time that the clock leaves the first rungs of a report to the worker that was told of them.
 
 A worker takes less than 0.25 s. With a tick a second, the clock fires them within the two seconds of a due rung.
 """
 LEFT_TO_BUSY_WORKERS = timedelta(seconds=5)
-"""For this long the clock leaves them to workers that are behind, but take one after the other.
+"""The time that the clock leaves first rungs to workers that are behind, but take one after the other.
 
 On two cores the clock would only take the processor and the write lock from them, and they would fall behind further:
-it fired 224 of 300 first rungs beside them while alerts took four seconds (measured). How long is a guess.
+it fired 224 of 300 first rungs beside them while alerts took four seconds (measured). The length is a guess.
 """
 ERASED_EVERY = timedelta(minutes=5)
-"""How often what is over is erased. A guess."""
+"""The time between two erasings of rows whose time is over. A guess."""
 _READ_FOR = 0.2
 """Seconds of a tick in which further files are read. Gaps are looked for once all are read. A guess."""
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import exists, or_, select
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
@@ -66,6 +66,6 @@ def _bundle_one(uow: UnitOfWork, directory: Directory, message_ids: list[int]) -
     incidents = [uow.session.get_one(Incident, incident_id) for incident_id in wanted]
     for row in messages:
         row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, uow.now
-    facts = [incident_alerts.facts_of(incident) for incident in incidents if incident.status.is_live]
+    facts = [alert_facts.facts_of(incident) for incident in incidents if incident.status.is_live]
     for text in alert_wording.bundles(record.community, person.language, facts):
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, Lane.NORMAL, text, (person.phone,)))

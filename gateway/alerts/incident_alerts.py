@@ -6,102 +6,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import case, literal, select
-from sqlalchemy.orm import Session, object_session
 
-from gateway.alerts import audience, texted_words
+from gateway.alerts import audience
+from gateway.alerts.alert_facts import facts_of, facts_with_words
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import duties, holders_now
+from gateway.communities.on_duty import duties
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
-from gateway.messaging.notices import coordinators, notify
-from gateway.storage.models import Incident, Notification, Report
-from menus.domain import coordinating, first_told
+from gateway.storage.models import Incident, Notification
+from menus.domain import first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
-from menus.domain.categories import Category, Level, Track
-from menus.domain.community import CARE_ROLES, Person
-from menus.domain.draft import Channel
-from menus.domain.marks import Caution
+from menus.domain.categories import Level, Track
+from menus.domain.community import Person
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan, reaching
 from menus.domain.stage import may_be_texted
-from menus.sms import alert_wording, wording
-from menus.text import in_a_fire, missing
-from menus.text.names import Text
+from menus.sms import alert_wording
 
 OPEN_TRACKS = (Track.PATROL, Track.POLICE)
 """The tracks of which a reporter may read."""
-
-
-def facts_of(incident: Incident) -> wording.AlertFacts:
-    """Return the facts of an incident that the text of an alert may use.
-
-    A private report has a place only if its sender named one, or if the caller is in danger now.
-    """
-    return wording.AlertFacts(
-        reference=incident.reference,
-        category=incident.category,
-        level=incident.level,
-        zone=incident.zone,
-        place=incident.place or "",
-        harm=incident.harm,
-        at=incident.opened_at,
-        reports=incident.reports,
-        person=incident.person or "",
-        mark="unconfirmed" if incident.unconfirmed else "",
-        accused_group=incident.accused_group,
-        topic=incident.topic,
-        weapons=incident.weapons or "",
-        is_danger=incident.danger_now,
-        called_at=incident.called_at,
-        has_number=incident.level is Level.PRIVATE and _has_number(incident),
-        is_doubtful=incident.caution is Caution.MAYBE_PRIVATE,
-        is_missing=tells_of_missing(incident),
-        is_drill=incident.drill is not None,
-    )
-
-
-def _has_number(incident: Incident) -> bool:
-    """Return whether the caller of a private incident has left their number, as far as the database still holds it."""
-    session = object_session(incident)
-    kept = select(Report.id).where(Report.incident_id == incident.id, Report.reporter_phone.is_not(None)).limit(1)
-    return session is not None and session.scalar(kept) is not None
-
-
-def tells_of_missing(incident: Incident) -> bool:
-    """Return whether an incident was told by texts alone, and these tell of a missing person and of nothing graver."""
-    if incident.category is not Category.GUN_KILLING or not incident.has_red_words:
-        return False
-    session = object_session(incident)
-    if session is None:
-        return False
-    return bool(telling_of_missing(session, [incident.id]))
-
-
-def telling_of_missing(session: Session, incident_ids: Collection[int]) -> set[int]:
-    """Return those of some incidents that texts alone told of, and that tell of a missing person and nothing graver.
-
-    They are of the category of a killing and have red words: nobody asks this of any other.
-    """
-    if not incident_ids:
-        return set()
-    by_incident: defaultdict[int, list[tuple[Channel, str | None]]] = defaultdict(list)
-    columns = select(Report.incident_id, Report.channel, Report.hint_words)
-    for incident_id, channel, words in session.execute(columns.where(Report.incident_id.in_(incident_ids))):
-        by_incident[incident_id].append((channel, words))
-    return {
-        incident_id
-        for incident_id, reports in by_incident.items()
-        # Somebody who dialled has chosen the category.
-        if all(channel is Channel.SMS for channel, _ in reports) and missing.is_all(words for _, words in reports)
-    }
-
-
-def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:
-    """Return the facts of an incident together with what residents texted about it."""
-    texts = texted_words.texts_of(session, incident)
-    said = texted_words.shown_to_responders(record, texts)
-    are_inside = incident.category is Category.FIRE_HAZARD and in_a_fire.are_inside(texts)
-    return replace(facts_of(incident), said=said, are_inside=are_inside)
 
 
 def _may_have_words(uow: UnitOfWork, incident: Incident) -> bool:
@@ -228,88 +151,3 @@ def alert_again(
         fresh = [person for person in audience.free_to_know(record, incident, people) if person.phone not in notified]
         notified.update(person.phone for person in fresh)
         alert(uow, record, incident, track, fresh, mark)
-
-
-def coordinators_of(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> tuple[Person, ...]:
-    """Return the people who coordinate an incident now, without the accused."""
-    matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
-    return coordinating.coordinators_of(record.community, matter, uow.now, stated_duties)
-
-
-def notify_coordinators(
-    uow: UnitOfWork,
-    record: CommunityRecord,
-    incident: Incident,
-    name: Text,
-    *,
-    said: str = "",
-    track: Track | None = None,
-    is_red: bool = False,
-    **values: str,
-) -> tuple[Person, ...]:
-    """Text the coordinators about an incident or one of its tracks, and return the people who were notified.
-
-    `name` names the text, and `said` is a person's own words. `values` fill the other placeholders of the text.
-    `is_red` sends it on the red lane whatever the level.
-    """
-    people = coordinators_of(uow, record, incident)
-    if not people and incident.level is Level.COMPLAINT:
-        _notify_of_unread(uow, record, incident)
-    facts, record = _facts_to_coordinate(incident), record.worded(incident.drill)
-    for person in people:
-        text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
-        _queue_about(uow, record, incident, person, text, is_red=is_red)
-    return people
-
-
-def more_words(incident: Incident, *, raises: bool = False) -> Text:
-    """Return the text with further red words: it offers to call the police only where they are not called yet."""
-    are_police_called = raises or incident.level is Level.MAJOR
-    return Text.HINT_MORE_MAJOR if are_police_called else Text.HINT_MORE
-
-
-def tell(
-    uow: UnitOfWork,
-    record: CommunityRecord,
-    incident: Incident,
-    people: Sequence[Person],
-    name: Text,
-    *,
-    said: str,
-    is_red: bool,
-) -> None:
-    """Text some of the coordinators a person's words about an incident."""
-    record = record.worded(incident.drill)
-    for person in people:
-        text = wording.about(record.community, person.language, name, _facts_to_coordinate(incident), said=said)
-        _queue_about(uow, record, incident, person, text, is_red=is_red)
-
-
-def _facts_to_coordinate(incident: Incident) -> wording.AlertFacts:
-    facts = facts_of(incident)
-    return without_place(facts) if incident.level is Level.PRIVATE else facts
-
-
-def _queue_about(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person, text: str, *, is_red: bool
-) -> None:
-    lane = Lane.NORMAL if incident.level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
-    is_private = incident.level is Level.PRIVATE
-    text_out = outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id, is_private=is_private)
-    outbox.queue(uow, record, text_out)
-
-
-def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Notify the coordinators that nobody in oversight may read a complaint, and give only its reference.
-
-    Leave out the accused. If no coordinator is left, notify the helpers, who are used to keeping secrets.
-    """
-    coordinating = audience.free_to_know(record, incident, coordinators(uow, record))
-    helpers = audience.free_to_know(record, incident, holders_now(uow, record, tuple(CARE_ROLES)))
-    for person in coordinating or helpers:
-        notify(uow, record, person, Text.COMPLAINT_UNREAD, incident=incident)
-
-
-def without_place(facts: wording.AlertFacts) -> wording.AlertFacts:
-    """Return the facts without the zone and the place."""
-    return replace(facts, zone=None, place="")

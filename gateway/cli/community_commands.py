@@ -1,6 +1,7 @@
 """`doria community` and `doria menus`: check, load, show and compare a community file, and print its pages."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -43,6 +44,12 @@ def _advise(lines: Iterator[str]) -> None:
         say(f"warning: {line}", err=True)
 
 
+def _new(text: str) -> Community:
+    """Return what a new file says; raise CommunityFileError for its faults."""
+    # A check opens no database. The clock of this machine is enough to tell a slip of the year.
+    return read_community(text, now=datetime.now(UTC))
+
+
 @community.command()
 @FILE
 @DATA
@@ -50,7 +57,7 @@ def _advise(lines: Iterator[str]) -> None:
 def check(file: Path, data: str | None) -> None:
     """Say every fault of a community file; nothing is stored."""
     _ = data
-    found = read_community(text_of(file))
+    found = _new(text_of(file))
     say(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
     _advise(advice(found))
     _advise(tight_zones(found))
@@ -68,7 +75,7 @@ def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: 
     """Store a community file as the version in force, and say what it changes. On a terminal you are asked first."""
     text = text_of(file)
     # A file with faults, or with a page that does not fit, makes neither a folder nor a key.
-    wanted = read_community(text)
+    wanted = _new(text)
     services = services_to_write(data, new=new)
     migrate(services.database)
     keys.note(services.database)
@@ -171,7 +178,7 @@ def history(key: str, as_json: bool, data: str | None) -> None:  # noqa: FBT001 
 @answered
 def diff(key: str, file: Path, data: str | None) -> None:
     """Say what a community file would change; nothing is stored."""
-    before, wanted = parse_community(text_in_force(services_of(data), key)), read_community(text_of(file))
+    before, wanted = parse_community(text_in_force(services_of(data), key)), _new(text_of(file))
     if wanted.key != before.key:
         message = f"{file} is the file of {wanted.key}, and not of {before.key}"
         raise Refused(message)

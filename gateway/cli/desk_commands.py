@@ -14,7 +14,7 @@ from gateway.cli.printing import say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities.directory import CommunityRecord
 from gateway.errors import Refused
-from gateway.roster import desk_credentials, desk_ends, desk_recovery
+from gateway.roster.desk_access import access_recovery, kept_credentials, session_ends
 from gateway.storage import keys
 from gateway.storage.models import DeskSession
 from menus.domain.community import Person
@@ -64,7 +64,7 @@ def recover(key: str, name: str, why: str, data: str | None) -> None:
     record = community_of(services, key)
     person, reason = _person(record, name), _reason(why)
     keys.note(services.database)
-    ended = services.do(lambda uow: desk_recovery.begin_anew(uow, record, person, None, reason))
+    ended = services.do(lambda uow: access_recovery.begin_anew(uow, record, person, None, reason))
     say(f"{person.name}: {ended} ended; the next code by SMS (DESK) begins anew. They and oversight are told")
 
 
@@ -80,7 +80,7 @@ def end(key: str, name: str, why: str, data: str | None) -> None:
     record = community_of(services, key)
     person, reason = _person(record, name), _reason(why)
     keys.note(services.database)
-    was_in = services.do(lambda uow: desk_ends.end_sessions(uow, record, person, reason))
+    was_in = services.do(lambda uow: session_ends.end_sessions(uow, record, person, reason))
     say(f"{person.name} {'is signed out' if was_in else 'was not signed in'}; codes that waited open nothing")
 
 
@@ -102,7 +102,7 @@ def _reason(why: str) -> str:
 
 def _as_json(session: Session, record: CommunityRecord, person: Person) -> dict[str, object]:
     person_id = record.person_ids[person.phone]
-    held = [row.kind for row in desk_credentials.live(session, person_id)]
+    held = [row.kind for row in kept_credentials.live(session, person_id)]
     signed_in = (DeskSession.person_id == person_id, DeskSession.stage == DeskStage.SIGNED_IN)
     last = session.scalar(select(func.max(DeskSession.began_at)).where(*signed_in))
     return {

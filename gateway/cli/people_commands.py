@@ -134,7 +134,7 @@ def import_people(
 
     text = editing.edited(body, planned.edit)
     # All pages and texts are made anew: a longer name may not fit.
-    say_lines(community_changes.lines(before, read(text)))
+    say_lines(community_changes.lines(before, read(text, before)))
     if dry_run:
         say(f"{_counted(planned)}; nothing was stored")
         return

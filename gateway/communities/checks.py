@@ -20,12 +20,13 @@ from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
 from menus.domain import circles, shifts
 from menus.domain.categories import Level, Track
 from menus.domain.community import OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
+from menus.domain.said import Said
 from menus.sms import language_check
 from menus.text import phones
 
 Path = tuple[str | int, ...]
 """The keys and positions (from 0) that lead to a value in the file."""
-Finding = tuple[Path, str]
+Finding = tuple[Path, Said]
 
 LATEST_POLICE = timedelta(hours=1)
 """The longest wait before the police are notified of a killing, whatever the file says."""
@@ -81,8 +82,8 @@ def findings(parts: Parts) -> Iterator[Finding]:
             yield from _refers(place, ladder)
     yield from _floors(parts)
     if parts.community and parts.record and parts.record.neighbour == parts.community.key:
-        message = f"{parts.community.key!r} is this community itself; accepted: the key of another one"
-        yield ("record", "neighbour"), message
+        message = "{key!r} is this community itself; accepted: the key of another one"
+        yield ("record", "neighbour"), Said(message, key=parts.community.key)
 
 
 def of_languages(parts: Parts) -> Iterator[Finding]:
@@ -92,7 +93,10 @@ def of_languages(parts: Parts) -> Iterator[Finding]:
     """
     for place, language in enumerate(parts.community.languages if parts.community else ()):
         for fault in language_check.faults(language):
-            yield ("community", "languages", place), f"{language!r} cannot be used yet: {fault}"
+            yield (
+                ("community", "languages", place),
+                Said("{language!r} cannot be used yet: {fault}", language=language, fault=fault),
+            )
 
 
 def _zones(parts: Parts) -> Iterator[Finding]:
@@ -101,13 +105,17 @@ def _zones(parts: Parts) -> Iterator[Finding]:
         if zone.key in seen:
             yield (
                 ("zones", place, "key"),
-                f"{zone.key!r} is there twice; accepted: a key of its own for each zone",
+                Said("{key!r} is there twice; accepted: a key of its own for each zone", key=zone.key),
             )
         seen.add(zone.key)
     if len(parts.zones) > MOST_ZONES:
         yield (
             ("zones",),
-            f"{len(parts.zones)} zones are more than two-digit keys can tell; accepted: up to {MOST_ZONES}",
+            Said(
+                "{count} zones are more than two-digit keys can tell; accepted: up to {most}",
+                count=len(parts.zones),
+                most=MOST_ZONES,
+            ),
         )
     for language in parts.community.languages if parts.community else ():
         named: dict[str, int] = {}
@@ -116,24 +124,30 @@ def _zones(parts: Parts) -> Iterator[Finding]:
             if named.setdefault(name, place) != place:
                 yield (
                     ("zones", place, "name"),
-                    f"{name!r} is the name of zones[{named[name]}] too; accepted: a name of its own for each zone",
+                    Said(
+                        "{name!r} is the name of zones[{place}] too; accepted: a name of its own for each zone",
+                        name=name,
+                        place=named[name],
+                    ),
                 )
     known = {zone.key for zone in parts.zones.values()}
     yield from _tiles(parts)
     for place, zone in parts.zones.items():
         for index, near in enumerate(zone.near):
             if near not in known:
-                yield ("zones", place, "near", index), f"{near!r} is no zone; accepted: {_listed(known)}"
+                yield ("zones", place, "near", index), _no_zone(near, known)
 
 
 def _tiles(parts: Parts) -> Iterator[Finding]:
     taken: dict[tuple[int, int], int] = {}
     for place, zone in parts.zones.items():
         if zone.at is not None and taken.setdefault(zone.at, place) != place:
-            message = (
-                f"{list(zone.at)} is the tile of zones[{taken[zone.at]}] too; accepted: a tile of its own for each"
-            )
-            yield ("zones", place, "at"), f"{message}, or no such key"
+            message = "{tile} is the tile of zones[{place}] too; accepted: a tile of its own for each, or no such key"
+            yield ("zones", place, "at"), Said(message, tile=str(list(zone.at)), place=taken[zone.at])
+
+
+def _no_zone(key: str, known: Iterable[str]) -> Said:
+    return Said("{key!r} is no zone; accepted: {known}", key=key, known=_listed(known))
 
 
 def _people(parts: Parts) -> Iterator[Finding]:
@@ -144,18 +158,26 @@ def _people(parts: Parts) -> Iterator[Finding]:
         if first != place:
             yield (
                 ("people", place, "phone"),
-                f"{person.phone} is the phone of people[{first}] too; accepted: each phone once",
+                Said(
+                    "{phone} is the phone of people[{place}] too; accepted: each phone once",
+                    phone=person.phone,
+                    place=first,
+                ),
             )
         for index, zone in enumerate(person.zones):
             if zone not in known:
-                yield ("people", place, "zones", index), f"{zone!r} is no zone; accepted: {_listed(known)}"
+                yield ("people", place, "zones", index), _no_zone(zone, known)
         if person.public_phone is not None and Role.COORDINATOR not in person.roles:
-            message = "only a coordinator has one; accepted: the role coordinator, or no such key"
+            message = Said("only a coordinator has one; accepted: the role coordinator, or no such key")
             yield ("people", place, "public_phone"), message
         if parts.community and person.language and person.language not in parts.community.languages:
             yield (
                 ("people", place, "language"),
-                f"{person.language!r} is not spoken here; accepted: {_listed(parts.community.languages)}",
+                Said(
+                    "{language!r} is not spoken here; accepted: {known}",
+                    language=person.language,
+                    known=_listed(parts.community.languages),
+                ),
             )
 
 
@@ -168,13 +190,24 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
     shared = shared_names(parts)
     for place, shift in parts.shifts.items():
         if shift.team and not shifts.is_word_for_team(shift.team, words) and not (shift.people or shift.roles):
-            yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams | known)}"
+            message = "nobody is in team {team!r}; accepted: {known}"
+            yield ("shifts", place, "team"), Said(message, team=shift.team, known=_listed(teams | known))
         for index, who in enumerate(shift.people):
             path = ("shifts", place, "people", index)
             if who in shared:
-                yield path, f"{who!r} is the name of several people; accepted: the phone of one of them"
+                yield path, several(who)
             elif who not in names and (phones.normalise(who, parts.home) or who) not in numbers:
-                yield path, f"{who!r} is nobody here; accepted: a name or phone of one of the people"
+                yield path, nobody(who)
+
+
+def several(name: str) -> Said:
+    """Return the fault of a name that several people have."""
+    return Said("{name!r} is the name of several people; accepted: the phone of one of them", name=name)
+
+
+def nobody(name: str) -> Said:
+    """Return the fault of a name that nobody has."""
+    return Said("{name!r} is nobody here; accepted: a name or phone of one of the people", name=name)
 
 
 def shared_names(parts: Parts) -> frozenset[str]:
@@ -187,18 +220,21 @@ def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:
     if ladder.level in {Level.MAJOR, Level.PRIVATE} and ladder.steps and ladder.steps[0].after:
         yield (
             ("ladders", place, "steps", 0, "after"),
-            f"the first of a {ladder.level} report is told at once; accepted: no after on the first step",
+            Said(
+                "the first of a {level} report is told at once; accepted: no after on the first step",
+                level=ladder.level.value,
+            ),
         )
     for index, step in enumerate(ladder.steps):
         if index and step.after is None:
             yield (
                 ("ladders", place, "steps", index, "after"),
-                f"missing, after the first step; accepted: {DURATION_ACCEPTED}",
+                Said("missing, after the first step; accepted: {accepted}", accepted=Said(DURATION_ACCEPTED)),
             )
     if ladder.repeat and not any(step.after for step in ladder.steps):
         yield (
             ("ladders", place, "repeat"),
-            "a ladder without any `after` cannot be repeated; accepted: 0, or an `after` in a step",
+            Said("a ladder without any `after` cannot be repeated; accepted: 0, or an `after` in a step"),
         )
 
 
@@ -209,18 +245,25 @@ def _circle(place: int, ladder: LadderEntry) -> Iterator[Finding]:
     if ladder.track not in tracks:
         yield (
             ("ladders", place, "track"),
-            f"{ladder.track} may not answer for a {ladder.level} report; accepted: {_listed(tracks)}",
+            Said(
+                "{track} may not answer for a {level} report; accepted: {known}",
+                track=ladder.track.value,
+                level=ladder.level.value,
+                known=_listed(tracks),
+            ),
         )
     for path, role in _notified(place, ladder):
         if role not in roles:
-            yield path, f"{role} may not be told of a {ladder.level} report; accepted: {_listed(roles)}"
+            message = "{role} may not be told of a {level} report; accepted: {known}"
+            yield path, Said(message, role=role.value, level=ladder.level.value, known=_listed(roles))
 
 
 def _held(parts: Parts, place: int, ladder: LadderEntry) -> Iterator[Finding]:
     held = parts.words("people", "roles")
     for path, role in _notified(place, ladder):
         if role not in held:
-            yield path, f"nobody has the role {role}; accepted: {_listed(held & set(Role))}"
+            message = "nobody has the role {role}; accepted: {known}"
+            yield path, Said(message, role=role.value, known=_listed(held & set(Role)))
 
 
 def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
@@ -228,7 +271,10 @@ def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
     if (ladder.level, ladder.track) == (Level.MAJOR, Track.POLICE) and not notified & POLICE_ROLES:
         yield (
             ("ladders", place, "steps"),
-            f"no police is told of a killing; accepted: a step that notifies one of {_listed(POLICE_ROLES)}",
+            Said(
+                "no police is told of a killing; accepted: a step that notifies one of {known}",
+                known=_listed(POLICE_ROLES),
+            ),
         )
     if (ladder.level, ladder.track) != (Level.MAJOR, Track.POLICE):
         return
@@ -238,7 +284,10 @@ def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
         if waited > LATEST_POLICE:
             yield (
                 ("ladders", place, "steps", index, "after"),
-                "no police is told of a killing within an hour; accepted: a shorter wait, or police on an earlier step",
+                Said(
+                    "no police is told of a killing within an hour; "
+                    "accepted: a shorter wait, or police on an earlier step"
+                ),
             )
         if waited > LATEST_POLICE or set(step.notify) & POLICE_ROLES:
             return
@@ -246,11 +295,12 @@ def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
 
 def _refers(place: int, ladder: LadderEntry) -> Iterator[Finding]:
     if ladder.track is Track.PATROL:
-        yield ("ladders", place, "track"), "a refer-only community has no patrol track; accepted: police"
+        yield ("ladders", place, "track"), Said("a refer-only community has no patrol track; accepted: police")
     accepted = _listed(frozenset(Role) - PATROL_ROLES)
     for path, role in _notified(place, ladder):
         if role in PATROL_ROLES:
-            yield path, f"a refer-only community does not send {role}; accepted: {accepted}"
+            message = "a refer-only community does not send {role}; accepted: {known}"
+            yield path, Said(message, role=role.value, known=accepted)
 
 
 def _notified(place: int, ladder: LadderEntry) -> Iterator[tuple[Path, Role]]:
@@ -270,7 +320,11 @@ def _floors(parts: Parts) -> Iterator[Finding]:
         if (ladder.level, ladder.track) in pairs[:place]:
             yield (
                 ("ladders", place),
-                f"a second ladder for level {ladder.level}, track {ladder.track}; accepted: one for each",
+                Said(
+                    "a second ladder for level {level}, track {track}; accepted: one for each",
+                    level=ladder.level.value,
+                    track=ladder.track.value,
+                ),
             )
     needed = [(Level.MAJOR, Track.POLICE)]
     if parts.mode == Mode.PATROL:
@@ -279,15 +333,16 @@ def _floors(parts: Parts) -> Iterator[Finding]:
         if (level, track) not in pairs:
             yield (
                 ("ladders",),
-                f'missing; accepted: one with level = "{level}", track = "{track}"',
+                Said('missing; accepted: one with level = "{level}", track = "{track}"', level=level, track=track),
             )
     held = parts.words("people", "roles")
     for level, otherwise in OTHERWISE.items():
         if level not in {pair[0] for pair in pairs} and not held & set(otherwise.steps[0].notify):
             role = _listed(otherwise.steps[0].notify)
-            accepted = f'one with level = "{level}", or somebody with the role {role}'
-            yield ("ladders",), f"none answers for {level} reports; accepted: {accepted}"
+            accepted = 'accepted: one with level = "{level}", or somebody with the role {role}'
+            message = f"none answers for {{level}} reports; {accepted}"
+            yield ("ladders",), Said(message, level=level.value, role=role)
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(sorted(words)) or "none, for there is none yet"
+    return ", ".join(sorted(words)) or Said("none, for there is none yet")

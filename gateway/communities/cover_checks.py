@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from gateway.communities.checks import Finding, Parts, shared_names
+from gateway.communities.checks import Finding, Parts, nobody, several, shared_names
 from menus.domain.community import PATROL_ROLES
+from menus.domain.said import Said
 from menus.text import phones
 
 
@@ -28,14 +29,17 @@ def findings(parts: Parts) -> Iterator[Finding]:
         for key, who, phone in named:
             path = ("covers", place, key)
             if who in shared:
-                yield path, f"{who!r} is the name of several people; accepted: the phone of one of them"
+                yield path, several(who)
             elif not {who, phone} & known:
-                yield path, f"{who!r} is nobody here; accepted: a name or phone of one of the people"
+                yield path, nobody(who)
             elif not roles.get(phone, PATROL_ROLES) & PATROL_ROLES:
                 listed = ", ".join(sorted(PATROL_ROLES))
-                yield path, f"{who!r} does not patrol; accepted: somebody with one of the roles {listed}"
+                message = "{name!r} does not patrol; accepted: somebody with one of the roles {known}"
+                yield path, Said(message, name=who, known=listed)
         if len(named) > len({phone for *_, phone in named}):
-            yield ("covers", place, "for"), "nobody covers for themselves; accepted: somebody else"
+            yield ("covers", place, "for"), Said("nobody covers for themselves; accepted: somebody else")
         if cover.shift is not None and cover.shift > shifts:
-            accepted = f"a number from 1 to {shifts}" if shifts else "no such key, for there is no shift"
-            yield ("covers", place, "shift"), f"there is no shift {cover.shift}; accepted: {accepted}"
+            number = Said("a number from 1 to {count}", count=shifts)
+            accepted = number if shifts else Said("no such key, for there is no shift")
+            message = "there is no shift {number}; accepted: {accepted}"
+            yield ("covers", place, "shift"), Said(message, number=cover.shift, accepted=accepted)

@@ -1,6 +1,6 @@
 """Editing: a community file with other people or covers in it. Its comments, its order and every other line stay.
 
-Only the tables that change are taken apart and written anew. Whatever else the file holds is copied byte by byte.
+Only the tables that change are taken apart and written anew. All other parts of the file are copied byte by byte.
 Import this module where it is needed: its library takes a process some time to load, and most never edit a file.
 """
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from gateway.communities.checks import Finding, Path
 from gateway.communities.schema import CommunityEntry, Entry, LadderEntry, PersonEntry, StepEntry
 from gateway.communities.values import languages_accepted, phone_accepted
+from menus.domain.said import Said
 
 _BARE = re.compile(r"[\w-]+")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")
@@ -55,7 +56,7 @@ def found_by(model: type[Entry], path: Path, error: ValidationError, home: str |
         if each["loc"] in outer - {()}:
             continue  # a list that is too short because of its own faulty members
         inner = model
-        accepted = "a table with the keys " + _keys(model)
+        accepted: Said = Said("a table with the keys {keys}", keys=_keys(model))
         location: list[str | int] = []
         for key in each["loc"]:
             fields = {field.alias or name: field for name, field in inner.model_fields.items()}
@@ -66,21 +67,23 @@ def found_by(model: type[Entry], path: Path, error: ValidationError, home: str |
                 break  # pydantic's mark for a faulty key of a table
             location.append(key)
         if each["type"] == "extra_forbidden":
-            yield (*path, *location), f"unknown key; accepted: {_keys(inner)}"
+            yield (*path, *location), Said("unknown key; accepted: {keys}", keys=_keys(inner))
         elif each["type"] == "missing":
-            yield (*path, *location), f"missing; accepted: {accepted}"
+            yield (*path, *location), Said("missing; accepted: {accepted}", accepted=accepted)
         elif not each["loc"] and each["type"] == "value_error":
-            yield path, each["msg"].removeprefix("Value error, ")
+            raised = each["ctx"]["error"].args[0]
+            yield path, raised if isinstance(raised, Said) else Said(str(raised))
         else:
-            yield (*path, *location), f"{_quoted(each['input'])} is refused; accepted: {accepted}"
+            quoted = _quoted(each["input"])
+            yield (*path, *location), Said("{value} is refused; accepted: {accepted}", value=quoted, accepted=accepted)
 
 
-def _accepted(model: type[Entry], key: str, description: str, home: str | None) -> str:
+def _accepted(model: type[Entry], key: str, description: str, home: str | None) -> Said:
     """Return what a key accepts: phones differ by country, and an operator may have added languages."""
     if (model, key) == (PersonEntry, "phone"):
         return phone_accepted(home)
     is_language = (model, key) in {(CommunityEntry, "languages"), (PersonEntry, "language")}
-    return languages_accepted(description) if is_language else description
+    return languages_accepted(description) if is_language else Said(description)
 
 
 def _keys(model: type[Entry]) -> str:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks
+from gateway.communities import cover_checks, new_files
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -32,6 +32,7 @@ from gateway.communities.schema import (
 from gateway.communities.values import DAYS, HOME, IS_NEW, Language
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.domain.cover import Cover
+from menus.domain.said import Said
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
 from menus.ussd import all_screens
@@ -86,13 +87,17 @@ def text_of(path: FilePath) -> str:
         raise CommunityFileError((Fault(str(path), "should be UTF-8 text"),)) from None
 
 
-def read(text: str) -> Community:
-    """Return the community of a TOML file, or raise CommunityFileError with every fault.
+def read(text: str, before: Community | None = None, *, now: datetime | None = None) -> Community:
+    """Return the community of a TOML file that is new, or raise CommunityFileError with every fault.
 
-    This makes all pages and texts once, to check that they fit. It takes a second or two.
+    This makes all pages and texts once, to check that they fit. It takes a second or two. `before` and `now` are those
+    of `new_files.findings`.
     """
     community = _parsed(text, is_new=True)
-    faults = tuple(_misfits(community, text))
+    lines = Lines(text)
+    late = new_files.findings(community, before, now)
+    slow = tuple(Fault(said(path), message, lines.number_of(path)) for path, message in late)
+    faults = (*slow, *_misfits(community, text))
     if faults:
         raise CommunityFileError(faults)
     return community
@@ -126,7 +131,9 @@ class _Reading:
 
     def __init__(self, raw: Mapping[str, Any], *, is_new: bool) -> None:
         self.found: list[Finding] = [
-            ((key,), f"unknown key; accepted: {', '.join(_SECTIONS)}") for key in raw if key not in _SECTIONS
+            ((key,), Said("unknown key; accepted: {keys}", keys=", ".join(_SECTIONS)))
+            for key in raw
+            if key not in _SECTIONS
         ]
         self._home = countries.of_file(raw)
         self._context = {HOME: self._home, IS_NEW: is_new}
@@ -156,8 +163,9 @@ class _Reading:
         accepted = _LISTS.get(section)
         entries = raw.get(section, [])
         if not isinstance(entries, list) or (accepted and not entries):
-            problem = "missing" if section not in raw else "refused"
-            self.found.append(((section,), f"{problem}; accepted: {accepted or f'[[{section}]] tables'}"))
+            pattern = "missing; accepted: {accepted}" if section not in raw else "refused; accepted: {accepted}"
+            tables = Said(accepted) if accepted else Said("[[{section}]] tables", section=section)
+            self.found.append(((section,), Said(pattern, accepted=tables)))
             return {}
         if self._context[IS_NEW] and len(entries) > MOST_ENTRIES:
             message = f"{len(entries):,} entries; accepted: at most {MOST_ENTRIES:,}"
@@ -167,12 +175,13 @@ class _Reading:
 
     def _helplines(self, raw: object) -> dict[str, HelplineEntry]:
         if not isinstance(raw, dict):
-            self.found.append((("helplines",), "refused; accepted: a table of names, each with number and verified_on"))
+            message = Said("refused; accepted: a table of names, each with number and verified_on")
+            self.found.append((("helplines",), message))
             return {}
         lines: dict[str, HelplineEntry] = {}
         for name, value in raw.items():
             if not _HELPLINE_NAME.fullmatch(name):
-                message = "refused; accepted: a name of lower-case letters, digits, underscores and hyphens"
+                message = Said("refused; accepted: a name of lower-case letters, digits, underscores and hyphens")
                 self.found.append((("helplines", name), message))
             line = self._entry(HelplineEntry, ("helplines", name), value)
             if line is not None:
@@ -191,12 +200,13 @@ def _misfits(community: Community, text: str) -> Iterator[Fault]:
 
 def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
     """Return the fault of a page or text that does not fit, at the zone with the long name that it shows, if any."""
-    message = f"does not fit {gsm7.LIMIT} GSM-7 characters: {shown!r}; accepted: shorter names, codes and numbers"
+    pattern = "does not fit {most} GSM-7 characters: {shown!r}; accepted: shorter names, codes and numbers"
     for place, zone in enumerate(community.zones):
         if any(len(name) > _LONG_NAME and name in shown for name in zone.names.values()):
             path: Path = ("zones", place, "name")
-            return Fault(said(path), f"a {kind.removesuffix('s')} {message}", Lines(text).number_of(path))
-    return Fault(kind, message)
+            of_zone = f"a {kind.removesuffix('s')} {pattern}"
+            return Fault(said(path), Said(of_zone, most=gsm7.LIMIT, shown=shown), Lines(text).number_of(path))
+    return Fault(kind, Said(pattern, most=gsm7.LIMIT, shown=shown))
 
 
 def _community(reading: _Reading) -> Community:

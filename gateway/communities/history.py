@@ -1,13 +1,20 @@
 """History: the versions of a community file, with when each came, who loaded it, and why."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.communities.file import CommunityFileError
+from gateway.communities.parsed_files import parsed
 from gateway.storage.models import CommunityRow, CommunityVersion
 from gateway.storage.sealing import Keyring
+from menus.domain.community import Community, Mode
+
+_MOST_READ = 1_000
+"""The versions that are looked through for one of another mode. A guess: years of changes."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,26 @@ def texts(session: Session, community_id: int, first: int, last: int) -> dict[in
         )
     )
     return {row.version: Text(_version(row), row.body) for row in rows}
+
+
+def last_of_mode(session: Session, community_id: int, before: int, mode: Mode) -> Community | None:
+    """Return what the newest version with a mode says, of those with a lower number than `before` whose text is kept.
+
+    None if there is none, or none that this Doria can read.
+    """
+    kept = (CommunityVersion.community_id == community_id, CommunityVersion.version < before)
+    found = select(CommunityVersion).where(*kept, CommunityVersion.body != "")
+    for row in session.scalars(found.order_by(CommunityVersion.version.desc()).limit(_MOST_READ)):
+        # Reading each file as a whole would take seconds.
+        if not re.search(rf"mode.*{re.escape(mode)}", row.body):
+            continue
+        try:
+            community = parsed(row.body)
+        except CommunityFileError:
+            continue
+        if community.mode is mode:
+            return community
+    return None
 
 
 def _version(row: CommunityVersion) -> Version:

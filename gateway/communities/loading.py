@@ -235,7 +235,7 @@ def _end_desk(uow: UnitOfWork, person_id: int) -> None:
 def _end_requests(uow: UnitOfWork, person_id: int) -> None:
     """End the requests for another number that a person has made, or that are about them.
 
-    Whoever has stolen their old phone may have made them.
+    A thief with the person's old phone may have made them.
     """
     theirs = or_(PhoneChange.asked_by == person_id, PhoneChange.person_id == person_id)
     ended = update(PhoneChange).where(theirs, PhoneChange.ended_at.is_(None)).values(ended_at=uow.now)

@@ -23,7 +23,7 @@ _LATE = 0.5
 LARGE = 300
 """People from which a file is read before anybody asks for it: it takes 40 ms, a hop may take a second (measured)."""
 _GENTLY = 10
-"""One more file is read after so many looks. A file of 30 people takes 5 ms (measured), so that an idle process takes
+"""The looks after which one more file is read. A file of 30 people takes 5 ms (measured), so that an idle process takes
 half a millisecond a second for it. Somebody who needs a file before waits for that one alone.
 """
 log = logger()
@@ -32,7 +32,7 @@ log = logger()
 class Looking:
     """The newest register of a database. Many callers share one look.
 
-    `timeout` is the number of seconds to wait for the database; None waits as long as it takes. What was found is
+    `timeout` is the number of seconds to wait for the database; None waits as long as it takes. A register is
     `max_age` seconds old at most.
     """
 
@@ -104,7 +104,7 @@ class Looking:
     def _look(self, until: float) -> Register:
         """Ask what has changed, and read it; if the connection is lost, begin again until a time (monotonic clock).
 
-        Whoever asks meanwhile gets what was known before, from the moment on at which the database has answered.
+        Callers that ask meanwhile get the register before it, from the moment on at which the database has answered.
         """
         with self._looks:
             try:
@@ -139,7 +139,7 @@ class Looking:
             try:
                 record = self._files.read_now(session, entry)
             except UnsealError:
-                # Whoever asks for this community gets the error. It must not silence the others.
+                # A caller that asks for this community gets the error. It must not silence the other communities.
                 log.exception("community.sealed", community=entry.id)
                 continue
             if entry.short is None and record is not None:
@@ -158,7 +158,7 @@ class Looking:
                 if looks % _GENTLY == 0:
                     read_more()
             except SQLAlchemyError:
-                # Whoever asks meanwhile looks themselves, and learns it.
+                # The next caller looks for itself, and gets the error.
                 continue
             except Exception:
                 if not self._closed.is_set():

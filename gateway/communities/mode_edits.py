@@ -12,8 +12,11 @@ from menus.domain.mode_ladders import Kept
 _UNITS = ((timedelta(hours=1), "h"), (timedelta(minutes=1), "m"), (timedelta(seconds=1), "s"))
 
 
-def edit(community: Community, in_file: int, mode: Mode) -> Edit:
-    """Return the edit that gives a community another mode; its file names the first `in_file` of its ladders."""
+def edit(community: Community, in_file: int, mode: Mode, before: Community | None = None) -> Edit:
+    """Return the edit that gives a community another mode; its file names the first `in_file` of its ladders.
+
+    `before` is the community as it last sent patrols, if anybody knows: its ladders come back with the patrol.
+    """
     ladders = community.ladders[:in_file]
     held = {role for person in community.people for role in person.roles}
     changed: list[Put | Add | Remove] = [Put("community", None, {("mode",): mode.value})]
@@ -21,10 +24,26 @@ def edit(community: Community, in_file: int, mode: Mode) -> Edit:
         becomes = mode_ladders.without_patrol(ladders, held)
         for place, (ladder, kept) in enumerate(zip(ladders, becomes, strict=True)):
             changed.append(Remove("ladders", place) if kept is None else Put("ladders", place, _values(ladder, kept)))
-    elif not any((one.level, one.track) == (Level.MAJOR, Track.PATROL) for one in ladders):
+        return changed
+    places = {(one.level, one.track): place for place, one in enumerate(ladders)}
+    backs = list(mode_ladders.with_patrol(before, held)) if before is not None else []
+    for back in backs:
+        stands = places.get(back.instead_of)
+        if stands is None:
+            changed.append(Add("ladders", table(back.ladder)))
+        else:
+            changed.append(Put("ladders", stands, whole(back.ladder)))
+    killing = (Level.MAJOR, Track.PATROL)
+    if killing not in {*places, *((back.ladder.level, back.ladder.track) for back in backs)}:
         added = mode_ladders.of_patrol(held)
         changed += [Add("ladders", table(added))] if added is not None else []
     return changed
+
+
+def whole(ladder: Ladder) -> dict[Where, Value | None]:
+    """Return all values that a table of a ladder gets to say just that."""
+    made = table(ladder)
+    return {("track",): made["track"], ("repeat",): made["repeat"] or None, ("steps",): made["steps"]}
 
 
 def _values(ladder: Ladder, kept: Kept) -> dict[Where, Value | None]:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
 from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, PersonRow
+from menus.domain import ladder_waits
 from menus.domain.community import Community, Person
 from menus.domain.drill import Drill
 
 IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 """The condition that a version is the one in force of its community."""
+_TEXT = select(CommunityVersion.version, CommunityVersion.body).join(CommunityRow, IS_IN_FORCE)
 Reader = Callable[[str], Community]
 log = logger()
 
@@ -105,11 +107,19 @@ def _readable(session: Session, community_id: int, version: int, reader: Reader)
     for row_id in session.scalars(newest_first.order_by(CommunityVersion.version.desc())).all():
         row = session.get_one(CommunityVersion, row_id)
         try:
-            return reader(row.body)
+            return _checked(reader(row.body))
         except CommunityFileError as error:
             key = session.scalar(select(CommunityRow.key).where(CommunityRow.id == community_id))
             log.warning("community.unreadable", community=key, version=row.version, fault=str(error.faults[0]))
     return None
+
+
+def _checked(community: Community) -> Community:
+    """Return a community; warn of a ladder of an earlier release that no new file may have."""
+    for one in ladder_waits.too_long(community.ladders):
+        remedy = "shorten the wait on the desk's page of the community, or in the file"
+        log.warning("community.long_wait", community=community.key, ladder=one.ladder, rung=one.rung, remedy=remedy)
+    return community
 
 
 def files_in_force(session: Session, communities: Collection[int]) -> list[CommunityVersion]:
@@ -126,12 +136,22 @@ def bodies(session: Session, newer_than: int = -1) -> dict[str, str]:
 
 def in_force(session: Session, community_id: int) -> tuple[int, str]:
     """Return the number and the text of the version of the file that is in force of a community."""
-    wanted = select(CommunityVersion.version, CommunityVersion.body).join(CommunityRow, IS_IN_FORCE)
-    number, body = session.execute(wanted.where(CommunityRow.id == community_id)).one()
+    number, body = session.execute(_TEXT.where(CommunityRow.id == community_id)).one()
     return number, body
+
+
+def version_in_force(session: Session, community_id: int) -> int | None:
+    """Return the number of the version in force of a community. A process may know an older one for a second."""
+    return session.scalar(select(CommunityRow.version).where(CommunityRow.id == community_id))
+
+
+def found_in_force(session: Session, key: str) -> tuple[int, str] | None:
+    """Return the number and the text of the version in force of a community, by its key; None if there is none."""
+    found = session.execute(_TEXT.where(CommunityRow.key == key)).first()
+    return (found.version, found.body) if found is not None else None
 
 
 def body_of(session: Session, key: str) -> str | None:
     """Return the text of the file in force of a community, by its key; None if there is none."""
-    wanted = select(CommunityVersion.body).join(CommunityRow, IS_IN_FORCE).where(CommunityRow.key == key)
-    return session.scalar(wanted)
+    found = found_in_force(session, key)
+    return found[1] if found is not None else None

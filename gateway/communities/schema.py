@@ -38,6 +38,7 @@ from gateway.communities.values import (
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role, Stage
 from menus.domain.cover import LONGEST
+from menus.domain.said import Said
 from menus.domain.tiles import SIDE
 
 
@@ -269,7 +270,7 @@ class ShiftEntry(Entry):
     @model_validator(mode="after")
     def _is_somebodys(self) -> "ShiftEntry":
         if not (self.team or self.people or self.roles):
-            message = "nobody is named; accepted: at least one of team, people and roles"
+            message = Said("nobody is named; accepted: at least one of team, people and roles")
             raise ValueError(message)
         return self
 
@@ -302,10 +303,11 @@ class CoverEntry(Entry):
     @model_validator(mode="after")
     def _is_possible(self) -> "CoverEntry":
         if self.instead_of is not None and self.shift is not None:
-            message = "both `for` and `shift` are there; accepted: one of them, or none"
+            message = Said("both `for` and `shift` are there; accepted: one of them, or none")
             raise ValueError(message)
-        if not self.begins < self.ends <= self.begins + LONGEST:
-            message = f"it ends too late or too early; accepted: a `to` later than `from`, at most {LONGEST.days} days"
+        if not timedelta() < self.ends - self.begins <= LONGEST:
+            pattern = "it ends too late or too early; accepted: a `to` later than `from`, at most {days} days"
+            message = Said(pattern, days=LONGEST.days)
             raise ValueError(message)
         return self
 
@@ -316,7 +318,9 @@ class StepEntry(Entry):
     notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
     """The roles that this rung alerts."""
     after: Annotated[timedelta | None, BeforeValidator(duration), Field(description=DURATION_ACCEPTED)] = None
-    """The wait since the rung before. The first rung may leave it out; the others need it."""
+    """The wait since the rung before. The first rung may leave it out; the others need it. In a new file it is at most
+    15 minutes for `major`, an hour for `urgent` and `private`, and a day for `minor` and `hazard`.
+    """
 
 
 class LadderEntry(Entry):
@@ -334,4 +338,4 @@ class LadderEntry(Entry):
         int,
         Field(strict=True, ge=0, le=MOST_REPEATS, description=f"a number from 0 to {MOST_REPEATS}"),
     ] = 0
-    """How many more times the whole ladder runs. Each further round begins after the longest `after` in it."""
+    """The number of further rounds of the whole ladder. Each further round begins after the longest `after` in it."""

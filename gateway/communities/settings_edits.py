@@ -164,7 +164,7 @@ def _by_tables(text: str, edit: Edit, is_kept: bool) -> str:  # noqa: FBT001 - a
     for section, number in _removed(edit):
         place = _place(headers, section, number)
         found = headers[place]
-        # What is said above a table may be said of the others, too.
+        # A comment above the first table may be about the others, too.
         tables[place] = tables[place][: found.start() if found is not None else 0]
     for new in edit:
         if isinstance(new, Add):

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Hashable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from menus.domain.community import Role
+from menus.domain.said import Said
 from menus.sms import grammar
 from menus.text import countries, gsm7, languages, phones
 
@@ -25,6 +26,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
 LONGEST_LINE = 40
 LONGEST_WHY = 80
 _REFUSED = "refused"
+_EDGE = timedelta(days=2)
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
 HOME = "home"
@@ -52,9 +54,10 @@ def language(code: str, info: ValidationInfo) -> str:
     return code
 
 
-def languages_accepted(description: str) -> str:
+def languages_accepted(description: str) -> Said:
     """Return a description of languages that names those that Doria has now."""
-    return f"{description}; here are {', '.join(languages.codes())}"
+    codes = ", ".join(languages.codes())
+    return Said("{description}; here are {codes}", description=Said(description), codes=codes)
 
 
 def shown(text: str) -> str:
@@ -163,8 +166,11 @@ def duress_word(word: str) -> str:
 
 
 def wall_time(moment: datetime) -> datetime:
-    """Return a day and a time on the wall; refuse a moment that names its offset: the file has one time zone."""
-    if moment.tzinfo is not None:
+    """Return a day and a time on the wall; refuse a moment that names its offset: the file has one time zone.
+
+    The first and the last days of the calendar have no moment in other time zones.
+    """
+    if moment.tzinfo is not None or not date.min + _EDGE < moment.date() < date.max - _EDGE:
         raise ValueError(_REFUSED)
     return moment.replace(second=0, microsecond=0)
 
@@ -183,15 +189,18 @@ Minutes = Annotated[int, BeforeValidator(minutes)]
 Language = Annotated[str, AfterValidator(language)]
 
 
-def phone_accepted(home: str | None) -> str:
+def phone_accepted(home: str | None) -> Said:
     """Return the accepted forms of a phone number in a file of a country, or of no country."""
     if home is None:
         written = countries.mobile_examples("UG")[0]
-        return (
-            f'a mobile phone number with + and the code of its country, such as "{written}";'
-            ' national numbers need a country in [community], such as country = "UG"'
+        return Said(
+            'a mobile phone number with + and the code of its country, such as "{written}";'
+            ' national numbers need a country in [community], such as country = "UG"',
+            written=written,
         )
     if home == phones.HOME:
-        return 'a mobile phone number such as "+254700000101" or "0700 000 101"'
-    international, national = countries.mobile_examples(home)
-    return f'a mobile phone number such as "{international}" or "{national}"'
+        international, national = "+254700000101", "0700 000 101"
+    else:
+        international, national = countries.mobile_examples(home)
+    pattern = 'a mobile phone number such as "{international}" or "{national}"'
+    return Said(pattern, international=international, national=national)

@@ -56,7 +56,7 @@ class Press:
 
 @dataclass(frozen=True)
 class Gone:
-    """There is no such incident for this person."""
+    """The incident does not exist for this person."""
 
 
 @dataclass(frozen=True)

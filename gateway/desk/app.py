@@ -39,6 +39,7 @@ from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
+from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
@@ -74,6 +75,7 @@ _PAGES = (
     people_import.pages,
     health.pages,
     printed.pages,
+    entry.pages,
     figures.pages,
 )
 """The pages of the desk, one blueprint a subject."""

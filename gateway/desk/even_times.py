@@ -1,4 +1,4 @@
-"""Even times: how long the one 404 takes tells nothing. What is not the viewer's takes longer to find than nothing."""
+"""Even times: how long the one 404 takes tells nothing. To find another's row takes longer than to find none."""
 
 import math
 import time

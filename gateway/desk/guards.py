@@ -20,7 +20,7 @@ Show = Callable[Concatenate[Viewer, P], Response]
 SIGN_IN = "/desk/sign-in"
 UNLOCK = "/desk/unlock"
 _OWN_SITES = {None, "same-origin", "none"}
-"""What `Sec-Fetch-Site` may say of a form: a page of the desk, or the person themselves. Old browsers say nothing."""
+"""Values of `Sec-Fetch-Site` that a form may come with: a page of the desk, or the person. Old browsers send none."""
 
 
 def is_secure(services: Services) -> bool:
@@ -61,8 +61,8 @@ def page_for(
     Somebody who has not signed in is led to the sign-in; somebody without such a role gets the one 404. A session that
     has gone blank shows nothing but the lock. One that is locked shows the board (`is_board`) and nothing else: whoever
     finds a phone that lies open reads the page that was open. `needs_fresh`: the person must have proved lately who
-    they are. An act that meets a lock is kept by the page of the lock, and done with the proof. What a page asks by
-    itself (`is_poll`) never keeps a session awake, and is answered 401 where there is none. `while_locked` is for what
+    they are. An act that meets a lock is kept by the page of the lock, and done with the proof. A poll of a page
+    (`is_poll`) never keeps a session awake, and is answered 401 where there is none. `while_locked` is for what
     makes a session safer, such as signing out.
     """
 

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from gateway.desk import sign_in
-from gateway.roster import desk_ends
+from gateway.roster.desk_access import session_ends
 from gateway.services import Services
 
 WRONG_OF_ONE, WRONG_OF_ALL = "10 per 15 minutes", "60 per 15 minutes"
@@ -21,7 +21,7 @@ A code has eight digits, and few wait at a time: 60 tries find one with a chance
 passkey, so wrong codes of others keep nobody with a passkey out.
 """
 OF_CALENDARS = "240 per 15 minutes"
-"""How often the programs of one address may ask for calendars: 60 phones behind one router, each every four minutes. A
+"""The limit on requests for calendars from one address: 60 phones behind one router, each every four minutes. A
 guess. An answer takes some milliseconds, and a token is too long to be guessed at any speed.
 """
 _AGAIN = timedelta(minutes=1)
@@ -51,7 +51,7 @@ def prepare(app: Flask, services: Services) -> None:
         now = services.clock()
         if ended_at is None or not timedelta(0) <= now - ended_at < _AGAIN:
             ended_at = now
-            services.do(lambda uow: desk_ends.end_waiting_codes(uow, services.directory))
+            services.do(lambda uow: session_ends.end_waiting_codes(uow, services.directory))
 
     of_one = limiter.shared_limit(WRONG_OF_ONE, "sign-in", deduct_when=_is_wrong)
     of_all = limiter.shared_limit(
@@ -78,7 +78,7 @@ def _too_many(error: Exception) -> Response:
 def address_of_sender() -> str:
     """Return the address that sent the request, of an IPv6 one its network.
 
-    A proxy on this machine is believed: it says last in `X-Forwarded-For` who sent it. Nobody else is.
+    A proxy on this machine is believed: it says last in `X-Forwarded-For` who sent it. No other sender is believed.
     """
     address = request.remote_addr or "unknown"
     try:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from gateway.desk import answers, guards, proofs, viewer
 from gateway.desk.sign_in_proof import passkey_to_make
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import desk_credentials, desk_passkeys
+from gateway.roster.desk_access import kept_credentials, passkey_acts
 
 pages = Blueprint("my_sign_in", __name__)
 ADDRESS = "/desk/my-sign-in"
@@ -34,7 +34,7 @@ def add(who: Viewer) -> Response:
     at, answer = proofs.site(), request.form.get("new_passkey", "")
     if at is None:
         return answers.not_found()
-    is_kept = current_services().do(lambda uow: desk_passkeys.add(uow, at, who.person_id, proofs.visit(), answer))
+    is_kept = current_services().do(lambda uow: passkey_acts.add(uow, at, who.person_id, proofs.visit(), answer))
     return answers.go_to(ADDRESS) if is_kept else _new(who, status=422, fault="not_made")
 
 
@@ -42,7 +42,7 @@ def add(who: Viewer) -> Response:
 @guards.page_for(*viewer.ANY_ROLE, needs_fresh=True)
 def end(who: Viewer, row_id: int) -> Response:
     """End one of the viewer's credentials."""
-    is_ended = current_services().do(lambda uow: desk_credentials.end(uow, who.person_id, row_id))
+    is_ended = current_services().do(lambda uow: kept_credentials.end(uow, who.person_id, row_id))
     return answers.go_to(ADDRESS) if is_ended else answers.not_found()
 
 
@@ -52,7 +52,7 @@ def _page(who: Viewer) -> Response:
             "my_sign_in",
             "desk/my_sign_in.html",
             who,
-            credentials=desk_credentials.live(session, who.person_id),
+            credentials=kept_credentials.live(session, who.person_id),
             has_passkeys=proofs.site() is not None,
             zone=who.record.community.timezone,
         )

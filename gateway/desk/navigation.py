@@ -1,9 +1,9 @@
-"""Navigation: the pages that a viewer finds in the head of every page. Nobody finds one there that is not theirs."""
+"""Navigation: the pages that a viewer finds in the head of every page. The head names no page that is not theirs."""
 
 from dataclasses import dataclass
 
 from gateway.desk.viewer import Viewer
-from gateway.roster.desk_recovery import OFFICERS
+from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 from menus.domain.drawings import READERS
@@ -32,7 +32,7 @@ ITEMS = (
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item("figures", "/desk/figures", "nav.figures", READERS),
-    Item("recovery", "/desk/recovery", "nav.recovery", frozenset(OFFICERS)),
+    Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )
 """The pages, in the order in which they stand there."""

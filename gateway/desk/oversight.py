@@ -36,7 +36,7 @@ _LONGEST = 300
 _WATCHED = or_(
     Incident.level == Level.COMPLAINT, and_(Incident.accused_group.is_not(None), Incident.level != Level.PRIVATE)
 )
-"""What oversight watches. A private report that accuses a group is not among it."""
+"""The matters that oversight watches. A private report that accuses a group is not among them."""
 _ACTS: dict[str, tuple[Verb, IncidentCommand]] = {
     "send": (Verb.SEND, coordinator_commands.send),
     "police": (Verb.POLICE, coordinator_commands.bring_in_police),

@@ -1,4 +1,4 @@
-"""What oversight reads of people with a role: who looked at sealed values, when and why, and who signed in at the desk.
+"""The looks that oversight reads: which people with a role looked at sealed values or signed in, when and why.
 
 Looks at reports that accuse a group of the viewer are left out before anything is counted, so that no page, number or
 mark tells of them.
@@ -20,6 +20,7 @@ from gateway.storage.models import Act
 from menus.domain.acts import DESK_ACTS
 from menus.domain.community import Role
 from menus.domain.looks import are_many
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("oversight_looks", __name__)
 _A_PAGE = 40
@@ -84,10 +85,9 @@ def _name(viewer: Viewer, person_id: int | None) -> str:
 
 
 def _paged(number: int) -> Paged:
-    asked = request.args.get("page", "1")
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST_NUMBER
+    asked = number_in(request.args.get("page"), _LONGEST_NUMBER)
     pages_of = max(1, -(-number // _A_PAGE))
-    return Paged(min(max(1, int(asked) if is_number else 1), pages_of), pages_of)
+    return Paged(min(max(1, asked or 1), pages_of), pages_of)
 
 
 def _row(viewer: Viewer, look: Looked, seen: Sequence[Looked]) -> Row:

@@ -41,7 +41,7 @@ _SLIPS = {Slip.NOT_OUR_WORD: "words.not_our_word", Slip.COUNT: "words.count", Sl
 
 @dataclass(frozen=True)
 class Told:
-    """What the page answers to a form: words of the page by their name, with their values."""
+    """The answer of the page to a form: the name of its words, and the values in them."""
 
     which: str
     values: dict[str, object]

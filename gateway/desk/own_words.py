@@ -6,6 +6,7 @@ Forms carry the reference, so that no address holds one. An act is answered by t
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -13,12 +14,14 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, confirming, moments, own_words_queue
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.own_words_queue import Queue
 from gateway.desk.viewer import Viewer, current_services
-from gateway.incidents import review_claims
-from gateway.sms import coordinator_commands, merge_commands, review_commands
+from gateway.incidents import accusing, review_claims
+from gateway.sms import complaint_commands, coordinator_commands, merge_commands, review_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import references
+from menus.domain import references, reviewing
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category
 from menus.domain.community import Role
 from menus.domain.limits import LONGEST_QUESTION
@@ -51,6 +54,10 @@ class Said:
     name: str = ""
 
 
+_NOBODY = Said("refused.group", is_fault=True)
+"""The answer where nobody was chosen whom a text accuses."""
+
+
 @pages.get("/desk/words")
 @page_for(Role.COORDINATOR)
 def words(viewer: Viewer) -> Response:
@@ -61,10 +68,27 @@ def words(viewer: Viewer) -> Response:
 @pages.get("/desk/words/since")
 @page_for(Role.COORDINATOR, is_poll=True)
 def since(viewer: Viewer) -> Response:
-    """Answer an open page of the queue: 204 if it would look the same now, else 200."""
+    """Answer an open page of the queue: 204 if it would look the same now, else the texts that wait now.
+
+    `mine` is the mark of the text that its viewer reads there. If that one has changed, the page only says that it is
+    old: nothing moves what somebody writes into.
+    """
+    mine = request.args.get("mine", "")
     with current_services().reading() as session:
-        is_same = own_words_queue.stamp(session, viewer) == request.args.get("seen", "")
-    return Response(status=204) if is_same else Response("news\n", content_type="text/plain; charset=utf-8")
+        stamp = own_words_queue.stamp(session, viewer)
+        queue = own_words_queue.read(session, viewer, _page_asked())
+        is_old = bool(mine) and (queue.mine is None or queue.mine.seen != mine)
+        if stamp == request.args.get("seen", "") and not is_old:
+            return Response(status=204)
+        return answers.page(
+            "words",
+            "desk/own_words_since.html",
+            viewer,
+            **_shown(viewer, queue),
+            stamp=stamp,
+            mine_seen=mine,
+            mine_is_old=is_old,
+        )
 
 
 @pages.post("/desk/words/claim")
@@ -111,6 +135,23 @@ def join(viewer: Viewer) -> Response:
 def mark_false(viewer: Viewer) -> Response:
     """Say what marking a text as no report will do, and ask for the button."""
     return _acted(viewer, _decides(lambda sender, one: _said(confirming.ask(sender, _false(one)))), act="false")
+
+
+@pages.post("/desk/words/accuse")
+@page_for(Role.COORDINATOR)
+def accuse(viewer: Viewer) -> Response:
+    """Say what filing a text as one that accuses somebody will do, and ask for the button."""
+    return _acted(viewer, _decides(lambda _sender, _one: Said(asks=True) if _accused() else _NOBODY), act="accuse")
+
+
+@pages.post("/desk/words/accuse/confirmed")
+@page_for(Role.COORDINATOR)
+def accuse_confirmed(viewer: Viewer) -> Response:
+    """File a text as one that accuses somebody: its reader loses sight of it."""
+    lacking = confirming.lacks_proof(viewer)
+    if lacking is not None:
+        return lacking
+    return _acted(viewer, _decides(_accuse))
 
 
 @pages.post("/desk/words/join/confirmed")
@@ -172,9 +213,19 @@ def _typed_reference() -> str:
     return "".join(letter for letter in _field("into") if letter.isascii() and letter.isdecimal())[:_LONGEST_REFERENCE]
 
 
+def _accused() -> AccusedGroup | None:
+    """Return the group that was chosen; None for none."""
+    return next((group for group in AccusedGroup if group == _field("group")), None)
+
+
 def _false(incident: Incident) -> Callable[[Sender], Reply]:
     command = Command(Verb.FALSE, incident.reference, rest=_field("why")[:_LONGEST_WHY])
     return lambda sender: coordinator_commands.mark_false(sender, incident, command)
+
+
+def _accuse(sender: Sender, incident: Incident) -> Said:
+    group = _accused()
+    return _NOBODY if group is None else _said(complaint_commands.accuse(sender, incident, group))
 
 
 def _send(sender: Sender, incident: Incident) -> Said:
@@ -251,6 +302,7 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
         other = own_words_queue.find(session, viewer, _typed_reference()) if act == "join" else None
         if text is not None:
             shown = {"into": _field("into"), "why": _field("why")[:_LONGEST_WHY], "seen": _field("seen")}
+            shown |= {"group": _accused() or ""}
             return answers.page(
                 "words",
                 "desk/own_words_confirm.html",
@@ -258,6 +310,7 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
                 text=text,
                 other=_other(viewer, other),
                 act=act,
+                is_grave=act == "accuse" and reviewing.is_grave(accusing.waiting(text.incident)),
                 typed=shown,
             )
     # Somebody has decided between the act and this page.
@@ -277,23 +330,34 @@ def _other(viewer: Viewer, incident: Incident | None) -> dict[str, str] | None:
 def _page(
     viewer: Viewer, said: Said | None = None, reference: str = "", typed: dict[str, str] | None = None
 ) -> Response:
-    asked = request.args.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST_PAGES)) else 1
     with current_services().reading() as session:
-        queue = own_words_queue.read(session, viewer, number)
-        kinds = kinds_for(review_commands.waiting(queue.mine.incident)) if queue.mine is not None else ()
+        queue = own_words_queue.read(session, viewer, _page_asked())
+        kinds = kinds_for(accusing.waiting(queue.mine.incident)) if queue.mine is not None else ()
         return answers.page(
             "words",
             "desk/own_words.html",
             viewer,
-            queue=queue,
+            **_shown(viewer, queue),
             stamp=own_words_queue.stamp(session, viewer),
+            mine_seen=queue.mine.seen if queue.mine is not None else "",
+            mine_is_old=False,
             said=said,
             reference=reference,
             typed=typed or {},
             kinds=[(kind.value, wording.category_name(viewer.language, kind)) for kind in kinds],
+            groups=[group.value for group in AccusedGroup],
             most=LONGEST_QUESTION,
             most_why=_LONGEST_WHY,
-            age=partial(moments.age, Words(viewer.language, "words")),
-            at=partial(moments.at, viewer),
         )
+
+
+def _shown(viewer: Viewer, queue: Queue) -> dict[str, Any]:
+    """Return what the list of the texts that wait is made of."""
+    words = Words(viewer.language, "words")
+    return {"queue": queue, "age": partial(moments.age, words), "at": partial(moments.at, viewer)}
+
+
+def _page_asked() -> int:
+    """Return the page of the list that was asked for, 1 for anything strange."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST_PAGES)) else 1

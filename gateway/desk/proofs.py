@@ -9,17 +9,17 @@ from flask import session as browser
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import (
-    desk_authenticators,
-    desk_bars,
-    desk_challenges,
-    desk_credentials,
-    desk_passkeys,
-    desk_sessions,
-    desk_sites,
+from gateway.roster.desk_access import (
+    authenticators,
+    challenges,
+    ended_access,
+    kept_credentials,
+    open_sessions,
+    passkey_acts,
+    passkey_sites,
 )
-from gateway.roster.desk_challenges import For
-from gateway.roster.desk_sites import Site
+from gateway.roster.desk_access.challenges import For
+from gateway.roster.desk_access.passkey_sites import Site
 from menus.domain.desk_proofs import CredentialKind, Enrol, Lost, NoProof, Prove, Way, way
 
 GIVEN = "proof"
@@ -33,12 +33,12 @@ class Outcome(Enum):
     RIGHT = auto()
     WRONG = auto()
     ENDED = auto()
-    """It was wrong once too often: the session has ended."""
+    """The proof was wrong once too often: the session has ended."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a page asks for: the way of the person, and for a passkey what the browser needs, as JSON."""
+    """The proof that a page asks for: the way of the person, and for a passkey what the browser needs, as JSON."""
 
     way: Way
     options: str = ""
@@ -57,7 +57,7 @@ class Asked:
 
 def site() -> Site | None:
     """Return the site that passkeys of this desk belong to, if browsers make any there."""
-    return desk_sites.site(current_services().settings.desk_origin)
+    return passkey_sites.site(current_services().settings.desk_origin)
 
 
 def visit() -> str:
@@ -70,14 +70,14 @@ def visit() -> str:
 def challenge(purpose: For) -> bytes:
     """Return a new challenge for this browser."""
     services = current_services()
-    return desk_challenges.make(services.keyring, services.clock(), purpose, visit())
+    return challenges.make(services.keyring, services.clock(), purpose, visit())
 
 
 def way_of(who: Viewer) -> Way:
     """Return how a person proves who they are."""
     with current_services().reading() as session:
-        held = desk_credentials.kinds(session, who.person_id)
-        is_barred = desk_bars.is_barred(session, who.person_id)
+        held = kept_credentials.kinds(session, who.person_id)
+        is_barred = ended_access.is_barred(session, who.person_id)
     return way(is_play=who.is_play, has_passkeys=site() is not None, held=held, is_barred=is_barred)
 
 
@@ -87,8 +87,8 @@ def asked(who: Viewer) -> Asked:
     if found != Prove(CredentialKind.PASSKEY) or at is None:
         return Asked(found)
     with current_services().reading() as session:
-        known = [row.credential_id for row in desk_credentials.live(session, who.person_id) if row.credential_id]
-        return Asked(found, desk_passkeys.to_use(at, challenge(For.PROOF), known))
+        known = [row.credential_id for row in kept_credentials.live(session, who.person_id) if row.credential_id]
+        return Asked(found, passkey_acts.to_use(at, challenge(For.PROOF), known))
 
 
 def is_given() -> bool:
@@ -108,13 +108,13 @@ def take(who: Viewer) -> Outcome:
     is_pin = False
     if found == Prove(CredentialKind.AUTHENTICATOR):
         with services.reading() as session:
-            is_pin = desk_authenticators.is_pin(session, who.person_id, request.form.get("proof_pin", ""))
+            is_pin = authenticators.is_pin(session, who.person_id, request.form.get("proof_pin", ""))
 
     def once(uow: UnitOfWork) -> Outcome:
         if _is_right(uow, who, found, is_pin=is_pin):
-            desk_sessions.prove(uow, who.session_id)
+            open_sessions.prove(uow, who.session_id)
             return Outcome.RIGHT
-        has_ended = desk_sessions.fail(uow, who.record.id, who.session_id)
+        has_ended = open_sessions.fail(uow, who.record.id, who.session_id)
         return Outcome.ENDED if has_ended else Outcome.WRONG
 
     return services.do(once)
@@ -126,11 +126,11 @@ def _is_right(uow: UnitOfWork, who: Viewer, found: Way, *, is_pin: bool) -> bool
         case NoProof():
             return True
         case Prove(CredentialKind.PASSKEY) if at is not None:
-            row = desk_passkeys.use(uow, at, For.PROOF, visit(), request.form.get("proof_passkey", ""))
+            row = passkey_acts.use(uow, at, For.PROOF, visit(), request.form.get("proof_passkey", ""))
             return row is not None and row.person_id == who.person_id
         case Prove(CredentialKind.AUTHENTICATOR):
             # The code is looked at only with the right PIN, so that a wrong PIN does not use it up.
             code = request.form.get("proof_code", "")
-            return is_pin and desk_authenticators.use(uow, who.person_id, code) is not None
+            return is_pin and authenticators.use(uow, who.person_id, code) is not None
         case _:
             return False

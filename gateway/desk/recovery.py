@@ -6,24 +6,24 @@ from flask import Blueprint, Response
 
 from gateway.desk import answers, guards
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import desk_recovery
-from gateway.roster.desk_recovery import OFFICERS, Approval
+from gateway.roster.desk_access import access_recovery
+from gateway.roster.desk_access.access_recovery import APPROVERS, Approval
 
 pages = Blueprint("recovery", __name__)
 
 
 @pages.get("/desk/recovery")
-@guards.page_for(*OFFICERS)
+@guards.page_for(*APPROVERS)
 def recovery(who: Viewer) -> Response:
     """Show the requests that wait for this officer."""
     return _page(who)
 
 
 @pages.post("/desk/recovery/<int:request_id>")
-@guards.page_for(*OFFICERS, needs_fresh=True)
+@guards.page_for(*APPROVERS, needs_fresh=True)
 def approve(who: Viewer, request_id: int) -> Response:
     """Approve a request."""
-    result = current_services().do(lambda uow: desk_recovery.approve(uow, who.record, request_id, who.person))
+    result = current_services().do(lambda uow: access_recovery.approve(uow, who.record, request_id, who.person))
     match result:
         case Approval.NOT_YOURS:
             return answers.not_found()
@@ -37,5 +37,5 @@ def approve(who: Viewer, request_id: int) -> Response:
 
 def _page(who: Viewer, done: str = "") -> Response:
     with current_services().reading() as session:
-        waiting = desk_recovery.waiting(session, who.record, who.person_id, who.now)
+        waiting = access_recovery.waiting(session, who.record, who.person_id, who.now)
     return answers.page("recovery", "desk/recovery.html", who, waiting=waiting, done=done)

@@ -8,9 +8,9 @@ from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, guards, navigation, proofs, viewer
 from gateway.desk.viewer import COOKIE, Viewer, current_services
-from gateway.roster import desk_bars, desk_codes, desk_ends, desk_passkeys, desk_sessions
-from gateway.roster.desk_challenges import For
-from gateway.roster.desk_codes import WornCode
+from gateway.roster.desk_access import ended_access, open_sessions, passkey_acts, session_ends, sign_in_codes
+from gateway.roster.desk_access.challenges import For
+from gateway.roster.desk_access.sign_in_codes import WornCode
 from gateway.storage.models import PersonRow
 from menus.domain.acts import ActKind
 from menus.domain.desk_roles import DESK_ROLES
@@ -31,7 +31,7 @@ def form() -> Response:
 def with_code() -> Response:
     """Take a code: it begins a session where no more is needed, else the next page asks for a proof."""
     code = request.form.get("code", "")
-    begun = current_services().do(lambda uow: _begin_with_code(uow, code)) if desk_codes.is_possible(code) else None
+    begun = current_services().do(lambda uow: _begin_with_code(uow, code)) if sign_in_codes.is_possible(code) else None
     return _form(fault="wrong", status=403) if begun is None else entered(*begun)
 
 
@@ -63,7 +63,7 @@ def unlock(_who: Viewer) -> Response:
 @guards.page_for(*viewer.ANY_ROLE, while_locked=True)
 def sign_out(who: Viewer) -> Response:
     """End the session."""
-    current_services().do(lambda uow: desk_sessions.sign_out(uow, who.record.id, who.person_id))
+    current_services().do(lambda uow: open_sessions.sign_out(uow, who.record.id, who.person_id))
     answer = answers.go_to(guards.SIGN_IN)
     answer.delete_cookie(COOKIE, path="/desk")
     return answer
@@ -91,7 +91,7 @@ def entered(token: str, address: str) -> Response:
 
 def _form(status: int = 200, **values: Any) -> Response:
     services, at = current_services(), proofs.site()
-    options = desk_passkeys.to_use(at, proofs.challenge(For.SIGN_IN)) if at is not None else None
+    options = passkey_acts.to_use(at, proofs.challenge(For.SIGN_IN)) if at is not None else None
     has_examples = services.carrier.is_simulated and bool(services.directory.examples())
     return answers.page(
         "sign_in",
@@ -109,9 +109,9 @@ def _begin_with_code(uow: UnitOfWork, code: str) -> tuple[str, str] | None:
 
     The person of a code that was used or is too old is told, once, that somebody tried it.
     """
-    services, found = current_services(), desk_codes.use(uow, code)
+    services, found = current_services(), sign_in_codes.use(uow, code)
     if isinstance(found, WornCode) and found.is_news:
-        desk_ends.tell_of_try(uow, services.directory, found.person_id)
+        session_ends.tell_of_try(uow, services.directory, found.person_id)
     if found is None or isinstance(found, WornCode):
         return None
     record = services.directory.find(uow.session.get_one(PersonRow, found).community_id)
@@ -119,20 +119,20 @@ def _begin_with_code(uow: UnitOfWork, code: str) -> tuple[str, str] | None:
     if record is None or person is None or not person.roles & DESK_ROLES:
         return None
     needs_no_proof = record.community.example and services.carrier.is_simulated
-    if needs_no_proof and not desk_bars.is_barred(uow.session, found):
-        return desk_sessions.begin(uow, record.id, found, "code"), WELCOME
-    return desk_sessions.begin_with_code(uow, found), SECOND
+    if needs_no_proof and not ended_access.is_barred(uow.session, found):
+        return open_sessions.begin(uow, record.id, found, "code"), WELCOME
+    return open_sessions.begin_with_code(uow, found), SECOND
 
 
 def _begin_with_passkey(uow: UnitOfWork, answer: str) -> str | None:
     services, at = current_services(), proofs.site()
-    row = desk_passkeys.use(uow, at, For.SIGN_IN, proofs.visit(), answer) if at is not None else None
+    row = passkey_acts.use(uow, at, For.SIGN_IN, proofs.visit(), answer) if at is not None else None
     record = services.directory.find(uow.session.get_one(PersonRow, row.person_id).community_id) if row else None
     person = record.person(row.person_id) if row is not None and record is not None else None
     if row is None or record is None or person is None or not person.roles & DESK_ROLES:
-        _note_failure(uow, desk_passkeys.owner(uow, answer))
+        _note_failure(uow, passkey_acts.owner(uow, answer))
         return None
-    return desk_sessions.begin(uow, record.id, row.person_id, "passkey")
+    return open_sessions.begin(uow, record.id, row.person_id, "passkey")
 
 
 def _note_failure(uow: UnitOfWork, person_id: int | None) -> None:

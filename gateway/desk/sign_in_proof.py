@@ -10,8 +10,8 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, guards, proofs, sign_in, viewer
 from gateway.desk.proofs import Asked, Outcome
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import desk_authenticators, desk_credentials, desk_passkeys, desk_recovery, desk_sessions
-from gateway.roster.desk_challenges import For
+from gateway.roster.desk_access import access_recovery, authenticators, kept_credentials, open_sessions, passkey_acts
+from gateway.roster.desk_access.challenges import For
 from menus.domain.desk_proofs import CredentialKind, Enrol, is_weak_pin
 
 pages = Blueprint("sign_in_proof", __name__)
@@ -38,7 +38,7 @@ def take() -> Response:
         return answers.go_to(guards.SIGN_IN)
     if outcome is Outcome.WRONG:
         return _form(who, fault="proof_wrong", status=403)
-    begun = current_services().do(lambda uow: desk_sessions.begin(uow, who.record.id, who.person_id, Asked(way).name))
+    begun = current_services().do(lambda uow: open_sessions.begin(uow, who.record.id, who.person_id, Asked(way).name))
     return sign_in.entered(begun, sign_in.WELCOME)
 
 
@@ -48,7 +48,7 @@ def qr() -> Response:
     who = viewer.find_half()
     if who is None or proofs.way_of(who) != Enrol(CredentialKind.AUTHENTICATOR):
         return answers.not_found()
-    said = desk_authenticators.address(_new_secret(), who.record.community.short)
+    said = authenticators.address(_new_secret(), who.record.community.short)
     image = io.BytesIO()
     segno.make(said, error="m").save(image, kind="svg", scale=5, border=4, dark="#000", light="#fff")
     return Response(image.getvalue(), content_type="image/svg+xml")
@@ -60,9 +60,9 @@ def lost() -> Response:
     who = viewer.find_half()
     if who is None:
         return answers.go_to(guards.SIGN_IN)
-    needed = desk_recovery.needed(who.record, who.person)
+    needed = access_recovery.needed(who.record, who.person)
     if needed is not None:
-        current_services().do(lambda uow: desk_recovery.ask(uow, who.record, who.person))
+        current_services().do(lambda uow: access_recovery.ask(uow, who.record, who.person))
     return answers.page("sign_in", "desk/lost.html", who, is_bare=True, needed=needed)
 
 
@@ -94,20 +94,20 @@ def passkey_to_make(who: Viewer) -> str:
     if at is None:
         return ""
     with services.reading() as session:
-        known = [row.credential_id for row in desk_credentials.live(session, who.person_id) if row.credential_id]
+        known = [row.credential_id for row in kept_credentials.live(session, who.person_id) if row.credential_id]
     user = services.keyring.digest(str(who.person_id), "desk-user")
     name = f"{who.record.community.short}: {who.person.name}"
-    return desk_passkeys.to_make(at, proofs.challenge(For.NEW_PASSKEY), user, name, known)
+    return passkey_acts.to_make(at, proofs.challenge(For.NEW_PASSKEY), user, name, known)
 
 
 def _made_passkey(who: Viewer) -> Response:
     at, answer = proofs.site(), request.form.get("proof_passkey", "")
 
     def once(uow: UnitOfWork) -> str | None:
-        if at is None or not desk_passkeys.add(uow, at, who.person_id, proofs.visit(), answer):
-            desk_sessions.fail(uow, who.record.id, who.session_id)
+        if at is None or not passkey_acts.add(uow, at, who.person_id, proofs.visit(), answer):
+            open_sessions.fail(uow, who.record.id, who.session_id)
             return None
-        return desk_sessions.begin(uow, who.record.id, who.person_id, CredentialKind.PASSKEY.value)
+        return open_sessions.begin(uow, who.record.id, who.person_id, CredentialKind.PASSKEY.value)
 
     return _done(who, current_services().do(once), "not_made")
 
@@ -116,13 +116,13 @@ def _made_authenticator(who: Viewer) -> Response:
     pin, code = request.form.get("proof_pin", "").strip(), request.form.get("proof_code", "")
     if is_weak_pin(pin):
         return _form(who, fault="weak_pin", status=422)
-    secret, pin_hash = _new_secret(), desk_authenticators.hashed(pin)
+    secret, pin_hash = _new_secret(), authenticators.hashed(pin)
 
     def once(uow: UnitOfWork) -> str | None:
-        if not desk_authenticators.add(uow, who.person_id, secret, code, pin_hash):
-            desk_sessions.fail(uow, who.record.id, who.session_id)
+        if not authenticators.add(uow, who.person_id, secret, code, pin_hash):
+            open_sessions.fail(uow, who.record.id, who.session_id)
             return None
-        return desk_sessions.begin(uow, who.record.id, who.person_id, CredentialKind.AUTHENTICATOR.value)
+        return open_sessions.begin(uow, who.record.id, who.person_id, CredentialKind.AUTHENTICATOR.value)
 
     return _done(who, current_services().do(once), "wrong_first_code")
 
@@ -132,4 +132,4 @@ def _done(who: Viewer, begun: str | None, fault: str) -> Response:
 
 
 def _new_secret() -> str:
-    return desk_authenticators.new_secret(current_services().keyring, viewer.token())
+    return authenticators.new_secret(current_services().keyring, viewer.token())

@@ -13,7 +13,7 @@ from gateway.desk.viewer import Viewer
 from menus.domain.desk_sessions import DeskState
 
 _KEPT = timedelta(minutes=1)
-"""How long an answer waits for the page that shows it: a slow line takes seconds. A guess."""
+"""The time that an answer waits for the page that shows it: a slow line takes seconds. A guess."""
 _NAME = "doria_told"
 
 

@@ -8,7 +8,7 @@ from flask import current_app, request
 from gateway.communities.directory import CommunityRecord
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.roster import desk_sessions
+from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
 from gateway.storage.models import DeskSession, PersonRow
 from menus.domain.community import Person, Role
@@ -41,7 +41,7 @@ class Viewer:
 
     @property
     def state(self) -> DeskState:
-        """What the session may do now."""
+        """The state of the session, which says what it may do now."""
         return self.moments.state(self.now)
 
     @property
@@ -104,12 +104,12 @@ def _find(stage: DeskStage, *, is_touched: bool) -> Viewer | None:
     services = current_services()
     now = services.clock()
     with services.reading() as session:
-        row = desk_sessions.find(session, services.keyring, token())
+        row = open_sessions.find(session, services.keyring, token())
         if row is None or row.stage is not stage:
             return None
         person_row = session.get_one(PersonRow, row.person_id)
-        session_id, community_id, moments = row.id, person_row.community_id, desk_sessions.moments(row)
-        must_touch = is_touched and desk_sessions.must_touch(row, now)
+        session_id, community_id, moments = row.id, person_row.community_id, open_sessions.moments(row)
+        must_touch = is_touched and open_sessions.must_touch(row, now)
     if moments.state(now) is DeskState.ENDED:
         return None
     record = services.directory.find(community_id)
@@ -128,5 +128,5 @@ def _touch(uow: UnitOfWork, session_id: int) -> None:
     if row is None:
         return
     uow.lock_row(row)
-    if desk_sessions.moments(row).state(uow.now) is DeskState.OPEN:
+    if open_sessions.moments(row).state(uow.now) is DeskState.OPEN:
         row.acted_at = uow.now

@@ -16,7 +16,7 @@ with quick_start():
     from gateway.settings import SettingsError
 
 NICE = 5
-"""By how much the desk steps back for others when processors are scarce (as `nice` counts). A guess."""
+"""The degree by which the desk steps back for others when processors are scarce (as `nice` counts). A guess."""
 
 logs.configure("desk")
 try:

@@ -61,7 +61,7 @@ class ZoneRow:
 
     @property
     def usual(self) -> str | None:
-        """What is usual, as people read it; None while it is not known."""
+        """The usual number, as people read it; None while it is not known."""
         return usual.as_text(self.trend.usual) if self.trend.usual is not None else None
 
 

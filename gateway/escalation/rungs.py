@@ -1,6 +1,6 @@
 """Rungs: the people whom a rung alerts, and the texts for an exhausted ladder or an answer without an arrival."""
 
-from gateway.alerts import audience, incident_alerts
+from gateway.alerts import audience, coordinator_texts, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import duties, holders_now
 from gateway.core import timeline
@@ -65,7 +65,7 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
     For a private report or a complaint, notify its closed circle instead.
     """
     text = _UNANSWERED.get(incident.level, Text.UNANSWERED) if incident.drill is None else Text.DRILL_UNANSWERED
-    people = incident_alerts.notify_coordinators(uow, record, incident, text, track=row.track)
+    people = coordinator_texts.notify_coordinators(uow, record, incident, text, track=row.track)
     reached = incident_alerts.within_stage(record, incident, people)
     incident_alerts.record_notified(uow, record, incident, reached, row.track)
     if (named := incident.named_in_log) is not None:

@@ -16,12 +16,15 @@ from sqlalchemy.orm import Session
 from gateway.incidents import stats
 from gateway.incidents.openness import IS_OPEN
 from gateway.incidents.stats import LATELY
+from gateway.messaging.settlement import UNSENT
 from gateway.storage.models import Attempt, Incident, Message
 from gateway.storage.states import MessageState
-from menus.domain import account, health
+from menus.domain import account, circuit, health
 from menus.domain.messages import LANES, Lane, MessageKind
 from menus.domain.outcomes import Cause, Fate
 
+_MOST_TRIES = 500
+"""The tries that are read at most: many times those of a night. A guess."""
 _WAITING = (MessageState.QUEUED, MessageState.SENDING)
 _OF_NOBODY = (MessageKind.BROADCAST, MessageKind.HEARTBEAT)
 """The kinds of texts without an incident that everybody may know of."""
@@ -101,12 +104,48 @@ class _Reading:
         found: Counter[Any] = Counter()
         for number, key, loose in rows:
             found[key] += health.in_crowds(number) if loose else number
-        return {key: number for key, number in found.most_common() if number}
+        shown_first = sorted(found.items(), key=lambda one: (-one[1], str(one[0])))
+        return {key: number for key, number in shown_first if number}
 
     def _oldest(self, lane: Lane) -> float:
         """Return the age of the oldest due text of a lane. On the desk it tells of a text whose incident is open."""
         only = [*self._ours, Message.lane == lane, *([_IS_PLAIN] if self.is_shown else [])]
         return stats.oldest_due(self.session, self.now, only)
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A provider that took none of the last texts: its name, how many texts in a row, and when the last was tried."""
+
+    name: str
+    texts: int
+    at: datetime
+
+
+def failing(session: Session, now: datetime, community_id: int) -> list[Failing]:
+    """Return the providers that took none of the last texts of a community, as the desk may show them.
+
+    The circuit of a provider counts every text, also the hidden ones. So the desk does not tell of the circuit, but
+    counts anew the texts that all its readers may know of.
+    """
+    tries = (
+        select(Attempt.carrier, Attempt.message_id, Attempt.at, Attempt.outcome, Message.cause)
+        .join(Message, Message.id == Attempt.message_id)
+        .where(Message.community_id == community_id, _IS_PLAIN)
+        .where(Attempt.at > now - health.PROVIDER_SEEN, Attempt.carrier != UNSENT)
+        .order_by(Attempt.id.desc())
+        .limit(_MOST_TRIES)
+    )
+    signs: dict[str, dict[int, tuple[circuit.Sign, datetime]]] = {}
+    for carrier, message_id, at, fate, cause in session.execute(tries):
+        # A row tells the cause of the last try of its text alone.
+        signs.setdefault(carrier, {}).setdefault(message_id, (circuit.sign_of([(fate, cause)]), at))
+    found = []
+    for carrier, of_texts in sorted(signs.items()):
+        texts = circuit.failures_in_row(sign for sign, _ in of_texts.values())
+        if texts >= circuit.MOST_FAILURES:
+            found.append(Failing(carrier, texts, max(at for _, at in of_texts.values())))
+    return found
 
 
 def cost_of_week(session: Session, now: datetime) -> Decimal:

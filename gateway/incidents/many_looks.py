@@ -20,7 +20,7 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, LookRow
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.community import Person, Role
-from menus.domain.looks import WITHIN, are_many, number_of
+from menus.domain.looks import WITHIN, Seen, are_many, seen_by
 from menus.text.names import Text
 
 _OPERATORS = 0
@@ -49,10 +49,18 @@ def tell(uow: UnitOfWork, directory: Directory) -> None:
             key = f"{community_id}-{looker}-{record.person_ids[person.phone]}"
             now_true.add(key)
             if notices_once.while_true(uow, Notice.MANY_LOOKS, key, condition=True) is Course.BEGINS:
-                count = str(number_of(_facts(counted), uow.now))
-                notify(uow, record, person, Text.MANY_LOOKS, said=counted[-1].by, count=count)
+                _notify(uow, record, person, counted[-1].by, seen_by(_facts(counted), uow.now))
     for key in before - now_true:
         notices_once.while_true(uow, Notice.MANY_LOOKS, key, condition=False)
+
+
+def _notify(uow: UnitOfWork, record: CommunityRecord, person: Person, by: str, seen: Seen) -> None:
+    if not seen.numbers:
+        notify(uow, record, person, Text.MANY_LOOKS, said=by, count=str(seen.reports))
+    elif not seen.reports:
+        notify(uow, record, person, Text.MANY_NUMBERS, said=by, count=str(seen.numbers))
+    else:
+        notify(uow, record, person, Text.MANY_BOTH, said=by, count=str(seen.reports), numbers=str(seen.numbers))
 
 
 def _lately(uow: UnitOfWork) -> dict[tuple[int, int], list[_Look]]:

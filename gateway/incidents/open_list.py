@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.communities.directory import CommunityRecord
 from gateway.incidents import access
 from gateway.storage.columns import in_order
@@ -83,7 +83,7 @@ def _phases(
 
 
 def _entry(incident: Incident, listed: Listed) -> Entry:
-    facts = incident_alerts.facts_of(incident)
+    facts = alert_facts.facts_of(incident)
     if incident.level is Level.PRIVATE:
-        facts = incident_alerts.without_place(facts)
+        facts = alert_facts.without_place(facts)
     return Entry(facts, listed.standing)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from gateway.alerts import incident_alerts, reporter_updates, texted_words
+from gateway.alerts import coordinator_texts, reporter_updates, texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -62,6 +62,7 @@ class Filing:
     person who asks for private help is in danger now. `called_at` is when a call for help was sent, if it came in long
     after that. `not_before` (aware) is when the first people are alerted, if not at once: the caller may still say
     more. `is_texted_back` says that a resident texted it and is answered by SMS. `drill` marks a made-up one.
+    `reference` is that of a slip of paper, which the report keeps; its `called_at` is when it happened, if long ago.
     """
 
     unconfirmed: bool = False
@@ -79,6 +80,7 @@ class Filing:
     not_before: datetime | None = None
     is_texted_back: bool = False
     drill: Drill | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def open_report(
     )
     known = _same_incident(uow, record, draft, hop) if begins.may_join and filing.drill is None else None
     serial, reference = _next(uow) if hop is None or hop.is_taken else (hop.report_id, hop.reference)
+    reference = filing.reference or reference
     said = _said(uow, record, draft, source, filing, begins) | {"id": serial, "reference": reference}
     if known is not None:
         report = _insert_report(uow, said | {"incident_id": known.id})
@@ -200,7 +203,7 @@ def _same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft, hop: 
 def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident, filing: Filing) -> None:
     if filing.review is not None and filing.review.prompt is not None:
         said = ", ".join(filing.words) or texted_words.shown(uow.session, record, incident)
-        incident_alerts.notify_coordinators(uow, record, incident, filing.review.prompt, said=said)
+        coordinator_texts.notify_coordinators(uow, record, incident, filing.review.prompt, said=said)
 
 
 def _incident(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
@@ -77,6 +77,6 @@ def note(uow: UnitOfWork, record: CommunityRecord, incident: Incident, by: Actor
 def _tell(uow: UnitOfWork, record: CommunityRecord, incident: Incident, by: Actor) -> None:
     """Tell the coordinators who have not said it themselves."""
     person = record.person(by.person_id)
-    for other in incident_alerts.coordinators_of(uow, record, incident):
+    for other in coordinator_texts.coordinators_of(uow, record, incident):
         if person is not None and other.phone != person.phone:
             notify(uow, record, other, Text.POLICE_CAME_TOLD, lane=Lane.RED, incident=incident, said=person.name)

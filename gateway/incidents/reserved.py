@@ -41,6 +41,23 @@ class Refusal(StrEnum):
     CHANGED = "changed"
 
 
+class OnPad(StrEnum):
+    """Where a reference stands: on no pad of a community, on one and not used yet, or on one and used by a report."""
+
+    NOWHERE = "nowhere"
+    UNUSED = "unused"
+    USED = "used"
+
+
+def on_pad(session: Session, record: CommunityRecord, reference: str) -> OnPad:
+    """Return where a reference stands for a community. What stands on the pad of another one stands nowhere."""
+    ours = (ReservedReference.community_id == record.id, ReservedReference.reference == reference)
+    if session.scalar(select(ReservedReference.pad).where(*ours)) is None:
+        return OnPad.NOWHERE
+    used = select(Report.id).where(Report.reference == reference).limit(1)
+    return OnPad.UNUSED if session.scalar(used) is None else OnPad.USED
+
+
 def reserve(uow: UnitOfWork, record: CommunityRecord, count: int, seen: str) -> int | Refusal:
     """Make a pad of so many references, and return its number; `seen` is the newest pad that the person knew of."""
     session = uow.session

@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from gateway.alerts import texted_words
 from gateway.storage.models import Incident
-from menus.domain.community import Community, Person, Role
+from menus.domain import seeing
+from menus.domain.community import Community, Person
 from menus.sms import wording
 
 
@@ -16,7 +17,7 @@ def may_read(person: Person, incident: Incident) -> bool:
     """
     if incident.level.has_circle:
         return False
-    return Role.COORDINATOR in person.roles or (Role.OVERSIGHT in person.roles and incident.accused_group is not None)
+    return seeing.may_steer(person, incident.accused_group)
 
 
 def relayed(session: Session, community: Community, incident: Incident) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.communities.directory import CommunityRecord
 from gateway.escalation import state
 from gateway.incidents import board, disclosure, residents_words
@@ -41,7 +41,7 @@ def summary(session: Session, record: CommunityRecord, person: Person, incident:
         if row.answered_role or not state.is_left(row, incident)
     ]
     return Summary(
-        incident_alerts.facts_of(incident),
+        alert_facts.facts_of(incident),
         entry.status,
         tracks,
         _ended(session, record, incident, is_named=is_free),
@@ -95,7 +95,7 @@ def _details(session: Session, record: CommunityRecord, incident: Incident, lang
     wish = disclosure.call_wish(session, incident, language)
     if wish:
         yield wish
-    if incident_alerts.facts_of(incident).has_number:
+    if alert_facts.facts_of(incident).has_number:
         yield wording.how_to_get_number(language, incident.reference)
 
 

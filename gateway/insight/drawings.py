@@ -163,7 +163,7 @@ def _keep(
 ) -> bool:
     """Keep a drawing, also if it was asked for anew meanwhile, unless a newer one is kept already.
 
-    Whoever is to draw it anew finds that nothing is asked for any more. The counts are kept even if nothing was drawn.
+    The next worker finds that nothing is asked for any more. The counts are kept even if nothing was drawn.
     """
     row = uow.session.get(FigurePlots, row_id, with_for_update=True, populate_existing=True)
     if row is None or (row.counted_at is not None and row.counted_at > counted_at):

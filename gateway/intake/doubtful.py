@@ -2,21 +2,20 @@
 
 from sqlalchemy import select, update
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.storage.models import Inbound, Incident, Notification, Report
-from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import ASSIGNMENT, AssignmentStep
 from menus.domain.categories import Category, Harm, level_so_far
 from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
-from menus.text import lexicon
+from menus.text import accusing, lexicon
 from menus.text.names import Text
 
 
@@ -37,7 +36,8 @@ def open_up(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, by:
     A complaint goes to its own circle instead. The phone that wrote still gets no text.
     """
     report = uow.session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id)).first()
-    hint = lexicon.hint((report.words or "") if report is not None else "", record.community.zones)
+    said = (report.words or "") if report is not None else ""
+    hint = lexicon.hint(said, record.community.zones)
     hint = lexicon.as_open(hint) if hint.is_private else hint
     category = filed_as(hint.category, is_red=hint.is_red)
     harm = Harm.UNSURE if hint.is_red else None
@@ -46,7 +46,7 @@ def open_up(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, by:
     engine.stop_all(uow, incident)
     _release_helpers(uow, incident)
     changes: dict[str, object] = {"category": category, "harm": harm, "level": level, "status": status, "caution": None}
-    changes |= {"accused_group": AccusedGroup.POLICE} if category is Category.COMPLAINT_OTHER else {}
+    changes |= {"accused_group": accusing.whom(said)} if category is Category.COMPLAINT_OTHER else {}
     timeline.record(uow, incident, EventKind.OPENED_UP, {**changes, "has_red_words": hint.is_red}, by=by)
     incident.danger_now = False
     if report is not None:
@@ -58,7 +58,7 @@ def open_up(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, by:
         engine.start(uow, record, incident)
         return
     name = Text.HINT_RED if hint.is_red else Text.HINT_OPENED
-    incident_alerts.notify_coordinators(uow, record, incident, name, said=", ".join(hint.words))
+    coordinator_texts.notify_coordinators(uow, record, incident, name, said=", ".join(hint.words))
 
 
 def _release_helpers(uow: UnitOfWork, incident: Incident) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -82,7 +82,8 @@ def file(
         raise ValueError(message)
     needs_review = filing.review is not None
     manner = rules.Manner(source.channel, filing.unconfirmed, needs_review)
-    may_belong = own is not None or hop is None or hop.has_unconfirmed
+    # A slip of paper keeps its reference: it never replaces a report that its caller had begun.
+    may_belong = filing.reference is None and (own is not None or hop is None or hop.has_unconfirmed)
     seen = _seen(uow, record, draft, source, manner, own) if may_belong else rules.Seen(None)
     decided = rules.decide(record.community, draft, manner, seen, uow.now)
     if not isinstance(decided, rules.Repeat) and decided.leaves is not None and own is not None:
@@ -168,7 +169,7 @@ def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
         callers, standing = _callers_of(uow, incident)
         text = Text.WITHDRAWN_ONE if standing else Text.WITHDRAWN
         done = str(callers - standing)
-        incident_alerts.notify_coordinators(uow, record, incident, text, count=str(callers), done=done)
+        coordinator_texts.notify_coordinators(uow, record, incident, text, count=str(callers), done=done)
 
 
 def _callers_of(uow: UnitOfWork, incident: Incident) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sqlalchemy import func, or_, select
 
-from gateway.alerts import audience, incident_alerts
+from gateway.alerts import audience, coordinator_texts
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.communities.on_duty import holders_now
 from gateway.core import notices_once, timeline
@@ -55,7 +55,7 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
 
 def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, leaders_too: bool) -> None:
     name, said = review_prompts.prompt_of(uow.session, record, incident)
-    incident_alerts.notify_coordinators(uow, record, incident, name, said=said)
+    coordinator_texts.notify_coordinators(uow, record, incident, name, said=said)
     if not leaders_too:
         return
     leaders = holders_now(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)

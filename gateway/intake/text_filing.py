@@ -9,11 +9,10 @@ from gateway.incidents.opening import Source
 from gateway.intake import filing, further_news
 from gateway.intake.text_words import Words
 from menus.domain import triage
-from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm
 from menus.domain.draft import Channel, Draft
 from menus.domain.marks import Caution
-from menus.text import cries, lexicon, plots
+from menus.text import accusing, cries, lexicon, plots
 from menus.text.names import Text
 
 
@@ -47,7 +46,7 @@ def file(
         caution=Caution.MAYBE_PRIVATE if is_private and (hint.is_doubtful or not words.hint.is_private) else None,
         is_texted_back=is_answered and not is_private and phone is not None and record.by_phone(phone) is None,
     )
-    draft = _draft(words.language, hint)
+    draft = _draft(words, hint)
     if is_danger:
         # A helper who goes at once needs the door. Without danger, the place stays with the sealed words.
         place = plots.named(words.whole, record.community.zones)
@@ -78,11 +77,11 @@ def _prompt(hint: lexicon.Hint, said: str) -> Text | None:
     return Text.HINT if hint.category is not None or cries.is_cry(said) else None
 
 
-def _draft(language: str, hint: lexicon.Hint) -> Draft:
+def _draft(words: Words, hint: lexicon.Hint) -> Draft:
     # A resident's words may hold names: they stay sealed with the report, and leave only with names crossed out.
-    category = triage.filed_as(hint.category, is_red=hint.is_red)
+    language, category = words.language, triage.filed_as(hint.category, is_red=hint.is_red)
     if category is Category.COMPLAINT_OTHER:
-        return Draft(language, category, zone=hint.zone, accused_group=AccusedGroup.POLICE)
+        return Draft(language, category, zone=hint.zone, accused_group=accusing.whom(words.whole))
     if category is Category.ABUSE_CHILD:
         # Keep the place that the sender wrote: no helper can ask them for it.
         return Draft(language, category, zone=hint.zone)

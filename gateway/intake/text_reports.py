@@ -6,7 +6,15 @@ from typing import assert_never
 from gateway.alerts import reporter_updates
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import doubtful, earlier_reports, further_news, further_texts, text_filing, text_triage
+from gateway.intake import (
+    doubtful,
+    earlier_reports,
+    further_news,
+    further_texts,
+    further_words_out,
+    text_filing,
+    text_triage,
+)
 from gateway.intake.text_words import Words, is_by_one
 from gateway.storage.models import Incident, Report
 from menus.domain import triage
@@ -142,7 +150,7 @@ def _tell_responders(
     hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
     news = further_news.news_of(uow, earlier, hint, said)
     if is_elsewhere:
-        further_texts.warn_those_going(uow, record, incident, news)
+        further_words_out.warn_those_going(uow, record, incident, news)
     else:
-        further_texts.notify_more(uow, record, incident, news)
+        further_words_out.notify_more(uow, record, incident, news)
     return hint

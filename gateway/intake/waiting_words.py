@@ -7,7 +7,7 @@ from sqlalchemy import select
 from gateway.communities.directory import Directory
 from gateway.core import due_rows
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import further_news, further_texts
+from gateway.intake import further_news, further_texts, further_words_out
 from gateway.storage.models import Incident, Report
 from menus.domain import further_words
 from menus.text import lexicon
@@ -33,7 +33,7 @@ def _pass_on_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> Non
         return
     is_accusing = lexicon.mentions_authority(news.in_full)
     how = further_words.PassOn(weapons_only=is_accusing, alerts_all=False)
-    further_texts.pass_on(uow, record, goes_on_in, news, how)
+    further_words_out.pass_on(uow, record, goes_on_in, news, how)
 
 
 def _joined_to(uow: UnitOfWork, incident: Incident) -> Incident | None:

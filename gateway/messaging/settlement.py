@@ -18,6 +18,8 @@ from menus.domain import retry
 from menus.domain import settlement as rules
 from menus.domain.outcomes import Cause
 
+UNSENT = "none"
+"""The provider of a try of which nobody knows whether it reached one."""
 _FAILED_WAITS = timedelta(minutes=5)
 """How long the sweep leaves out a row that raised an error. A guess, to be tested."""
 
@@ -137,7 +139,7 @@ def sweep_leases(uow: UnitOfWork) -> int:
 
 def _take_back(uow: UnitOfWork, message_id: int) -> None:
     died = Unknown(Cause.WORKER_DIED, "the worker died while sending")
-    uow.insert(Attempt, [_attempt(uow, message_id, died, "none")])
+    uow.insert(Attempt, [_attempt(uow, message_id, died, UNSENT)])
     row = uow.session.get_one(Message, message_id)
     _settle_one(uow, row, died)
     if row.state == MessageState.QUEUED and row.lane.rules.resent_at_once:

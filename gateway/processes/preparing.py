@@ -17,6 +17,7 @@ from gateway.storage import keys
 from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow
 from gateway.upkeep import restored
+from menus.domain.community import Community
 
 
 def prepare_apart(
@@ -56,6 +57,11 @@ def prepare(
 
     loading.keep_people_in_force(services.uow, tell)
     services.do(lambda uow: restored.settle(uow, services.directory))
+    now = services.clock()
+
+    def read(text: str) -> Community:
+        return file.read(text, now=now)
+
     texts = [(f"{path}: ", _text_of(path)) for path in community_files]
     if not texts and services.settings.at_base_url is None and is_empty(services):
         texts = [("", file.load_example(file.EXAMPLES[0]))]
@@ -65,7 +71,7 @@ def prepare(
         progress.say(f"loading community files: {place} of {len(texts)} are loaded")
         try:
             if not _was_replaced(services, where, text):
-                loading.load(services.uow, services.reading, services.keyring, text)
+                loading.load(services.uow, services.reading, services.keyring, text, read)
         except file.CommunityFileError as error:
             raise Refused("\n".join(f"{where}{fault}" for fault in error.faults)) from None
 

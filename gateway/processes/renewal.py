@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.core import liveness
 from gateway.data_folder import DataFolder
 from gateway.logs import logger
-from gateway.processes.nursery import Nursery
+from gateway.processes.nursery_line import Nursery
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.services import Services
 

@@ -13,7 +13,8 @@ from typing import IO
 from gateway.logs import logger
 from gateway.processes import forking
 from gateway.processes.listening import LISTENER
-from gateway.processes.nursery import Forked, Nursery, begin_anew
+from gateway.processes.nursery import begin_anew
+from gateway.processes.nursery_line import Forked, Nursery
 from gateway.processes.orphan_guard import ORPHAN_GUARD
 from gateway.processes.stop_sign import StopSign
 

@@ -19,7 +19,7 @@ from gateway.processes import commands, desk, embedded_redis, listening, log_fil
 from gateway.processes.desk import Desk, NoPortError, Place
 from gateway.processes.full_disk import StartOnFullDisk, told_if_full
 from gateway.processes.notify import ServiceManager
-from gateway.processes.nursery import Nursery
+from gateway.processes.nursery_line import Nursery
 from gateway.processes.phone_files import PhoneFiles
 from gateway.processes.readiness import Patience, Progress
 from gateway.processes.renewal import Renewal

@@ -15,7 +15,7 @@ from menus.domain.retention import periods
 from menus.text.names import Text
 
 AHEAD = timedelta(minutes=30)
-"""How long before a shift its gap is reported. A guess, to be tested."""
+"""The time before a shift at which its gap is reported. A guess, to be tested."""
 """The age at which the mark of a reported gap is deleted. A guess, to be tested."""
 
 

@@ -21,7 +21,7 @@ from menus.text.names import Text
 MOST_AT_ONCE = 100
 """The most numbers of a community that one run takes: 10,000 at once kept every writer waiting for 10 s (measured)."""
 _JUST_WROTE = timedelta(hours=1)
-"""For so long after a text a further one of the number is not noted. A guess: a number is asked after a month."""
+"""The time after a text in which a further one is not noted. A guess: a number is asked after a month."""
 
 
 def note_text(uow: UnitOfWork, record: CommunityRecord, person: Person) -> None:

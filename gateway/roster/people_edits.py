@@ -14,11 +14,13 @@ from gateway.communities.file import parse, read
 from gateway.communities.loading import Signed
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_bars, new_versions
+from gateway.roster import new_versions
+from gateway.roster.desk_access import ended_access
 from gateway.roster.phone_notices import short_name
-from menus.domain import decisions, new_numbers
+from menus.domain import decisions, new_numbers, people_changes
 from menus.domain.community import Community, Person, Role
 from menus.domain.people_changes import Change, Field
+from menus.domain.tenures import KnownTenures
 from menus.text.names import Text
 
 _MOST_NAMES = 20
@@ -100,12 +102,13 @@ class Made:
         return ", ".join(change.person.name for change in self.changes[:_MOST_NAMES])
 
 
-def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made:
+def make(body: str, edit: Edit, at: datetime, *, tenures: KnownTenures, is_final: bool = False) -> Made:
     """Return the file that an edit makes of the text of another one. With `is_final` every page of it is made, too.
 
     Raise Refused or CommunityFileError if there is no such file, and NotFollowedError if a number would come to
     somebody who cannot be told from a stranger: their alerts and their texts must not be lost on the way. Covers of
-    people who change leave the file if they are over by then: nobody has to patrol for a night that is past.
+    people who change leave the file if they are over by then: nobody has to patrol for a night that is past. `tenures`
+    are the tenures of lately: nobody comes back with another one unseen.
     """
     from gateway.communities import editing  # noqa: PLC0415 - people change seldom, and processes start faster
 
@@ -116,7 +119,7 @@ def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made
         if cover.ends <= at and not {cover.phone, cover.instead_of}.isdisjoint(edit.changed)
     }
     text = editing.edited(body, replace(edit, dropped_covers=edit.dropped_covers | over))
-    after = (read if is_final else parse)(text)
+    after = read(text, before) if is_final else parse(text)
     moved = new_numbers.moved(before, after)
     known, now = ({person.phone: person for person in community.people} for community in (before, after))
     changed = {old: str(values.get("phone", old)) for old, values in edit.changed.items()}
@@ -128,7 +131,7 @@ def make(body: str, edit: Edit, at: datetime, *, is_final: bool = False) -> Made
         *(Change(known[old], None) for old in edit.removed),
         *(Change(known[old], now[new]) for old, new in changed.items() if known[old] != now[new]),
     )
-    return Made(body, text, before, after, changes)
+    return Made(body, text, before, after, people_changes.with_tenures(changes, tenures))
 
 
 def store(
@@ -136,19 +139,20 @@ def store(
 ) -> None:
     """Store the file as a new version, and tell those whom it concerns; raise as `new_versions.store` does.
 
-    `agreed_by` is the second officer, if there was one. Whoever goes, or gets another number, is signed out. Whoever
-    is changed in what needs two officers reads so, and can object; another number alone is told by `phone_notices`.
+    `agreed_by` is the second officer, if there was one. A person who is removed, or gets another number, is
+    signed out. A person whose change needs two officers reads of it, and can object. `phone_notices` tells of a number
+    that changes alone.
     """
     by = asker.name if agreed_by is None else f"{asker.name}, confirmed by {agreed_by.name}"
     new_versions.store(uow, record, made.text, made.body, Signed(by, wanted.reason), by=asker)
     asker_id = record.person_ids[asker.phone]
     for change in made.changes:
         if change.was is not None and change.now is None:
-            desk_bars.end_all(uow, record.person_ids[change.was.phone], asker_id)
+            ended_access.end_all(uow, record.person_ids[change.was.phone], asker_id)
     guarded = [change for change in made.changes if change.is_guarded]
     if not guarded:
         return
-    # Who agreed is told by `agree`.
+    # `agree` tells the officer who agreed.
     known = {asker.phone, agreed_by.phone if agreed_by is not None else ""}
     for officer in record.community.having((Role.OVERSIGHT,)):
         if officer.phone not in known:

@@ -22,7 +22,7 @@ from gateway.storage.models import PeopleProposal
 from menus.domain import people_changes
 from menus.domain.acts import ActKind
 from menus.domain.community import Person, Role
-from menus.domain.people_changes import OFFICERS, VALID_FOR, Second
+from menus.domain.people_changes import SECOND_OFFICERS, VALID_FOR, Second
 from menus.domain.proposal_life import PROPOSAL, ProposalState, ProposalStep
 from menus.text.names import Text
 
@@ -83,13 +83,13 @@ def is_shown(record: CommunityRecord, one: Waiting, officer: Person) -> bool:
     wanted = one.wanted
     concerned = {*wanted.edit.changed, *wanted.edit.removed}
     is_concerned = officer.phone in concerned or record.person_ids[officer.phone] in wanted.people.values()
-    return bool(officer.roles & OFFICERS) and (officer.phone == one.asker.phone or not is_concerned)
+    return bool(officer.roles & SECOND_OFFICERS) and (officer.phone == one.asker.phone or not is_concerned)
 
 
 def may_decide(record: CommunityRecord, officer: Person, one: Waiting, made: Made) -> bool:
     """Return whether an officer may agree to a proposal, or refuse it, as things are now.
 
-    Who asked must still be a coordinator, and somebody must coordinate afterwards.
+    The asker must still be a coordinator, and somebody must coordinate afterwards.
     """
     ruling = people_changes.ruling(record.community, one.asker, made.changes)
     officers = ruling.officers if isinstance(ruling, Second) else ()

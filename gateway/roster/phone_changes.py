@@ -45,7 +45,7 @@ def _of_today(uow: UnitOfWork, which: ColumnElement[bool]) -> int:
 def ask(uow: UnitOfWork, record: CommunityRecord, asker_id: int, person: Person, phone: str) -> PhoneChange:
     """Keep the request that a person gets a number (E.164). Another one that waits for that person ends.
 
-    What others have asked for somebody does not end when they ask for themselves: a thief may hold their phone.
+    A request of the person themselves does not end the requests of others for them: a thief may hold their phone.
     """
     person_id = record.person_ids[person.phone]
     for before in uow.session.scalars(select(PhoneChange).where(PhoneChange.person_id == person_id)):

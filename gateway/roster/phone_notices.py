@@ -13,7 +13,7 @@ from menus.text import gsm7
 from menus.text.names import Text
 
 WIDEST_NAME = 16
-"""So many characters of the name of whoever asked are shown. The longest text has room for no more."""
+"""The most characters of the asker's name that are shown. The longest text has room for no more."""
 
 
 def short_name(person: Person) -> str:

@@ -17,6 +17,7 @@ from gateway.sms import (
     merge_commands,
     notes,
     order,
+    over_commands,
     pause_commands,
     reading_commands,
     responder_commands,
@@ -57,7 +58,7 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.ACK: responder_commands.seen,
     Verb.CANNOT: responder_commands.cannot,
     Verb.HERE: steering_commands.here,
-    Verb.DONE: responder_commands.done,
+    Verb.DONE: over_commands.done,
     Verb.OB: responder_commands.record_ob,
     Verb.SHOW: reading_commands.show,
     Verb.MORE: reading_commands.more,
@@ -90,7 +91,7 @@ def obey(sender: Sender, command: Command) -> Reply | None:
     if not isinstance(incident, Reply):
         return order.overtaken(sender, incident, command) or _act(sender, incident, command, act)
     instead = looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None
-    return instead or responder_commands.over_again(sender, command) or incident
+    return instead or over_commands.over_again(sender, command) or incident
 
 
 def _act(sender: Sender, incident: Incident, command: Command, act: IncidentCommand) -> Reply:

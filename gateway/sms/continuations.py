@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import coordinator_texts
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.incidents import lifecycle, whereabouts
@@ -112,11 +112,11 @@ def _tell_of_danger(sender: Sender, incident: Incident | None, said: str, part: 
         own_words.file_own_words(sender, said)
     elif not incident.level.has_circle:
         words = wording.fit_to_relay(community, said, hint.weapons or hint.words)
-        incident_alerts.notify_coordinators(
+        coordinator_texts.notify_coordinators(
             sender.uow,
             sender.record,
             incident,
-            incident_alerts.more_words(incident),
+            coordinator_texts.more_words(incident),
             is_red=True,
             said=words,
         )

@@ -5,11 +5,12 @@ from typing import assert_never
 
 from gateway.alerts import audience, incident_alerts
 from gateway.escalation import acknowledgements, state
-from gateway.incidents import lifecycle
+from gateway.incidents import access, lifecycle
 from gateway.intake import questions
 from gateway.sms import (
     broadcasts,
     case_commands,
+    complaint_commands,
     confirmation_codes,
     doubtful_commands,
     duty_commands,
@@ -41,7 +42,7 @@ from menus.domain.pending import (
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
-from menus.sms import sending, wording
+from menus.sms import complaints, sending, wording
 from menus.sms.command import Command
 from menus.text import gsm7
 from menus.text.names import Text
@@ -57,19 +58,18 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         return doubtful_commands.open_up(sender, incident)
     if not sender.may_coordinate(incident) or incident.level.has_circle:
         return sender.refuse()
-    team: tuple[Person, ...] = ()
-    if command.rest:
-        team = shifts.team_of(sender.record.community, gsm7.plain(command.rest))
-        if not team:
-            return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
+    if incident.awaits_review and complaints.is_complaint(command.rest):
+        return complaint_commands.accuse(sender, incident, complaints.accused_in(command.rest))
+    team = shifts.team_of(sender.record.community, gsm7.plain(command.rest)) if command.rest else ()
+    if command.rest and not team:
+        return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
     if incident.awaits_review:
         lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.coordinator(incident))
     elif not team:
         sends_teams = sender.record.community.mode is Mode.PATROL
         return sender.reply(Text.ALREADY_SENT if sends_teams else Text.ALREADY_SENT_REFER, reference=reference)
-    if not team:
-        return sender.reply(sending.answer(incident.told, sender.record.community.mode), reference=reference)
-    return _send_team(sender, incident, command.rest, team)
+    sent = sending.answer(incident.told, sender.record.community.mode)
+    return _send_team(sender, incident, command.rest, team) if team else sender.reply(sent, reference=reference)
 
 
 def _send_team(sender: Sender, incident: Incident, name: str, team: tuple[Person, ...]) -> Reply:
@@ -224,6 +224,9 @@ def _end(
     incident = sender.uow.locked(Incident, incident_id)
     sender = sender.about(incident)
     reference = incident.reference
+    if not access.may_see(sender.uow.session, sender.record, sender.person, incident):
+        # Since the code was sent, somebody has said whom the report accuses.
+        return sender.reply(Text.EXPIRED)
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     by = sender.coordinator(incident)

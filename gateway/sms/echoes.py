@@ -19,6 +19,8 @@ It is an echo only if nothing else came from that phone in between.
 """
 READS_ON = "more"
 """The result of a text that reads on: the same text again asks for the next page. An echo only sends it early."""
+_ASKS_FOR_A_CODE = {name.key for name in (Text.DESK_CODE, Text.DESK_CODE_COMES)}
+"""The results of DESK. Whoever asks again is answered, with the same code: see `desk_commands`."""
 _DID_NOT_COUNT = {name.key for name in (Text.CAME_LATE, Text.OVERTAKEN, Text.OVERTAKEN_DUTY)}
 _ASKING = kinds_that(lambda rules: rules.asks_anew)
 
@@ -27,13 +29,13 @@ def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound, others: Others)
     """Return whether an SMS is a gateway's repetition of the previous one from its phone, under a new id.
 
     If something has changed in between, the same word may be about another incident, and is no repetition. Neither is
-    the same word after one that came too late to count: its sender was told so.
+    the same word after one that came too late to count: its sender was told so. Nor DESK: an echo costs one line.
     """
     lately = [each for each in others.before(row) if each.received_at > row.received_at - ECHO]
     before = max(lately, key=lambda each: each.id, default=None)
     if before is None or before.text_hash not in uow.keyring.digests(row.text, "sms") or before.code != row.code:
         return False
-    if before.result in _DID_NOT_COUNT or before.result == READS_ON:
+    if before.result in _DID_NOT_COUNT | _ASKS_FOR_A_CODE or before.result == READS_ON:
         return False
     return not _has_changed(uow, directory, row, before.received_at)
 

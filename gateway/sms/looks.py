@@ -60,7 +60,8 @@ def _entry(look: Looked) -> pages_of.LookEntry:
     by = look.by or "?"
     if look.incident is not None and looks.is_closed(look.incident):
         return pages_of.LookEntry(look.at, by, is_private=True)
-    return pages_of.LookEntry(look.at, by, look.reference or "", look.why or "")
+    at_none = look.kind if look.incident is None else None
+    return pages_of.LookEntry(look.at, by, look.reference or "", look.why or "", at_none=at_none)
 
 
 def add_to_summary(sender: Sender, incident: Incident) -> None:

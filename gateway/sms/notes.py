@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from gateway.alerts import audience, incident_alerts
+from gateway.alerts import audience, coordinator_texts
 from gateway.communities.on_duty import holders_now
 from gateway.escalation import assignments
 from gateway.incidents import access
@@ -100,9 +100,9 @@ def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint, *,
     is_of_patrol = bool(sender.person.roles & PATROL_ROLES)
     is_news = is_news or (is_of_patrol and news_words.is_news_of_patrol(words))
     if hint.is_red:
-        name = Text.HINT_RED if incident.awaits_review else incident_alerts.more_words(incident)
+        name = Text.HINT_RED if incident.awaits_review else coordinator_texts.more_words(incident)
         said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
-        incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
+        coordinator_texts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
     elif is_news:
         _tell_coordinators(sender, incident, words)
     if is_of_patrol and (hint.is_red or is_news):

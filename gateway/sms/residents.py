@@ -14,6 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import whereabouts
 from gateway.intake import earlier_reports, further_texts, languages, pausing, text_reports, text_words
 from gateway.messaging import opt_outs
+from gateway.roster.desk_access import open_sessions
 from gateway.sms import notes, phone_commands
 from gateway.sms.arrivals import Part
 from gateway.sms.reading import Said
@@ -93,6 +94,15 @@ def code_of_new_number(writer: Resident, said: Said) -> Reply | None:
     if said.command.verb is not Verb.YES:
         return None
     return phone_commands.prove(writer.uow, writer.record, writer.phone, said.command.rest)
+
+
+def desk_off(writer: Resident, said: Said) -> Reply | None:
+    """End the session at the desk of somebody who had a role until lately; to others these are words like any."""
+    if said.command.verb is not Verb.DESK or not said.command.rest:
+        return None
+    uow = writer.uow
+    was_in = open_sessions.sign_out_former(uow, writer.record.id, uow.keyring.phones(writer.phone))
+    return Reply("desk", writer.says(Text.DESK_OFF)) if was_in else None
 
 
 def stop(writer: Resident, said: Said) -> Reply | None:

@@ -1,19 +1,14 @@
 """Commands on texts that await review: a coordinator says which kind of report a text is, and dispatches it."""
 
-from gateway.incidents import lifecycle
+from gateway.incidents import accusing, lifecycle
 from gateway.sms import coordinator_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain.categories import Category
-from menus.domain.reviewing import DispatchedAs, Refusal, Waiting, decide
+from menus.domain.reviewing import DispatchedAs, Refusal, decide
 from menus.sms import sending
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
-
-
-def waiting(incident: Incident) -> Waiting:
-    """Return the facts of a text that awaits review."""
-    return Waiting(incident.category, incident.level, incident.harm, incident.has_red_words)
 
 
 def send_as(sender: Sender, incident: Incident, kind: Category | None) -> Reply | Refusal:
@@ -24,7 +19,7 @@ def send_as(sender: Sender, incident: Incident, kind: Category | None) -> Reply 
     is_theirs = sender.may_coordinate(incident) and not incident.level.has_circle
     if kind is None or kind is incident.category or not is_theirs or not incident.awaits_review:
         return coordinator_commands.send(sender, incident, Command(Verb.SEND, incident.reference))
-    decided = decide(waiting(incident), kind)
+    decided = decide(accusing.waiting(incident), kind)
     match decided:
         case Refusal():
             return decided

@@ -45,6 +45,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
 """The order for people with a role."""
 FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
     residents.code_of_new_number,
+    residents.desk_off,
     residents.stop,
     residents.start,
     residents.help_text,

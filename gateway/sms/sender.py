@@ -13,7 +13,7 @@ from gateway.incidents import access
 from gateway.sms import reference_tries
 from gateway.sms.arrivals import Arrival
 from gateway.storage.models import Confirmation, Incident
-from menus.domain import circles
+from menus.domain import circles, seeing
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
 from menus.domain.inbound import InboundRoute
 from menus.domain.reference_tries import TryAnswer
@@ -91,7 +91,7 @@ class Sender:
 
         Coordinators may. Oversight may if the report accuses somebody.
         """
-        return self.is_coordinator or (Role.OVERSIGHT in self.person.roles and incident.accused_group is not None)
+        return seeing.may_steer(self.person, incident.accused_group)
 
     def refuse(self) -> Reply:
         """Return the reply to a command that the sender's role may not use.
@@ -133,8 +133,7 @@ class Sender:
 
     def coordinating(self, incident: Incident) -> Role:
         """Return the role that lets the sender use coordinator commands on an incident."""
-        allowed = {Role.COORDINATOR, Role.OVERSIGHT} if incident.accused_group is not None else {Role.COORDINATOR}
-        return self.acting(circles.ROLES.get(incident.level, allowed))
+        return self.acting(circles.ROLES.get(incident.level, seeing.steering(incident.accused_group)))
 
     def coordinator(self, incident: Incident) -> Actor:
         """Return the sender as the Actor of a coordinator command on an incident."""

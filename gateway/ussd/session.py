@@ -13,7 +13,7 @@ from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import cases, opening
-from gateway.intake import danger, draft_offers, drafts, erase_requests, erasing, kept, languages, questions
+from gateway.intake import danger, draft_offers, drafts, erase_requests, erasing, kept, languages, questions, read_pages
 from gateway.messaging import opt_outs
 from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
@@ -157,7 +157,8 @@ def _loaded(
             case flow.Load.CASES:
                 return replace(context, cases=cases.of_helper(session, record, caller.hop.phone, ussd.now()))
             case flow.Load.KEPT:
-                return replace(context, kept=_kept_of(session, caller))
+                read_at = read_pages.of_session(session, ussd.keyring, caller.session_key)
+                return replace(context, kept=_kept_of(session, caller), read_at=read_at)
             case flow.LoadFact(kind):
                 fact = loading.load(loading.Asked(session, record, caller, ussd.now()), kind)
                 return replace(context, facts={**context.facts, kind: fact})
@@ -215,6 +216,9 @@ def _act(
         case flow.Load() | flow.LoadFact() | None:
             _keep_danger(ussd, record, caller, result)
             _keep(ussd, record, caller, result)
+            if result.must_be_read:
+                with ussd.new_uow() as uow:
+                    read_pages.keep(uow, caller.session_key, len(caller.hop.text))
         case never:
             assert_never(never)
     return screen

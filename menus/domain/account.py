@@ -10,7 +10,7 @@ WEEK = timedelta(days=7)
 MOST_DAYS = 99
 """More days than these are told as so many: a figure so far ahead is no promise. A guess."""
 FEW_DAYS = 3
-"""With so few days left the line turns red: to top up an account takes a day, a weekend two more. A guess."""
+"""The days left at which the line turns red: to top up an account takes a day, a weekend two more. A guess."""
 LITTLE = Decimal(100)
 """Less than this is told as less than this: a text costs about one shilling, and each would show. A guess."""
 _FIGURES = 2

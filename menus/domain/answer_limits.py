@@ -15,12 +15,12 @@ from datetime import timedelta
 from enum import Enum, auto
 
 WINDOW = timedelta(hours=1)
-"""In this time, the coordinators are told once that a phone gets no more such answers."""
+"""The time in which the coordinators are told once that a phone gets no more such answers."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How many texts of one phone get answers that are alike, and within which time."""
+    """The number of texts of one phone that get answers that are alike, and the time in which they count."""
 
     most: int
     within: timedelta

@@ -9,9 +9,9 @@ from menus.domain import retry
 from menus.domain.outcomes import Fate
 
 NO_RECEIPT = timedelta(seconds=60)
-"""How long a red alert may be without a receipt before the backup provider sends it too. A guess, to be tested."""
+"""The time without a receipt after which the backup provider sends a red alert, too. A guess, to be tested."""
 BLIP, TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
-"""How soon the backup provider tries a deferred text again, and until what age of the text.
+"""The time after which the backup provider tries a deferred text again, and the age at which it gives up.
 
 A deferred text was certainly not sent. A guess, to be tested.
 """

@@ -7,11 +7,11 @@ from enum import StrEnum
 SILENT_AFTER = timedelta(hours=1)
 """The time without any sign of the phone after which coordinators are told. A guess, to be tested."""
 ASKED_EVERY = timedelta(minutes=2)
-"""How often the phone is asked how it is. A guess, to be tested."""
+"""The time between two questions to the phone about its state. A guess, to be tested."""
 SIGNED_WITHIN = timedelta(minutes=10)
-"""How far the time of a signature may be from the phone's own clock. A guess: the app signs each try anew."""
+"""The most that the time of a signature may differ from the phone's own clock. A guess: the app signs each try anew."""
 CLOCK_KNOWN_FOR = timedelta(minutes=10)
-"""For how long after its clock was read it counts as known."""
+"""The time after a reading of the phone's clock in which the clock counts as known."""
 
 
 class Refusal(StrEnum):

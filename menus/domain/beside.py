@@ -19,7 +19,7 @@ EXHAUSTED = 1_000
 
 @dataclass(frozen=True)
 class Climb:
-    """How far the ladder of one track has come: its phase, how many rungs were fired, and how many it has."""
+    """The progress of one track's ladder: its phase, the number of rungs fired, and the number of all rungs."""
 
     track: Track
     phase: EscalationPhase

@@ -11,7 +11,7 @@ from menus.domain.incident_life import IncidentStatus
 
 
 class Standing(StrEnum):
-    """How an open incident stands.
+    """The standing of an open incident: how far the answer to it has come.
 
     `NOT_SENT`: it awaits review. `UNANSWERED`: a ladder is at its end without an answer. `CALLING`: nobody has answered
     yet. `ANSWERED`: somebody has, but nobody of the patrol. `GOING` and `THERE`: the patrol goes, or is there. `OVER`:

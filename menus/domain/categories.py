@@ -57,6 +57,8 @@ class Category(StrEnum):
         return MENU_KEYS.get(key)
 
 
+DEADLY = frozenset({Category.GUN_KILLING, Category.MOB_BEATING, Category.OFFICER_DOWN})
+"""The categories in which somebody is killed, or may be at any moment."""
 MENU_KEYS = {
     "1": Category.GUN_KILLING,
     "2": Category.ROBBERY,

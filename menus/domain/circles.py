@@ -7,6 +7,8 @@ from menus.domain.marks import AlarmKind, Caution
 
 ROLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
 """The only roles that may know of an incident of a level. Levels without an entry have no closed circle."""
+CLOSED = frozenset().union(*ROLES.values())
+"""The roles of the closed circles: oversight alone agrees to a change of theirs, at the desk and by SMS."""
 TRACKS = {Level.PRIVATE: frozenset({Track.CARE}), Level.COMPLAINT: frozenset({Track.OVERSIGHT})}
 """The only tracks of a level with a closed circle."""
 OPEN_ROLES = frozenset(Role) - CARE_ROLES

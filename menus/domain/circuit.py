@@ -1,15 +1,16 @@
 """The circuit of a provider: what an answer shows of it, and for how long it is left alone after failures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from itertools import takewhile
 
 from menus.domain.outcomes import Cause, Fate
 
 MOST_FAILURES = 5
 """The number of failures in a row that opens the circuit. A guess, to be tested."""
 OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
-"""How long the circuit stays open the first time, the second time, and every further time. A guess, to be tested."""
+"""The time that the circuit stays open: the first time, the second, and every further time. A guess, to be tested."""
 
 
 class Sign(Enum):
@@ -43,6 +44,12 @@ def open_for(failures: int) -> timedelta | None:
     if failures < MOST_FAILURES:
         return None
     return OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
+
+
+def failures_in_row(signs: Iterable[Sign]) -> int:
+    """Return how many texts in a row a provider has failed to take, by their signs, the newest first."""
+    telling = (sign for sign in signs if sign is not Sign.NOTHING)
+    return sum(1 for _ in takewhile(lambda sign: sign is Sign.FAILS, telling))
 
 
 def is_told_already(began_at: datetime, failures: int, open_until: datetime | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from menus.domain import new_numbers
 from menus.domain.community import Community, Ladder, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.said import Said
 
 EVERYWHERE = "everywhere"
 NOTHING = "none"
@@ -18,10 +19,14 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def lines(before: Community, after: Community) -> list[str]:
     """Return what has changed from one community to the next one, in lines for an operator."""
     return [
-        *([f"stage: {before.stage.value} -> {after.stage.value}"] if before.stage is not after.stage else []),
+        *(_stage(before, after) if before.stage is not after.stage else []),
         *_people(before, after),
         *beside_people(before, after),
     ]
+
+
+def _stage(before: Community, after: Community) -> list[str]:
+    return [Said("stage: {was} -> {now}", was=before.stage.value, now=after.stage.value)]
 
 
 def beside_people(before: Community, after: Community) -> list[str]:
@@ -133,7 +138,7 @@ def hours(begins: int, ends: int) -> str:
 def _order(before: list[str], after: list[str]) -> list[str]:
     """Return a line if zones that both files have stand in another order: on phones their keys change."""
     stayed = [[key for key in keys if key in before and key in after] for keys in (before, after)]
-    return ["zones: in another order, so that their keys on phones change"] if stayed[0] != stayed[1] else []
+    return [Said("zones: in another order, so that their keys on phones change")] if stayed[0] != stayed[1] else []
 
 
 def _people(before: Community, after: Community) -> list[str]:
@@ -143,17 +148,21 @@ def _people(before: Community, after: Community) -> list[str]:
     left = [person for phone, person in known.items() if phone not in now and phone not in moved]
     stayed = [(known[phone], now[moved.get(phone, phone)]) for phone in known if moved.get(phone, phone) in now]
     return [
-        *(f"added: {person.name} ({_roles(person)})" for person in came),
-        *(f"has left: {person.name} ({_roles(person)})" for person in left),
-        *(f"new number: {new.name} ({_roles(new)})" for old, new in stayed if old.phone != new.phone),
+        *(Said("added: {name} ({roles})", name=person.name, roles=_roles(person)) for person in came),
+        *(Said("has left: {name} ({roles})", name=person.name, roles=_roles(person)) for person in left),
+        *(
+            Said("new number: {name} ({roles})", name=new.name, roles=_roles(new))
+            for old, new in stayed
+            if old.phone != new.phone
+        ),
         *(line for old, new in stayed if (line := _changed(old, new))),
     ]
 
 
 def _changed(old: Person, new: Person) -> str:
     """Return the line of a person whom both files name, or an empty string if only their number has changed."""
-    told = [
-        f"{what} {was} -> {now}"
+    told: list[str] = [
+        Said(f"{what} {{was}} -> {{now}}", was=was, now=now)
         for what, was, now in (
             ("name", old.name, new.name),
             ("roles", _roles(old), _roles(new)),
@@ -166,10 +175,10 @@ def _changed(old: Person, new: Person) -> str:
     ]
     if old.duress != new.duress:
         # Nobody else may read the word itself.
-        told.append("duress word")
+        told.append(Said("duress word"))
     if old.public_phone != new.public_phone:
-        told.append("public phone")
-    return f"changed: {old.name}: {'; '.join(told)}" if told else ""
+        told.append(Said("public phone"))
+    return Said("changed: {name}: {what}", name=old.name, what=tuple(told)) if told else ""
 
 
 def _roles(person: Person) -> str:
@@ -187,5 +196,5 @@ def _one_line(what: str, before: Mapping[str, Hashable], after: Mapping[str, Has
         "removed": [key for key in before if key not in after],
         "changed": [key for key in after if key in before and after[key] != before[key]],
     }
-    parts = [f"{how} {', '.join(keys)}" for how, keys in told.items() if keys]
-    return [f"{what}: {'; '.join(parts)}"] if parts else []
+    parts = tuple(Said(f"{how} {{keys}}", keys=", ".join(keys)) for how, keys in told.items() if keys)
+    return [Said(f"{what}: {{changes}}", changes=parts)] if parts else []

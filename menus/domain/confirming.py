@@ -36,7 +36,7 @@ class Confirmed:
 def confirm(draft: Draft, zone: str | None, report: Told, incident: Told, *, is_shared: bool) -> Confirmed:
     """Return what a confirmed report changes. `zone` is the draft's zone if the community has it.
 
-    `is_shared`: others have reported the incident, too. What they reported stays.
+    `is_shared`: others have reported the incident, too. Their facts stay.
     """
     said = _said(draft, zone, report)
     has_moved = (said.zone, said.place) != (report.zone, report.place)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 LONGEST = timedelta(days=60)
 """The longest cover. A guess: who is away for longer leaves their shift to somebody else in the file."""
 AHEAD = timedelta(days=365)
-"""How far ahead a cover may begin. A guess: nobody plans a night longer ahead."""
+"""The longest time ahead at which a cover may begin. A guess: nobody plans a night longer ahead."""
 KEPT = timedelta(days=7)
-"""How long a cover stays in the file after its end, so that last week can still be read. A guess."""
+"""The time that a cover stays in the file after its end, so that last week can still be read. A guess."""
 
 
 @dataclass(frozen=True)

@@ -63,12 +63,12 @@ STEERING = frozenset(
 RESPONDING = frozenset({DeskAct.GOING, DeskAct.HERE, DeskAct.OVER, DeskAct.CANNOT, DeskAct.CAME})
 """The acts of whoever may go to it."""
 _NEWS = frozenset({EventKind.RAISED})
-"""What Doria did by itself and changes what a press means. Rungs are none of it: they fire all the time."""
+"""Events of Doria's own that change the meaning of a press. Rungs are left out: they fire all the time."""
 _CHANGE_NOTHING = frozenset({EventKind.REVEALED})
 
 
 def acts_of(*, is_live: bool, may_coordinate: bool, may_go: bool, has_several_reports: bool) -> frozenset[DeskAct]:
-    """Return the acts that a page offers. What an act may not do, its command refuses besides."""
+    """Return the acts that a page offers. The command of an act makes its own checks besides."""
     if not is_live:
         return frozenset()
     found = {DeskAct.NOTE}

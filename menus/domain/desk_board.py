@@ -18,15 +18,15 @@ PAGE = 25
 MARGIN = 5
 """Incidents before and behind a page that a poll brings along: a new one pushes the last one off its page."""
 ENDED_FOR = timedelta(hours=1)
-"""For so long a poll tells how an incident has ended, so that an open page strikes it through. A guess."""
+"""The time in which a poll tells how an incident has ended, so that an open page strikes it through. A guess."""
 KEPT = timedelta(seconds=5)
-"""What was read for the board counts for so long if nothing happens: not everything on it has an event. A guess."""
+"""The time that a read board counts if nothing happens: some things on it change without an event. A guess."""
 SETTLES = timedelta(seconds=1)
 """An event may be committed so long after one with a higher number. A guess: a transaction takes some 10 ms."""
 
 
 class TrackView(StrEnum):
-    """How a track stands, as the board says it.
+    """The standing of a track, as the board says it.
 
     `STARTS`: no rung was fired yet. `CALLING`: another rung follows. `LAST`: the last rung waits for an answer.
     """

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 PIN_DIGITS = 6
 TRIES = 5
-"""So many wrong proofs in a row end a session: somebody else has the phone. A guess."""
+"""The number of wrong proofs in a row that ends a session: somebody else has the phone. A guess."""
 TOTP_SECONDS = 30
 """An authenticator shows a new code so often (RFC 6238)."""
 TOTP_WINDOW = 1
-"""So many steps before and after the moment of the server a code is taken: phones' clocks differ (RFC 6238, 5.2)."""
+"""The steps before and after the server's moment whose codes are taken: clocks of phones differ (RFC 6238, 5.2)."""
 _OFFICERS_WANTED = 2
 
 

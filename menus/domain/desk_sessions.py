@@ -7,22 +7,25 @@ from enum import StrEnum
 LIVES = timedelta(hours=12)
 """A session ends so long after its sign-in: a night's watch."""
 LOCKS = timedelta(minutes=5)
-"""So long after the last act or page of a person their acts lock: a phone may lie about, or be seized."""
+"""The time after the last act or page of a person at which their acts lock: a phone may lie about, or be seized."""
 BLANKS = timedelta(minutes=15)
-"""So long after the last act or page even the board is shown no more."""
+"""The time after the last act or page at which even the board is hidden."""
 FRESH = timedelta(minutes=5)
 """A proof of the person counts as fresh for so long: what cannot be undone asks for one."""
 CODE_VALID = timedelta(minutes=10)
-"""So long a code that came by SMS opens the desk."""
+"""The time in which a code that came by SMS opens the desk."""
+CODE_COMES = timedelta(seconds=10)
+"""Whoever asks again so soon is told that the code comes, and gets no other one: that would end the first, and gateways
+repeat a text within seconds."""
 
 PROOF_VALID = timedelta(minutes=10)
-"""So long after the code a person may take to make a credential, or to prove who they are. A guess."""
+"""The time after the code in which a person may make a credential, or prove who they are. A guess."""
 RECOVERY_VALID = timedelta(hours=24)
-"""So long officers may approve that somebody begins anew: they meet or call the person first. A guess."""
+"""The time in which officers may approve that somebody begins anew: they meet or call the person first. A guess."""
 
 
 class DeskState(StrEnum):
-    """What a session may do now."""
+    """The states of a session, each of which allows other pages."""
 
     OPEN = "open"
     LOCKED = "locked"

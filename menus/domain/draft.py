@@ -8,10 +8,11 @@ from menus.domain.categories import Category, Harm
 
 
 class Channel(StrEnum):
-    """The way a report came: dialled, or written."""
+    """The way a report came: dialled, written by SMS, or entered from paper."""
 
     USSD = "ussd"
     SMS = "sms"
+    PAPER = "paper"
 
 
 class CallWish(StrEnum):

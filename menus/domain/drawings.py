@@ -43,7 +43,7 @@ class DrawingStatus(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a drawing stands for somebody who looks at the page."""
+    """The standing of a drawing for a person who looks at the page."""
 
     NONE = "none"
     UNDER_WAY = "under-way"

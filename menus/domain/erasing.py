@@ -8,7 +8,7 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.limits import REMEMBERED
 
 COUNTED_FOR = timedelta(days=1)
-"""For this long the keyed hash of an erased report, text or message stays.
+"""The time that the keyed hash of an erased report, text or message stays.
 
 It counts to the limits of one caller: an erasing must not give a prankster a fresh count. A guess, to be tested.
 """

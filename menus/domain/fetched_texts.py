@@ -13,7 +13,7 @@ LATE = timedelta(hours=12)
 HEARD = timedelta(days=3)
 """Up to this age people's own words and calls for help are heard. Networks keep an SMS as long (a guess)."""
 _ROUNDED = timedelta(seconds=2)
-"""How far two dates of one text may lie apart. One may be rounded. A guess, to be tested."""
+"""The most that two dates of one text may differ. One may be rounded. A guess, to be tested."""
 _ZONES_DIFFER_BY = timedelta(minutes=15)
 """Any two zones of the world differ by a multiple of this."""
 _FARTHEST_ZONES = timedelta(hours=26)
@@ -36,7 +36,7 @@ def same(new: Trace, known: Sequence[Trace]) -> int | None:
     """Return which of some known texts of the same words a text is, as an index; None if it is another text.
 
     The link decides where it is the same. Else the dates decide: those of one text are the same but for their zones.
-    Where a date is missing, the text is the oldest one that came within `LATE`.
+    If a date is missing, the text is the oldest one that came within `LATE`.
     """
     for number, one in enumerate(known):
         if new.link is not None and one.link == new.link:

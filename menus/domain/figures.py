@@ -1,7 +1,7 @@
 """Figures: how soon incidents are answered, when they happen, and what their texts cost, from the facts of each.
 
-An incident counts for a track if people were called on it. What nobody has answered counts as unanswered, however it
-ended: the time of its closing says nothing about an answer.
+An incident counts for a track if people were called on it. An incident that nobody answered counts as unanswered,
+however it ended: the time of its closing says nothing about an answer.
 """
 
 from collections import Counter
@@ -89,7 +89,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Answers:
-    """How soon some incidents were answered: one number for each slot. They add up to all of them."""
+    """The times to the answer of some incidents: one number for each slot. They add up to all of them."""
 
     slots: tuple[int, ...] = (0,) * SLOTS
 
@@ -122,7 +122,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Cost:
-    """What the texts about incidents cost: how many the network took, those of them without a price, and the sum."""
+    """The cost of the texts about incidents: the number that were taken, of those without a price, and the sum."""
 
     texts: int = 0
     unpriced: int = 0
@@ -199,7 +199,7 @@ def slot_of(waited: timedelta | None) -> int:
 
 
 def count(facts: Iterable[Fact], within: Period, costs: Mapping[Level, Cost]) -> Counts:
-    """Count incidents. Those outside the period are left out."""
+    """Count incidents. Incidents outside the period are left out."""
     incidents: Counter[tuple[int, Level]] = Counter()
     hours: Counter[tuple[int, int]] = Counter()
     slots: Counter[tuple[Track, int, Level, int]] = Counter()

@@ -10,9 +10,9 @@ from menus.domain.community import Community
 from menus.domain.draft import Channel, Draft
 
 CONFIRMS_FOR = timedelta(hours=2)
-"""For this long a caller's confirmed report replaces their unconfirmed one. A guess, to be tested."""
+"""The time in which a caller's confirmed report replaces their unconfirmed one. A guess, to be tested."""
 GUESSED_FOR = timedelta(minutes=30)
-"""For this long a dialled report confirms what its caller texted before, of any category. A guess, to be tested."""
+"""The time in which a dialled report confirms its caller's earlier text, of any category. A guess, to be tested."""
 
 
 @dataclass(frozen=True)

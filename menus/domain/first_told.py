@@ -1,4 +1,4 @@
-"""Whom the first alerts of an incident reach: its reporter reads of them, and of nobody else."""
+"""The people whom the first alerts of an incident reach: its reporter reads of them, and of nobody else."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

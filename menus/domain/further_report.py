@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from menus.domain.categories import Category, Harm, Level, first_level, is_graver, rank, worst
 
 CORROBORATED = 3
-"""This many callers with confirmed reports make an urgent incident major. A guess, to be tested."""
+"""The number of callers with confirmed reports that makes an urgent incident major. A guess, to be tested."""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 QUIET = timedelta(minutes=1)
-"""After this long without a text that was passed on, the next one is passed on in any case. A guess, to be tested.
+"""The time without a text that was passed on after which the next one is passed on in any case. A guess.
 
-What was kept by then is passed on as well, even if nothing more is written.
+Words that were kept by then are passed on as well, even if the person writes no more.
 """
 MOST_PASSED_ON, MOST_RED = 6, 12
-"""How many further texts of one incident are passed on one by one within `SAME`, then one a minute. A guess."""
+"""The most further texts of one incident that are passed on one by one within `SAME`; then one a minute. A guess."""
 SAME = timedelta(minutes=10)
-"""For this long the same words again are not news. A guess, to be tested."""
+"""The time in which the same words again are no news. A guess, to be tested."""
 
 
 @dataclass(frozen=True)

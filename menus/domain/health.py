@@ -7,7 +7,9 @@ TEXT_LATE = timedelta(seconds=20)
 BACKUP_LATE = timedelta(hours=26)
 """The age from which the last backup of a night is too old: the next one was due hours ago."""
 MOST_SKEW = timedelta(seconds=2)
-"""By how much the clocks of this machine and of the database may differ: as long as a due rung may take."""
+"""The most that the clocks of this machine and of the database may differ: as long as a due rung may take."""
+PROVIDER_SEEN = timedelta(minutes=15)
+"""The time for which a try tells how a provider is. A guess: longer than the wait between two tries of a red text."""
 CROWD = 5
 """Texts that belong to no incident are told in fives: see `in_crowds`. A guess."""
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class IncidentOutcome(StrEnum):
-    """How an incident ended. The value is stored."""
+    """The end of an incident. The value is stored."""
 
     TALKED_TO = "talked-to"
     FAMILY_MET = "family-met"

@@ -63,7 +63,7 @@ class Kind:
 def kind_left(incident: Kind, split_off: Kind, left: Sequence[Kind]) -> Kind:
     """Return the kind of an incident after a report was split off it. `left` are those that stay, the oldest first.
 
-    What it had from that report alone goes with it: then the gravest category of the others counts, and their worst
+    Facts that came from that report alone go with it: then the gravest category of the others counts, and their worst
     harm.
     """
     category, harm = incident.category, incident.harm
@@ -109,7 +109,7 @@ class Joined:
 def plan(into: Part, other: Part) -> Joined:
     """Return what becomes of `into` when `other` is joined to it.
 
-    Where one kind is graver, nobody has answered to it on its unanswered tracks: the people who answered to the lesser
+    If one kind is graver, nobody has answered to it on its unanswered tracks: the people who answered to the lesser
     kind do not know of the graver one. Those tracks are called anew. Of two equally grave kinds, answers count for
     both.
     """

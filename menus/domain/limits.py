@@ -9,9 +9,9 @@ from menus.domain.marks import Caution
 WINDOW = timedelta(hours=1)
 """The time in which the recent reports of a caller are counted. A guess, to be tested."""
 MOST_FALSE = 3
-"""From this many reports marked false on, a caller's reports are looked at twice. A guess, to be tested."""
+"""The number of reports marked false from which on a caller's reports are looked at twice. A guess, to be tested."""
 REMEMBERED = timedelta(days=90)
-"""How long a report counts against its caller. A guess, to be tested."""
+"""The time that a report counts against its caller. A guess, to be tested."""
 LONGEST_QUESTION = 100
 """The most characters of a question to a reporter. It must fit on their USSD page, beside the answers."""
 

@@ -1,11 +1,12 @@
 """Looks: the kinds of a look at sealed values, which reading is one, and how many of them are told to oversight."""
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 MANY = 5
-"""So many reports looked at by one person within `WITHIN` are told to oversight. A guess, to be tested."""
+"""The number of reports looked at by one person within `WITHIN` that oversight is told of. A guess, to be tested."""
 WITHIN = timedelta(hours=1)
 """The time in which looks are counted together. A guess, to be tested."""
 
@@ -39,16 +40,25 @@ def is_of_work(*, is_live: bool) -> bool:
     return is_live
 
 
-def number_of(looks: Iterable[tuple[Hashable | None, datetime]], now: datetime) -> int:
-    """Return how many reports these looks of the last hour show, each given as what was looked at and its moment.
+@dataclass(frozen=True)
+class Seen:
+    """What somebody had shown to them: of so many reports, and so many numbers of people with a role."""
+
+    reports: int
+    numbers: int
+
+
+def seen_by(looks: Iterable[tuple[Hashable | None, datetime]], now: datetime) -> Seen:
+    """Return what these looks of the last hour show, each given as what was looked at and its moment.
 
     A report counts once, however often it is looked at: whoever rings a caller again and again reads one report. A look
-    at none counts by itself.
+    at none is one at the number of a person with a role, or at the file with all of them: it counts by itself.
     """
     lately = [what for what, at in looks if now - WITHIN < at <= now]
-    return len(set(lately) - {None}) + lately.count(None)
+    return Seen(len(set(lately) - {None}), lately.count(None))
 
 
 def are_many(looks: Iterable[tuple[Hashable | None, datetime]], now: datetime) -> bool:
     """Return whether these looks of one person are so many that oversight is told."""
-    return number_of(looks, now) >= MANY
+    seen = seen_by(looks, now)
+    return seen.reports + seen.numbers >= MANY

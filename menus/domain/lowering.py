@@ -6,10 +6,8 @@ Every channel asks this one rule: nobody lowers such an incident, whatever their
 from dataclasses import dataclass
 from enum import StrEnum
 
-from menus.domain.categories import Category, Harm, Level, rank
+from menus.domain.categories import DEADLY, Category, Harm, Level, rank
 
-_GRAVE = frozenset({Category.GUN_KILLING, Category.MOB_BEATING, Category.OFFICER_DOWN})
-"""The categories in which somebody is killed, or may be at any moment."""
 _CRIME, _FIRE = (Level.URGENT, Level.MINOR), (Level.URGENT, Level.HAZARD)
 
 
@@ -48,7 +46,7 @@ def is_grave(stands: Stands) -> bool:
     """Return whether an incident is a killing or an armed crime, or may be one by anything that is known of it."""
     is_armed = stands.harm is not None and stands.harm.armed
     told = stands.has_red_words or stands.tells_of_harm
-    return stands.category in _GRAVE or is_armed or told or stands.is_alarm
+    return stands.category in DEADLY or is_armed or told or stands.is_alarm
 
 
 def levels(stands: Stands) -> tuple[Level, ...]:

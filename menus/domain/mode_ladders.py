@@ -1,11 +1,12 @@
 """Ladders of another mode: what of the ladders goes on when a community stops its patrols, or begins to have some."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from menus.domain import ladder_waits
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Ladder, Role, Step
+from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Ladder, Role, Step
 
 _GRAVE = frozenset({Level.MAJOR, Level.URGENT})
 """The levels that go to the police at once where no patrol is sent, as in the refer-only file that Doria comes with."""
@@ -53,6 +54,44 @@ def _without_patrol(ladder: Ladder, held: Collection[Role]) -> Kept | None:
 
 def _others(step: Step) -> tuple[Role, ...]:
     return tuple(role for role in step.notify if role not in PATROL_ROLES)
+
+
+@dataclass(frozen=True)
+class Back:
+    """A ladder that comes back with the patrol, and the level and track of the one that it had become."""
+
+    ladder: Ladder
+    instead_of: tuple[Level, Track]
+
+
+def with_patrol(before: Community, held: Collection[Role]) -> Iterator[Back]:
+    """Yield the ladders that come back when a community sends patrols again.
+
+    `before` is the community as it last had a patrol: what the end of the patrol took from its ladders comes back, and
+    what it left alone stays as it is now. A role that nobody of `held` has any more is left out.
+    """
+    then = {role for person in before.people for role in person.roles}
+    for ladder, kept in zip(before.ladders, without_patrol(before.ladders, then), strict=True):
+        if kept == Kept(ladder.track, tuple((place, step.notify) for place, step in enumerate(ladder.steps))):
+            continue
+        back = _of_held(ladder, held)
+        if back is not None:
+            yield Back(back, (ladder.level, kept.track if kept is not None else ladder.track))
+
+
+def _of_held(ladder: Ladder, held: Collection[Role]) -> Ladder | None:
+    """Return a ladder with the roles that somebody has, and waits that a new file may have; None if none is left."""
+    longest = ladder_waits.LONGEST.get(ladder.level)
+    steps = [
+        Step(roles, step.after if longest is None else min(step.after, longest))
+        for step in ladder.steps
+        if (roles := tuple(role for role in step.notify if role in held))
+    ]
+    if not steps:
+        return None
+    if not set(ladder.steps[0].notify) & set(held):
+        steps[0] = Step(steps[0].notify)
+    return replace(ladder, steps=tuple(steps), repeat=ladder.repeat if any(step.after for step in steps) else 0)
 
 
 def of_patrol(held: Collection[Role]) -> Ladder | None:

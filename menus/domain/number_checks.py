@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 UNTESTED = timedelta(days=30)
-"""How long a number may be silent before it is asked for an OK. A guess, to be tested.
+"""The time of silence after which a number is asked for an OK. A guess, to be tested.
 
 Networks recycle numbers after about 120 idle days (field notes).
 """
 AGAIN = timedelta(days=7)
-"""How long after a question without an answer a number is asked again. A guess, to be tested."""
+"""The time after a question without an answer at which a number is asked again. A guess, to be tested."""
 DOUBTED = timedelta(days=3)
-"""How long after a question without an answer the coordinators are notified. A guess, to be tested."""
+"""The time after a question without an answer at which the coordinators are notified. A guess, to be tested."""
 _FROM, _TO = 9, 18
 """The local hours between which a number may be asked. A guess, to be tested."""
 

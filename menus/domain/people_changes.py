@@ -10,22 +10,20 @@ from datetime import timedelta
 from enum import StrEnum
 
 from menus.domain import circles, new_numbers
-from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Community, Person, Role
+from menus.domain.tenures import KnownTenures
 
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
-CLOSED = frozenset().union(*(circles.ROLES[level] for level in (Level.PRIVATE, Level.COMPLAINT)))
-"""The roles of the closed circles: oversight alone agrees to a change of theirs, as for their numbers by SMS."""
-GUARDED = LEADERS | POLICE_ROLES | CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
+GUARDED = LEADERS | POLICE_ROLES | circles.CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
 """The roles that one officer alone changes nothing about, but for the language: these, too, read and witness."""
-OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
+SECOND_OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""
 VALID_FOR = timedelta(hours=72)
-"""How long a proposal waits for a second officer: over a weekend. A guess."""
+"""The time that a proposal waits for a second officer: over a weekend. A guess."""
 
 
 class Field(StrEnum):
-    """What a file says of a person and the desk changes. The value is the key in the file."""
+    """The keys of a person in the file that the desk changes. The value is the key in the file."""
 
     NAME = "name"
     PHONE = "phone"
@@ -37,15 +35,19 @@ class Field(StrEnum):
 
 
 _FREE_FIELDS = frozenset({Field.LANGUAGE})
-"""What one officer alone changes about everybody. Zones and a team decide who is called and which reports they see."""
+"""Fields that one officer alone may change. Zones and a team decide who is called and which reports they see."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One person before and after a change; None where the file does not name them."""
+    """One person before and after a change; None where the file does not name them.
+
+    `has_other_tenure`: a file of lately named their number or their name with another tenure.
+    """
 
     was: Person | None
     now: Person | None
+    has_other_tenure: bool = False
 
     @property
     def person(self) -> Person:
@@ -56,10 +58,15 @@ class Change:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """What is different, of somebody whom the file names before and after."""
+        """The fields that differ, of a person whom the file names before and after."""
         if self.was is None or self.now is None:
             return ()
         return tuple(field for field in Field if getattr(self.was, field) != getattr(self.now, field))
+
+    @property
+    def brings_number(self) -> bool:
+        """Whether texts and alerts go to a number that was not this person's before."""
+        return self.now is not None and (self.was is None or self.was.phone != self.now.phone)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -80,7 +87,7 @@ class Change:
         So is another tenure of anybody, as reports that accuse landlords are hidden from landlords alone; and whatever
         no page shows, so that a new key of the file never slips through.
         """
-        if Field.TENURE in self.fields or self.changes_unknown:
+        if Field.TENURE in self.fields or self.has_other_tenure or self.changes_unknown:
             return True
         is_whole = self.was is None or self.now is None
         return bool(self.roles & GUARDED) and (is_whole or bool({*self.fields} - _FREE_FIELDS))
@@ -95,6 +102,11 @@ class Change:
             return False
         is_other = {Field.NAME, Field.PHONE} <= {*self.fields}
         return self.was is None or self.now is None or is_other or Field.ROLES in self.fields
+
+
+def with_tenures(changes: Iterable[Change], known: KnownTenures) -> tuple[Change, ...]:
+    """Return changes that say who comes back with another tenure than files of lately gave them."""
+    return tuple(replace(one, has_other_tenure=known.is_another(one.was, one.now)) for one in changes)
 
 
 def between(before: Community, after: Community) -> tuple[Change, ...]:
@@ -137,13 +149,13 @@ def ruling(community: Community, asker: Person, changes: Iterable[Change]) -> Ru
     guarded = [change for change in changes if change.is_guarded]
     if not guarded:
         return AtOnce()
-    is_closed = any(change.roles & CLOSED for change in guarded)
+    is_closed = any(change.roles & circles.CLOSED for change in guarded)
     concerned = {one.phone for change in guarded for one in (change.was, change.now) if one is not None}
-    may_agree = community.having({Role.OVERSIGHT} if is_closed else OFFICERS)
+    may_agree = community.having({Role.OVERSIGHT} if is_closed else SECOND_OFFICERS)
     officers = tuple(one for one in may_agree if one.phone not in {asker.phone, *concerned})
     if officers:
         return Second(officers)
-    has_others = any(one.phone != asker.phone for one in community.having(OFFICERS))
+    has_others = any(one.phone != asker.phone for one in community.having(SECOND_OFFICERS))
     is_own = any(change.was is not None and change.was.phone == asker.phone for change in guarded if _ends(change))
     return Operator() if has_others or is_closed or is_own else AtOnce()
 

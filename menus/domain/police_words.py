@@ -9,7 +9,7 @@ from menus.domain.further_words import MOST_PASSED_ON, QUIET, SAME
 _MACHINE = timedelta(days=1)
 """A person seldom writes the very same sentence twice in this time; a phone that replies by itself does. A guess."""
 _SENTENCE = 4
-"""From so many words on, a text is a sentence. `Where?` is asked of each incident. A guess, to be tested."""
+"""The number of words from which on a text is a sentence. `Where?` is asked of each incident. A guess, to be tested."""
 
 
 class Relay(Enum):

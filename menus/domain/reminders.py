@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 UNREAD = timedelta(minutes=10)
-"""How long a text of unknown meaning may wait before coordinators are notified of it. A guess, to be tested."""
+"""The time that a text of unknown meaning may wait before coordinators are notified of it. A guess, to be tested."""
 OVERDUE = timedelta(minutes=5)
 """Coordinators are reminded of a waiting red report after this time, then after twice this time, and so on.
 
@@ -13,7 +13,7 @@ A guess, to be tested.
 MOST_REMINDERS = 6
 """The most reminders of one report. A guess, to be tested."""
 LOOKED_FOR = OVERDUE * 2**MOST_REMINDERS
-"""For this long a report may get a reminder: by then the last one has been due for a while."""
+"""The time in which a report may get a reminder: by then the last one has been due for a while."""
 
 
 @dataclass(frozen=True)

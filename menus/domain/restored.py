@@ -1,7 +1,7 @@
-"""Restored databases: what still goes on of the things that waited when a backup was taken.
+"""Restored databases: a few of the tasks that waited when a backup was taken go on; the others rest.
 
-Whatever waited then has most likely happened since, in the database that was lost. To do it again would call people to
-last night's incidents.
+A task that waited then has most likely been done since, in the database that was lost. To do it again would call people
+to last night's incidents.
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ RESTS_AFTER = timedelta(minutes=30)
 By then the other rungs of most ladders were fired in the database that was lost.
 """
 SKIPPED = 1_000
-"""So many numbers of rows are skipped, and so many references. They may have been given out since the backup.
+"""The numbers of rows that are skipped, and as many references. They may have been given out since the backup.
 
 A guess: a nightly backup loses a day at most.
 """
@@ -23,7 +23,7 @@ A guess: a nightly backup loses a day at most.
 def goes_on(moved_at: datetime, due_at: datetime, now: datetime) -> bool:
     """Return whether something that last moved at a time goes on in a restored database; else it rests.
 
-    What is due later goes on, too: it cannot have been done yet in the database that was lost.
+    A task that is due later goes on, too: it cannot have been done yet in the database that was lost.
     """
     return due_at > now or now - moved_at <= RESTS_AFTER
 

@@ -27,10 +27,10 @@ _WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {
     Lane.NORMAL: (30,),
     Lane.BULK: (),
 }
-"""As above, for a text that may have been sent. An alert that comes twice is better than one that never comes.
+"""The waits before each further try of a text that may have been sent, in seconds.
 
-A red text repeats the last wait until an answer or a receipt ends it: nobody can know that it has arrived. One more
-try is enough for a normal text; a bulk text gets none.
+An alert that comes twice is better than one that never comes. A red text repeats the last wait until an answer or a
+receipt ends it: nobody can know that it has arrived. One more try is enough for a normal text; a bulk text gets none.
 """
 
 

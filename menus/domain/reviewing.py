@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from menus.domain.categories import Category, Harm, Level, asks_harm, first_level, level_so_far, rank
+from menus.domain.accused import AccusedGroup
+from menus.domain.categories import DEADLY, Category, Harm, Level, asks_harm, first_level, level_so_far, rank
 
 LEASE = timedelta(minutes=2)
-"""So long one reader at the desk has a text alone. A guess, to be tested: a text is read in seconds."""
-_GRAVE = frozenset({Category.GUN_KILLING, Category.MOB_BEATING, Category.OFFICER_DOWN})
-"""The kinds in which somebody is killed, or may be at any moment."""
+"""The time that one reader at the desk has a text alone. A guess, to be tested: a text is read in seconds."""
 KINDS = tuple(
     kind
     for kind in Category
@@ -48,19 +47,49 @@ class DispatchedAs:
     level: Level
 
 
+@dataclass(frozen=True)
+class Accusing:
+    """A text once a coordinator has said whom it accuses. `is_complaint`: only the circle of oversight knows of it."""
+
+    category: Category
+    harm: Harm | None
+    level: Level
+    accused_group: AccusedGroup
+
+    @property
+    def is_complaint(self) -> bool:
+        """Return whether it is a complaint, and not a grave report that goes around the accused."""
+        return self.level is Level.COMPLAINT
+
+
+def accuse(waiting: Waiting, group: AccusedGroup) -> Accusing:
+    """Return what a text becomes that accuses a group: a complaint, as one that is dialled.
+
+    Red words and a killing stay what they are, as with a dialled report: people go, but none of the accused, and
+    oversight is told.
+    """
+    if is_grave(waiting):
+        return Accusing(waiting.category, waiting.harm, waiting.level, group)
+    return Accusing(Category.COMPLAINT_OTHER, None, Level.COMPLAINT, group)
+
+
+def is_grave(waiting: Waiting) -> bool:
+    """Return whether the words or the keys tell of weapons, death or a killing."""
+    is_armed = waiting.harm is not None and waiting.harm.armed
+    return waiting.has_red_words or waiting.category in DEADLY or is_armed
+
+
 def decide(waiting: Waiting, kind: Category) -> DispatchedAs | Refusal:
     """Return what a text becomes as a kind, or why it may not.
 
     Words only suggest, so a coordinator may choose a lesser kind. Red words and a killing are the floor: nobody takes
-    the people of such a report away with a choice in a list. Whoever knows that it is none marks it as false.
+    the people of such a report away with a choice in a list. A coordinator who knows that it is none marks it as false.
     """
     if kind not in KINDS:
         return Refusal.KIND
     harm = waiting.harm if asks_harm(kind) else None
     level = level_so_far(kind, harm)
-    is_armed = waiting.harm is not None and waiting.harm.armed
-    is_grave = waiting.has_red_words or waiting.category in _GRAVE or is_armed
-    if is_grave and rank(level) < rank(waiting.level):
+    if is_grave(waiting) and rank(level) < rank(waiting.level):
         return Refusal.LOWER
     return DispatchedAs(kind, harm, level)
 

@@ -10,7 +10,7 @@ from menus.domain.cover import Cover
 from menus.domain.shifts import names, runs
 
 OVERRIDE = timedelta(hours=12)
-"""How long an ON or OFF overrides the shifts, counted from when it was sent. A guess, to be tested."""
+"""The time that an ON or OFF overrides the shifts, counted from when it was sent. A guess, to be tested."""
 DAWN, DUSK = 6, 18
 """The hours (on the wall) at which a night ends and begins, near the equator all year."""
 
@@ -70,7 +70,7 @@ def holders(
     A patrol role counts only while its holder is on duty. Another of `roles` counts at any time.
     """
     asked = frozenset(roles)
-    # Whoever serves in place of somebody else holds the roles of that person as well.
+    # A person who serves in place of somebody else holds the roles of that person as well.
     among = asked | PATROL_ROLES if asked & PATROL_ROLES and covering.is_any(community, now) else asked
     return tuple(person for person in community.having(among) if holds(community, person, asked, zone, now, duties))
 
@@ -168,8 +168,8 @@ def serving(
 ) -> Iterator[tuple[Person, Cover | None]]:
     """Yield the patrollers who serve a shift at a moment at which it runs (aware), in the file's order.
 
-    The cover is that by which somebody serves who is not in the shift. Whoever has sent OFF for that time does not
-    serve, and whoever is covered does not.
+    The cover is that by which a person serves who is not in the shift. A person who has sent OFF for that time does not
+    serve, and a covered person does not.
     """
     for person in community.having(PATROL_ROLES):
         duty = stated(community, person, begins, duties)

@@ -28,8 +28,9 @@ _ON = frozenset({Why.SHIFT, Why.COVER, Why.SWAP, Why.ON})
 
 @dataclass(frozen=True)
 class Standing:
-    """How a person stands. `span` are the hours of the shift or of the cover, or those in which an ON or OFF counts.
+    """The standing of a person on the roster.
 
+    `span` are the hours of the shift or of the cover, or those in which an ON or OFF counts.
     `other` is the person whose place they have, or who has theirs.
     """
 
@@ -57,7 +58,7 @@ class Next:
 def standings(community: Community, now: datetime, duties: Mapping[str, Duty]) -> list[Standing]:
     """Return how each patroller stands at a moment (aware) who is on duty, has sent OFF, or is covered.
 
-    Those on duty come first, and each group is in the file's order.
+    People on duty come first, and each group is in the file's order.
     """
     people = {person.phone: person for person in community.having(PATROL_ROLES)}
     running = [

@@ -102,7 +102,7 @@ def gaps(community: Community, now: datetime, duties: Mapping[str, Duty], days: 
 def _uncovered(community: Community, now: datetime, until: datetime, duties: Mapping[str, Duty]) -> list[Span]:
     """Return the hours of the nights in some time that no shift covers, nor a cover for all of its hours.
 
-    Who serves by such a cover and has sent OFF does not serve while that counts.
+    A person who serves by such a cover and has sent OFF does not serve while the OFF counts.
     """
     if not community.shifts:
         return []

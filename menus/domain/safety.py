@@ -7,12 +7,12 @@ MISSES = 2
 """After this many unanswered questions a person counts as in danger. A guess, to be tested."""
 
 SILENCE = timedelta(minutes=3)
-"""How long a person who was asked whether they are in danger may be silent, until the alarm is raised for them.
+"""The silence after the question about danger, after which the alarm is raised for the person who was asked.
 
 It is the wait of the first rung of a major ladder in the example community. A guess, to be tested.
 """
 UNREAD = timedelta(minutes=1)
-"""How much longer that alarm waits for a text of theirs that has come in and that nobody has acted on yet. A guess."""
+"""The further time that the alarm waits for a text of theirs that came in and was not acted on yet. A guess."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,19 @@ def may_see(
     return any(role in person.roles for role in on_ladders()) and person.covers(incident.zone)
 
 
+def steering(accused_group: AccusedGroup | None) -> frozenset[Role]:
+    """Return the roles whose commands are those of coordinators for an incident that they may see.
+
+    Oversight steers what accuses somebody, too. They also read names of responders, and what residents wrote.
+    """
+    return frozenset({Role.COORDINATOR} if accused_group is None else {Role.COORDINATOR, Role.OVERSIGHT})
+
+
+def may_steer(person: Person, accused_group: AccusedGroup | None) -> bool:
+    """Return whether the commands of coordinators are a person's for an incident that they may see."""
+    return not person.roles.isdisjoint(steering(accused_group))
+
+
 def may_know(roles: Collection[Role], kind: EventKind, track: Track | None) -> bool:
     """Return whether somebody who may see an incident may know of one of its events (on a track, or on none).
 

@@ -5,8 +5,11 @@ from menus.domain.community import Community, Role
 
 
 def needs_decision(before: Community, after: Community) -> bool:
-    """Return whether the community must have decided a change: of its mode, its stage, or who leads or watches it."""
-    then, now = ((one.mode, one.stage, one.example) for one in (before, after))
+    """Return whether the community must have decided a change.
+
+    It is one of its mode, its stage, who leads or watches it, or which roles are called one after the other.
+    """
+    then, now = ((one.mode, one.stage, one.example, _called(one)) for one in (before, after))
     return then != now or _holders(before, after) != _holders(after, after)
 
 
@@ -34,6 +37,13 @@ def is_told(before: Community, after: Community) -> bool:
 def _numbers(community: Community) -> dict[str, str]:
     """Return the number of each helpline."""
     return {key: line.number for key, line in community.helplines.items()}
+
+
+def _called(community: Community) -> frozenset[tuple[object, ...]]:
+    """Return the roles on the rungs of each ladder; how long each waits is no decision."""
+    return frozenset(
+        (one.level, one.track, *(frozenset(step.notify) for step in one.steps)) for one in community.ladders
+    )
 
 
 def _holders(community: Community, after: Community) -> frozenset[tuple[str, Role]]:

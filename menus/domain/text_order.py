@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 OLDEST = timedelta(hours=12)
-"""How late a text may come and still be put in order by its date. The network repeats a text for 12 h (field notes)."""
+"""The most that a text may be late and keep its order by date. The network repeats a text for 12 h (field notes)."""
 FAR_BEHIND = timedelta(minutes=30)
-"""From this delay on, a text tells of another situation: what it says may be over. A guess, to be tested."""
+"""The delay from which on a text tells of another situation: its news may be over. A guess, to be tested."""
 LATEST = timedelta(days=3)
 """A date that is further behind is the date of a wrong clock. Networks keep an SMS for two or three days (a guess)."""
 _AHEAD = timedelta(minutes=15)
-"""How far a date may be ahead of the usual offset: the usual one may be that of late texts. A guess, to be tested."""
+"""The most that a date may be ahead of the usual offset, which may be that of late texts. A guess, to be tested."""
 _FITS = timedelta(minutes=5)
-"""How late a text may come so that its offset still shows the network's zone. A guess, to be tested."""
+"""The most that a text may be late so that its offset still shows the network's zone. A guess, to be tested."""
 _ENOUGH = 3
-"""So many dates of a phone show its usual offset in any zone. A guess, to be tested."""
+"""The number of dates of a phone that show its usual offset in any zone. A guess, to be tested."""
 _WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
 
 

@@ -10,18 +10,18 @@ from menus.domain.messages import Lane, MessageKind, WaitsFor
 WINDOW = timedelta(hours=1)
 """The time in which texts to one phone are counted against the limit."""
 LOW_FOR = timedelta(hours=1)
-"""How long a low balance delays texts if it is not seen again: six checks by the clock (a guess)."""
+"""The time that a low balance delays texts if it is not seen again: six checks by the clock (a guess)."""
 RED_RETRIES = timedelta(minutes=5)
-"""How long after it was queued a red text that waits for a retry still delays bulk texts. A guess, to be tested."""
+"""The age up to which a red text that waits for a retry still delays bulk texts. A guess, to be tested."""
 _CHECK_AGAIN = {WaitsFor.LOW_BALANCE: timedelta(minutes=5), WaitsFor.RED_FIRST: timedelta(seconds=5)}
-"""How long a text waits before it asks again whether it may leave. A guess, to be tested."""
+"""The time that a text waits before it asks again whether it may leave. A guess, to be tested."""
 _UNDELAYED = frozenset({Track.OVERSIGHT})
 """The tracks whose texts give way to nothing. A complaint is on the normal lane, and must arrive all the same."""
 
 
 @dataclass(frozen=True)
 class Wait:
-    """How long a text waits before it asks again, and for what."""
+    """The time that a text waits before it asks again, and the reason why it waits."""
 
     time: timedelta
     waits_for: WaitsFor

@@ -1,6 +1,6 @@
 """Witnesses: the people who get the words of the record each night, and when a night is due.
 
-A witness keeps the texts. Whoever has the keys of Doria can rewrite the record, but not the phones of the witnesses.
+A witness keeps the texts. A person with the keys of Doria can rewrite the record, but not the phones of the witnesses.
 """
 
 from collections.abc import Iterable

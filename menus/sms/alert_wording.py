@@ -127,7 +127,9 @@ def _first_extras(community: Community, language: str, facts: AlertFacts) -> lis
     # Nothing about a fire matters more than the people in it, and a long mark must not take their room.
     extras = [words.say(language, Text.EXTRA_INSIDE)] if facts.are_inside else []
     if facts.called_at is not None:
-        extras.append(words.say(language, Text.EXTRA_SENT, at=wording.moment(community, facts.called_at, facts.at)))
+        # Of a report from paper it is the time at which it happened; it has no person of the patrol.
+        late = Text.EXTRA_SENT if facts.person else Text.EXTRA_HAPPENED
+        extras.append(words.say(language, late, at=wording.moment(community, facts.called_at, facts.at)))
     return extras + ([words.say(language, Text(f"extra.{facts.mark}"))] if facts.mark else [])
 
 

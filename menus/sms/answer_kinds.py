@@ -33,6 +33,7 @@ _REFUSALS = {
     Text.NOT_YOURS_PATROL,
     Text.SAY_MORE,
     Text.NO_TEAM,
+    Text.ACCUSED_WHOM,
     Text.ALREADY_SENT,
     Text.ALREADY_SENT_REFER,
     Text.SEND_FIRST,

@@ -13,6 +13,7 @@ from menus.domain.board_order import Standing
 from menus.domain.categories import Level
 from menus.domain.community import Community, Person, Role
 from menus.domain.fire import is_fire
+from menus.domain.looks import LookKind
 from menus.sms import wording
 from menus.text import catalog as words
 from menus.text import gsm7
@@ -100,11 +101,15 @@ def people(
     return _pages(f"{community.short}:", " ", ", ", names, _tails(language, more))
 
 
+_AT_NONE = {LookKind.NUMBER: Text.LOOKS_NUMBER, LookKind.FILE: Text.LOOKS_FILE}
+"""The words for a look at no report: at the number of a person with a role, or at the file with all of them."""
+
+
 @dataclass(frozen=True)
 class LookEntry:
     """A look at sealed values as a line of the list shows it: when, the name of the person, at which report, and why.
 
-    Of a private report it holds neither the reference nor the reason.
+    Of a private report it holds neither the reference nor the reason. `at_none` is the kind of a look at no report.
     """
 
     at: datetime
@@ -112,6 +117,7 @@ class LookEntry:
     reference: str = ""
     why: str = ""
     is_private: bool = False
+    at_none: LookKind | None = None
 
 
 def looks(community: Community, language: str, entries: Sequence[LookEntry], now: datetime) -> list[str]:
@@ -125,7 +131,8 @@ def _look(community: Community, language: str, entry: LookEntry, now: datetime) 
     line = f"{wording.moment(community, entry.at, now)} {gsm7.cut(gsm7.plain(entry.by), _WIDEST_NAME)}"
     if entry.is_private:
         return f"{line} ({words.say(language, Text.LOOKS_PRIVATE)})"
-    line = f"{line} {entry.reference}".rstrip()
+    named = _AT_NONE.get(entry.at_none) if entry.at_none is not None else None
+    line = f"{line} {words.say(language, named) if named is not None else entry.reference}".rstrip()
     why = gsm7.cut(wording.fit_to_leave(community, entry.why), _WIDEST_WHY) if entry.why else ""
     return f"{line}: {why}" if why else line
 

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from menus.domain.categories import Category
 from menus.domain.community import Zone
 from menus.text import (
+    accusing,
     distinctive_places,
     evidence,
     folding,
@@ -90,7 +91,21 @@ def _judged(text: str, zones: tuple[Zone, ...]) -> Hint:
     is_taken_back = takes_back(text)
     verdicts = [judging.judge(one, model.loaded(), is_taken_back=is_taken_back) for one in evidences]
     verdict = stretches.together(verdicts, is_open=is_open)
-    return replace(hint_of(seen, verdict), zone=_zone(fold(text), zones))
+    return _accusing(replace(hint_of(seen, verdict), zone=_zone(fold(text), zones)), text)
+
+
+def _accusing(found: Hint, text: str) -> Hint:
+    """Return a hint as a complaint if its text accuses the patrol or a leader: those must not read it.
+
+    Red words stay red, and a private matter stays with its helpers.
+    """
+    accusation = None if found.is_red else accusing.find(text)
+    if accusation is None or (found.is_private and not found.is_doubtful):
+        return found
+    words = found.words if accusation.word in found.words else (*found.words, accusation.word)
+    if found.is_doubtful:
+        return replace(found, open_category=Category.COMPLAINT_OTHER, words=words)
+    return replace(found, category=Category.COMPLAINT_OTHER, words=words)
 
 
 def judged_words(text: str, zones: Iterable[Zone]) -> str:

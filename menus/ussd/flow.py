@@ -84,7 +84,8 @@ class FlowResult:
     caller then went on to something that must not be kept. `danger` is the draft of a caller in danger now at the last
     page that follows danger, and `is_urgent` says that this page is such a one. `text_from` is where in the
     transcript the first typed text begins, or would begin on the page that is shown. Only then the lengths of the
-    transcript must be known. It is None for keys alone.
+    transcript must be known. It is None for keys alone. `must_be_read` says that a key on this page counts in a later
+    hop alone: the length of the transcript must be kept.
     """
 
     screen: Screen | None
@@ -96,6 +97,7 @@ class FlowResult:
     danger: Draft | None = None
     is_urgent: bool = False
     text_from: int | None = None
+    must_be_read: bool = False
 
 
 class _Walk:
@@ -117,11 +119,14 @@ class _Walk:
         self.is_turned_away = False
         self.danger: Draft | None = None
 
-    def take(self, given: str) -> FlowResult | None:
-        """Take one input; return a result if the session ends with it or something must be loaded, else None."""
+    def take(self, given: str, length: int) -> FlowResult | None:
+        """Take one input; return a result if the session ends with it or something must be loaded, else None.
+
+        `length` is that of the transcript before it.
+        """
         self.hint, self.effect = False, None
         key = _key(given)
-        if self._goes_back(key):
+        if self._goes_back(key) or self._is_unread(length):
             return None
         if self.step.typed:
             key = given
@@ -141,6 +146,10 @@ class _Walk:
         self._go_to(transition.draft, step)
         self.effect = transition.effect
         return None
+
+    def _is_unread(self, length: int) -> bool:
+        """Return whether the page must be read, and its caller has not seen it yet: then it is shown now."""
+        return self.step.must_be_read and length not in self.context.read_at
 
     def _goes_back(self, key: str) -> bool:
         """Act on the keys that mean the same everywhere: main page, back, next page of a list; False for other keys."""
@@ -178,7 +187,7 @@ class _Walk:
         pages = self.step.show(self.context, self.draft)
         text = pages[min(self.page, len(pages) - 1)]
         shown = _hinted(self.context, self.draft, self.step, text) if self.hint else text
-        return self._result(Screen(shown), self.effect, self.draft)
+        return replace(self._result(Screen(shown), self.effect, self.draft), must_be_read=self.step.must_be_read)
 
     def _result(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> FlowResult:
         return FlowResult(
@@ -209,8 +218,10 @@ def advance(context: SessionContext, transcript: str) -> FlowResult:
     """Return what a transcript leads to; the same transcript in the same context gives the same page."""
     walk = _Walk(context)
     inputs = _Inputs(context.cuts, transcript)
+    length = 0
     while (given := inputs.take(typed=walk.step.typed)) is not None:
-        result = walk.take(given)
+        result = walk.take(given, length)
+        length = inputs.length
         if result is not None:
             break
     else:
@@ -248,6 +259,11 @@ class _Inputs:
         self._slices = list(_slices(cuts, transcript))
         self._at = 0
         self.text_from: int | None = None
+
+    @property
+    def length(self) -> int:
+        """The length of the transcript up to the inputs that were taken."""
+        return max(self._at - 1, 0)
 
     def take(self, *, typed: bool) -> str | None:
         """Return the next input, None at the end; a text is whatever a `typed` step takes, and what is no key.

@@ -55,5 +55,5 @@ def _erase(context: SessionContext, draft: Draft, key: str) -> Transition | None
 STEPS = (
     ScreenStep(ScreenName.DATA, page(Text.DATA_PAGE), _choose),
     ScreenStep(ScreenName.DATA_KEPT, _show_kept, _no_choice, needs=Load.KEPT),
-    ScreenStep(ScreenName.DATA_ERASE, page(Text.DATA_ERASE), _erase, needs=Load.KEPT),
+    ScreenStep(ScreenName.DATA_ERASE, page(Text.DATA_ERASE), _erase, needs=Load.KEPT, must_be_read=True),
 )

@@ -67,7 +67,8 @@ class SessionContext:
     is None until they are loaded. `offer` is the report that the session begins with, if there is one. `today` is the
     local date of the community; None includes meetings of every day. `is_helper`: the phone is that of a helper, who
     may read the open `cases` of private help; these are None until they are loaded, and so is what is `kept` of the
-    caller's number. `facts` are those of the association's own life that a page has asked for, by their class.
+    caller's number. `read_at` are the lengths of the transcript at which a page that must be read was the answer. `facts`
+    are those of the association's own life that a page has asked for, by their class.
     """
 
     community: Community
@@ -79,6 +80,7 @@ class SessionContext:
     is_helper: bool = False
     cases: tuple[Case, ...] | None = None
     kept: KeptOfCaller | None = None
+    read_at: tuple[int, ...] = ()
     facts: Mapping[type, object] = field(default_factory=dict, hash=False)
 
     def fact(self, kind: type[Fact]) -> Fact:
@@ -213,11 +215,13 @@ class ScreenStep:
     """One screen of the conversation.
 
     `show` gives the texts of its pages: one, or several for a long list. `take` gives the transition for an input, None
-    if the input is no choice. A `typed` step takes any text. A step that `owns_zero` gives `0` a meaning of its own. A
-    step that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that
-    `is_urgent` stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says
-    after an input that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
-    `needs` is what must be loaded before the step: one of `Load`, or a class of facts of the association's own life.
+    if the input is no choice. A `typed` step takes any text. On a step that `must_be_read` something is chosen that
+    cannot be undone: a key counts only if the page was the answer to an earlier hop. Keys dialled ahead, such as behind
+    the code in a link, lead to the page and no further. A step that `owns_zero` gives `0` a meaning of its own. A step
+    that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that `is_urgent`
+    stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says after an input
+    that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages. `needs` is what must be
+    loaded before the step: one of `Load`, or a class of facts of the association's own life.
     """
 
     name: ScreenName
@@ -230,6 +234,7 @@ class ScreenStep:
     needs: Load | type | None = None
     hint: Text | None = None
     tight: "Callable[[SessionContext, Draft], list[str]] | None" = None
+    must_be_read: bool = False
 
     @property
     def wrong_key(self) -> Text:

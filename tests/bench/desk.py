@@ -1,4 +1,8 @@
-"""A resident's hop alone, and while fifty pages of the desk are open on the same machine."""
+"""A resident's hop alone, and beside the desk on the same machine.
+
+Fifty pages of it are open, a coordinator exports the community file again and again, and has pictures drawn, which a
+worker does.
+"""
 
 import json
 import subprocess
@@ -12,8 +16,9 @@ from typing import Any
 import psutil
 
 from gateway.desk.viewer import COOKIE
-from gateway.roster import desk_sessions
+from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
+from menus.domain.community import Role
 from menus.domain.desk_roles import BOARD_ROLES
 from tests.bench import load, report, sessions
 from tests.bench.load import Conversation, Measured, ServerFailedError
@@ -30,11 +35,13 @@ _SESSIONS, _A_SECOND, _REPORT_IN = 100, 10, 20
 _MOST, _LIMIT = 1.3, 0.3
 """The target: the median hop beside the desk by that alone, and the seconds of the slowest in a hundred."""
 _MEGABYTE = 1_000_000
+_DRAWS = "python -m workers bulk"
+"""The worker that lets pictures be drawn."""
 
 
 def run(size: Size) -> None:
     """Print the figures on each kind of database."""
-    report.head(f"A resident's hop beside {TABS} open pages of the desk")
+    report.head(f"A resident's hop beside {TABS} open pages of the desk, an export and a plot")
     with stage(with_postgres=True) as stand:
         for kind in (SQLITE, POSTGRESQL):
             report.measured(lambda kind=kind: _figures(stand, kind, size))  # type: ignore[misc] # mypy sees no default
@@ -42,11 +49,12 @@ def run(size: Size) -> None:
 
 @dataclass
 class _Runs:
-    """The results of all runs: hops alone and beside the desk, what the pages heard, and the desk's processor time."""
+    """The results of all runs: hops alone and beside the desk, what pages and acts heard, the processor time."""
 
     alone: list[Measured] = field(default_factory=list)
     beside: list[Measured] = field(default_factory=list)
     heard: list[dict[str, float]] = field(default_factory=list)
+    acted: list[dict[str, float]] = field(default_factory=list)
     due: float = 0.0
     """How often the pages should have asked: they ask one after the other, and fall behind a desk that is slow."""
     busy: list[float] = field(default_factory=list)
@@ -55,20 +63,27 @@ class _Runs:
 
 def _figures(stand: Stage, kind: str, size: Size) -> list[Figure]:
     environment = stand.doria(kind)
-    with stand.services(environment) as services:
-        cookies = _cookies(services)
     found = _Runs()
-    with served(given=environment) as web, _desk(environment) as (desk, process):
+    with (
+        stand.services(environment) as services,
+        served(given=environment) as web,
+        started(_DRAWS, environment),
+        _desk(environment) as (desk, process),
+    ):
         web.warm(sessions.Session().hop(web.address, []))
         for _ in range(size.runs):
             found.alone.append(_hops(web, size))
-            before = _busy(process)
-            with _open(desk, cookies, found):
+            # Signed in anew: an export needs a fresh proof.
+            cookies = _cookies(services)
+            # The pages end first: an act that is under way is waited for.
+            with _acting(desk, cookies[0], found), _open(desk, cookies, found):
+                before = _busy(process)
                 hops = _hops(web, size)
+                busy = _busy(process) - before
             found.beside.append(hops)
             seconds = hops.exchanges[-1].ended - hops.exchanges[0].began
             found.due += seconds * TABS / EVERY
-            found.busy.append((_busy(process) - before) / seconds)
+            found.busy.append(busy / seconds)
         memory = [one.memory_full_info() for one in _family(process)]
     return [*_of_hops(kind, found), *_of_desk(kind, found, memory)]
 
@@ -82,7 +97,7 @@ def _of_hops(kind: str, found: _Runs) -> list[Figure]:
         beside, alone = (report.median(each) for each in zip(*values, strict=True))
         ratio = report.median(one / other for one, other in values)
         away = report.away(one.bad for one in found.beside)
-        what = f"hop beside {TABS} pages, {kind}, {name} (limit: alone)"
+        what = f"hop beside {TABS} pages, export and plot, {kind}, {name} (limit: alone)"
         figures.append(Figure(what, f"{beside * 1000:.1f} ms{away}", target, f"{alone * 1000:.1f} ms", ratio))
     return figures
 
@@ -101,12 +116,25 @@ def _of_desk(kind: str, found: _Runs, memory: Sequence[Any]) -> list[Figure]:
             f"answer to an open page, {kind} ({asked})",
             f"p50 {median('p50') * 1000:.1f} ms, p99 {median('p99') * 1000:.1f} ms",
         ),
+        *_of_acts(kind, found),
         Figure(f"board that is loaded, {kind}", f"p50 {median('page_p50') * 1000:.1f} ms"),
         Figure(f"the desk, {kind}, processor time a second", f"{report.median(found.busy) * 1000:.0f} ms"),
         Figure(
             f"the desk by itself, {kind}, both of its processes",
             ", ".join(f"{name.upper()} {size:.0f} MB" for name, size in sizes),
         ),
+    ]
+
+
+def _of_acts(kind: str, found: _Runs) -> list[Figure]:
+    def total(name: str) -> float:
+        return sum(one[name] for one in found.acted)
+
+    wrong = total("acts_wrong")
+    return [
+        Figure(f"{what}, {kind}: {total(f'{name}s'):.0f}, {wrong:.0f} wrong", f"p50 {seconds * 1000:.0f} ms")
+        for what, name in (("exports", "export"), ("plots", "drawing"))
+        for seconds in [report.median(one[f"{name}_p50"] for one in found.acted)]
     ]
 
 
@@ -123,15 +151,16 @@ def _hops(web: Served, size: Size) -> Measured:
 
 
 def _cookies(services: Services) -> list[str]:
-    """Return the cookie of each person who has a board. Pages of one person share it, as in a browser."""
-    made = []
+    """Return the cookie of each person who has a board, a coordinator first. Pages of one person share it."""
+    made: list[str] = []
     for record in services.directory.communities():
         for person in record.community.people:
             if person.roles & BOARD_ROLES:
                 person_id = record.person_ids[person.phone]
-                begin = partial(desk_sessions.begin, community_id=record.id, person_id=person_id, way="code")
+                begin = partial(open_sessions.begin, community_id=record.id, person_id=person_id, way="code")
                 token = services.do(begin)
-                made.append(f"{COOKIE}={token}")
+                place = 0 if Role.COORDINATOR in person.roles else len(made)
+                made.insert(place, f"{COOKIE}={token}")
     return made
 
 
@@ -166,16 +195,35 @@ def _busy(process: psutil.Process) -> float:
 @contextmanager
 def _open(desk: str, cookies: Sequence[str], found: _Runs) -> Iterator[None]:
     """Keep the pages open during the block, in a process of their own; note what they heard."""
-    command = [sys.executable, "-m", "tests.bench.tabs", desk, str(TABS), *cookies]
-    with subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment_of({})
-    ) as tabs:
-        assert tabs.stdout is not None
-        assert tabs.stdin is not None
-        found.asks = tabs.stdout.readline().strip()
-        if not found.asks:
-            message = "no page of the desk opened"
-            raise ServerFailedError(message)
+    with _beside(("tests.bench.tabs", desk, str(TABS), *cookies), found.heard) as asks:
+        found.asks = asks
         yield
-        tabs.stdin.close()
-        found.heard.append(json.loads(tabs.stdout.readline()))
+
+
+@contextmanager
+def _acting(desk: str, cookie: str, found: _Runs) -> Iterator[None]:
+    """Let a coordinator export and have pictures drawn during the block; note how long it took."""
+    with _beside(("tests.bench.desk_acts", desk, cookie.partition("=")[2]), found.acted):
+        yield
+
+
+@contextmanager
+def _beside(command: Sequence[str], said: list[dict[str, float]]) -> Iterator[str]:
+    """Run a module of this bench during the block; give its first line, and keep what it says at the end."""
+    with subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment_of({}),
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        first = process.stdout.readline().strip()
+        if not first:
+            message = f"{command[0]} did not begin"
+            raise ServerFailedError(message)
+        yield first
+        process.stdin.close()
+        said.append(json.loads(process.stdout.readline()))

@@ -31,7 +31,7 @@ class Use(StrEnum):
 
 
 DECIDED: dict[str, dict[Use, str]] = {
-    "gateway/alerts/incident_alerts.py": {Use.MACHINE: "hint_words reporter_phone", Use.WORK: "place"},
+    "gateway/alerts/alert_facts.py": {Use.MACHINE: "hint_words reporter_phone", Use.WORK: "place"},
     "gateway/alerts/reporter_updates.py": {Use.MACHINE: "reporter_phone"},
     "gateway/alerts/texted_words.py": {Use.WORK: "words"},
     "gateway/cli/network_checks.py": {Use.NOT_OF_REPORTS: "words"},
@@ -54,6 +54,7 @@ DECIDED: dict[str, dict[Use, str]] = {
     "gateway/intake/events_of_reports.py": {Use.MACHINE: "words"},
     "gateway/intake/further_news.py": {Use.MACHINE: "hint_words words"},
     "gateway/intake/further_texts.py": {Use.MACHINE: "hint_words place", Use.WORK: "words"},
+    "gateway/intake/paper.py": {Use.MACHINE: "place words"},
     "gateway/intake/private_erasing.py": {Use.MACHINE: "words"},
     "gateway/intake/questions.py": {Use.OWN: "hint_words"},
     "gateway/intake/text_triage.py": {Use.NOT_OF_REPORTS: "words"},

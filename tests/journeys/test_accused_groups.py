@@ -171,3 +171,23 @@ def test_a_dropped_report_about_a_leader_still_goes_around_the_leaders(town: Tow
     assert town.inbox(BONDENI)
     for phone in (LEADER, DEPUTY, COORDINATOR, LANDLORDS):
         assert town.inbox(phone) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Kiongozi wa doria ameniibia", "Chairman wa doria anataka hongo", "Doria wamenipiga bondeni"]
+)
+def test_a_text_that_accuses_the_patrol_reaches_oversight_alone(town: Town, text: str) -> None:
+    town.texts(RESIDENT, text)
+    town.passes(minutes=30)
+    incident = town.board()[0]
+    assert (incident["level"], incident["category"]) == ("complaint", "complaint-other")
+    assert any(str(incident["reference"]) in one for one in town.inbox(OVERSIGHT))
+    assert town.said(Text.ABOUT_PATROL, to=OVERSIGHT) in town.inbox(OVERSIGHT)[0]
+    for phone in (LEADER, DEPUTY, COORDINATOR, POLICE):
+        assert town.inbox(phone) == []
+        assert str(incident["reference"]) not in town.texts(phone, "LIST")
+
+
+def test_a_text_that_thanks_the_patrol_is_no_complaint(town: Town) -> None:
+    town.texts(RESIDENT, "kiongozi wa doria ameibiwa simu bondeni")
+    assert [one["level"] for one in town.board()] != ["complaint"]

@@ -106,6 +106,24 @@ def test_a_reporter_erases_by_phone_and_what_happened_stays(town: Town) -> None:
         assert not session.scalars(select(EraseRequest)).all()
 
 
+def test_keys_that_were_dialled_ahead_erase_nothing_until_the_page_was_read(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(RESIDENT, MORE)
+    closes(town, reference)
+    page = "CON " + town.said(Text.DATA_ERASE, to=RESIDENT)
+    for keys in ("0*5*2*1", "0*5*2*1"):
+        assert town.hop(RESIDENT, CODE, keys, "ahead") == page, "the same post twice is answered as once"
+    town.redis.flushall()
+    town.passes(seconds=2)
+    assert words(town, EventKind.WROTE_AGAIN) == [MORE]
+    assert town.hop(RESIDENT, CODE, "0*5*2*1", "other") == page, "another session has read nothing"
+    done = "END " + town.said(Text.DATA_ERASED, to=RESIDENT)
+    for _ in range(2):
+        assert town.hop(RESIDENT, CODE, "0*5*2*1*1", "ahead") == done, "it was read, though Redis has forgotten"
+    town.passes(seconds=2)
+    assert words(town, EventKind.WROTE_AGAIN) == [None]
+
+
 def test_an_open_report_follows_when_it_closes(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN[:-1], "2"))
     town.texts(RESIDENT, MORE)

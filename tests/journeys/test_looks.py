@@ -16,6 +16,7 @@ from menus.domain.acts import ErasedWhy
 from menus.domain.looks import MANY, LookKind
 from menus.domain.record import Source
 from menus.domain.timeline import EventKind
+from menus.text import catalog
 from menus.text.names import Text
 from tests.people import CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OTHER, OVERSIGHT, RESIDENT, RESIDENTS
 from tests.record import assert_whole
@@ -248,6 +249,41 @@ def test_oversight_is_told_once_of_somebody_who_looks_at_many_reports_within_an_
     looks(town, reported(town, OTHER))
     town.passes(minutes=1)
     assert len(town.inbox(OVERSIGHT)) == before
+
+
+def sees_number(town: Town, of: str) -> None:
+    """Let a coordinator have the number of a person shown to them, as the page about people does."""
+    record = town.record(COORDINATOR)
+    looker = looks_of.with_role(record, town.person(COORDINATOR))
+    with town.services.uow() as uow:
+        looks_of.note_at_none(uow, record.id, LookKind.NUMBER, looker, why=town.person(of).name)
+
+
+def test_looks_at_numbers_of_people_are_told_as_numbers_and_not_as_reports(town: Town) -> None:
+    for _ in range(MANY):
+        sees_number(town, LEADER)
+    town.passes(minutes=1)
+    by = town.person(COORDINATOR).name
+    assert town.got(OVERSIGHT, Text.MANY_NUMBERS, count=str(MANY), said=by)
+    assert not town.got(OVERSIGHT, Text.MANY_LOOKS)
+    of = town.person(OVERSIGHT)
+    number = catalog.say(of.language, Text.LOOKS_NUMBER)
+    listed = lines(town.texts(OVERSIGHT, "LOOKS"))
+    assert sum(f" {number}: " in line for line in listed) == len(listed) - 1, listed
+
+
+def test_looks_at_both_are_told_as_both(town: Town) -> None:
+    reported(town)
+    with town.services.uow() as uow:
+        incident = uow.session.scalars(select(Incident)).one()
+        looks_of.note(
+            uow, incident, LookKind.WORDS, looks_of.with_role(town.record(COORDINATOR), town.person(COORDINATOR))
+        )
+    for _ in range(MANY - 1):
+        sees_number(town, LEADER)
+    town.passes(minutes=1)
+    by = town.person(COORDINATOR).name
+    assert town.got(OVERSIGHT, Text.MANY_BOTH, count="1", numbers=str(MANY - 1), said=by)
 
 
 def test_a_new_burst_of_looks_is_told_again(town: Town) -> None:

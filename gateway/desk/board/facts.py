@@ -17,7 +17,7 @@ from gateway.desk.board.snapshot import Snapshot
 from gateway.storage.models import Event, Notification
 from menus.domain import desk_board, seeing
 from menus.domain.categories import Track
-from menus.domain.community import Person, Role, first_role
+from menus.domain.community import first_role
 from menus.domain.desk_board import TrackView
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import Caution
@@ -37,7 +37,7 @@ _WORDS = "desk_board.po"
 
 @dataclass(frozen=True)
 class LastFact:
-    """What happened last, in words, and when."""
+    """The last event of an incident: its words, and its time."""
 
     words: str = ""
     at: datetime | None = None
@@ -165,14 +165,6 @@ def on_it(
         role = role_name(language, first_role(person.roles)) if person is not None else ""
         found.append(f"{person.name} ({role})" if person is not None and is_named else role)
     return [each for each in found if each]
-
-
-def may_steer(person: Person, row: KnownIncident) -> bool:
-    """Return whether the commands of coordinators are the viewer's for an incident, as by SMS.
-
-    They read names of responders, too, as the answer to `REF` tells them.
-    """
-    return Role.COORDINATOR in person.roles or (Role.OVERSIGHT in person.roles and row.accused_group is not None)
 
 
 def _called(record: CommunityRecord, language: str, person_id: int, *, is_named: bool) -> str:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from menus.domain.categories import Level
 from menus.domain.community import Community
+from menus.text.typed_numbers import number_in
 
 LEVELS = tuple(level for level in Level if not level.has_circle)
 """The levels that stand on the board, the gravest first."""
@@ -15,7 +16,7 @@ _LAST_PAGE = 999
 
 @dataclass(frozen=True)
 class Filters:
-    """What a viewer wants to see. What an address holds beyond that is left out."""
+    """The filters that a viewer has chosen. They are read from the address; anything else in it is left out."""
 
     zone: str | None = None
     level: Level | None = None
@@ -41,10 +42,11 @@ class Filters:
 
 def read(community: Community, given: "MultiDict[str, str]") -> Filters:
     """Return the filters that an address holds."""
-    zone, level, page = given.get("zone", ""), given.get("level", ""), given.get("page", "")
+    zone, level = given.get("zone", ""), given.get("level", "")
+    page = number_in(given.get("page"), len(str(_LAST_PAGE)))
     return Filters(
         zone if community.zone(zone) is not None else None,
         next((one for one in LEVELS if one == level), None),
         given.get("mine") == "1",
-        min(int(page), _LAST_PAGE) if page.isascii() and page.isdigit() and len(page) <= len(str(_LAST_PAGE)) else 1,
+        min(page, _LAST_PAGE) if page is not None else 1,
     )

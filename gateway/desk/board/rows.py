@@ -75,7 +75,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class Board:
-    """What a viewer sees of the board now.
+    """The board as one viewer sees it now.
 
     `rows` holds each row with whether it lies beyond the page. `total` counts what the filters leave, and `is_empty`
     says that nothing at all is open. `until` is when time alone changes it; None if never.
@@ -93,6 +93,6 @@ class Board:
 
     @property
     def stamp(self) -> str:
-        """The hash of everything that a poll would tell anew. What has ended shows by its row, which is missing."""
+        """The hash of everything that a poll would tell anew. An ended incident shows by its missing row."""
         rows = [(row.version, is_beyond) for row, is_beyond in self.rows]
         return stamp_of(rows, self.warns, self.more_warns, self.page, self.pages, self.total, self.is_empty)

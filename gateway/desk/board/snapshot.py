@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import liveness
 from gateway.desk.board import known
@@ -150,7 +150,7 @@ def read(session: Session, record: CommunityRecord, now: datetime) -> Snapshot:
         ended,
         _by_incident(KnownLadder._make(row) for row in session.execute(ladders)),
         _by_incident(KnownGoing._make(row) for row in session.execute(going.order_by(Notification.person_id))),
-        frozenset(incident_alerts.telling_of_missing(session, doubtful)),
+        frozenset(alert_facts.telling_of_missing(session, doubtful)),
         liveness.silent(session, now),
         probe.probe_status(session, now).is_silent,
     )

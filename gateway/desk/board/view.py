@@ -112,7 +112,7 @@ def _is_wanted(row: KnownIncident, filters: Filters, mine: Collection[int]) -> b
 
 def _row(snapshot: Snapshot, looking: Looking, row: KnownIncident, told: Facts) -> BoardRow:
     record, language = looking.record, looking.language
-    may_steer = facts.may_steer(looking.person, row)
+    may_steer = seeing.may_steer(looking.person, row.accused_group)
     # Somebody who may not steer reads roles, as in the answer to `REF` by SMS.
     last = told.last(looking, row, is_named=may_steer)
     people = facts.on_it(snapshot, record, language, row, is_named=may_steer)

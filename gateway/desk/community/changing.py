@@ -20,9 +20,9 @@ from gateway.desk.community.in_force import InForce
 from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.roster import new_versions, settings_notices
+from gateway.roster import known_tenures, new_versions, settings_notices
 from menus.domain import decisions, people_changes, settings_changes
-from menus.domain.community import Community, Person
+from menus.domain.community import Community, Mode, Person
 from menus.domain.people_changes import AtOnce
 
 LONGEST_WHY = 300
@@ -33,7 +33,6 @@ _MOST_FAULTS = 20
 """The most faults of a file that are shown. A guess: whoever mends these reads the others then."""
 _FORMS = {
     "quiet": calling_forms.quiet,
-    "mode": calling_forms.mode,
     "ladder": calling_forms.ladder,
     "zone": telling_forms.zone,
     "helpline": telling_forms.helpline,
@@ -44,7 +43,7 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """What stops a change: fields that cannot be taken, what is wrong with the file, or another file meanwhile."""
+    """The reasons that stop a change: refused fields, faults of the file, or another file meanwhile."""
 
     slips: tuple[Slip, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
@@ -83,6 +82,9 @@ def find(viewer: Viewer, part: str, which: str) -> tuple[InForce, Form] | None:
             number = int(which) if which.isascii() and which.isdecimal() and len(which) <= _LONGEST_NUMBER else 0
             older = history.texts(session, viewer.record.id, number, number).get(number)
             form = _restoring(which, older, file)
+        elif part == "mode":
+            before = history.last_of_mode(session, viewer.record.id, file.version.number, Mode.PATROL)
+            form = calling_forms.mode(file, which, before)
         else:
             make = _FORMS.get(part)
             form = make(file, viewer, which) if make is not None else None
@@ -108,7 +110,9 @@ def typed(form: Form) -> dict[str, str]:
     """Return what was typed into a form, a little longer than allowed at most."""
     known = {field.name: field.most for field in form.fields}
     known |= {"why": LONGEST_WHY, "decision": LONGEST_DECISION, PRESSED: 1, "seen": LONGEST_DECISION}
-    return {name: request.form[name][: most + 1] for name, most in known.items() if name in request.form}
+    given = {name: request.form[name][: most + 1] for name, most in known.items() if name in request.form}
+    # A browser sends no box that is not ticked.
+    return {field.name: "" for field in form.fields if field.kind == "tick"} | given
 
 
 def propose(file: InForce, form: Form, given: Mapping[str, str], asker: Person) -> Proposal | Problem:
@@ -146,6 +150,9 @@ def _made(file: InForce, form: Form, given: Mapping[str, str], asker: Person) ->
     if after == file.community:
         raise Slip(Wrong.SAME)
     changes = people_changes.between(file.community, after)
+    if changes:
+        with current_services().reading() as session:
+            changes = people_changes.with_tenures(changes, known_tenures.of_lately(session, after.key))
     is_at_once = people_changes.ruling(file.community, asker, changes) == AtOnce()
     if changes and not (is_at_once and people_changes.keeps_coordinator(after)):
         # One officer alone puts no other leaders in force, not even those of before.
@@ -153,7 +160,7 @@ def _made(file: InForce, form: Form, given: Mapping[str, str], asker: Person) ->
     if form.is_restore and file.community.covers != after.covers:
         # A cover of before would let somebody serve, or serve no longer, whom nobody has asked now.
         raise Slip(Wrong.COVERS)
-    return text, read(text)
+    return text, read(text, file.community)
 
 
 def _signed(made: Proposal, named: str) -> Proposal | Problem:

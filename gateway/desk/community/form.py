@@ -18,7 +18,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Wrong(StrEnum):
-    """What is wrong with a field. The value is the name of the words that say what would be accepted."""
+    """The fault of a field. The value is the name of the words that say what would be accepted."""
 
     COVERS = "slip.covers"
     DAY = "slip.day"
@@ -32,6 +32,7 @@ class Wrong(StrEnum):
     PEOPLE = "slip.people"
     PLACE = "slip.place"
     REPEAT = "slip.repeat"
+    ROLES = "slip.roles"
     SAME = "slip.same"
     WHY = "slip.why"
     WHY_DECISION = "slip.why_decision"
@@ -49,7 +50,8 @@ class Slip(Exception):  # noqa: N818 - it is an answer to a form, not a failure 
 class Field:
     """A field: its name in the form, its value by the file, the names of its label and its hint, and its kind.
 
-    `of` fills the label. A field of the kind `select` has `options`, each with the name of its words.
+    `of` fills the label. A field of the kind `select` has `options`, each with the name of its words. Boxes to tick are
+    of the kind `tick`: `of` is what one is for, `group` the name of the words above those that belong together.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     most: int = LONGEST
     is_needed: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,11 @@ def editing(file: InForce, edit: Callable[[Typed], Edit]) -> Callable[[Typed], s
     return make
 
 
+def tick(name: str, of: str, group: str, *, is_ticked: bool) -> Field:
+    """Return a box to tick."""
+    return Field(name, "1" if is_ticked else "", "", kind="tick", of=of, group=group, most=1)
+
+
 def day_of(typed: Typed, name: str) -> date:
     """Return the day that was typed into a field of dates; raise Slip for anything else."""
     text = typed.get(name, "").strip()
@@ -113,7 +121,7 @@ def day_of(typed: Typed, name: str) -> date:
 def names_field(typed: Typed, name: str, languages: tuple[str, ...], before: object) -> str | dict[str, str] | None:
     """Return a name as the file gives it, of a field for each language: plain if it is the same in each.
 
-    None means that nothing was typed. What the file says in a language that the form does not show stays.
+    None means that nothing was typed. Names in a language that the form does not show stay as the file has them.
     """
     given = {language: typed.get(f"{name}-{language}", "").strip() for language in languages}
     filled = {language: text for language, text in given.items() if text}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities import history
@@ -13,7 +12,7 @@ from gateway.communities.file import CommunityFileError
 from gateway.communities.history import Version
 from gateway.communities.parsed_files import parsed
 from gateway.desk.viewer import Viewer
-from gateway.storage.models import CommunityRow
+from gateway.roster import cover_edits
 from menus.domain.community import Community
 
 
@@ -32,7 +31,7 @@ class InForce:
 
     @property
     def ladders(self) -> int:
-        """How many of the ladders stand in the file; those behind them are Doria's own."""
+        """The number of ladders that stand in the file. The ladders behind them in the list are Doria's own."""
         return len(self.raw.get("ladders", []))
 
     def helpline(self, name: str) -> str | None:
@@ -52,4 +51,4 @@ def read(session: Session, viewer: Viewer) -> InForce | None:
 
 def newest(session: Session, viewer: Viewer) -> int:
     """Return the number of the version in force of the viewer's community."""
-    return session.scalars(select(CommunityRow.version).where(CommunityRow.id == viewer.record.id)).one()
+    return cover_edits.version_in_force(session, viewer.record)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gateway.desk.answers import Words
+from menus.domain import ladder_waits
 from menus.domain.community import Baraza, Community, Ladder, Project
 from menus.domain.community_changes import hours
 from menus.sms import listing
@@ -94,7 +95,8 @@ def _ladder(say: Words, ladder: Ladder) -> Line:
     ]
     name = ladder_name(say, ladder)
     again = " " + say("ladder.again", count=ladder.repeat) if ladder.repeat else ""
-    return Line(f"{name}: {'; '.join(rungs)}.{again}", f"ladder/{ladder.level.value}-{ladder.track.value}", name)
+    slow = " " + say("ladder.slow") if any(ladder_waits.too_long([ladder])) else ""
+    return Line(f"{name}: {'; '.join(rungs)}.{again}{slow}", f"ladder/{ladder.level.value}-{ladder.track.value}", name)
 
 
 def wait(say: Words, after: timedelta) -> str:

@@ -5,11 +5,12 @@ A change is shown line by line before it is stored. Numbers and names of people 
 
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from flask import Blueprint, Response, request
 
 from gateway.communities import history
-from gateway.desk import answers, confirming, moments, told
+from gateway.desk import answers, asking, confirming, moments, settings_words
 from gateway.desk.answers import Words
 from gateway.desk.community import changing, words
 from gateway.desk.community import in_force as in_force_of
@@ -21,7 +22,6 @@ from gateway.desk.community.seeing import READERS, reads_people, shown_version
 from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from menus.domain import community_changes
 from menus.domain.community import Role
 
 pages = Blueprint("community", __name__)
@@ -31,6 +31,8 @@ _A_LIST = 20
 """The lines of a part on one page. Zones and ladders are never more than a page holds. A guess."""
 _PAGED = ("meetings", "projects", "helplines")
 _LONGEST_NUMBER = 4
+Planned = tuple[Proposal, dict[str, str]]
+"""A change that can be stored, and what was typed for it."""
 
 
 @pages.get(HOME)
@@ -79,39 +81,38 @@ def form(viewer: Viewer, part: str, which: str) -> Response:
 @page_for(Role.COORDINATOR)
 def ask(viewer: Viewer, part: str, which: str) -> Response:
     """Show what a change would do, with the button that does it; or the form again with what is wrong."""
-    found = changing.find(viewer, part, which)
-    if found is None:
-        return answers.not_found()
-    file, filled = found
-    given = _given(viewer, file, filled)
-    made = changing.propose(file, filled, given, viewer.person)
-    if isinstance(made, Problem):
-        return _form(viewer, file, filled, given, made)
-    return _asking(viewer, made, given)
+    return asking.step(lambda: _plan(viewer, part, which), partial(_asking, viewer))
 
 
 @pages.post(f"{HOME}/change/<part>/<which>/confirmed")
 @page_for(Role.COORDINATOR)
 def confirmed(viewer: Viewer, part: str, which: str) -> Response:
     """Store a change that its person has read."""
+    return asking.step(lambda: _plan(viewer, part, which), partial(_do, viewer))
+
+
+def _plan(viewer: Viewer, part: str, which: str) -> Planned | Response:
+    """Return the change that a form asks for with what was typed, or the page that says what stands against it."""
     found = changing.find(viewer, part, which)
     if found is None:
         return answers.not_found()
     file, filled = found
     given = _given(viewer, file, filled)
     made = changing.propose(file, filled, given, viewer.person)
-    if isinstance(made, Problem):
-        return _form(viewer, file, filled, given, made)
+    return _form(viewer, file, filled, given, made) if isinstance(made, Problem) else (made, given)
+
+
+def _do(viewer: Viewer, planned: Planned) -> Response:
+    made, given = planned
     lacking = confirming.lacks_proof(viewer) if made.needs_proof else None
     if lacking is not None:
         return lacking
     problem = changing.store(viewer, made)
     if problem is not None:
-        again = changing.find(viewer, part, which)
+        again = changing.find(viewer, made.form.part, made.form.which)
         return answers.not_found() if again is None else _form(viewer, *again, given, problem)
     say = Words(viewer.language, SUBJECT)
-    told.of_app().put(viewer.session_id, say("done", number=file.version.number + 1), viewer.now)
-    return answers.go_to(HOME)
+    return asking.done(viewer, say("done", number=made.file.version.number + 1), HOME)
 
 
 def _given(viewer: Viewer, file: InForce, filled: Form) -> dict[str, str]:
@@ -136,7 +137,13 @@ def _form(
         status=status,
         form=filled,
         title=words.title(say, filled),
-        fields=[(one, words.label(say, one), given.get(one.name, one.value)) for one in _hinted(filled)],
+        groups=[
+            (
+                words.legend(say, group) if group else "",
+                [(one, words.label(say, one), given.get(one.name, one.value)) for one in fields],
+            )
+            for group, fields in groupby(_hinted(filled), lambda one: one.group)
+        ],
         typed=given,
         seen=file.version.number,
         stale=words.stale(say, viewer, file) if problem is not None and problem.is_stale else "",
@@ -144,7 +151,7 @@ def _form(
         faults=[words.fault(say, *one) for one in problem.faults] if problem is not None else [],
         longest_why=changing.LONGEST_WHY,
         longest_decision=changing.LONGEST_DECISION,
-        needs_decision=filled.part in {"mode", "version"},
+        needs_decision=filled.part in {"mode", "version", "ladder"},
         home=HOME,
     )
 
@@ -155,7 +162,8 @@ def _hinted(filled: Form) -> list[Field]:
     return [replace(one, hint="") if one.hint == before else one for before, one in pairs]
 
 
-def _asking(viewer: Viewer, made: Proposal, given: dict[str, str]) -> Response:
+def _asking(viewer: Viewer, planned: Planned) -> Response:
+    made, given = planned
     say = Words(viewer.language, SUBJECT)
     before = made.file.community
     return answers.page(
@@ -165,7 +173,7 @@ def _asking(viewer: Viewer, made: Proposal, given: dict[str, str]) -> Response:
         form=made.form,
         title=words.title(say, made.form),
         differences=lines_of.differences(say, before, made.after),
-        lines=community_changes.lines(before, made.after) if reads_people(viewer) else [],
+        lines=settings_words.changes(viewer.language, before, made.after) if reads_people(viewer) else [],
         why=made.why,
         needs_proof=made.needs_proof,
         is_told=made.is_told,

@@ -62,12 +62,15 @@ def one(viewer: Viewer, number: int) -> Response:
     if row is None:
         return answers.not_found()
     community = said(texts[number])
-    parts = lines_of.parts(Words(viewer.language, SUBJECT), community) if community is not None else []
+    say = Words(viewer.language, SUBJECT)
+    parts = lines_of.parts(say, community) if community is not None else []
+    before = said(texts[number - 1]) if number - 1 in texts else None
     return answers.page(
         SUBJECT,
         "desk/community_version.html",
         viewer,
         row=row,
+        differences=lines_of.differences(say, before, community) if before and community else [],
         parts=[(part, part.lines[:_MOST_LINES]) for part in parts],
         may_restore=viewer.has(Role.COORDINATOR) and community is not None and number < newest,
         home=HOME,

@@ -12,8 +12,8 @@ from datetime import datetime
 from gateway.communities.file import CommunityFileError
 from gateway.communities.history import Text
 from gateway.communities.parsed_files import parsed
+from gateway.desk import settings_words
 from gateway.desk.viewer import Viewer
-from menus.domain import community_changes
 from menus.domain.community import Community, Role
 
 READERS = (Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER)
@@ -54,7 +54,7 @@ def shown_version(viewer: Viewer, texts: Mapping[int, Text], number: int) -> Sho
     changes = None
     if before is not None and after is not None:
         then = after if is_open else replace(after, people=before.people, shifts=before.shifts, covers=before.covers)
-        changes = community_changes.lines(before, then)
+        changes = settings_words.changes(viewer.language, before, then)
     is_closed = not is_open and (before is None or after is None or _people(before) != _people(after))
     by, why = ("", "") if is_closed else (version.by or "", version.why or "")
     return Shown(number, version.at, by, why, version.is_kept, changes, is_closed=is_closed)

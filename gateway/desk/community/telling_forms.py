@@ -14,10 +14,12 @@ from gateway.desk.community.form import (
     editing,
     name_fields,
     names_field,
+    tick,
 )
 from gateway.desk.community.in_force import InForce
 from gateway.desk.community.lines import day
 from gateway.desk.viewer import Viewer
+from menus.domain import neighbours
 from menus.domain.community import Baraza
 
 _LONGEST_PLACE = 5
@@ -26,12 +28,14 @@ PRESSED = "press"
 """The field of a form's second button."""
 
 
-def zone(file: InForce, _viewer: Viewer, which: str) -> Form | None:
-    """Return the form of a zone: its name in each language, and its landmarks."""
+def zone(file: InForce, viewer: Viewer, which: str) -> Form | None:
+    """Return the form of a zone: its name in each language, its landmarks, and the zones beside it."""
     place = next((at for at, one in enumerate(file.community.zones) if one.key == which), None)
     if place is None:
         return None
     raw, languages = file.raw["zones"][place], file.community.languages
+    near = file.community.zones_near(which)
+    others = [one for one in file.community.zones if one.key != which]
 
     def edit(typed: Typed) -> Edit:
         name = names_field(typed, "name", languages, raw["name"])
@@ -43,7 +47,12 @@ def zone(file: InForce, _viewer: Viewer, which: str) -> Form | None:
             values["name",] = name
         if landmarks != raw.get("landmarks", []):
             values["landmarks",] = landmarks or None
-        return [Put("zones", place, values)] if values else []
+        beside = {other.key for other in others if typed.get(f"near-{other.key}")}
+        named = [(one["key"], one.get("near", [])) for one in file.raw["zones"]]
+        near_of = neighbours.with_beside(named, which, beside)
+        puts: dict[int, dict[Where, Value | None]] = {at: {("near",): near or None} for at, near in near_of.items()}
+        puts[place] = values | puts.get(place, {})
+        return [Put("zones", one, puts[one]) for one in sorted(puts) if puts[one]]
 
     fields = (
         *name_fields("name", languages, raw["name"], "field.name", "hint.name"),
@@ -55,6 +64,7 @@ def zone(file: InForce, _viewer: Viewer, which: str) -> Form | None:
             "textarea",
             most=LONGEST_LIST,
         ),
+        *(tick(f"near-{one.key}", one.name(viewer.language), "near", is_ticked=one.key in near) for one in others),
     )
     name = file.community.zones[place].name(file.community.language)
     return Form("zone", which, "form.zone", editing(file, edit), fields, of=name)

@@ -2,7 +2,7 @@
 
 import re
 
-from gateway.desk import moments
+from gateway.desk import moments, settings_words
 from gateway.desk.answers import Words
 from gateway.desk.community import lines
 from gateway.desk.community.form import Field, Form
@@ -18,6 +18,7 @@ _FIELDS = (
     (re.compile(r"zones\[\d+\]\.name"), "name"),
     (re.compile(r"zones\[\d+\]\.landmarks"), "landmarks"),
     (re.compile(r"ladders\[\d+\]\.steps\[\d+\]\.after"), "wait"),
+    (re.compile(r"ladders\[\d+\]\.steps(\[\d+\]\.notify.*)?$"), "roles"),
     (re.compile(r"ladders\[\d+\]\.repeat"), "repeat"),
     (re.compile(r"barazas\[\d+\]\.at"), "at"),
     (re.compile(r"(barazas\[\d+\]\.place|projects\[\d+\]\.(name|meets))"), "place"),
@@ -40,16 +41,25 @@ def title(say: Words, form: Form) -> str:
 
 def label(say: Words, field: Field) -> str:
     """Return the label of a field."""
+    if field.kind == "tick":
+        return field.of
     if field.name.startswith("wait-"):
         roles = ", ".join(listing.role_name(say.language, Role(role)) for role in field.of.split(","))
         return say(field.label, number=int(field.name.removeprefix("wait-")) + 1, roles=roles)
     return say(field.label, language=say(f"language.{field.of}") if field.of in _LANGUAGES else field.of)
 
 
+def legend(say: Words, group: str) -> str:
+    """Return what stands above boxes to tick: `near`, or `roles-0` for the first rung of a ladder."""
+    kind, _, rung = group.partition("-")
+    return say(f"group.{kind}", number=int(rung) + 1) if rung else say(f"group.{kind}")
+
+
 def fault(say: Words, where: str, message: str) -> tuple[str, str]:
-    """Return what would be accepted, in the words of the form if it has some, and the fault as Doria says it."""
+    """Return what would be accepted, in the words of the form if it has some, and the fault in the page's language."""
     known = next((name for place, name in _FIELDS if place.match(where)), None)
-    return say(f"hint.{known}") if known is not None else "", f"{where}: {message}"[:_LONGEST_FAULT]
+    told = settings_words.in_language(say.language, message)
+    return say(f"hint.{known}") if known is not None else "", f"{where}: {told}"[:_LONGEST_FAULT]
 
 
 def stale(say: Words, viewer: Viewer, file: InForce) -> str:

@@ -28,7 +28,7 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Asked:
-    """What a viewer asks for: the weeks, the level of the tables by week, and what they are to see of it."""
+    """The request of a viewer: the weeks, the level of the tables by week, and the figures that they may see."""
 
     wanted: Wanted
     level: Level | None

@@ -13,7 +13,7 @@ Value = str | int | datetime | timedelta | Money | Sequence[Lane]
 
 
 class State(Enum):
-    """How a part of Doria is. `UNKNOWN`: it is off, or nobody has tried it."""
+    """The state of a part of Doria. `UNKNOWN`: it is off, or nobody has tried it."""
 
     RED = auto()
     GOOD = auto()

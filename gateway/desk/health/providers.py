@@ -1,14 +1,13 @@
-"""The providers of texts: which one is used, which one rests, the backup phone, and the money of the account."""
+"""The providers of texts: which one is used, which one fails, the backup phone, and the money of the account."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from gateway.desk.health.lines import HealthLine, line, unknown
 from gateway.desk.viewer import Viewer
 from gateway.incidents import delivery_figures
-from gateway.messaging import backup_phone, circuit_breaker
+from gateway.messaging import backup_phone
 from gateway.services import Services
 from gateway.upkeep import balance
 from menus.domain import account
@@ -19,11 +18,8 @@ from menus.domain.money import Money
 def lines(session: Session, viewer: Viewer, services: Services) -> Iterator[HealthLine]:
     """Yield the lines about the providers. No provider is asked: the clock asks them, and keeps what they say."""
     yield _in_use(services)
-    rests = circuit_breaker.open_seconds(session, viewer.now)
-    for name, seconds in sorted(rests.items()):
-        if seconds > 0:
-            until = viewer.now + timedelta(seconds=seconds)
-            yield line("rest", "rest.until", is_red=True, name=name, at=until)
+    for one in delivery_figures.failing(session, viewer.now, viewer.record.id):
+        yield line("failing", "failing.texts", is_red=True, name=one.name, count=one.texts, at=one.at)
     yield _backup(session, viewer, services)
     yield from _money(session, viewer, services)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.desk.incident.looking import Looking
 from gateway.desk.incident.tracks import clock
 from gateway.storage.models import Incident
@@ -55,7 +55,7 @@ class Head:
 def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
     """Return the facts of an incident; `phases` are those of the tracks that the viewer may know of."""
     incident, community, language = looking.incident, looking.community, looking.language
-    facts = incident_alerts.facts_of(incident)
+    facts = alert_facts.facts_of(incident)
     zone = community.zone(incident.zone)
     until = incident.closed_at or looking.now
     return Head(

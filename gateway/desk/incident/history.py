@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import alert_facts
 from gateway.desk.incident.looking import Looking
 from gateway.desk.incident.paging import Part, part
 from gateway.incidents import board
@@ -29,7 +29,7 @@ from menus.text.names import Text
 PAGE = 25
 _WORDS = "desk_incident.po"
 _SHOWN = ("level", "category", "zone", "status", "reports", "unconfirmed", "phase", "fired")
-"""The facts whose old and new values are told. Whom a report accuses, and the kind of an alarm, are none of them."""
+"""The facts whose old and new values are told. The accused group and the kind of an alarm are left out."""
 _MOST_NAMED = 6
 """The most people that one line names: a team may have hundreds. A guess."""
 
@@ -100,7 +100,7 @@ def _track(facts: dict[str, Any]) -> Track | None:
 def _lines(session: Session, looking: Looking, ids: Sequence[int]) -> list[Line]:
     events = session.scalars(select(Event).where(Event.id.in_(ids)).order_by(Event.id.desc())).all()
     told = _told(session, looking, events)
-    is_missing = incident_alerts.facts_of(looking.incident).is_missing
+    is_missing = alert_facts.facts_of(looking.incident).is_missing
     return [
         Line(
             event.id,

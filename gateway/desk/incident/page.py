@@ -18,7 +18,7 @@ from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
 from gateway.incidents import access
 from gateway.storage.models import Incident
-from menus.domain import lowering, references, shifts
+from menus.domain import lowering, references, seeing, shifts
 from menus.domain.categories import Level
 from menus.domain.classes import CrimeClass, class_of
 from menus.domain.community import PATROL_ROLES, Mode, Role
@@ -33,7 +33,7 @@ _WORDS = "desk_incident.po"
 
 @dataclass(frozen=True)
 class Choices:
-    """What the forms let somebody choose, each with the words for it.
+    """The choices that the forms offer, each with the words for it.
 
     They are teams, outcomes, reports to split off, lower levels, other coordinators, and classes of crime by their
     names. `by_rule` is the class that the rule chooses if the outcome tells of no death.
@@ -109,7 +109,7 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
 
 def _may_coordinate(viewer: Viewer, incident: Incident) -> bool:
     """Return whether the commands of coordinators are the viewer's for an incident, as by SMS."""
-    return viewer.has(Role.COORDINATOR) or (viewer.has(Role.OVERSIGHT) and incident.accused_group is not None)
+    return seeing.may_steer(viewer.person, incident.accused_group)
 
 
 def _choices(looking: Looking, found: Reports) -> Choices:

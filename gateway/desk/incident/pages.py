@@ -38,9 +38,9 @@ _FIELDS = (
 
 @dataclass(frozen=True)
 class Opened:
-    """What the page shows beside the incident: the form that stands open, with what was typed, and what came of it.
+    """The open form beside the incident: its act, the words that were typed in it, and its result.
 
-    `fault` is why nothing was done. `meanwhile` is what others did since the form was shown.
+    `fault` is the reason why nothing was done. `meanwhile` holds the acts of others since the form was shown.
     """
 
     act: DeskAct | None = None

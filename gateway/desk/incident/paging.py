@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from menus.text.typed_numbers import number_in
+
 MOST_PAGES = 10_000
 """A higher number of a page in an address is no number of a page."""
 
@@ -16,17 +18,16 @@ class Part:
 
     @property
     def parts(self) -> int:
-        """How many parts the list has; an empty list has one."""
+        """The number of parts of the list; an empty list has one."""
         return max(1, -(-self.total // self.size))
 
     @property
     def skipped(self) -> int:
-        """How many lines stand before the part."""
+        """The number of lines before the part."""
         return (self.number - 1) * self.size
 
 
 def part(asked: str | None, size: int, total: int) -> Part:
     """Return the part that an address asks for: the first one for anything that is no number, the last beyond it."""
-    is_number = asked is not None and asked.isascii() and asked.isdecimal() and len(asked) <= len(str(MOST_PAGES))
-    number = int(asked) if is_number and asked is not None else 1
-    return Part(min(max(1, number), max(1, -(-total // size))), size, total)
+    number = number_in(asked, len(str(MOST_PAGES)))
+    return Part(min(max(1, number or 1), max(1, -(-total // size))), size, total)

@@ -1,15 +1,17 @@
 """Changing people at the desk, one by one: a page shows what a change does, and nothing is stored before its button.
 
-Whoever leads, reads what is grave or belongs to a closed circle is changed by two officers: the change then waits as a
-proposal. A file that changed meanwhile is shown anew, and asks again.
+Two officers change a person who leads, who reads grave reports, or who belongs to a closed circle: the change waits as
+a proposal. A file that changed meanwhile is shown anew, and asks again.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from flask import Blueprint, Response, request
 
 from gateway.communities.file import CommunityFileError
-from gateway.desk import answers, told
+from gateway.desk import answers, asking
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.people import current, forms, planning, shown
@@ -86,8 +88,27 @@ def remove(viewer: Viewer, row_id: int) -> Response:
     return _do(viewer, Act.REMOVE, row_id)
 
 
-def _ask(viewer: Viewer, act: Act, row_id: int | None = None, *, is_changed: bool = False) -> Response:
-    """Return the page that says what a change does; `is_changed`: the file changed since its person read it."""
+@dataclass(frozen=True)
+class _Asked:
+    """A change that can be made, with the form that asks for it and the file that it is made of."""
+
+    now: Current
+    act: Act
+    row_id: int | None
+    given: Typed
+    planned: Planned
+
+
+def _ask(viewer: Viewer, act: Act, row_id: int | None = None) -> Response:
+    return asking.step(lambda: _asked(viewer, act, row_id), _asking)
+
+
+def _do(viewer: Viewer, act: Act, row_id: int | None = None) -> Response:
+    return asking.step(lambda: _asked(viewer, act, row_id), _carry_out)
+
+
+def _asked(viewer: Viewer, act: Act, row_id: int | None) -> _Asked | Response:
+    """Return the change that a form asks for, or the page that says what stands against it."""
     now = current.read(viewer)
     person = now.viewer.record.person(row_id) if now is not None and row_id is not None else None
     if now is None or (person is None) != (act is Act.NEW):
@@ -98,42 +119,40 @@ def _ask(viewer: Viewer, act: Act, row_id: int | None = None, *, is_changed: boo
     planned = _plan(now, act, person, given)
     if not isinstance(planned, Planned):
         return _form(now.viewer, act, person, given, tuple(planned))
-    ruling = planned.ruling
+    return _Asked(now, act, row_id, given, planned)
+
+
+def _asking(one: _Asked, *, is_changed: bool = False) -> Response:
+    """Return the page that says what a change does; `is_changed`: the file changed since its person read it."""
+    viewer, planned, ruling = one.now.viewer, one.planned, one.planned.ruling
     return answers.page(
         "people",
         "desk/people_confirm.html",
-        now.viewer,
-        act=act,
-        address=_address(act, row_id),
+        viewer,
+        act=one.act,
+        address=_address(one.act, one.row_id),
         person=planned.made.changes[0].person,
-        diff=shown.diff(now.viewer, planned.made),
-        typed=given,
+        diff=shown.diff(viewer, planned.made),
+        typed=one.given,
         wanted=planned.wanted,
         officers=shown.names(ruling.officers) if isinstance(ruling, Second) else "",
         has_new_number=any("phone" in change.fields for change in planned.made.changes),
-        seen=now.version,
+        seen=one.now.version,
         is_changed=is_changed,
     )
 
 
-def _do(viewer: Viewer, act: Act, row_id: int | None = None) -> Response:
-    now = current.read(viewer)
-    person = now.viewer.record.person(row_id) if now is not None and row_id is not None else None
-    if now is None or (person is None) != (act is Act.NEW):
-        return answers.not_found()
-    if not now.is_seen:
-        return _ask(viewer, act, row_id, is_changed=True)
-    given = forms.typed()
-    planned = _plan(now, act, person, given)
-    if not isinstance(planned, Planned):
-        return _form(now.viewer, act, person, given, tuple(planned))
+def _carry_out(one: _Asked) -> Response:
+    if not one.now.is_seen:
+        return _asking(one, is_changed=True)
+    viewer = one.now.viewer
     try:
-        which, where = planning.carry_out(now.viewer, planned)
+        which, where = planning.carry_out(viewer, one.planned)
     except (Refused, CommunityFileError):
-        return _ask(viewer, act, row_id, is_changed=True)
+        # Another file came in force in this very moment: the change is planned anew of that one.
+        return asking.step(lambda: _asked(viewer, one.act, one.row_id), partial(_asking, is_changed=True))
     say = Words(viewer.language, "people")
-    told.of_app().put(viewer.session_id, say(which, name=planned.made.changes[0].person.name), viewer.now)
-    return answers.go_to(where)
+    return asking.done(viewer, say(which, name=one.planned.made.changes[0].person.name), where)
 
 
 def _plan(now: Current, act: Act, person: Person | None, given: Typed) -> Planned | list[Fault]:

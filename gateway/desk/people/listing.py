@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from gateway.desk.viewer import Viewer
 from gateway.storage.models import DeskBar, DeskCredential, DeskSession, PersonRow
+from menus.domain.circles import CLOSED
 from menus.domain.community import Person
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.desk_roles import DESK_ROLES
-from menus.domain.people_changes import CLOSED
 from menus.domain.phone_changes import ending
 
 A_PAGE = 50

@@ -17,7 +17,8 @@ from gateway.desk.people.forms import Fault, Typed
 from gateway.desk.people.listing import A_PAGE
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import looks
-from gateway.roster import desk_bars, people_proposals
+from gateway.roster import people_proposals
+from gateway.roster.desk_access import ended_access
 from menus.domain.community import Person, Role
 from menus.domain.desk_roles import DESK_ROLES
 from menus.domain.looks import LookKind
@@ -104,7 +105,7 @@ def end_access(viewer: Viewer, row_id: int) -> Response:
         return answers.not_found()
 
     def end(uow: UnitOfWork) -> None:
-        desk_bars.bar(uow, viewer.record, person, viewer.person)
+        ended_access.bar(uow, viewer.record, person, viewer.person)
 
     current_services().do(end)
     say = Words(viewer.language, "people")

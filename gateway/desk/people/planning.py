@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from gateway.communities.edits import Edit
 from gateway.communities.file import CommunityFileError
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import settings_words
 from gateway.desk.people.current import Current
 from gateway.desk.people.forms import Fault
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.roster import people_edits, people_proposals
+from gateway.roster import known_tenures, people_edits, people_proposals
 from gateway.roster.people_edits import Made, NotFollowedError, Wanted
-from menus.domain import people_changes
+from menus.domain import people_changes, tenures
 from menus.domain.people_changes import Operator, Ruling, Second
 
 LIST, PROPOSALS = "/desk/people", "/desk/people/proposals"
@@ -48,14 +49,26 @@ def made_of(now: Current, edit: Edit, *, is_final: bool = True) -> Made | list[F
     """
     if edit == Edit():
         return [Fault("top", "fault.same")]
+    with current_services().reading() as session:
+        known = (
+            known_tenures.of_lately(session, now.viewer.record.community.key)
+            if _may_bring_back(edit)
+            else tenures.NOBODY
+        )
     try:
-        return people_edits.make(now.body, edit, now.viewer.now, is_final=is_final)
+        return people_edits.make(now.body, edit, now.viewer.now, tenures=known, is_final=is_final)
     except NotFollowedError as error:
         return [Fault("phone", "fault.phone.followed", str(error))]
     except CommunityFileError as error:
-        return [Fault("top", "fault.file", one.message) for one in error.faults]
+        said = (settings_words.in_language(now.viewer.language, one.message) for one in error.faults)
+        return [Fault("top", "fault.file", why) for why in said]
     except Refused as error:
         return [Fault("top", "fault.file", str(error))]
+
+
+def _may_bring_back(edit: Edit) -> bool:
+    """Return whether an edit gives somebody a number or a name: reading the files of lately takes a while."""
+    return bool(edit.added) or any({"phone", "name"} & values.keys() for values in edit.changed.values())
 
 
 def carry_out(viewer: Viewer, planned: Planned) -> tuple[str, str]:

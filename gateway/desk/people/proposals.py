@@ -3,7 +3,7 @@
 import hmac
 from functools import partial
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from gateway.communities.file import CommunityFileError
 from gateway.core.unit_of_work import UnitOfWork
@@ -20,8 +20,11 @@ from gateway.errors import Refused
 from gateway.roster import people_proposals
 from gateway.roster.people_edits import Made
 from gateway.roster.people_proposals import Waiting
+from menus.domain.community import Person
+from menus.domain.phone_changes import READ_OUT, is_read_out
 
 pages = Blueprint("people_proposals", __name__)
+_LONGEST_NUMBER = 20
 _LETTERS = 16
 """The letters of a mark: nobody guesses one."""
 
@@ -65,6 +68,8 @@ def agree(viewer: Viewer, found_by: str) -> Response:
     made = planning.made_of(now, one.wanted.edit)
     if not now.is_seen or isinstance(made, list):
         return _page(now, one, made, is_changed=not now.is_seen)
+    if any(not is_read_out(person.phone, _typed(number)) for number, person in _new_numbers(made)):
+        return _page(now, one, made, is_wrong=True)
     record, officer = now.viewer.record, now.viewer.person
     try:
         is_done = current_services().do(lambda uow: people_proposals.agree(uow, record, one, officer, made))
@@ -112,18 +117,44 @@ def _is_own(now: Current, one: Waiting) -> bool:
     return one.asker.phone == now.viewer.person.phone
 
 
-def _page(now: Current, one: Waiting, made: Made | list[Fault] | None = None, *, is_changed: bool = False) -> Response:
-    """Return the page of a proposal, as the file in force has it; `is_changed`: the file changed since it was read."""
+def _new_numbers(made: Made) -> list[tuple[int, Person]]:
+    """Return those whose new number needs a second officer, each with the number of their field on the page."""
+    found = [one.now for one in made.changes if one.is_guarded and one.brings_number and one.now is not None]
+    return list(enumerate(found))
+
+
+def _typed(number: int) -> str:
+    return request.form.get(f"last-{number}", "")[:_LONGEST_NUMBER]
+
+
+def _page(
+    now: Current,
+    one: Waiting,
+    made: Made | list[Fault] | None = None,
+    *,
+    is_changed: bool = False,
+    is_wrong: bool = False,
+) -> Response:
+    """Return the page of a proposal, as the file in force has it.
+
+    `is_changed`: the file changed since it was read. `is_wrong`: the digits of a new number are not those that were
+    typed. The page shows none of them: its person reads them out, so that an officer who asks for a number of their own
+    is found out.
+    """
     viewer = now.viewer
     found = planning.made_of(now, one.wanted.edit, is_final=False) if made is None else made
     faults, diff, may_agree = found if isinstance(found, list) else [], None, False
     if isinstance(found, Made):
-        diff = shown.diff(viewer, found)
+        diff = shown.diff(viewer, found, hides_numbers=not _is_own(now, one))
         may_agree = people_proposals.may_decide(viewer.record, viewer.person, one, found)
     return answers.page(
         "people",
         "desk/people_proposal.html",
         viewer,
+        status=422 if is_wrong else 200,
+        is_wrong=is_wrong,
+        numbers=_new_numbers(found) if isinstance(found, Made) else [],
+        digits=READ_OUT,
         one=one,
         mark=mark(viewer, one),
         names=people_proposals.names(viewer.record, one.wanted),

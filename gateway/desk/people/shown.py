@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gateway.desk import settings_words
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.roster.people_edits import Made
@@ -27,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """What changes about one person. `kind` names the words: they are added, removed or changed."""
+    """One changed person on the page. `kind` names the words: they are added, removed or changed."""
 
     kind: str
     name: str
@@ -36,25 +37,36 @@ class Line:
 
 @dataclass(frozen=True)
 class Diff:
-    """What a new file changes: a line for each person, how many more there are, and what else of the file changes."""
+    """The changes of a new file: a line for each person, the number of people beyond, and the other changes.
+
+    `other_tenure` names those who come back with another tenure than a file of lately gave them.
+    """
 
     lines: tuple[Line, ...]
     more: int
     others: tuple[str, ...]
+    other_tenure: str = ""
 
 
-def diff(viewer: Viewer, made: Made, most: int = MOST_LINES) -> Diff:
-    """Return what a file changes, as a page shows it. Of a number the last three digits are shown."""
+def diff(viewer: Viewer, made: Made, most: int = MOST_LINES, *, hides_numbers: bool = False) -> Diff:
+    """Return what a file changes, as a page shows it. Of a number the last three digits are shown.
+
+    `hides_numbers`: of a new number nothing is shown, as whoever reads the page shall ask its person for it.
+    """
     say = Words(viewer.language, "people")
-    lines = tuple(_line(viewer, say, change) for change in made.changes[:most])
-    others = tuple(community_changes.beside_people(made.before, made.after)[:most])
-    return Diff(lines, max(0, len(made.changes) - most), others)
+    lines = tuple(_line(viewer, say, change, hides_numbers=hides_numbers) for change in made.changes[:most])
+    beside = community_changes.beside_people(made.before, made.after)[:most]
+    others = tuple(settings_words.in_language(viewer.language, line) for line in beside)
+    other_tenure = names([change.person for change in made.changes if change.has_other_tenure])
+    return Diff(lines, max(0, len(made.changes) - most), others, other_tenure)
 
 
-def _line(viewer: Viewer, say: Words, change: Change) -> Line:
+def _line(viewer: Viewer, say: Words, change: Change, *, hides_numbers: bool) -> Line:
     community, language = viewer.record.community, viewer.language
 
     def told(person: Person, field: Field) -> str:
+        if hides_numbers and field is Field.PHONE and person is change.now and change.brings_number:
+            return say("phone.hidden")
         return value(community, say, language, person, field)
 
     if change.was is None or change.now is None:

@@ -13,6 +13,7 @@ from gateway.incidents.reserved import Refusal
 from gateway.logs import logger
 from menus.domain import pads, roster_plan
 from menus.domain.community import Role
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("printed", __name__)
 _SUBJECT = "print"
@@ -45,8 +46,7 @@ def ob_sheet(viewer: Viewer) -> Response:
 @page_for(Role.COORDINATOR)
 def week(viewer: Viewer) -> Response:
     """Show the rota of a week: of this one, or of one of the next four."""
-    typed = request.args.get("week", "0")
-    ahead = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 1 else 0
+    ahead = number_in(request.args.get("week"), 1) or 0
     local = viewer.now.astimezone(viewer.record.community.timezone).date()
     monday = roster_plan.monday(local) + timedelta(weeks=min(ahead, _WEEKS_AHEAD))
     days = rota.week(viewer.record.community, monday)

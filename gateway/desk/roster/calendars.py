@@ -20,14 +20,15 @@ from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.domain.desk_roles import BOARD_ROLES
 from menus.text import ics, page_words
 from menus.text.ics import Entry
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster_calendars", __name__)
 _AHEAD = timedelta(days=28)
-"""How far ahead a calendar goes. A guess: four weeks are planned at a time."""
+"""The time ahead that a calendar shows. A guess: four weeks are planned at a time."""
 _BEHIND = timedelta(days=1)
 """A shift that has just ended stays for a day, so that it does not vanish while somebody looks."""
 _AGAIN = timedelta(hours=6)
-"""How often a calendar program should ask. A guess: a cover is told by SMS at once."""
+"""The time after which a calendar program should ask again. A guess: a cover is told by SMS at once."""
 _A_PAGE = 25
 _LONGEST_NUMBER, _LONGEST_ID = 3, 15
 
@@ -94,12 +95,10 @@ def feed(token: str) -> Response:
 
 
 def _act(viewer: Viewer, act: Callable[[UnitOfWork, int, int], None]) -> Response:
-    said = request.form.get("person", "")
-    is_number = said.isascii() and said.isdecimal() and len(said) <= _LONGEST_ID
-    person = viewer.record.person(int(said)) if is_number else None
-    if person is None or not _may_see(viewer, person):
+    person_id = number_in(request.form.get("person"), _LONGEST_ID)
+    person = viewer.record.person(person_id) if person_id is not None else None
+    if person_id is None or person is None or not _may_see(viewer, person):
         return answers.not_found()
-    person_id = int(said)
     current_services().do(lambda uow: act(uow, person_id, viewer.person_id))
     return _page(viewer, person_id)
 
@@ -114,9 +113,7 @@ def _page(viewer: Viewer, shown: int | None) -> Response:
     patrol = [person for person in viewer.record.community.having(PATROL_ROLES) if _may_see(viewer, person)]
     patrol.sort(key=lambda person: (person.phone != viewer.person.phone, person.name.casefold()))
     pages_of = max(1, -(-len(patrol) // _A_PAGE))
-    asked = request.values.get("page", "1")
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST_NUMBER
-    page = min(max(1, int(asked) if is_number else 1), pages_of)
+    page = min(max(1, number_in(request.values.get("page"), _LONGEST_NUMBER) or 1), pages_of)
     with services.reading() as session:
         tokens = {
             ids[person.phone]: shift_calendars.token_of(session, services.keyring, ids[person.phone])

@@ -10,8 +10,8 @@ from gateway.desk.roster import week
 from gateway.desk.roster.hours import Clock, shift_name
 from gateway.desk.viewer import Viewer
 from gateway.escalation import coming_on_duty
-from gateway.roster import covers
-from gateway.roster.covers import InForce
+from gateway.roster import cover_edits
+from gateway.roster.cover_edits import InForce
 from menus.domain import covering, roster_plan
 from menus.domain.community import Community
 from menus.domain.cover import Cover
@@ -23,7 +23,7 @@ _WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Plan:
-    """What a change would store: the file that it is made of, the new text and what that says, and the cover."""
+    """A change before it is stored: the file that it changes, the new text with its community, and the cover."""
 
     before: InForce
     text: str
@@ -43,13 +43,13 @@ class Changed:
 
 def new(viewer: Viewer, before: InForce, cover: Cover) -> Plan:
     """Return the plan of a new cover; raise Refused or CommunityFileError if the file cannot be edited so."""
-    text = covers.with_cover(before, cover, viewer.now)
+    text = cover_edits.with_cover(before, cover, viewer.now)
     return Plan(before, text, parse(text), cover, is_new=True)
 
 
 def end(viewer: Viewer, before: InForce, place: int) -> Plan:
     """Return the plan that takes the cover at a place away; raise as `new` does."""
-    text = covers.without_cover(before, place, viewer.now)
+    text = cover_edits.without_cover(before, place, viewer.now)
     return Plan(before, text, parse(text), before.community.covers[place], is_new=False)
 
 
@@ -58,8 +58,8 @@ def store(uow: UnitOfWork, viewer: Viewer, plan: Plan) -> None:
 
     Raise Refused if another file is in force meanwhile.
     """
-    record = covers.store(uow, viewer.record, plan.text, plan.before, plan.cover.why, viewer.person)
-    covers.tell(uow, record, plan.cover, is_new=plan.is_new, by=viewer.person)
+    record = cover_edits.store(uow, viewer.record, plan.text, plan.before, plan.cover.why, viewer.person)
+    cover_edits.tell(uow, record, plan.cover, is_new=plan.is_new, by=viewer.person)
     of = plan.after if plan.is_new else plan.before.community
     if plan.cover.runs(uow.now) and covering.serves(of, plan.cover, uow.now):
         person = record.by_phone(plan.cover.phone if plan.is_new else plan.cover.instead_of or "")

@@ -12,10 +12,11 @@ from menus.domain import covering, roster_plan
 from menus.domain.community import PATROL_ROLES, Community, Person
 from menus.domain.cover import AHEAD, LONGEST, Cover
 from menus.text import gsm7, person_matching
+from menus.text.typed_numbers import number_in
 
 FIELDS = ("person", "instead_of", "shift", "begins", "ends", "why")
 MOST_LISTED = 60
-"""So many patrollers stand in a list to choose from; where there are more, a name is typed. A guess."""
+"""The most patrollers that stand in a list to choose from; with more, a name is typed. A guess."""
 _LONGEST = 200
 """The most characters of a field that are read."""
 
@@ -31,7 +32,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen: people by the id of their row, or nobody if they are too many; shifts by their number."""
+    """The choices: people by the id of their row, or nobody if they are too many; shifts by their number."""
 
     people: tuple[tuple[str, str], ...]
     shifts: tuple[tuple[str, str], ...]
@@ -94,16 +95,15 @@ def _people(
 
 def _shift(community: Community, say: Words, fields: Mapping[str, str], faults: dict[str, str]) -> int | None:
     """Return the place of the shift that was chosen, or note its fault; None without one."""
-    number = fields["shift"]
-    if not number:
+    if not fields["shift"]:
         return None
-    is_number = number.isascii() and number.isdecimal() and len(number) <= len("99999")
-    if not is_number or not 0 < int(number) <= len(community.shifts):
+    number = number_in(fields["shift"], len("99999"))
+    if number is None or not 0 < number <= len(community.shifts):
         faults["shift"] = say("fault.shift")
         return None
     if fields["instead_of"]:
         faults["shift"] = say("fault.both")
-    return int(number) - 1
+    return number - 1
 
 
 def _hours(
@@ -139,8 +139,8 @@ def _person(record: CommunityRecord, said: str) -> Person | str:
     """
     if not said:
         return ""
-    is_id = said.isascii() and said.isdecimal() and len(said) <= len("9" * 15)
-    person = record.person(int(said)) if is_id else None
+    row_id = number_in(said, len("9" * 15))
+    person = record.person(row_id) if row_id is not None else None
     patrol = record.community.having(PATROL_ROLES)
     found = [person] if person is not None else person_matching.named(said, patrol)
     if len(found) > 1:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from gateway.communities import file
 from gateway.communities.file import CommunityFileError
-from gateway.desk import answers, told
+from gateway.desk import answers, settings_words, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.people import current
@@ -20,9 +20,9 @@ from gateway.desk.roster.cover_changes import Plan
 from gateway.desk.roster.cover_form import Wish
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.roster.covers import InForce
-from menus.domain import community_changes
+from gateway.roster.cover_edits import InForce
 from menus.domain.community import Role
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster_covers", __name__)
 _ROSTER = "/desk/roster"
@@ -109,7 +109,7 @@ def _answer(viewer: Viewer, plan: Plan, fields: Mapping[str, str], *, is_confirm
         return _confirm(viewer, plan, fields, is_stale=is_confirmed)
     try:
         # This makes every page of the community, which takes a second or two: no lock is held meanwhile.
-        file.read(plan.text)
+        file.read(plan.text, plan.before.community)
         current_services().do(lambda uow: cover_changes.store(uow, viewer, plan))
     except CommunityFileError as error:
         return _said(viewer, _why(viewer, error))
@@ -131,12 +131,14 @@ def _in_force(viewer: Viewer) -> tuple[Viewer, InForce] | None:
 
 
 def _why(viewer: Viewer, error: Exception) -> str:
-    return Words(viewer.language, "roster")("fault.file", why=str(error).split("\n", 1)[0])
+    why = str(error).split("\n", 1)[0]
+    if isinstance(error, CommunityFileError):
+        why = settings_words.in_language(viewer.language, error.faults[0].message)
+    return Words(viewer.language, "roster")("fault.file", why=why)
 
 
 def _number(name: str) -> int | None:
-    said = request.form.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _LONGEST_NUMBER else None
+    return number_in(request.form.get(name), _LONGEST_NUMBER)
 
 
 def _said(viewer: Viewer, text: str) -> Response:
@@ -173,5 +175,5 @@ def _confirm(viewer: Viewer, plan: Plan, fields: Mapping[str, str], *, is_stale:
         why=plan.cover.why,
         changed=changed[:_MOST_CHANGED],
         more=max(0, len(changed) - _MOST_CHANGED),
-        lines=community_changes.lines(plan.before.community, plan.after),
+        lines=settings_words.changes(viewer.language, plan.before.community, plan.after),
     )

@@ -1,6 +1,7 @@
 """The roster now, in words: who is on duty and why, when each was last heard of, and numbers that have not answered.
 
-When somebody last wrote is told by the week alone: an hour or a day could tell that it was they who reported something.
+The time of a person's last text is told by the week alone: an hour or a day could tell that it was they who reported
+something.
 """
 
 from collections.abc import Sequence

@@ -11,10 +11,11 @@ from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.roster import cover_changes, now, week
 from gateway.desk.viewer import Viewer, current_services
-from gateway.roster import covers
+from gateway.roster import cover_edits
 from menus.domain import roster_now, roster_plan
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster", __name__)
 _MOST_COVERS = 20
@@ -58,7 +59,7 @@ def roster(viewer: Viewer) -> Response:
 
 def _newest(session: Session, viewer: Viewer) -> Viewer:
     """Return the viewer with the file that is in force. A process may know an older one for a second after a change."""
-    version = covers.version_in_force(session, viewer.record)
+    version = cover_edits.version_in_force(session, viewer.record)
     if version == viewer.record.version:
         return viewer
     record = records.made(session, viewer.record.id, version)
@@ -66,5 +67,5 @@ def _newest(session: Session, viewer: Viewer) -> Viewer:
 
 
 def _number(name: str) -> int:
-    said = request.args.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _LONGEST_NUMBER else 1
+    number = number_in(request.args.get(name), _LONGEST_NUMBER)
+    return 1 if number is None else number

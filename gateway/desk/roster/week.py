@@ -20,7 +20,7 @@ MOST_GAPS = 20
 """The most gaps in the list on top. A guess."""
 _COVER = "/desk/roster/cover"
 _LAST_YEARS = 1
-"""So many years before and after this one have a page."""
+"""The number of years before and after this one that have a page."""
 
 
 @dataclass(frozen=True)

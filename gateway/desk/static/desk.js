@@ -1,24 +1,31 @@
 // The board asks for what is new every 3 s, and lets no row move under a finger.
 const now = () => performance.now(), find = (id) => document.getElementById(id), name = (row) => row.dataset.reference;
+const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+for (const kind of ["pointerdown", "pointermove"])
+  addEventListener(kind, ({ target }) => { if (target.closest?.("#rows, #waiting")) isBusy.touched = now(); });
+const isBusy = (list) => now() - isBusy.touched < 3000 || list.contains(document.activeElement)
+  || (list.matches(":hover") && matchMedia("(hover: hover)").matches);
+const at = (list) => list.getBoundingClientRect().top;
+const still = (list, change, top = at(list)) => { change(); if (isBusy(list)) scrollBy(0, at(list) - top); };
 if (find("board")) watch(find("board").dataset, find("rows"));
 for (const told of document.querySelectorAll("[data-news]")) setInterval(async () => {
   const answer = document.hidden ? null : await fetch(told.dataset.news, { cache: "no-store" }).catch(() => ({}));
-  if (answer) told.className = { 200: "news", 204: "" }[answer.status] ?? "silent";
+  const list = find("waiting"), page = list && answer?.status === 200 ? await read(answer) : null;
+  if (!answer || (page && isBusy(list))) return;
+  const next = page?.querySelector("[data-news]"), how = { 200: "news", 204: "" }[answer.status] ?? "silent";
+  still(list ?? told, () => { told.className = next?.className ?? how; });
+  if (next) { told.dataset.news = next.dataset.news; list.replaceWith(page.getElementById("waiting")); }
 }, 5000);
 function watch(say, list) {
-  let stamp = say.stamp, heard = now(), ahead = say.now - heard / 1000, touched = -3000;
-  let waiting = [], failed, asking;
+  let stamp = say.stamp, heard = now(), ahead = say.now - heard / 1000, waiting = [], failed, asking;
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
-  const isBusy = () => now() - touched < 3000 || list.contains(document.activeElement)
-    || (list.matches(":hover") && matchMedia("(hover: hover)").matches);
   const left = (rest) => `${Math.floor(rest / 60)}:${String(Math.floor(rest % 60)).padStart(2, "0")}`;
   const units = (rest) => rest < 3600 ? ["minutes", 60] : rest < 172800 ? ["hours", 3600] : ["days", 86400];
   const age = (rest, [unit, size] = units(rest)) => say[unit].replace("{}", Math.floor(rest / size));
   function tick() {
     const here = now() / 1000 + ahead, silence = Math.floor((now() - heard) / 1000), isOld = failed || silence >= 15;
-    for (const one of list.querySelectorAll("time")) {
+    for (const one of list.querySelectorAll("time"))
       put(one, one.dataset.due ? left(Math.max(0, one.dataset.due - here)) : age(Math.max(0, here - one.dataset.from)));
-    }
     if (silence >= 900) location.replace("/desk/");
     put(find("heard"), say.heard.replace("{}", silence));
     find("board").classList.toggle("silent", isOld);
@@ -30,8 +37,7 @@ function watch(say, list) {
     fresh.querySelectorAll("a,button")[spot]?.focus({ preventScroll: true });
   }
   function end(row, how) {
-    row.classList.add(how ? "over" : "moved");
-    row.dataset.v = "";
+    row.classList.add(how ? "over" : "moved"); row.dataset.v = "";
     if (how) put(row.querySelector(".state"), how); else row.replaceChildren(say.moved);
   }
   function take(page) {
@@ -48,9 +54,9 @@ function watch(say, list) {
   }
   function settle() {
     const red = waiting.filter((row) => "red" in row.dataset), gone = list.querySelectorAll(".over, .moved").length;
-    if (isBusy()) red.forEach(announce);
+    if (isBusy(list)) red.forEach(announce);
     else list.prepend(...red.filter((row) => waiting.splice(waiting.indexOf(row), 1)));
-    if (!isBusy()) for (const row of list.children) row.style.height = "";
+    if (!isBusy(list)) for (const row of list.children) row.style.height = "";
     const parts = [[waiting.length, say.fresh], [gone, say.over]].filter(([number]) => number);
     put(find("fresh"), parts.map(([number, text]) => text.replace("{}", number)).join(", "));
   }
@@ -60,26 +66,20 @@ function watch(say, list) {
     link.textContent = `${say.new}: ${row.querySelector(".what").textContent}`;
     find("strip").insertBefore(document.createElement("li"), find("strip").firstChild).append(link);
   }
-  const at = () => list.getBoundingClientRect().top;
-  const still = (change, top = at()) => { change(); if (isBusy()) scrollBy(0, at() - top); };
   async function poll() {
-    if (document.hidden || asking || !list.isConnected) return;
-    asking = true;
+    if (document.hidden || asking || !list.isConnected) return; else asking = true;
     try {
       const headers = { "If-None-Match": `"${stamp}"` }, signal = AbortSignal.timeout(8000);
       const answer = await fetch(`/desk/since?seen=${stamp}&${say.query}`, { headers, signal, cache: "no-store" });
       if ([401, 404].includes(answer.status)) return find("board").replaceWith(find("locked").content);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (answer.status === 200) still(() => take(page)); else if (answer.status !== 304) throw answer;
+      const page = await read(answer);
+      if (answer.status === 200) still(list, () => take(page)); else if (answer.status !== 304) throw answer;
       [stamp] = /[0-9a-f]{16}/.exec(answer.headers.get("ETag")) ?? [""];
       [heard, failed, ahead] = [now(), false, answer.headers.get("Doria-Now") - now() / 1000];
     } catch { failed = true; }
-    asking = false;
-    still(tick);
+    asking = false; still(list, tick);
   }
-  for (const kind of ["pointerdown", "pointermove"]) list.addEventListener(kind, () => { touched = now(); });
   find("fresh").addEventListener("click", () => location.reload());
-  document.addEventListener("visibilitychange", poll);
-  setInterval(() => { if (list.isConnected && !document.hidden) still(tick); }, 1000);
-  setInterval(poll, 3000);
+  setInterval(() => { if (list.isConnected && !document.hidden) still(list, tick); }, 1000);
+  document.addEventListener("visibilitychange", poll); setInterval(poll, 3000);
 }

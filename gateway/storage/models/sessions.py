@@ -26,7 +26,8 @@ class HiddenSession(Row):
 class TypedLength(Row):
     """The length of a session's transcript at one of its hops. It is deleted soon after the session ends.
 
-    `key` is made of the session's key; no other table holds it.
+    `key` is made of the session's key; no other table holds it. One key is for hops with typed text, and another one
+    for hops that were answered with a page that must be read.
     """
 
     __tablename__ = "typed_lengths"

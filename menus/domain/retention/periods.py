@@ -17,11 +17,11 @@ SESSIONS = SESSION_LIVES + SESSION_LATE
 SECRET_TEXTS = timedelta(minutes=10)
 """The words of a text that brings a helper a number, if no receipt comes."""
 JOINS = timedelta(minutes=30)
-"""For this long a further text of the same phone joins the same report."""
+"""The time in which a further text of the same phone joins the same report."""
 SHOWN = timedelta(hours=1)
 """The number of a private report after it was shown: nobody may have answered the first call."""
 OFFERED = timedelta(hours=6)
-"""For this long a draft that broke off is offered when its caller dials again."""
+"""The time in which a draft that broke off is offered when its caller dials again."""
 TRACES = timedelta(days=1)
 """Hashes that show that a text came twice, and marks of processes: twice as long as a webhook may be repeated."""
 NOTICES = timedelta(days=2)

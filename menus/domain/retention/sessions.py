@@ -21,13 +21,13 @@ HIDDEN_SESSIONS = Table(
 
 TYPED_LENGTHS = Table(
     "typed_lengths",
-    "where the hops of a session with typed text ended",
+    "where the hops of a session ended, if it has typed text or saw a page that must be read",
     (with_row("key", "a keyed hash of the session"), nobody("length ends_at")),
     row_goes(
         Topic.SESSION,
         "how many keys a session had pressed at each of its pages",
         End(periods.SESSIONS, Since.SESSION_ENDS, Then.DELETED),
-        why="a star in a text must be told from the border between two pages",
+        why="a star in a text must be told from the border between two pages, and erasing counts once it was read",
     ),
 )
 

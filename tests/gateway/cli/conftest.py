@@ -22,15 +22,20 @@ def doria(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def served(tmp_path: Path, sqlite_template: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+def town(tmp_path: Path, sqlite_template: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """Give the example community, in the database and the Redis of the commands."""
     url = f"sqlite:///{tmp_path / 'doria.db'}"
     shutil.copy(sqlite_template, tmp_path / "doria.db")
     made = Town(url, redis_url, EXAMPLE)
-    # Commands live in the real time.
-    made.now = datetime.now(UTC)
     named = {"DATABASE_URL": url, "REDIS_URL": redis_url, "SECRET_KEY": "s" * 40, "DORIA_DATA": str(tmp_path / "data")}
     for name, value in named.items():
         monkeypatch.setenv(name, value)
     yield made
     made.close()
+
+
+@pytest.fixture
+def served(town: Town) -> Town:
+    """Give the same community in the real time, in which commands live."""
+    town.now = datetime.now(UTC)
+    return town

@@ -1,13 +1,8 @@
 """`doria`'s commands: what they print, and with which status they end."""
 
-import fcntl
 import json
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,42 +10,16 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
-from gateway.carrier.contract import Refused
-from gateway.cli import network_checks
-from gateway.cli.findings import Finding, NotTried
 from gateway.cli.main import main
-from gateway.incidents import delivery_figures
-from gateway.settings import read_settings
-from gateway.storage.models import Attempt, Message, Report
-from gateway.upkeep import balance
-from menus.domain.messages import LANES, MessageKind
-from menus.domain.money import Money
-from menus.domain.outcomes import Cause
+from gateway.storage.models import Report
 from menus.text import languages
 from menus.text.names import Text
 from tests import third_language
 from tests.gateway.cli.conftest import EXAMPLE, doria
 from tests.other_words import other_text
-from tests.people import small, telling_coordinators
+from tests.people import small
 from tests.pieces import piece_of
 from tests.town import Town, reference_in
-
-
-@pytest.fixture
-def town(tmp_path: Path, sqlite_template: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """Give one community, in the database and the Redis of the commands."""
-    url = f"sqlite:///{tmp_path / 'doria.db'}"
-    shutil.copy(sqlite_template, tmp_path / "doria.db")
-    made = Town(url, redis_url, EXAMPLE)
-    for name, value in {
-        "DATABASE_URL": url,
-        "REDIS_URL": redis_url,
-        "SECRET_KEY": "s" * 40,
-        "DORIA_DATA": str(tmp_path / "data"),
-    }.items():
-        monkeypatch.setenv(name, value)
-    yield made
-    made.close()
 
 
 def test_a_good_file_is_in_order_and_a_faulty_one_names_its_faults(tmp_path: Path) -> None:
@@ -113,76 +82,6 @@ def test_a_mistyped_or_unknown_reference_is_refused_in_one_line(town: Town, refe
     result = doria("incident", reference)
     assert result.exit_code == 1
     assert len(result.output.strip().splitlines()) == 1
-
-
-def test_the_outbox_says_what_waits_and_why(town: Town) -> None:
-    town.dials("+254711000009", "*384*77#", "1", "2", "1", "1")
-    found = json.loads(doria("outbox", "--json").output)
-    assert found["lanes"]["red"]["sent"] == 3
-    assert found["failed"] == {}
-    assert "red" in doria("outbox").output
-
-
-def test_the_outbox_tells_of_lanes_kinds_and_providers_what_the_desk_counts_by_the_same_code(town: Town) -> None:
-    phones = [f"+2547000001{number:02}" for number in range(100)]
-    town.carrier.outcomes = {phone: [Refused(Cause.BAD_NUMBER, "403")] for phone in phones}
-    town.dials("+254711000009", "*384*77#", "1", "2", "1", "1")
-    town.dials("+254711000008", "*384*77#", "7", "2", "2")
-    now = datetime.now(UTC)
-    with town.services.uow() as uow:
-        uow.session.execute(update(Message).values(created_at=now))
-        uow.session.execute(update(Attempt).values(at=now))
-    with town.services.reading() as session:
-        everything = delivery_figures.read(session, now)
-        shown = delivery_figures.read(session, now, is_shown=True)
-    found = json.loads(doria("outbox", "--json").output)
-    assert found["failed_lately_by_cause"] == everything.failures != shown.failures
-    assert found["failed_lately_by_kind"] == everything.kinds
-    assert found["failed_tries_lately_by_provider"] == everything.providers == {"fake": sum(everything.kinds.values())}
-    assert set(found["oldest_due_seconds_by_lane"]) == set(LANES)
-    said = doria("outbox").output
-    assert f"given up in the last day: {everything.kinds[MessageKind.ALERT]} x alert" in said
-    assert f"tries that failed in the last day: {everything.providers['fake']} by fake" in said
-
-
-def test_the_outbox_says_until_when_a_text_keeps_quiet(town: Town) -> None:
-    town.loads(telling_coordinators(EXAMPLE))
-    town.now = datetime.now(UTC).replace(hour=22, minute=0)
-    town.dials("+254711000009", "*384*77#", "4", "2", "4", "1")
-    town.ticks()
-    found = json.loads(doria("outbox", "--json").output)["waiting"]
-    assert found["quiet hours"] > 0
-    assert f"waits: {found['quiet hours']} x quiet hours until 06:00" in doria("outbox").output
-
-
-def test_the_outbox_says_what_waits_for_money(town: Town) -> None:
-    balance.check(town.services.uow, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
-    assert json.loads(doria("outbox", "--json").output)["for_money"] == 0
-    town.carrier.words_balance = "UGX 5"
-    balance.check(town.services.uow, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
-    town.dials("+254711000009", "*384*77#", "4", "2", "4", "1")
-    found = json.loads(doria("outbox", "--json").output)
-    assert found["for_money"] > 0
-    assert f"for money: {found['for_money']} texts wait for money" in doria("outbox").output
-
-
-def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:
-    _ = town
-    result = doria("doctor")
-    assert result.exit_code == 1
-    assert "ok   database" in result.output
-    assert "ok   migrations" in result.output
-    assert "FAIL workers and clock" in result.output
-    assert "python -m workers" in result.output
-
-
-def test_the_doctor_says_if_redis_keeps_the_names_of_sessions_in_a_file(town: Town) -> None:
-    assert "ok   redis: answers and takes a write\n" in doria("doctor").output
-    town.redis.config_set("save", "3600 1")
-    try:
-        assert "appendonly no" in doria("doctor").output
-    finally:
-        town.redis.config_set("save", "")
 
 
 def test_a_number_is_shown_only_with_a_reason(town: Town) -> None:
@@ -300,64 +199,3 @@ def test_an_unknown_community_and_a_moment_that_is_none_are_refused_in_one_line(
         assert result.exit_code == 1
         assert said in result.output
         assert len(result.output.strip().splitlines()) == 1
-
-
-def test_the_doctor_says_what_it_did_not_try_and_never_ok_of_it(town: Town) -> None:
-    _ = town
-    lines = {line[5:].partition(":")[0]: line for line in doria("doctor").output.splitlines()}
-    for name in ("connections", "heartbeat", "backup phone", "callbacks"):
-        assert lines[name].startswith("--   "), lines[name]
-    assert lines["monitoring"].startswith("ok   ") or "METRICS_TOKEN" in lines["monitoring"]
-
-
-def test_the_doctor_of_a_folder_without_a_running_doria_up_says_so_and_blames_no_account(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "AT_BASE_URL", "AT_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    file, kept = tmp_path / "community.toml", tmp_path / "kept"
-    file.write_text(EXAMPLE)
-    assert doria("community", "load", "--new", "--yes", str(file), "--data", str(kept)).exit_code == 0
-    result = doria("doctor", "--data", str(kept))
-    assert result.exit_code == 1
-    faults = [line for line in result.output.splitlines() if line.startswith("FAIL")]
-    start = f"start it: `doria up --data {kept}`, or `systemctl start doria`"
-    assert faults == [f"FAIL doria up: it does not run on {kept}; {start}"]
-    for name in ("redis", "workers and clock", "network", "carrier", "balance"):
-        assert f"--   {name}: not tried while `doria up` does not run\n" in result.output
-    with (kept / "up.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        assert "FAIL doria up" not in doria("doctor", "--data", str(kept)).output
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({}, "FAIL network: the sandbox: AT_API_KEY is missing"),
-        ({"AT_API_KEY": "k"}, "--   network: the sandbox: a sandbox reaches no real phone"),
-        ({"AT_API_KEY": "k", "AT_USERNAME": "kubwa"}, "ok   network: live: the live network, as kubwa"),
-        ({"AT_USERNAME": "kubwa"}, "FAIL network: the live network: AT_API_KEY is missing"),
-        ({"AT_BASE_URL": "http://127.0.0.1:9"}, "--   network: simulated: no real phone is reached"),
-    ],
-)
-def test_the_doctor_says_which_network_and_which_key_is_missing(
-    town: Town, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], expected: str
-) -> None:
-    for name in ("AT_API_KEY", "AT_USERNAME", "AT_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    settings = read_settings(os.environ, webhook_token="w" * 40)
-    town.services.override(settings=settings)
-    town.services.remake("carrier")
-    assert _network(town).startswith(expected)
-
-
-def _network(town: Town) -> str:
-    """Return the line of the doctor about the network. The other checks would ask a real one."""
-    try:
-        return Finding("network", is_ok=True, say=network_checks.network(town.services)).line
-    except NotTried as why:
-        return Finding("network", is_ok=True, say=str(why), is_tried=False).line
-    except LookupError as fault:
-        return Finding("network", is_ok=False, say=str(fault)).line

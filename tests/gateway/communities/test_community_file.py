@@ -18,6 +18,13 @@ from tests.people import ugandan
 
 TOWN = load_example("mlango-kubwa")
 REFERS = load_example("kawangware")
+COVER = """
+[[covers]]
+person = "NAME"
+from = YEAR-11-01T22:00:00
+to = YEAR-11-02T05:00:00
+why = "Ill"
+"""
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVERY_DAY = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
 
@@ -293,6 +300,47 @@ def test_no_file_lets_the_police_wait_for_hours() -> None:
     with pytest.raises(CommunityFileError) as caught:
         parse(text)
     assert any("within an hour" in str(fault) for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "longest"),
+    [
+        ('"3m"', '"16m"', "ladders[0].steps[1].after", "15m"),
+        ('"10m"', '"61m"', "ladders[2].steps[2].after", "1h"),
+        ('"2h"', '"25h"', "ladders[3].steps[1].after", "24h"),
+        ('"2m"', '"3601s"', "ladders[5].steps[1].after", "1h"),
+    ],
+)
+def test_a_new_file_with_too_long_a_wait_is_refused_and_a_stored_one_is_read(
+    old: str, new: str, where: str, longest: str
+) -> None:
+    text = with_change(TOWN, f"after = {old}", f"after = {new}")
+    (told,) = faults_of(text)
+    assert f"{where}: too long for a" in told
+    assert f"accepted: a wait of at most {longest}" in told
+    stored = parse(text)
+    assert read(text + "# more\n", stored) == stored, "a file that had it before may keep it"
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_a_cover_more_than_two_years_ahead_is_a_slip(key: str) -> None:
+    text, now = load_example(key), datetime(2026, 11, 30, tzinfo=UTC)
+    assert read(text, now=now) == parse(text)
+    cover = COVER.replace("NAME", next(person.name for person in parse(TOWN).people if Role.PATROL in person.roles))
+    if key == "mlango-kubwa":
+        near, far = cover.replace("YEAR", "2028"), cover.replace("YEAR", "9999")
+        assert len(read(text + near, now=now).covers) == 1
+        with pytest.raises(CommunityFileError) as caught:
+            read(text + far, now=now)
+        assert [fault.where for fault in caught.value.faults] == ["covers[0].from", "covers[0].to"]
+        assert all("more than two years ahead; accepted: " in str(fault) for fault in caught.value.faults)
+        assert parse(text + far).covers, "a stored one is read"
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T20:00:00", "0001-01-01T00:00:00"])
+def test_a_cover_at_the_edge_of_the_calendar_is_a_fault_in_words(moment: str) -> None:
+    cover = COVER.replace("YEAR", "2028").replace("NAME", "Patroller").replace("2028-11-01T22:00:00", moment)
+    assert any("covers[0].from" in line and "is refused" in line for line in faults_of(TOWN + cover))
 
 
 def test_pages_that_would_not_fit_are_faults() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from gateway.data_folder import DataFolder
 from gateway.processes import nursery
+from gateway.processes.nursery_line import Nursery
 from gateway.processes.renewal import Renewal
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.services import Services
@@ -120,9 +121,9 @@ def test_whoever_of_the_two_is_killed_the_other_ends_too(tmp_path: Path) -> None
 
 
 def test_it_forks_what_doria_up_starts_and_nothing_else() -> None:
-    assert nursery.Nursery.forks((sys.executable, "-m", "workers", "red"))
-    assert not nursery.Nursery.forks((sys.executable, "-m", "somebody"))
-    assert not nursery.Nursery.forks((sys.executable, "-S", "wrap.py", "redis-server"))
+    assert Nursery.forks((sys.executable, "-m", "workers", "red"))
+    assert not Nursery.forks((sys.executable, "-m", "somebody"))
+    assert not Nursery.forks((sys.executable, "-S", "wrap.py", "redis-server"))
 
 
 def test_a_nursery_of_a_restart_that_is_killed_takes_only_its_own_children_with_it() -> None:

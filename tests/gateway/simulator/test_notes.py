@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from gateway.simulator import notes, people
 from gateway.simulator.people import Place
+from menus.text import page_words
 from tests.gateway.simulator.conftest import COMMUNITY, RESIDENT
 
 OWN, OTHER, NOBODYS = "*384*77#", "*384*78#", "*999*1#"
@@ -40,7 +41,9 @@ def test_a_code_of_ones_own_community_has_no_note(code: str) -> None:
 @pytest.mark.parametrize("code", [OTHER, "*384*78*1#"])
 def test_a_code_of_another_community_says_whose_it_is(code: str) -> None:
     note = notes.on_code(PLACES, code, "mlango-kubwa")
-    assert note == {"en": "This code is of Kawangware.", "sw": "Msimbo huu ni wa Kawangware."}
+    assert note == page_words.in_all("pages.po", "note.other", place="Kawangware")
+    assert note is not None
+    assert note["sw"] != note["en"]
 
 
 @pytest.mark.parametrize("code", [NOBODYS, "*384*7#", "*384#", "hello", "*" * 900])

@@ -103,8 +103,15 @@ def two_of_oversight() -> str:
     return load_example(KEY).replace("[[shifts]]", one + "[[shifts]]", 1)
 
 
-def agrees(visitor: Clerk) -> Shown:
+def agrees(visitor: Clerk, number: str = NEW) -> Shown:
     """Open the only proposal that waits for somebody, and agree to it."""
     where = "/desk/people/proposals/"
     (link,) = [a for a in visitor.opens(where.rstrip("/")).root.all("a") if a.attributes["href"].startswith(where)]
-    return visitor.presses(visitor.opens(link.attributes["href"]), visitor.words("proposal.agree"))
+    page = visitor.opens(link.attributes["href"])
+    (button,) = [one for one in page.buttons() if one.address.endswith("/agree")]
+    return posted(visitor, button.address, read_out(button.fields, number))
+
+
+def read_out(fields: dict[str, str], number: str = NEW) -> dict[str, str]:
+    """Return the fields of a form with the end of a new number, where the form asks for it."""
+    return {name: number[-4:] if name.startswith("last-") else value for name, value in fields.items()}

@@ -1,4 +1,4 @@
-"""The board: each viewer finds on it what they may see, in the order of the list, with the acts that are theirs."""
+"""The board: who sees which incidents and what of them, in which order, with which filters."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,12 +8,10 @@ import pytest
 from gateway.communities.file import load_example
 from gateway.desk.board.pages import ACTS
 from menus.domain.categories import Category, Level, Track
-from menus.domain.desk_board import KEPT, PAGE, TrackView
-from menus.domain.desk_sessions import BLANKS
-from menus.domain.reminders import OVERDUE
+from menus.domain.desk_board import PAGE, TrackView
 from menus.domain.standing import BoardStatus
 from menus.text import page_words
-from tests.desk import Shown, Visitor
+from tests.desk import Visitor, references_of
 from tests.desk_crowd import LONG, fill, renamed
 from tests.people import (
     ABOUT_LEADERS,
@@ -34,18 +32,6 @@ LARGEST = 60 * 1024
 """The most bytes of a page."""
 STATEMENTS = 14
 """The most statements of a whole board, read anew: 3 of them are those of the session and of the newest event."""
-
-
-def references(page: Shown) -> list[str]:
-    return [row.attributes["data-reference"] for row in page.rows()]
-
-
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
 
 
 @pytest.mark.parametrize("language", page_words.LANGUAGES)
@@ -116,7 +102,7 @@ def test_what_needs_somebody_comes_first(town: Town, coordinator: Visitor) -> No
     town.answers(LEADER, "going", answered)
     open_one = town.reports(RESIDENTS[3], Category.ROBBERY, zone="kiamutisya")
     town.texts(RESIDENTS[4], "Kuna mtu ana bunduki huku soko")
-    found = references(coordinator.opens())
+    found = references_of(coordinator.opens())
     assert found.index(open_one) < found.index(theft)
     assert found[-1] != open_one
     assert set(found) >= {theft, answered, open_one}
@@ -132,7 +118,7 @@ def test_a_recused_coordinator_sees_no_trace_of_a_report_about_leaders(town: Tow
     tag = before.answer.headers["ETag"]
     assert coordinator.client.get("/desk/since", headers={"If-None-Match": tag}).status_code == 304
     after = coordinator.opens()
-    assert references(after) == [seen]
+    assert references_of(after) == [seen]
     assert [one.text for one in after.root.all(id="count")] == [one.text for one in page.root.all(id="count")]
 
 
@@ -153,138 +139,28 @@ def test_oversight_has_no_board(town: Town) -> None:
     assert visitor.opens("/desk/").answer.data == visitor.opens("/desk/nothing").answer.data
 
 
-def test_a_poll_is_empty_until_something_happens_that_the_viewer_may_see(town: Town, coordinator: Visitor) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    tag = coordinator.opens("/desk/since").answer.headers["ETag"]
-
-    def polls() -> tuple[int, bytes]:
-        answer = coordinator.client.get("/desk/since", headers={"If-None-Match": tag})
-        return answer.status_code, answer.data
-
-    assert polls() == (304, b"")
-    town.now += timedelta(seconds=9)
-    assert polls() == (304, b""), "time alone changes nothing that the browser does not count itself"
-    town.answers(LEADER, "going", reference)
-    status, body = polls()
-    assert status == 200
-    assert reference.encode() in body
-    assert b"<html" not in body
-
-
-def test_a_rung_that_falls_due_shows_at_the_next_poll(town: Town, coordinator: Visitor) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    tag = coordinator.opens("/desk/since").answer.headers["ETag"]
-    town.passes(minutes=3)
-    page = coordinator.opens("/desk/since", **{"If-None-Match": tag})
-    assert coordinator.says("board", "track.calling", rung=2, rungs=3) in page.row(reference).text
-
-
-def test_a_poll_tells_what_has_ended_and_how(town: Town, coordinator: Visitor) -> None:
-    reference = town.reports(RESIDENT, Category.THEFT)
-    town.texts(COORDINATOR, f"CLOSE {reference} 1")
-    page = coordinator.opens("/desk/since")
-    assert references(page) == [reference]
-    (row,) = page.rows()
-    assert row.text == coordinator.says("board", "status.closed")
-    assert references(coordinator.opens()) == []
-
-
-def test_a_poll_without_a_session_or_after_a_long_silence_is_401(town: Town, coordinator: Visitor) -> None:
-    assert Visitor(town).client.get("/desk/since").status_code == 401
-    for minutes in (4, 4, 4):
-        town.now += timedelta(minutes=minutes)
-        assert coordinator.opens("/desk/since").status == 200, "a poll does not keep the session awake, and is answered"
-        assert coordinator.opens("/desk/again").status == 200, "nor does a page that loads itself"
-    town.now += BLANKS - timedelta(minutes=12)
-    assert coordinator.opens("/desk/since").status == 401
-    assert coordinator.says("board", "board.list") not in coordinator.opens("/desk/again").text
-
-
-def test_the_strip_tells_of_a_ladder_without_an_answer_and_of_an_alarm(town: Town, coordinator: Visitor) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    town.passes(minutes=1)
-    town.workers_beat()
-    assert strip(coordinator.opens()) == []
-    town.texts(BONDENI, "5")
-    town.passes(minutes=120)
-    coordinator = Visitor(town, COORDINATOR)
-    coordinator.signs_in()
-    told = strip(coordinator.opens())
-    assert any(coordinator.says("board", "warn.alarm") in line for line in told)
-    assert any(coordinator.says("board", "warn.exhausted") in line and reference in line for line in told)
-
-
-def test_the_strip_tells_of_words_of_danger_that_nobody_has_read(town: Town, coordinator: Visitor) -> None:
-    town.texts(RESIDENT, "kuna bunduki huku")
-    town.passes(seconds=1)
-    (row,) = coordinator.opens().rows()
-    tag = coordinator.opens("/desk/since").answer.headers["ETag"]
-    assert not any(coordinator.says("board", "warn.review") in line for line in strip(coordinator.opens()))
-    town.passes(seconds=OVERDUE.total_seconds())
-    assert coordinator.opens("/desk/since", **{"If-None-Match": tag}).status == 200
-    told = strip(coordinator.opens())
-    assert any(row.attributes["data-reference"] in line for line in told)
-    assert any(coordinator.says("board", "warn.review") in line for line in told)
-
-
-def test_the_strip_says_that_doria_is_stopped_and_that_its_clock_stands_still(town: Town, coordinator: Visitor) -> None:
-    later = KEPT.total_seconds()
-    town.workers_beat()
-    town.passes(seconds=later)
-    assert strip(coordinator.opens()) == []
-    town.now += timedelta(minutes=1)
-    town.workers_beat()
-    assert strip(coordinator.opens()) == [coordinator.says("board", "warn.clock")]
-    town.confirms(COORDINATOR, "PAUSE mafunzo")
-    town.passes(seconds=later)
-    assert strip(coordinator.opens()) == [coordinator.says("board", "warn.paused")]
-
-
-def test_the_strip_says_that_a_worker_is_silent_by_no_further_statement(town: Town, coordinator: Visitor) -> None:
-    coordinator.opens()
-    poll = {"If-None-Match": coordinator.opens("/desk/since").answer.headers["ETag"]}
-    town.workers_beat()
-    town.passes(seconds=KEPT.total_seconds())
-    assert coordinator.opens("/desk/since", **poll).status == 200
-    poll = {"If-None-Match": coordinator.opens("/desk/since").answer.headers["ETag"]}
-    with counted(town.services) as statements:
-        assert coordinator.opens("/desk/since", **poll).status == 304
-    assert not [one for one in statements if "beats" in one], "a poll reads no heartbeat: the snapshot knows it"
-    town.passes(minutes=1)
-    told = strip(coordinator.opens())
-    assert told == [coordinator.says("board", "warn.workers")]
-    (link,) = (one for each in coordinator.opens().root.all(id="strip") for one in each.all("a"))
-    assert link.attributes["href"] == "/desk/health"
-
-
-def strip(page: Shown) -> list[str]:
-    """Return the lines of the red strip."""
-    (found,) = page.root.all(id="strip")
-    return [line.text for line in found.all("li")]
-
-
 def test_filters_leave_out_the_rest_and_stand_in_the_form_again(town: Town, coordinator: Visitor) -> None:
     major = town.reports(RESIDENT, Category.GUN_KILLING, zone="bondeni")
     theft = town.reports(OTHER, Category.THEFT, zone="kiamutisya")
     show = coordinator.says("board", "filter.show")
     page = coordinator.opens()
-    assert references(coordinator.presses(page, show, level="minor")) == [theft]
+    assert references_of(coordinator.presses(page, show, level="minor")) == [theft]
     by_zone = coordinator.presses(page, show, zone="bondeni")
-    assert references(by_zone) == [major]
+    assert references_of(by_zone) == [major]
     assert [one.attributes["value"] for one in by_zone.root.all("option", selected=None)] == ["bondeni"]
-    assert references(coordinator.opens("/desk/since?zone=bondeni")) == [major]
+    assert references_of(coordinator.opens("/desk/since?zone=bondeni")) == [major]
     nothing = coordinator.opens("/desk/?level=hazard")
-    assert references(nothing) == []
+    assert references_of(nothing) == []
     assert coordinator.says("board", "board.empty.filtered") in nothing.text
-    assert references(coordinator.opens("/desk/?zone=nowhere&level=private&page=x&mine=2")) == [major, theft]
+    assert references_of(coordinator.opens("/desk/?zone=nowhere&level=private&page=x&mine=2")) == [major, theft]
 
 
 def test_mine_are_those_that_i_was_alerted_to_or_acted_on(town: Town, coordinator: Visitor) -> None:
     town.reports(RESIDENT, Category.GUN_KILLING)
     acted = town.reports(OTHER, Category.THEFT, zone="kiamutisya")
-    assert references(coordinator.opens("/desk/?mine=1")) == []
+    assert references_of(coordinator.opens("/desk/?mine=1")) == []
     town.texts(COORDINATOR, f"POLICE {acted}")
-    assert references(coordinator.opens("/desk/?mine=1")) == [acted]
+    assert references_of(coordinator.opens("/desk/?mine=1")) == [acted]
 
 
 def test_an_empty_board_says_who_is_on_duty_and_when_the_next_shift_begins(town: Town, coordinator: Visitor) -> None:
@@ -305,10 +181,10 @@ def test_200_open_incidents_with_long_names_make_pages_of_60_kb(new_town: Callab
         assert len(page.rows()) == PAGE
         assert len(page.html.encode()) <= LARGEST
         assert len(visitor.opens(f"/desk/since?page={number}").html.encode()) <= LARGEST
-        found += references(page)
+        found += references_of(page)
     assert len(set(found)) == 200
     assert LONG in page.text or any(LONG in visitor.opens(f"/desk/?page={number}").text for number in range(1, 9))
-    assert references(visitor.opens("/desk/?page=99")) == found[-PAGE:]
+    assert references_of(visitor.opens("/desk/?page=99")) == found[-PAGE:]
 
 
 @pytest.mark.parametrize("number", [1, 200])

@@ -11,10 +11,10 @@ from gateway.desk.board.pages import ACTS
 from menus.domain.categories import Category
 from tests.desk import Visitor
 from tests.desk_crowd import fill, renamed
+from tests.desk_rules import assert_breaks_no_rule
 from tests.desk_served import Served, served
 from tests.people import COORDINATOR, LEADER, OTHER, RESIDENT, RESIDENTS
 from tests.town import Town
-from tests.visitors import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -25,14 +25,6 @@ EVENT_SHOWS = 3.0
 """Seconds in which an event shows."""
 SLOW = 3.0
 """Further seconds that a busy machine may need to answer and to draw. A guess."""
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Give one browser for all of these stories."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -40,14 +32,6 @@ def desk(town: Town) -> Iterator[Served]:
     """Give a desk at an address."""
     with served(town) as running:
         yield running
-
-
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
 
 
 def row(page: "Page", reference: str) -> "Locator":
@@ -228,8 +212,6 @@ def test_without_a_script_the_page_loads_itself_again(
 def test_no_rule_of_wcag_2_2_aa_is_broken_and_nothing_is_cut_off(
     new_town: Callable[..., Town], browser: "Browser", size: tuple[int, int], *, is_dark: bool
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this story needs it
-
     town = new_town(renamed(load_example("mlango-kubwa")))
     fill(town, 30)
     visitor = Visitor(town, COORDINATOR)
@@ -237,8 +219,7 @@ def test_no_rule_of_wcag_2_2_aa_is_broken_and_nothing_is_cut_off(
     with served(town) as desk:
         page = desk.window(browser, visitor, size, is_dark=is_dark)
         page.locator("summary").click()
-        report = Axe().run(page, options={"runOnly": RULES})
-        assert [(one["id"], one["nodes"][0]["html"]) for one in report.response["violations"]] == []
+        assert_breaks_no_rule(page)
         assert page.evaluate("document.documentElement.scrollWidth") == size[0]
         small = page.locator("#rows button, #rows a, .bar a, .bar button").evaluate_all(
             "all => all.filter(one => one.offsetParent && one.offsetHeight < 24).length"

@@ -15,7 +15,7 @@ from menus.domain import roster_plan
 from menus.text import ics
 from menus.text.ics import Entry
 from tests.desk import Shown, Visitor
-from tests.journeys.desk.test_roster_page import NIGHTS, desk_of, stored, wall, wished, with_shifts
+from tests.journeys.desk.roster import NIGHTS, desk_of, stored, wall, wished, with_shifts
 from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OVERSIGHT, POLICE
 from tests.town import Town
 
@@ -100,7 +100,7 @@ def test_a_calendar_holds_the_shifts_of_four_weeks_and_nothing_else(town: Town) 
     # Last night, tonight, and 28 more nights begin before four weeks have passed.
     assert len(found) == 30
     assert found[1].begins == datetime(2026, 11, 23, 17, tzinfo=UTC)
-    assert {one.summary for one in found} == {"Doria: zamu"}
+    assert {one.summary for one in found} == {Visitor(town, language="sw").says("roster", "feed.words")}
     people = [word for person in town.community.people for word in (person.name, person.phone)]
     places = [word for zone in town.community.zones for word in (zone.key, *zone.names.values())]
     assert not any(word in answer.html for word in [*people, *places, town.community.short, town.community.name])
@@ -116,7 +116,7 @@ def test_ids_stay_the_same_and_the_words_are_those_of_the_person(new_town: Calla
     visitor = desk_of(town)
     path = address(presses(visitor, BONDENI, "show"))
     first = events(asks(town, path).answer.data)
-    assert {one.summary for one in first} == {"Doria: shift"}
+    assert {one.summary for one in first} == {visitor.says("roster", "feed.words")}
     town.now += timedelta(days=2)
     later = events(asks(town, path).answer.data)
     known = {one.begins: one.uid for one in first}

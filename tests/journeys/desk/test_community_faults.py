@@ -14,6 +14,7 @@ from tests.journeys.desk.community import HOME, WHY, Settings, as_field, body, s
 from tests.people import small
 from tests.town import Town
 
+SLOW = '{ after = "50m", notify = ["police-alternate"]'
 FAULTS = [
     ("quiet/all", {"begins": "22:00", "ends": "22:00"}, "hint.quiet"),
     ("quiet/all", {"begins": "22:00", "ends": ""}, "slip.hours"),
@@ -57,10 +58,34 @@ def test_a_fault_comes_back_with_what_is_accepted_and_what_was_typed(
 def test_the_police_read_of_a_killing_within_an_hour_whatever_is_typed(new_town: Callable[..., Town]) -> None:
     text = load_example("mlango-kubwa").replace('{ notify = ["police"] },', '{ notify = ["coordinator"] },')
     visitor = Settings(new_town(text))
-    assert visitor.asks("ladder/major-police", wait_1="60m").status == 200
     page = visitor.asks("ladder/major-police", wait_1="61m")
     assert page.status == 422
     assert "no police is told of a killing within an hour" in next(page.root.all(role="alert")).text
+
+
+@pytest.mark.parametrize(
+    ("ladder", "longest", "too_long"), [("major-police", "15m", "16m"), ("minor-patrol", "24h", "1441m")]
+)
+def test_no_wait_is_longer_than_its_level_bears(town: Town, ladder: str, longest: str, too_long: str) -> None:
+    visitor = Settings(town)
+    page = visitor.asks(f"ladder/{ladder}", wait_1=too_long)
+    assert page.status == 422
+    assert longest in next(page.root.all(role="alert")).text
+    visitor.changes(f"ladder/{ladder}", wait_1=longest)
+    assert f'after = "{longest}"' in body(town)
+
+
+def test_a_stored_file_with_a_longer_wait_goes_on_and_is_changed_beside_it(new_town: Callable[..., Town]) -> None:
+    text = load_example("mlango-kubwa").replace('{ after = "5m", notify = ["police-alternate"]', SLOW)
+    town = new_town(text)
+    assert town.services.directory.communities()
+    visitor = Settings(town)
+    assert visitor.words("ladder.slow") in visitor.opens(HOME).text
+    visitor.changes("quiet/all", begins="21:30")
+    assert said(town).ladders[1].steps[1].after == timedelta(minutes=50)
+    assert visitor.asks("ladder/major-police", repeat="1").status == 422, "the ladder is judged when it changes"
+    visitor.changes("ladder/major-police", wait_1="15m")
+    assert visitor.words("ladder.slow") not in visitor.opens(HOME).text
 
 
 def test_a_killing_is_told_at_once_whatever_is_sent(town: Town) -> None:

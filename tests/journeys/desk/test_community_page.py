@@ -149,6 +149,82 @@ def test_meetings_and_projects_are_changed_and_taken_away(town: Town) -> None:
     assert "# What the menus tell under More" in body(town)
 
 
+def test_the_zones_beside_a_zone_are_ticked_and_one_of_two_names_the_other(new_town: Callable[..., Town]) -> None:
+    text = load_example("mlango-kubwa").replace('name = "Bondeni"', 'name = "Bondeni"\nnear = ["river", "market"]')
+    town = new_town(text)
+    visitor = Settings(town)
+    form = visitor.form("zone/river")
+    ticked = {one.attributes["name"] for one in form.root.all("input", type="checkbox") if "checked" in one.attributes}
+    assert ticked == {"near-bondeni"}
+    page = visitor.presses(form, visitor.words("see"), None, **{"near-bondeni": "", "near-market": "1", "why": WHY})
+    assert [one.text for one in page.root.all("del")] != [one.text for one in page.root.all("ins")]
+    visitor.confirms(page)
+    after = said(town)
+    assert after.zones_near("river") == {"river", "market"}
+    assert after.zones_near("bondeni") == {"bondeni", "market"}
+    assert versions(town)[0].why == WHY
+
+
+def test_other_roles_on_a_rung_need_a_decision_and_a_proof_and_stand_in_the_history(town: Town) -> None:
+    visitor = Settings(town)
+    role = {"role-1-deputy-leader": "", "role-1-coordinator": "1"}
+    refused = visitor.presses(visitor.form("ladder/major-patrol"), visitor.words("see"), None, **role, why=WHY)
+    assert refused.status == 422
+    assert visitor.words("slip.decision") in refused.text
+    page = visitor.presses(refused, visitor.words("see"), None, decision="D7")
+    assert visitor.words("confirm.told") in page.text
+    assert visitor.words("confirm.proof") in page.text
+    visitor.confirms(page)
+    assert [step.notify[0].value for step in said(town).ladders[0].steps] == [
+        "patrol-leader",
+        "coordinator",
+        "coordinator",
+    ]
+    (told,) = town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
+    assert f"D7: {WHY}" in told
+    history = visitor.opens(f"{HOME}/history/2")
+    (old,), (new,) = ([one.text for one in history.root.all(tag)] for tag in ("del", "ins"))
+    assert "after 3 min deputy-leader" in old
+    assert "deputy-leader" not in new
+    assert f"D7: {WHY}" in history.text
+
+
+@pytest.mark.parametrize(
+    ("ladder", "roles", "wrong"),
+    [
+        (
+            "major-police",
+            {"role-0-police": "", "role-1-police-alternate": "", "role-2-police-station": ""},
+            "hint.roles",
+        ),
+        ("minor-patrol", {"role-1-coordinator": ""}, "slip.roles"),
+        ("minor-patrol", {"role-0-focal-person": "1", "role-0-patrol-leader": ""}, "slip.roles"),
+    ],
+)
+def test_no_rung_is_without_a_role_and_no_killing_without_police(
+    town: Town, ladder: str, roles: dict[str, str], wrong: str
+) -> None:
+    visitor = Settings(town)
+    others = {"role-0-coordinator": "1", "role-1-coordinator": "1"} if ladder == "major-police" else {}
+    form = visitor.form(f"ladder/{ladder}")
+    page = visitor.presses(form, visitor.words("see"), None, **{**others, **roles, "why": WHY, "decision": "D1"})
+    assert page.status == 422
+    (alert,) = page.root.all(role="alert")
+    number = int(next(iter(roles)).split("-")[1]) + 1
+    assert visitor.words(wrong, number=number) in alert.text
+    assert "role-0-focal-person" not in form.html
+
+
+def test_only_the_circle_stands_on_its_ladder(town: Town) -> None:
+    visitor = Settings(town)
+    boxes = [one.attributes["name"] for one in visitor.form("ladder/private-care").root.all("input", type="checkbox")]
+    assert {name.removeprefix("role-0-").removeprefix("role-1-") for name in boxes} == {
+        "focal-person",
+        "focal-alternate",
+    }
+    assert not list(visitor.form("ladder/complaint-oversight").root.all("input", type="checkbox"))
+
+
 def test_quiet_hours_can_end(town: Town) -> None:
     Settings(town).changes("quiet/all", begins="", ends="")
     assert said(town).quiet is None
@@ -170,9 +246,19 @@ def test_the_mode_needs_a_decision_changes_the_ladders_and_is_told_to_oversight(
     (told,) = town.got(OVERSIGHT, Text.SETTINGS_CHANGED)
     assert f"D12: {WHY}" in told
     assert not town.got(LANDLORDS, Text.SETTINGS_CHANGED)
+    assert visitor.words("note.mode_back") in visitor.form("mode/all").text
     visitor.changes("mode/all", mode="patrol", decision="D13")
     assert said(town).mode is Mode.PATROL
+    assert frozenset(said(town).ladders) == frozenset(town.community.ladders), "those of before are in force again"
     assert "# A killing or armed violence" in body(town)
+
+
+def test_where_no_version_with_patrols_is_known_the_page_says_what_is_missing(towns: Town) -> None:
+    visitor = steering(towns, "kawangware")
+    assert visitor.words("note.mode_lost") in visitor.form("mode/all").text
+    patrol = steering(towns, "mlango-kubwa").form("mode/all").text
+    assert visitor.words("note.mode_lost") not in patrol
+    assert visitor.words("note.mode_back") not in patrol
 
 
 def test_without_a_patrol_a_community_cannot_send_one(towns: Town) -> None:

@@ -1,30 +1,21 @@
 """The figures in a real Chromium: no rule of WCAG is broken, nothing sticks out, and the pictures are there."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.desk_rules import assert_fits
+from tests.desk_served import Served
 from tests.journeys.desk.figures import Reading
-from tests.journeys.desk.test_incident_in_chromium import assert_fits, opened
-from tests.journeys.desk.test_incident_in_chromium import desk as desk  # noqa: PLC0414 - its fixture
 from tests.journeys.desk.test_plots import year
 from tests.people import COORDINATOR, OVERSIGHT
 from tests.town import Town
-from tests.visitors import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 _DRAWN = "[...document.images].every(one => one.complete && one.naturalWidth > 200)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Give one Chromium for these stories."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize(
@@ -37,13 +28,13 @@ def browser() -> "Iterator[Browser]":
     ],
 )
 def test_the_figures_break_no_rule(
-    browser: "Browser", desk: tuple[Town, str], width: int, scheme: str, language: str, phone: str
+    browser: "Browser", desk: tuple[Town, Served], width: int, scheme: str, language: str, phone: str
 ) -> None:
-    town, origin = desk
+    town, running = desk
     year(town, 400)
     visitor = Reading(town, phone, language)
-    with opened(browser, visitor, origin, width, scheme) as page:
-        page.goto(f"{origin}/desk/figures?weeks=52")
+    with running.opened(browser, visitor, width, is_dark=scheme == "dark") as page:
+        page.goto(f"{running.address}/desk/figures?weeks=52")
         assert_fits(page)
         if phone == OVERSIGHT:
             assert page.evaluate("document.images.length") == 0
@@ -52,7 +43,7 @@ def test_the_figures_break_no_rule(
         page.wait_for_load_state()
         assert_fits(page)
         town.works()
-        page.goto(f"{origin}/desk/figures?weeks=52")
+        page.goto(f"{running.address}/desk/figures?weeks=52")
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.images.length") >= 3
         assert page.evaluate(_DRAWN)

@@ -9,20 +9,21 @@ import pytest
 from redis import Redis
 from sqlalchemy import update
 
-from gateway.carrier.contract import Accepted
+from gateway.carrier.contract import Accepted, Deferred
 from gateway.communities.file import load_example
 from gateway.core import liveness, notices_once
 from gateway.core.notices_once import Notice
 from gateway.record import standing
 from gateway.storage.models import BackupPhone, ProviderRow
+from gateway.storage.states import MessageState
 from gateway.upkeep import balance, nightly_backup
-from menus.domain import health
+from menus.domain import circuit, health
 from menus.domain.backup_phone import SILENT_AFTER
 from menus.domain.categories import Category
 from menus.domain.money import Money
 from menus.domain.outcomes import Cause
 from menus.text import page_words
-from tests.journeys.desk.health import ADDRESS, HIDDEN, all_beat, parts, red, signed_in
+from tests.journeys.desk.health import ADDRESS, EVERYBODY, HIDDEN, all_beat, fails, number_of, parts, red, signed_in
 from tests.people import (
     CODE,
     COORDINATOR,
@@ -70,7 +71,7 @@ def test_one_silent_process_is_named_though_others_of_its_kind_work(town: Town) 
     assert "workers" not in told
 
 
-def test_a_provider_that_rests_and_a_silent_backup_phone_are_told(new_town: Callable[..., Town]) -> None:
+def test_a_provider_that_fails_and_a_silent_backup_phone_are_told(new_town: Callable[..., Town]) -> None:
     town = new_town(
         load_example("mlango-kubwa"),
         doria_second_url="http://127.0.0.1:9/",
@@ -80,22 +81,35 @@ def test_a_provider_that_rests_and_a_silent_backup_phone_are_told(new_town: Call
     )
     visitor = signed_in(town)
     assert visitor.says("health", "is.backup_phone.none") in visitor.opens(ADDRESS).text
-    until = town.now + timedelta(seconds=60)
     heard = {"id": 1, "heard_at": town.now, "missed_at": None, "devices": [], "numbers": []}
     with town.services.uow() as uow:
-        uow.session.add(ProviderRow(name="fake", failures=7, open_until_at=until))
+        # Texts that few may know of have opened the circuit.
+        uow.session.add(ProviderRow(name="fake", failures=7, open_until_at=town.now + timedelta(seconds=1)))
         uow.session.add(BackupPhone(**heard))
     page = visitor.opens(ADDRESS)
-    clock = f"{until.astimezone(town.community.timezone):%H:%M}"
-    assert visitor.says("health", "is.rest.until", name="fake", at=clock) in red(visitor, page)["rest"]
+    assert "failing" not in red(visitor, page)
     assert visitor.says("health", "is.backup_phone.heard", age="0 s") in page.text
     town.now += SILENT_AFTER
     with town.services.uow() as uow:
         uow.session.execute(update(BackupPhone).values(missed_at=uow.now))
     visitor = signed_in(town)
     told = red(visitor, visitor.opens(ADDRESS))
-    assert "rest" not in told
+    assert "failing" not in told
     assert visitor.says("health", "is.backup_phone.heard", age="1 h 0 min") in told["backup_phone"]
+
+
+def test_a_provider_that_takes_no_text_is_told_until_it_takes_one(town: Town) -> None:
+    visitor = signed_in(town)
+    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    at = f"{town.now.astimezone(town.community.timezone):%H:%M}"
+    texts = number_of(town, MessageState.QUEUED)
+    assert texts >= circuit.MOST_FAILURES
+    told = red(visitor, visitor.opens(ADDRESS))["failing"]
+    assert visitor.says("health", "is.failing.texts", name="fake", count=texts, at=at) in told
+    town.carrier.outcomes.clear()
+    town.passes(minutes=2)
+    assert "failing" not in red(visitor, visitor.opens(ADDRESS))
 
 
 def test_the_balance_is_what_the_clock_has_read_cut_to_two_figures_with_the_days_that_it_lasts(town: Town) -> None:

@@ -11,10 +11,11 @@ from gateway.carrier.contract import Deferred, Refused
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.incidents import delivery_figures
+from gateway.messaging import circuit_breaker
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from gateway.upkeep import balance
-from menus.domain import health
+from menus.domain import circuit, health
 from menus.domain.categories import Category
 from menus.domain.messages import MessageKind
 from menus.domain.money import Money
@@ -106,6 +107,24 @@ def test_a_hidden_matter_changes_no_byte_though_its_texts_wait_fail_and_cost(tow
     with town.services.reading() as session:
         everything = delivery_figures.read(session, town.now)
     assert everything.failures or any(lane.waiting for lane in everything.lanes), "the operator sees them"
+
+
+@pytest.mark.parametrize("phone", [COORDINATOR, OVERSIGHT])
+@pytest.mark.parametrize("what", sorted(HIDDEN))
+def test_hidden_texts_that_alone_open_a_circuit_change_no_byte_and_no_head(town: Town, what: str, phone: str) -> None:
+    visitor = signed_in(town, phone)
+    all_beat(town)
+    town.services.override(writes=Writes(lambda: None, None))
+    before = visitor.opens(ADDRESS)
+    fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
+    for number in range(circuit.MOST_FAILURES):
+        town.dials(RESIDENTS[number], CODE, *HIDDEN[what])
+        town.works()
+    with town.services.reading() as session:
+        assert max(circuit_breaker.open_seconds(session, town.now).values()) > 0
+    after = visitor.opens(ADDRESS)
+    assert without_token(after) == without_token(before)
+    assert {**after.answer.headers, "Set-Cookie": ""} == {**before.answer.headers, "Set-Cookie": ""}
 
 
 def test_texts_of_no_incident_are_told_in_fives_and_give_no_age(town: Town) -> None:

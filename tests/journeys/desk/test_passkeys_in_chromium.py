@@ -1,21 +1,19 @@
 """Passkeys in a real Chromium, whose virtual authenticator holds them: one is made, opens the desk, and unlocks it."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from werkzeug.serving import make_server
 
-from gateway.desk.app import create_desk
 from tests.conftest import free_port
 from tests.desk import Visitor
+from tests.desk_rules import assert_breaks_no_rule
+from tests.desk_served import served
 from tests.journeys.desk.conftest import real_file, town_of
 from tests.people import COORDINATOR
 from tests.town import Town
-from tests.visitors import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,27 +29,6 @@ _KIND = {
 }
 _LONG = 20_000
 """Milliseconds that a busy machine may take."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Give one Chromium for these stories."""
-    with chromium() as started:
-        yield started
-
-
-@contextmanager
-def served(town: Town, port: int) -> Iterator[None]:
-    """Serve the desk of a town on this machine."""
-    server = make_server("127.0.0.1", port, create_desk(town.services))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture
@@ -123,15 +100,6 @@ def test_a_browser_without_a_passkey_says_so_and_the_page_goes_on(desk: tuple[To
         assert page.get_by_label(visitor.says("sign_in", "sign_in.code"), exact=True).is_visible()
 
 
-def broken_rules(page: "Page") -> list[tuple[str, str]]:
-    """Return the rules of WCAG 2.2 AA that a page breaks, each with an element that breaks it."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this story needs it
-
-    rules = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    report = Axe().run(page, options={"runOnly": rules})
-    return [(one["id"], one["nodes"][0]["html"]) for one in report.response["violations"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_signing_in_breaks_a_rule_or_is_wider_than_a_phone(
     desk: tuple[Town, str], browser: "Browser", scheme: Literal["light", "dark"]
@@ -141,12 +109,11 @@ def test_no_page_of_signing_in_breaks_a_rule_or_is_wider_than_a_phone(
         page.emulate_media(color_scheme=scheme)
         visitor = types_code(town, page, origin)
         page.wait_for_url(f"{origin}/desk/sign-in/proof")
-        pages = [broken_rules(page)]
+        assert_breaks_no_rule(page)
         page.get_by_role("button", name=visitor.says("sign_in", "new.passkey.make")).click()
         page.wait_for_url(f"{origin}/desk/")
         for where in ("my-sign-in", "my-sign-in/new", "recovery", "sign-in", "leave", "my-sign-in"):
             page.goto(f"{origin}/desk/{where}")
-            pages.append(broken_rules(page))
+            assert_breaks_no_rule(page)
             assert page.evaluate("document.documentElement.scrollWidth") == 360
-        assert pages == [[]] * 7
         assert visitor.says("sign_in", "lock.head") in page.locator("main").inner_text()

@@ -11,8 +11,8 @@ import pytest
 from flask import request
 
 from gateway.communities.file import load_example
-from gateway.desk.app import create_desk
 from tests.desk import Shown, Visitor
+from tests.desk_apps import desk_of
 from tests.journeys.desk.conftest import town_of
 from tests.journeys.desk.people import NEW, WHY, Clerk, clerk, versions
 from tests.people import COORDINATOR, LANDLORDS, LEADER, small
@@ -231,5 +231,5 @@ def test_an_upload_of_any_size_stays_in_memory(one: Town) -> None:
     head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
     body = head + bytes(515_000) + b"\r\n--x--"
     kind = "multipart/form-data; boundary=x"
-    with create_desk(one.services).test_request_context(WHERE, method="POST", data=body, content_type=kind):
+    with desk_of(one.services).test_request_context(WHERE, method="POST", data=body, content_type=kind):
         assert type(request.files["file"].stream) is io.BytesIO

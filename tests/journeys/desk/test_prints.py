@@ -32,14 +32,6 @@ from tests.people import (
 from tests.town import Town, reference_in
 
 
-@pytest.fixture
-def coordinator(town: Town) -> Visitor:
-    """Give a coordinator who has signed in."""
-    visitor = Visitor(town, COORDINATOR)
-    visitor.signs_in()
-    return visitor
-
-
 def makes(visitor: Visitor, count: int | str) -> Shown:
     """Ask for a pad of so many references."""
     page = visitor.opens("/desk/print")

@@ -1,30 +1,22 @@
 """The pages of the roster in a real browser: they fit phones and laptops, and break no rule of WCAG."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.desk_rules import assert_fits
 from tests.desk_served import served
-from tests.journeys.desk.test_board_in_browser import RULES
-from tests.journeys.desk.test_roster_page import NIGHTS, desk_of, stored, wished, with_shifts
+from tests.journeys.desk.roster import NIGHTS, desk_of, stored, wished, with_shifts
 from tests.people import BONDENI, DEPUTY, KIAMUTISYA
 from tests.town import Town
-from tests.visitors import chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 LONG_NAME = "Wamuyu-wa-Kariuki-wa-Gathoni-Njeri-wa-Mlango-Kubwa-(example)"
 """A name of 60 characters, in one word."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Give one browser for all of these stories."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -32,16 +24,6 @@ def town(new_town: Callable[..., Town]) -> Town:
     """Give a community with a gap each night, and with a long name in it."""
     text = with_shifts(NIGHTS.replace('from = "20:00"', 'from = "22:00"'))
     return new_town(text.replace("Patrol, Bondeni (example)", LONG_NAME))
-
-
-def assert_fits(page: "Page") -> None:
-    """Check a page by the rules of WCAG, and that nothing sticks out."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this story needs it
-
-    report = Axe().run(page, options={"runOnly": RULES})
-    assert [(one["id"], one["nodes"][0]["html"]) for one in report.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from werkzeug.routing import Rule
 
 from gateway.desk import navigation
-from gateway.desk.app import create_desk
 from tests.desk import Visitor
+from tests.desk_apps import desk_of
 from tests.journeys.desk.conftest import ORIGIN
 from tests.people import COORDINATOR, FOCAL, LANDLORDS, LEADER, OVERSIGHT
 from tests.town import Town
@@ -158,7 +158,7 @@ def test_somebody_is_led_to_their_first_page_or_reads_that_there_is_none_yet(tow
 def test_no_page_names_an_incident_in_its_title(town: Town) -> None:
     visitor = Visitor(town, COORDINATOR)
     visitor.signs_in()
-    for rule in create_desk(town.services).url_map.iter_rules():
+    for rule in desk_of(town.services).url_map.iter_rules():
         if "GET" in (rule.methods or set()) and not rule.arguments:
             titles = re.findall(r"<title>(.*?)</title>", visitor.opens(rule.rule).html)
             assert all(not re.search(r"\d", one) for one in titles)

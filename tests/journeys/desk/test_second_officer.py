@@ -15,7 +15,7 @@ from menus.domain.community import Role
 from menus.domain.proposal_life import ProposalState
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
-from tests.journeys.desk.people import NEW, WHY, Clerk, agrees, clerk, posted, two_of_oversight, versions
+from tests.journeys.desk.people import NEW, WHY, Clerk, agrees, clerk, posted, read_out, two_of_oversight, versions
 from tests.journeys.desk.test_authenticators import PIN, enrolled
 from tests.journeys.desk.test_people_import import uploads
 from tests.people import BONDENI, COORDINATOR, DEPUTY, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, small
@@ -44,7 +44,7 @@ def opens_only(visitor: Visitor) -> Shown:
 
 def button_of(page: Shown, end: str) -> tuple[str, dict[str, str]]:
     (button,) = [one for one in page.buttons() if one.address.endswith(end)]
-    return button.address, button.fields
+    return button.address, read_out(button.fields)
 
 
 def decides(visitor: Visitor, page: Shown, end: str) -> Shown:
@@ -156,6 +156,25 @@ def test_a_leaders_and_a_police_contacts_number_and_roles_wait(town: Town, phone
     visitor.confirms(page)
     assert len(versions(town)) == 1
     assert states(town) == [ProposalState.WAITING]
+
+
+def test_the_second_officer_types_the_end_of_a_new_number_that_the_page_does_not_show(town: Town) -> None:
+    visitor, second = clerk(town), clerk(town, LANDLORDS)
+    visitor.confirms(visitor.asks(LEADER, phone=NEW))
+    page = opens_only(second)
+    assert NEW[-3:] not in page.text
+    assert second.words("proposal.digits", digits=4, name=town.person(LEADER).name) in page.text
+    where, fields = button_of(page, "/agree")
+    assert fields["last-0"]
+    for typed in ("", NEW[-3:], "0778", "x", "9" * 400, "\0", f"0{'0' * 9}"):
+        wrong = posted(second, where, {**fields, "last-0": typed})
+        assert (wrong.status, second.words("proposal.read_out.wrong", digits=4) in wrong.text) == (422, True)
+        assert NEW[-3:] not in wrong.text
+    assert town.person(LEADER).roles == {Role.PATROL_LEADER}
+    assert len(versions(town)) == 1
+    told = posted(second, where, {**fields, "last-0": "0711 000 777"})
+    assert second.words("told.agreed") in told.text
+    assert town.person(NEW).roles == {Role.PATROL_LEADER}
 
 
 def test_who_is_changed_by_two_is_told(town: Town) -> None:

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from gateway.storage.models import Act
+from gateway.communities.file import load_example
+from gateway.storage.models import Act, DeskSession
 from menus.domain.acts import ActKind
+from menus.domain.desk_sessions import CODE_COMES
+from menus.sms import wording
 from menus.text.names import Text
 from tests.desk import Visitor
-from tests.people import COORDINATOR, POLICE, RESIDENT
+from tests.people import COORDINATOR, LANDLORDS, POLICE, RESIDENT
 from tests.town import Town
 
 
@@ -53,6 +56,35 @@ def test_desk_off_ends_the_session(town: Town) -> None:
     assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
 
 
+OFFICER = 'name = "Coordinator, landlords (example)"\nphone = "+254700000122"\nroles = ["coordinator", "treasurer"]'
+"""A coordinator in the example file."""
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        OFFICER.replace('"coordinator", "treasurer"', '"patrol"'),
+        OFFICER.replace("Coordinator, landlords", "Another").replace("122", "129"),
+    ],
+)
+def test_desk_off_ends_the_session_of_somebody_whose_roles_were_just_taken_away(town: Town, instead: str) -> None:
+    def open_sessions() -> int:
+        with town.services.reading() as session:
+            live = select(func.count()).select_from(DeskSession).where(DeskSession.ends_at > town.now)
+            return session.scalar(live) or 0
+
+    Visitor(town, LANDLORDS).signs_in()
+    assert open_sessions() == 1
+    text = load_example("mlango-kubwa")
+    assert OFFICER in text
+    town.loads(text.replace(OFFICER, instead))
+    answer = town.texts(LANDLORDS, "DESK OFF")
+    assert open_sessions() == 0
+    assert answer in {wording.say(town.community, language, Text.DESK_OFF) for language in ("sw", "en")}
+    town.texts(LANDLORDS, "DESK OFF")
+    assert not town.board(), "the words are kept as no report"
+
+
 def test_each_step_of_signing_in_is_on_record_without_a_name(town: Town) -> None:
     visitor = Visitor(town, COORDINATOR)
     page = visitor.signs_in()
@@ -90,6 +122,26 @@ def test_whoever_has_used_a_code_gets_another_one_at_once(town: Town) -> None:
     assert visitor.signs_in().status == 200
 
 
-def test_a_repeated_text_of_the_network_brings_no_second_code(town: Town) -> None:
-    assert town.texts(COORDINATOR, "DESK")
-    assert town.texts(COORDINATOR, "DESK") == ""
+def test_whoever_asks_again_within_seconds_is_told_that_the_code_comes(town: Town) -> None:
+    visitor = Visitor(town, COORDINATOR)
+    code = visitor.code()
+    for _ in range(2):
+        assert town.texts(COORDINATOR, "DESK") == town.said(Text.DESK_CODE_COMES, to=COORDINATOR)
+    enter = visitor.says("sign_in", "sign_in.enter")
+    assert visitor.presses(visitor.opens("/desk/sign-in"), enter, code=code).status == 200
+    with town.services.reading() as session:
+        asked = session.scalars(select(Act.kind).where(Act.kind == ActKind.DESK_CODE_ASKED)).all()
+    assert len(asked) == 1
+
+
+def test_whoever_asks_again_later_gets_another_code(town: Town) -> None:
+    visitor = Visitor(town, COORDINATOR)
+    first = visitor.code()
+    town.now += CODE_COMES
+    assert visitor.code() != first
+
+
+def test_a_machine_that_asks_on_and_on_is_answered_a_few_times(town: Town) -> None:
+    answers = [town.texts(COORDINATOR, "DESK") for _ in range(9)]
+    assert answers[1] == answers[5] == town.said(Text.DESK_CODE_COMES, to=COORDINATOR)
+    assert answers[6:] == ["", "", ""]

@@ -11,13 +11,13 @@ from werkzeug.routing import Rule
 
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
-from gateway.desk.app import create_desk
-from gateway.roster.desk_recovery import OFFICERS
+from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 from menus.domain.references import mint
 from tests.desk import Shown, Visitor
+from tests.desk_apps import desk_of
 from tests.people import (
     ABOUT_LEADERS,
     ABOUT_PATROL,
@@ -56,8 +56,8 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/my-sign-in": DESK_ROLES,
     "/desk/my-sign-in/new": DESK_ROLES,
     "/desk/my-sign-in/end/<int:row_id>": DESK_ROLES,
-    "/desk/recovery": frozenset(OFFICERS),
-    "/desk/recovery/<int:request_id>": frozenset(OFFICERS),
+    "/desk/recovery": frozenset(APPROVERS),
+    "/desk/recovery/<int:request_id>": frozenset(APPROVERS),
     "/desk/": BOARD_ROLES,
     "/desk/since": BOARD_ROLES,
     "/desk/incidents/<reference>": BOARD_ROLES,
@@ -74,6 +74,8 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/words/ask": COORDINATORS,
     "/desk/words/join": COORDINATORS,
     "/desk/words/join/confirmed": COORDINATORS,
+    "/desk/words/accuse": COORDINATORS,
+    "/desk/words/accuse/confirmed": COORDINATORS,
     "/desk/words/false": COORDINATORS,
     "/desk/words/false/confirmed": COORDINATORS,
     "/desk/people": OFFICERS_OF_PEOPLE,
@@ -133,6 +135,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/print/rota": COORDINATORS,
     "/desk/print/pads": COORDINATORS,
     "/desk/print/pads/<int:number>": COORDINATORS,
+    "/desk/print/entry": COORDINATORS,
     "/desk/figures": COUNTING,
     "/desk/figures/draw": COUNTING,
     "/desk/figures/<name>.svg": COUNTING,
@@ -172,7 +175,7 @@ def address(rule: Rule) -> str:
 
 def addresses(town: Town) -> Iterator[tuple[str, str, str]]:
     """Yield the rule, an address and the method of every page."""
-    for rule in create_desk(town.services).url_map.iter_rules():
+    for rule in desk_of(town.services).url_map.iter_rules():
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             yield rule.rule, address(rule), method
 
@@ -250,7 +253,14 @@ def same_kinds(statements: list[str]) -> list[str]:
 
 
 FORMS = {
-    COORDINATOR: ["/desk/words/claim", "/desk/words/send", "/desk/words/ask", "/desk/words/join", "/desk/words/false"],
+    COORDINATOR: [
+        "/desk/words/claim",
+        "/desk/words/send",
+        "/desk/words/ask",
+        "/desk/words/join",
+        "/desk/words/false",
+        "/desk/words/accuse",
+    ],
     FOCAL: ["/desk/cases/open", "/desk/cases/end", "/desk/cases/pass-on", "/desk/cases/number/confirmed"],
     OVERSIGHT: ["/desk/oversight/open", "/desk/oversight/close", "/desk/oversight/ask", "/desk/record/proof"],
 }

@@ -8,19 +8,16 @@ import pytest
 from menus.domain.categories import Level
 from menus.domain.incident_life import IncidentStatus
 from tests.desk import Visitor
+from tests.desk_rules import assert_fits
 from tests.desk_served import Served, served
 from tests.journeys.desk.zones import began, happens, with_neighbours, with_zones
 from tests.people import COORDINATOR
 from tests.town import Town
-from tests.visitors import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-_SMALL = """[...document.querySelectorAll("main a")]
-    .filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"""
 _CENTRES = """[...document.querySelectorAll(".tiles li[data-joined]")].map(tile => {
     const box = tile.getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -36,13 +33,6 @@ _OFF = 2
 """Pixels that the end of a bar may lie beside the middle of its tile: rounding."""
 _CUT_OFF = """[...document.querySelectorAll(".tiles li")]
     .filter(tile => tile.scrollWidth > tile.clientWidth + 1).map(tile => tile.innerText)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Give one Chromium for these stories."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -79,13 +69,8 @@ def opened(desk: Served, browser: "Browser", town: Town, width: int, language: s
 def test_the_page_breaks_no_rule_and_nothing_sticks_out(
     town: Town, desk: Served, browser: "Browser", width: int, language: str, *, is_dark: bool
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this story needs it
-
     page = opened(desk, browser, town, width, language, is_dark=is_dark)
-    report = Axe().run(page, options={"runOnly": _RULES})
-    assert [(one["id"], one["nodes"][0]["html"]) for one in report.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(_SMALL) == []
+    assert_fits(page)
     assert page.evaluate(_CUT_OFF) == []
     plan = page.locator(".zone-tiles")
     assert plan.evaluate("one => one.scrollWidth <= one.clientWidth"), "three tiles stand beside each other"

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from menus.domain.circuit import MOST_FAILURES, OPEN_FOR, Sign, is_told_already, open_for, sign_of
+from menus.domain.circuit import MOST_FAILURES, OPEN_FOR, Sign, failures_in_row, is_told_already, open_for, sign_of
 from menus.domain.outcomes import Cause, Fate
 
 ACCEPTED, REFUSED = (Fate.ACCEPTED, None), (Fate.REFUSED, Cause.BLOCKED)
@@ -56,3 +58,12 @@ def test_a_call_that_had_begun_before_the_circuit_opened_shows_nothing_new(more:
 def test_while_the_circuit_is_closed_every_failed_call_counts() -> None:
     assert not is_told_already(NOW, MOST_FAILURES - 1, None)
     assert not is_told_already(NOW - timedelta(days=1), 0, None)
+
+
+@given(st.lists(st.sampled_from(Sign)))
+def test_failures_in_a_row_end_at_the_first_answer_that_works(signs: list[Sign]) -> None:
+    found = failures_in_row(signs)
+    assert failures_in_row([Sign.NOTHING, *signs]) == found
+    assert failures_in_row([Sign.FAILS, *signs]) == found + 1
+    assert failures_in_row([Sign.WORKS, *signs]) == 0
+    assert failures_in_row([*signs, Sign.WORKS, Sign.FAILS]) == found

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.looks import MANY, WITHIN, LookKind, are_many, number_of, shown
+from menus.domain.looks import MANY, WITHIN, LookKind, Seen, are_many, seen_by, shown
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 LOOKS = st.lists(
@@ -18,9 +18,10 @@ LOOKS = st.lists(
 @given(LOOKS)
 def test_no_report_counts_twice_and_none_counts_after_an_hour(looks: list[tuple[int | None, datetime]]) -> None:
     lately = [incident for incident, at in looks if NOW - at < WITHIN]
-    assert number_of(looks, NOW) == len({one for one in lately if one}) + sum(one is None for one in lately)
-    assert number_of(looks * 2, NOW) >= number_of(looks, NOW)
-    assert are_many(looks, NOW) == (number_of(looks, NOW) >= MANY)
+    seen = seen_by(looks, NOW)
+    assert seen == Seen(len({one for one in lately if one}), sum(one is None for one in lately))
+    assert seen_by(looks * 2, NOW) == Seen(seen.reports, 2 * seen.numbers)
+    assert are_many(looks, NOW) == (seen.reports + seen.numbers >= MANY)
 
 
 def test_ringing_one_caller_again_and_again_is_not_many() -> None:

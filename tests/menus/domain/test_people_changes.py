@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain import people_changes as rules
+from menus.domain.circles import CLOSED
 from menus.domain.community import PATROL_ROLES, Community, Person, Role
-from menus.domain.people_changes import CLOSED, GUARDED, LEADERS, AtOnce, Change, Field, Operator, Second
+from menus.domain.people_changes import GUARDED, LEADERS, AtOnce, Change, Field, Operator, Second
 
 TOWNS = [parse(load_example(key)) for key in EXAMPLES]
 NEW = "+254711000777"
@@ -116,7 +117,7 @@ def test_one_officer_is_enough_only_where_nobody_else_is_an_officer(town: Commun
     gone = data.draw(st.frozensets(st.sampled_from(town.people)))
     left = replace(town, people=tuple(one for one in town.people if one == asker or one not in gone))
     asked = data.draw(st.lists(changes(left), max_size=3))
-    others = [one for one in left.having(rules.OFFICERS) if one != asker]
+    others = [one for one in left.having(rules.SECOND_OFFICERS) if one != asker]
     bundled = [Change(one, replace(one, name=f"Other {number}")) for number, one in enumerate(others)]
     for each in (asked, [*asked, *bundled]):
         if any(change.is_guarded for change in each) and others:
@@ -165,7 +166,7 @@ def test_without_a_second_officer_a_leader_changes_at_once_and_nobody_stops_coor
     town = TOWNS[0]
     asker = one(town, Role.COORDINATOR)
     alone = replace(
-        town, people=tuple(each for each in town.people if each == asker or not each.roles & rules.OFFICERS)
+        town, people=tuple(each for each in town.people if each == asker or not each.roles & rules.SECOND_OFFICERS)
     )
     leader = one(town, Role.PATROL_LEADER)
     assert rules.ruling(alone, asker, [Change(leader, None)]) == AtOnce()

@@ -75,3 +75,19 @@ def test_requests_of_a_day_are_limited(asked: tuple[int, int, int], *, may: bool
 def test_a_thief_who_forges_all_other_numbers_has_less_than_a_chance_in_a_hundred_a_day() -> None:
     chance = Fraction(rules.MOST_ASKED * rules.TRIES * MOST_CONFIRMERS, 10**4)
     assert chance < Fraction(1, 100)
+
+
+@given(st.integers(700_000_000, 799_999_999), st.integers(0, 12), st.sampled_from(["", " ", "-"]))
+def test_the_end_of_a_number_is_known_in_any_groups_from_four_digits_on(number: int, length: int, gap: str) -> None:
+    typed = str(number)[-length:] if length else ""
+    assert rules.is_read_out(f"+254{number}", gap.join(typed)) == (len(typed) >= rules.READ_OUT)
+    assert rules.is_read_out(f"+254{number}", f"0{number}")
+    assert rules.is_read_out(f"+254{number}", f"+254 {number}")
+
+
+@given(st.integers(700_000_000, 799_999_999), st.text(max_size=14))
+def test_nothing_else_is_the_end_of_a_number(number: int, typed: str) -> None:
+    digits = "".join(one for one in typed if one in "0123456789")
+    if rules.is_read_out(f"+254{number}", typed):
+        assert len(digits) >= rules.READ_OUT
+        assert f"0{number}".endswith(digits) or f"254{number}".endswith(digits)

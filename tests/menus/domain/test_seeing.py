@@ -85,3 +85,13 @@ def test_a_person_looks_after_the_zones_in_which_they_see_what_calls_their_role(
         if seeing.may_see(community, person, Seeable(Level.MINOR, zone.key), lambda: False, lambda: {role})
     ]
     assert list(seeing.zones_of(community, person)) == seen
+
+
+@given(st.sets(st.sampled_from(Role), min_size=1), st.none() | st.sampled_from(AccusedGroup))
+def test_coordinators_steer_and_oversight_does_what_accuses_somebody(
+    roles: set[Role], accused: AccusedGroup | None
+) -> None:
+    person = replace(COMMUNITY.people[0], roles=frozenset(roles))
+    is_oversight = Role.OVERSIGHT in roles and accused is not None
+    assert seeing.may_steer(person, accused) == (Role.COORDINATOR in roles or is_oversight)
+    assert seeing.may_steer(person, accused) == bool(roles & seeing.steering(accused))

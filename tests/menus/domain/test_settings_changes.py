@@ -24,6 +24,8 @@ def with_helpline(key: str, **values: object) -> Community:
 
 
 LADDER = replace(TOWN.ladders[0], repeat=9)
+SLOWER = replace(TOWN.ladders[0], steps=tuple(replace(one, after=one.after * 2) for one in TOWN.ladders[0].steps))
+OTHERS = replace(TOWN.ladders[0], steps=TOWN.ladders[0].steps[:-1])
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,9 @@ LADDER = replace(TOWN.ladders[0], repeat=9)
         (replace(TOWN, helplines=dict(list(TOWN.helplines.items())[1:])), False, True),
         (replace(TOWN, zones=TOWN.zones[:-1]), False, False),
         (replace(TOWN, ladders=(LADDER, *TOWN.ladders[1:])), False, True),
+        (replace(TOWN, ladders=(SLOWER, *TOWN.ladders[1:])), False, True),
+        (replace(TOWN, ladders=(OTHERS, *TOWN.ladders[1:])), True, True),
+        (replace(TOWN, ladders=TOWN.ladders[1:]), True, True),
         (replace(TOWN, ladders=tuple(reversed(TOWN.ladders))), False, False),
         (replace(TOWN, shifts=()), False, True),
         (replace(TOWN, mode=Mode.REFER_ONLY), True, True),

@@ -1,5 +1,6 @@
 """The alarm of a call for help that came late: its hour always stands in the text, however long the rest is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,6 +37,9 @@ def test_the_hour_of_a_late_call_for_help_is_never_left_out(example: str, track:
             text = alert_wording.alert(community, language, track, facts)
             assert gsm7.fits(text)
             assert catalog.say(language, Text.EXTRA_SENT, at="22/11 19:40") in text
+            on_paper = alert_wording.alert(community, language, track, replace(facts, person=""))
+            assert gsm7.fits(on_paper)
+            assert catalog.say(language, Text.EXTRA_HAPPENED, at="22/11 19:40") in on_paper
 
 
 def test_the_day_stands_before_the_hour_only_if_it_is_another_day() -> None:

@@ -11,7 +11,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_codes, desk_credentials, desk_sessions
+from gateway.roster.desk_access import kept_credentials, open_sessions, sign_in_codes
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskBar
 from menus.domain.acts import ActKind
@@ -39,9 +39,9 @@ def bar(uow: UnitOfWork, record: CommunityRecord, person: Person, by: Person) ->
 
 def end_all(uow: UnitOfWork, person_id: int, by: int | None) -> int:
     """End the sessions, the codes and the credentials of a person; return how many credentials they had."""
-    desk_codes.end_all(uow, person_id)
-    desk_sessions.end_all(uow, person_id)
-    return desk_credentials.end_all(uow, person_id, by)
+    sign_in_codes.end_all(uow, person_id)
+    open_sessions.end_all(uow, person_id)
+    return kept_credentials.end_all(uow, person_id, by)
 
 
 def lift(uow: UnitOfWork, person_id: int) -> None:

@@ -1,6 +1,7 @@
 """Sessions of the desk: one person has one at a time. Its cookie holds a token, of which the database has a hash."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import DeskSession
+from gateway.storage.models import DeskSession, PersonRow
 from gateway.storage.sealing import Keyring
 from menus.domain.acts import ActKind
 from menus.domain.desk_proofs import TRIES, DeskStage
@@ -91,13 +92,24 @@ def must_touch(row: DeskSession, now: datetime) -> bool:
 def end_all(uow: UnitOfWork, person_id: int) -> bool:
     """End the sessions of a person, and return whether there was one."""
     still = (DeskSession.person_id == person_id, DeskSession.ends_at > uow.now)
-    # What this transaction has written of a session is written first, and read anew afterwards.
+    # The UPDATE passes by rows that wait in this transaction, so they are flushed before it and read anew after it.
     uow.session.flush()
     found = uow.session.scalars(update(DeskSession).where(*still).values(ends_at=uow.now).returning(DeskSession.id))
     return bool(found.all())
 
 
-def sign_out(uow: UnitOfWork, community_id: int, person_id: int) -> None:
-    """End the session of a person at their own wish."""
-    if end_all(uow, person_id):
+def sign_out(uow: UnitOfWork, community_id: int, person_id: int) -> bool:
+    """End the session of a person at their own wish, and return whether there was one."""
+    was_in = end_all(uow, person_id)
+    if was_in:
         acts.note(uow, community_id, ActKind.SIGNED_OUT, by=person_id)
+    return was_in
+
+
+def sign_out_former(uow: UnitOfWork, community_id: int, phone_hashes: Iterable[bytes]) -> bool:
+    """End the session of somebody whom the file names no longer, by their number; return whether there was one."""
+    former = select(PersonRow.id).where(
+        PersonRow.community_id == community_id, PersonRow.phone_hash.in_(phone_hashes), PersonRow.left_at.is_not(None)
+    )
+    ended = [sign_out(uow, community_id, person_id) for person_id in uow.session.scalars(former).all()]
+    return any(ended)

@@ -3,19 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.communities import records
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.edits import CoverValues, Edit
 from gateway.communities.file import parse
 from gateway.communities.loading import Signed
-from gateway.communities.records import IS_IN_FORCE
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.roster import new_versions
 from gateway.roster.phone_notices import short_name
-from gateway.storage.models import CommunityRow, CommunityVersion
 from menus.domain.community import Community, Person, Role
 from menus.domain.cover import KEPT, Cover
 from menus.domain.people_changes import LEADERS
@@ -33,23 +31,22 @@ class InForce:
 
 def in_force(session: Session, key: str) -> InForce | None:
     """Return the file in force of a community; None if there is none any more."""
-    wanted = select(CommunityRow.version, CommunityVersion.body).join(CommunityVersion, IS_IN_FORCE)
-    found = session.execute(wanted.where(CommunityRow.key == key)).first()
-    return InForce(found.version, found.body, parse(found.body)) if found is not None else None
+    found = records.found_in_force(session, key)
+    return InForce(*found, parse(found[1])) if found is not None else None
 
 
 def version_in_force(session: Session, record: CommunityRecord) -> int:
     """Return the version of the file in force. A process may know an older one for a second."""
-    return session.scalar(select(CommunityRow.version).where(CommunityRow.id == record.id)) or record.version
+    return records.version_in_force(session, record.id) or record.version
 
 
 def with_cover(before: InForce, cover: Cover, now: datetime) -> str:
-    """Return the text of the file with one more cover. Those that ended long ago are left out."""
+    """Return the text of the file with one more cover. Covers that ended long ago are left out."""
     return _edited(before, Edit(dropped_covers=_old(before, now), added_covers=(_values(before.community, cover),)))
 
 
 def without_cover(before: InForce, place: int, now: datetime) -> str:
-    """Return the text of the file without the cover at a place, from 0. Those that ended long ago are left out, too."""
+    """Return the text of the file without the cover at a place, from 0. Covers that ended long ago are left out."""
     return _edited(before, Edit(dropped_covers=_old(before, now) | {place}))
 
 
@@ -96,7 +93,7 @@ def store(
 def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool, by: Person) -> None:
     """Tell the two people of a cover that it is there, or that it is no more; not of one that is over.
 
-    Oversight reads of each new cover in the place of a leader, unless it was oversight who made it.
+    Oversight reads of each cover in the place of a leader that comes or goes, unless it was oversight who did it.
     """
     if cover.ends <= uow.now:
         return
@@ -115,7 +112,8 @@ def tell(uow: UnitOfWork, record: CommunityRecord, cover: Cover, *, is_new: bool
     else:
         notify(uow, record, person, Text.COVERS_FOR, said=covered.name, begins=begins, ends=ends)
         notify(uow, record, covered, Text.COVERED, said=person.name, begins=begins, ends=ends)
-        for officer in record.community.having((Role.OVERSIGHT,)) if covered.roles & LEADERS else ():
+    if covered is not None and covered.roles & LEADERS:
+        text = Text.COVERS_LEADER if is_new else Text.COVERS_LEADER_ENDED
+        for officer in record.community.having((Role.OVERSIGHT,)):
             if officer.phone != by.phone:
-                said, made_by = short_name(person), short_name(by)
-                notify(uow, record, officer, Text.COVERS_LEADER, said=said, by=made_by, begins=begins, ends=ends)
+                notify(uow, record, officer, text, said=short_name(person), by=short_name(by), begins=begins, ends=ends)

@@ -12,11 +12,11 @@ from enum import StrEnum
 from gateway.storage.sealing import Keyring
 
 VALID = timedelta(minutes=10)
-"""So long a page may wait for the person. A guess."""
+"""The longest time that a page waits for the person. A guess."""
 _TIME_BYTES, _RANDOM_BYTES = 8, 16
 _PURPOSE = "desk-challenge"
 _EARLY = timedelta(minutes=1)
-"""By how much two processes' clocks may differ. A guess."""
+"""The most that the clocks of two processes may differ. A guess."""
 
 
 class For(StrEnum):

@@ -1,6 +1,6 @@
 """Passkeys by the library `webauthn`: what a browser is asked for, and whether its answer is right.
 
-The library takes 7 MB of each process that imports it (measured): only `desk_passkeys` does, once a passkey is needed.
+The library takes 7 MB of each process that imports it (measured): only `passkey_acts` does, once a passkey is needed.
 """
 
 import json
@@ -18,9 +18,9 @@ from webauthn.helpers.structs import (
 )
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.roster import desk_challenges, desk_credentials
-from gateway.roster.desk_challenges import For
-from gateway.roster.desk_sites import Site
+from gateway.roster.desk_access import challenges, kept_credentials
+from gateway.roster.desk_access.challenges import For
+from gateway.roster.desk_access.passkey_sites import Site
 from gateway.storage.models import DeskCredential
 from menus.domain.desk_proofs import is_copied
 
@@ -67,7 +67,7 @@ def to_use(at: Site, challenge: bytes, known: list[str] | None = None) -> str:
 def add(uow: UnitOfWork, at: Site, person_id: int, visit: str, answer: str) -> bool:
     """Keep the passkey that a browser has made for a person; return False if its answer is not right."""
     challenge = _challenge(answer)
-    if desk_challenges.made_at(uow.keyring, uow.now, For.NEW_PASSKEY, visit, challenge) is None:
+    if challenges.made_at(uow.keyring, uow.now, For.NEW_PASSKEY, visit, challenge) is None:
         return False
     try:
         made = webauthn.verify_registration_response(
@@ -79,7 +79,7 @@ def add(uow: UnitOfWork, at: Site, person_id: int, visit: str, answer: str) -> b
         )
     except _WRONG:
         return False
-    return desk_credentials.add_passkey(
+    return kept_credentials.add_passkey(
         uow,
         person_id,
         bytes_to_base64url(made.credential_id),
@@ -92,8 +92,8 @@ def add(uow: UnitOfWork, at: Site, person_id: int, visit: str, answer: str) -> b
 def use(uow: UnitOfWork, at: Site, purpose: For, visit: str, answer: str) -> DeskCredential | None:
     """Return the passkey that a browser has answered with, marked as used; None if its answer is not right."""
     challenge = _challenge(answer)
-    made_at = desk_challenges.made_at(uow.keyring, uow.now, purpose, visit, challenge)
-    row = desk_credentials.passkey(uow.session, uow.keyring, _id(answer)) if made_at is not None else None
+    made_at = challenges.made_at(uow.keyring, uow.now, purpose, visit, challenge)
+    row = kept_credentials.passkey(uow.session, uow.keyring, _id(answer)) if made_at is not None else None
     # A challenge that is older than the last use may have been answered then: an answer counts once.
     if row is None or made_at is None or made_at <= row.last_used_at:
         return None
@@ -122,7 +122,7 @@ def use(uow: UnitOfWork, at: Site, purpose: For, visit: str, answer: str) -> Des
 
 def owner(uow: UnitOfWork, answer: str) -> int | None:
     """Return the row of the person whose passkey an answer names, right or wrong; None if it names none."""
-    row = desk_credentials.passkey(uow.session, uow.keyring, _id(answer))
+    row = kept_credentials.passkey(uow.session, uow.keyring, _id(answer))
     return row.person_id if row is not None else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import DeskCode
-from menus.domain.desk_sessions import CODE_VALID
+from menus.domain.desk_sessions import CODE_COMES, CODE_VALID
 
 _DIGITS = 8
 _LONGEST = 200
@@ -37,6 +37,12 @@ def give(uow: UnitOfWork, person_id: int) -> str:
     row = DeskCode(person_id=person_id, code_hash=digest, asked_at=uow.now, expires_at=uow.now + CODE_VALID)
     uow.session.add(row)
     return code
+
+
+def is_coming(uow: UnitOfWork, person_id: int) -> bool:
+    """Return whether a code that still opens the desk was sent to a person a moment ago."""
+    just_sent = (DeskCode.used_at.is_(None), DeskCode.expires_at > uow.now, DeskCode.asked_at > uow.now - CODE_COMES)
+    return uow.session.scalar(select(DeskCode.id).where(DeskCode.person_id == person_id, *just_sent)) is not None
 
 
 def end_all(uow: UnitOfWork, person_id: int) -> None:

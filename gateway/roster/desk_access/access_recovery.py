@@ -15,7 +15,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
-from gateway.roster import desk_bars
+from gateway.roster.desk_access import ended_access
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskRecovery
 from menus.domain.acts import ActKind
@@ -25,7 +25,7 @@ from menus.domain.desk_sessions import RECOVERY_VALID
 from menus.text import catalog
 from menus.text.names import Text
 
-OFFICERS = (Role.COORDINATOR, Role.PATROL_LEADER)
+APPROVERS = (Role.COORDINATOR, Role.PATROL_LEADER)
 """The roles that approve that somebody of their community begins anew."""
 
 
@@ -40,7 +40,7 @@ class Approval(Enum):
     ONE_MORE = auto()
     """Another officer must approve it, too."""
     NOT_YOURS = auto()
-    """There is no such request, or it is not for this officer to approve."""
+    """The request does not exist, or this officer may not approve it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Waiting:
 
 def officers_beside(record: CommunityRecord, person: Person) -> list[Person]:
     """Return the officers who may approve that a person begins anew: themselves not."""
-    return [officer for officer in record.community.having(OFFICERS) if officer.phone != person.phone]
+    return [officer for officer in record.community.having(APPROVERS) if officer.phone != person.phone]
 
 
 def needed(record: CommunityRecord, person: Person) -> int | None:
@@ -87,12 +87,12 @@ def waiting(session: Session, record: CommunityRecord, officer_id: int, now: dat
 
 
 def approve(uow: UnitOfWork, record: CommunityRecord, request_id: int, officer: Person) -> Approval:
-    """Approve a request as an officer. When enough have, the person begins anew with their next code."""
+    """Approve a request as an officer. Once enough have approved, the person begins anew with their next code."""
     officer_id = record.person_ids[officer.phone]
     row = uow.session.get(DeskRecovery, request_id, with_for_update=True)
     person = record.person(row.person_id) if row is not None else None
     is_open = row is not None and row.done_at is None and row.expires_at > uow.now
-    if row is None or person is None or not is_open or not officer.roles & frozenset(OFFICERS):
+    if row is None or person is None or not is_open or not officer.roles & frozenset(APPROVERS):
         return Approval.NOT_YOURS
     if officer_id in {row.person_id, row.first_by}:
         return Approval.NOT_YOURS
@@ -115,8 +115,8 @@ def begin_anew(
     """
     person_id = record.person_ids[person.phone]
     by_id = record.person_ids[by.phone] if by is not None else None
-    ended = desk_bars.end_all(uow, person_id, by_id)
-    desk_bars.lift(uow, person_id)
+    ended = ended_access.end_all(uow, person_id, by_id)
+    ended_access.lift(uow, person_id)
     acts.note(uow, record.id, ActKind.RECOVERED, by=by_id, words=why, person=person_id, credentials=ended)
     notify(uow, record, person, Text.DESK_ANEW)
     for officer in record.community.having((Role.OVERSIGHT,)):

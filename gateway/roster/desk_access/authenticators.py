@@ -10,7 +10,7 @@ import pyotp
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.roster import desk_credentials
+from gateway.roster.desk_access import kept_credentials
 from gateway.storage.models import DeskCredential
 from gateway.storage.sealing import Keyring
 from menus.domain.desk_proofs import TOTP_SECONDS, TOTP_WINDOW
@@ -40,7 +40,7 @@ def hashed(pin: str) -> str:
 
 def is_pin(session: Session, person_id: int, pin: str) -> bool:
     """Return whether a PIN is that of a person. It is slow on purpose: ask before a transaction begins."""
-    row = desk_credentials.authenticator(session, person_id)
+    row = kept_credentials.authenticator(session, person_id)
     if row is None or row.pin is None:
         return False
     salt, _, _ = row.pin.partition(":")
@@ -52,13 +52,13 @@ def add(uow: UnitOfWork, person_id: int, secret: str, code: str, pin_hash: str) 
     step = _step(secret, code, uow.now)
     if step is None:
         return False
-    desk_credentials.add_authenticator(uow, person_id, secret, pin_hash, step)
+    kept_credentials.add_authenticator(uow, person_id, secret, pin_hash, step)
     return True
 
 
 def use(uow: UnitOfWork, person_id: int, code: str) -> DeskCredential | None:
     """Return the authenticator of a person, marked as used, if a code is right; each code counts once."""
-    row = desk_credentials.authenticator(uow.session, person_id, is_locked=True)
+    row = kept_credentials.authenticator(uow.session, person_id, is_locked=True)
     step = _step(row.secret, code, uow.now) if row is not None else None
     if row is None or step is None or step <= row.last_step:
         return None

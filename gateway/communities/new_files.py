@@ -1,0 +1,43 @@
+"""New files: what a file is refused for when somebody brings it, and no longer once it was stored.
+
+Doria goes on with a stored file that an earlier release took: a community without any file would be worse off.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from gateway.communities.checks import Finding
+from menus.domain import ladder_waits
+from menus.domain.community import Community
+from menus.domain.said import Said
+
+AHEAD = timedelta(days=2 * 365)
+"""How far ahead a cover may end. A guess: later is a slip of the year, and nobody knows who patrols then."""
+
+
+def findings(community: Community, before: Community | None, now: datetime | None) -> Iterator[Finding]:
+    """Yield (path, message) for every fault that only a new file has.
+
+    `before` is the file that it was made of, if there was one: its ladders may stay as they are. `now` (aware) is when
+    it is brought; None for one that got no new cover.
+    """
+    for one in ladder_waits.too_long(community.ladders, before.ladders if before is not None else ()):
+        longest = _said(one.longest)
+        yield (
+            ("ladders", one.ladder, "steps", one.rung, "after"),
+            Said(
+                "too long for a {level} report; accepted: a wait of at most {longest} for this level",
+                level=one.level.value,
+                longest=longest,
+            ),
+        )
+    for place, cover in enumerate(community.covers if now is not None else ()):
+        for key, moment in (("from", cover.begins), ("to", cover.ends)):
+            if now is not None and moment > now + AHEAD:
+                message = "{year} is more than two years ahead; accepted: a day of the next two years"
+                yield ("covers", place, key), Said(message, year=moment.year)
+
+
+def _said(wait: timedelta) -> str:
+    hours = wait // timedelta(hours=1)
+    return f"{hours}h" if hours else f"{wait // timedelta(minutes=1)}m"
