@@ -29,7 +29,8 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
     for number, given_text in enumerate(typed):
         transcript += ("*" if number else "") + given_text
         cuts.append(len(transcript))
-    context = flow.SessionContext(town, language, tuple(sorted(set(cuts))) if remembered else None, ())
+    known = tuple(sorted(set(cuts))) if remembered else None
+    context = flow.SessionContext(town, language, known, (), kept=flow.KeptOfCaller(1, 0, 1))
     # `Screen` refuses a page that does not fit. This test claims that no such error comes.
     result = flow.advance(context, transcript)
     assert result == flow.advance(context, transcript)
