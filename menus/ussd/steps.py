@@ -67,8 +67,8 @@ class SessionContext:
     is None until they are loaded. `offer` is the report that the session begins with, if there is one. `today` is the
     local date of the community; None includes meetings of every day. `is_helper`: the phone is that of a helper, who
     may read the open `cases` of private help; these are None until they are loaded, and so is what is `kept` of the
-    caller's number. `read_at` are the lengths of the transcript at which a page that must be read was the answer. `facts`
-    are those of the association's own life that a page has asked for, by their class.
+    caller's number. `read_at` are the lengths of the transcript at which a page that must be read was the answer.
+    `facts` are those of the association's own life that a page has asked for, by their class.
     """
 
     community: Community
@@ -220,8 +220,8 @@ class ScreenStep:
     the code in a link, lead to the page and no further. A step that `owns_zero` gives `0` a meaning of its own. A step
     that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that `is_urgent`
     stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says after an input
-    that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages. `needs` is what must be
-    loaded before the step: one of `Load`, or a class of facts of the association's own life.
+    that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages. `needs` is what must
+    be loaded before the step: one of `Load`, or a class of facts of the association's own life.
     """
 
     name: ScreenName
