@@ -170,6 +170,7 @@ def _incidents(writer: Writer) -> None:
     writer.row(models.DraftRow, Since.BROKE_OFF, Since.TOUCHED, due_at=None)
     writer.row(models.Reading, Since.READ, incident_id=incident_id)
     writer.row(models.Claim, Since.EXPIRED, incident_id=incident_id)
+    writer.row(models.PulsePhone, Since.EXPIRED)
     writer.row(models.LineBeside, Since.WRITTEN, incident_id=incident_id)
     writer.row(models.DangerQuestion, Since.ASKED)
 

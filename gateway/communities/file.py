@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks, new_files
+from gateway.communities import cover_checks, new_files, resident_checks
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -23,15 +23,31 @@ from gateway.communities.schema import (
     Entry,
     HelplineEntry,
     LadderEntry,
+    LeadershipEntry,
     PersonEntry,
     ProjectEntry,
     RecordEntry,
+    ReferralEntry,
+    RuleEntry,
     ShiftEntry,
     ZoneEntry,
 )
 from gateway.communities.values import DAYS, HOME, IS_NEW, Language
-from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
+from menus.domain.community import (
+    OTHERWISE,
+    Baraza,
+    Community,
+    Helpline,
+    Ladder,
+    Leadership,
+    Person,
+    Project,
+    Shift,
+    Step,
+    Zone,
+)
 from menus.domain.cover import Cover
+from menus.domain.referrals import Referral
 from menus.domain.said import Said
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
@@ -58,6 +74,9 @@ _SECTIONS = (
     "barazas",
     "projects",
     "record",
+    "leadership",
+    "rules",
+    "referrals",
 )
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
@@ -117,6 +136,7 @@ def _parsed(text: str, *, is_new: bool) -> Community:
         raise CommunityFileError((Fault("file", message, int(line[1]) if line else None),)) from None
     reading = _Reading(raw, is_new=is_new)
     found = [*reading.found, *findings(reading.parts), *cover_checks.findings(reading.parts)]
+    found += resident_checks.findings(reading.parts, reading.referrals)
     if is_new:
         found += of_languages(reading.parts)
     if found:
@@ -151,6 +171,11 @@ class _Reading:
         )
         self.barazas = self._entries(BarazaEntry, "barazas", raw)
         self.projects = self._entries(ProjectEntry, "projects", raw)
+        self.leadership = (
+            self._entry(LeadershipEntry, ("leadership",), raw["leadership"]) if "leadership" in raw else None
+        )
+        self.rules = self._entries(RuleEntry, "rules", raw)
+        self.referrals = self._entries(ReferralEntry, "referrals", raw)
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
@@ -245,7 +270,19 @@ def _community(reading: _Reading) -> Community:
             Project(_named(each.name, entry.languages), _named(each.meets or {}, entry.languages))
             for each in reading.projects.values()
         ),
+        leadership=_leadership(reading.leadership),
+        rules=tuple(_named(each.text, entry.languages) for each in reading.rules.values()),
+        referrals=tuple(_referral(each, entry.languages) for each in reading.referrals.values()),
     )
+
+
+def _leadership(entry: LeadershipEntry | None) -> Leadership | None:
+    return None if entry is None else Leadership(entry.chosen_on, entry.decision)
+
+
+def _referral(entry: ReferralEntry, spoken: tuple[Language, ...]) -> Referral:
+    names = _named(entry.name, spoken)
+    return Referral(entry.kind, names, entry.number, frozenset(entry.zones), entry.checked_on)
 
 
 def _named(given: Mapping[Language, str], spoken: tuple[Language, ...]) -> dict[str, str]:
@@ -269,6 +306,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         team=entry.team,
         duress=entry.duress,
         public_phone=entry.phone if entry.public_phone is True else entry.public_phone,
+        has_public_name=entry.public_name,
     )
 
 

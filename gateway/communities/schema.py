@@ -10,6 +10,7 @@ from gateway.communities.values import (
     DAYS,
     DURATION_ACCEPTED,
     LONGEST_LINE,
+    LONGEST_RULE,
     LONGEST_WHY,
     LONGEST_ZONE_NAME,
     MOST_REPEATS,
@@ -21,6 +22,7 @@ from gateway.communities.values import (
     Some,
     before_midnight,
     country_code,
+    decision_number,
     duration,
     duress_word,
     hours,
@@ -30,6 +32,7 @@ from gateway.communities.values import (
     phone_number,
     public_number,
     short_line,
+    short_rule,
     short_zone,
     time_zone,
     wall_time,
@@ -38,6 +41,7 @@ from gateway.communities.values import (
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role, Stage
 from menus.domain.cover import LONGEST
+from menus.domain.referrals import ReferralKind
 from menus.domain.said import Said
 from menus.domain.tiles import SIDE
 
@@ -171,6 +175,13 @@ _NAME_ACCEPTED = (
 )
 
 
+_Rule = Annotated[dict[Language, Annotated[str, AfterValidator(short_rule)]], BeforeValidator(zone_name), Some]
+_RULE_ACCEPTED = (
+    f"at most {LONGEST_RULE} GSM-7 characters, or a table of such texts such as"
+    ' { sw = "Hatubebi silaha", en = "We carry no weapons" }'
+)
+
+
 class BarazaEntry(Entry):
     """One of `[[barazas]]`."""
 
@@ -189,6 +200,41 @@ class ProjectEntry(Entry):
     """The name of the youth project."""
     meets: Annotated[_Name | None, Field(description=_NAME_ACCEPTED)] = None
     """The time and place at which the project meets."""
+
+
+class LeadershipEntry(Entry):
+    """`[leadership]`."""
+
+    chosen_on: Annotated[date, Field(strict=True, description="a date such as 2026-03-12")]
+    """The day on which the leaders were chosen. Residents read it under 0 More, 8."""
+    decision: Annotated[
+        str | None,
+        AfterValidator(decision_number),
+        Field(description='the letter D and a number such as "D12", or no such key'),
+    ] = None
+    """The decision by which they were chosen."""
+
+
+class RuleEntry(Entry):
+    """One of `[[rules]]`."""
+
+    text: Annotated[_Rule, Field(description=_RULE_ACCEPTED)]
+    """A rule of the association, as residents read it. Without any, Doria shows the rules that hold everywhere."""
+
+
+class ReferralEntry(Entry):
+    """One of `[[referrals]]`."""
+
+    kind: Annotated[ReferralKind, Field(description="one of " + ", ".join(ReferralKind))]
+    """The kind of help."""
+    name: Annotated[_Name, Field(description=_NAME_ACCEPTED)]
+    """The name of the place."""
+    number: Annotated[str, Field(pattern=r"^[0-9]{3,13}$", description='3 to 13 digits such as "1192"')]
+    """The number to call."""
+    zones: Annotated[tuple[Slug, ...], Field(description="a list of keys of zones, none for all zones")] = ()
+    """The zones that it is near to."""
+    checked_on: Annotated[date, Field(strict=True, description="a date such as 2026-11-01")]
+    """The day on which somebody last checked that it is there. The line leaves the menu 180 days later."""
 
 
 class PersonEntry(Entry):
@@ -235,6 +281,8 @@ class PersonEntry(Entry):
     """The number of a coordinator that police contacts may read: in an alert where there is room, and in the answer to
     words that were not understood.
     """
+    public_name: Annotated[bool, Field(strict=True, description="true or false")] = False
+    """Whether residents may read the name under 0 More, 8. The person must have agreed."""
 
 
 class ShiftEntry(Entry):

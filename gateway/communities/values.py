@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
+from menus.domain import decisions
 from menus.domain.community import Role
 from menus.domain.said import Said
 from menus.sms import grammar
@@ -24,6 +25,8 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _DURATION = re.compile(r"([0-9]{1,6})([smh])")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
 LONGEST_LINE = 40
+LONGEST_RULE = 100
+"""A rule stands alone on a page, with room for its number and the keys."""
 LONGEST_WHY = 80
 _REFUSED = "refused"
 _EDGE = timedelta(days=2)
@@ -79,6 +82,21 @@ def short_line(text: str) -> str:
     if not gsm7.fits(shown(text), LONGEST_LINE):
         raise ValueError(_REFUSED)
     return text
+
+
+def short_rule(text: str) -> str:
+    """Return a rule that fits on a page; refuse a longer one."""
+    if not gsm7.fits(shown(text), LONGEST_RULE):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def decision_number(text: str) -> str:
+    """Return the number of a decision as it is kept (`D12`); refuse anything else."""
+    found = decisions.named(text)
+    if found is None:
+        raise ValueError(_REFUSED)
+    return found
 
 
 def one_word(text: str) -> str:

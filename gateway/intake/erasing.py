@@ -25,6 +25,7 @@ from gateway.storage.models import (
     LanguageChoice,
     Message,
     PersonRow,
+    PulsePhone,
     Question,
     Report,
 )
@@ -62,12 +63,14 @@ def erase(uow: UnitOfWork, asked: Asked) -> timedelta | None:
     """Erase what is kept of a phone; return when `follow` may erase more of it, or None if nothing is left.
 
     Texts that wait and tell of a closed report are cancelled: the phone may be in other hands. All others still leave,
-    and are erased after that. The language that was chosen is forgotten.
+    and are erased after that. The language that was chosen is forgotten, and that the phone has answered a
+    question under More.
     """
     uow.lock_key(asked.phone.hashes[0])
     closed = _references(uow, asked, Incident.status.not_in(LIVE))
     copies.cancel(uow, _notices(uow, asked, closed, Message.state == MessageState.QUEUED))
     _do(uow, delete(LanguageChoice).where(LanguageChoice.phone_hash.in_(asked.phone.hashes)))
+    _do(uow, delete(PulsePhone).where(PulsePhone.phone_hash.in_(asked.phone.hashes)))
     return _go_on(uow, asked)
 
 

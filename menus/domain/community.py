@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from menus.domain.categories import Level, Track
 from menus.domain.cover import Cover
+from menus.domain.referrals import Referral
 
 
 class Role(StrEnum):
@@ -110,7 +111,8 @@ class Person:
     """A person with a role. `phone` is E.164; empty `zones` means all zones.
 
     `duress` is a word in small letters. The person uses it to call for help while an attacker watches. `public_phone`
-    is the number (E.164) that police contacts may read in a text.
+    is the number (E.164) that police contacts may read in a text. `has_public_name`: they agreed that residents
+    read who they are.
     """
 
     name: str
@@ -122,6 +124,7 @@ class Person:
     team: str | None = None
     duress: str | None = None
     public_phone: str | None = None
+    has_public_name: bool = False
 
     def covers(self, zone: str | None) -> bool:
         """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""
@@ -214,6 +217,14 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Leadership:
+    """The choice of the leaders: the day, and the decision of the association (`D12`), if it has one."""
+
+    chosen_on: date
+    decision: str | None = None
+
+
+@dataclass(frozen=True)
 class Community:
     """One neighbourhood, as its community file defines it. Every text begins with `short`.
 
@@ -247,6 +258,9 @@ class Community:
     neighbour: str | None = None
     is_drill: bool = False
     covers: tuple[Cover, ...] = ()
+    leadership: Leadership | None = None
+    rules: tuple[dict[str, str], ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

@@ -9,10 +9,12 @@ from menus.text import gsm7
 from menus.ussd import (
     case_steps,
     complaint_steps,
+    leads_steps,
     more_steps,
     my_data_steps,
     my_reports_steps,
     private_steps,
+    pulse_steps,
     report_steps,
 )
 from menus.ussd.screen import Screen
@@ -66,6 +68,8 @@ STEPS: dict[ScreenName, ScreenStep] = {
         private_steps,
         complaint_steps,
         more_steps,
+        leads_steps,
+        pulse_steps,
         my_reports_steps,
         my_data_steps,
         case_steps,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from menus.domain.draft import Draft
+from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import pagination
@@ -24,18 +25,23 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
     other = other_language(context, draft.language)
     switch = f"6 {say(other, Text.LANGUAGE_NAME)}\n" if other else ""
     shown = said(draft, Text.MORE_PAGE, context, switch=switch)
-    if context.is_helper:
-        # Only helpers have this line. It stands before the last one, which leads back.
-        choices, _, back = shown.rpartition("\n")
-        shown = "\n".join((choices, said(draft, Text.MORE_CASES, context), back))
-    return [shown]
+    # A helper's phone has the cases in the place of the rules, and those in the place of the question.
+    eighth, ninth = (
+        (Text.MORE_CASES, Text.MORE_LEADS_HELPER) if context.is_helper else (Text.MORE_LEADS, Text.MORE_SAFE)
+    )
+    choices, _, back = shown.rpartition("\n")
+    lines = [choices, said(draft, eighth, context), said(draft, ninth, context), back]
+    # The name of another language may be long. The last line gives way then; its key still works.
+    return ["\n".join(lines if gsm7.fits("\n".join(lines)) else [*lines[:2], back])]
 
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key in _SCREENS:
         return Transition(draft, _SCREENS[key])
-    if key == "8" and context.is_helper:
-        return Transition(draft, ScreenName.CASES)
+    if key in {"8", "9"}:
+        helpers = {"8": ScreenName.CASES, "9": ScreenName.LEADS}
+        others = {"8": ScreenName.LEADS, "9": ScreenName.PULSE_ZONE}
+        return Transition(draft, (helpers if context.is_helper else others)[key])
     other = other_language(context, draft.language)
     if key == "6" and other:
         return Transition(replace(draft, language=other), ScreenName.MAIN, Remember(other))

@@ -45,6 +45,7 @@ from gateway.storage.models.messages import (
     ReceiptRow,
 )
 from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
+from gateway.storage.models.pulse import PulseCount, PulsePhone
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
@@ -95,6 +96,8 @@ __all__ = [
     "PhoneChange",
     "ProbeRow",
     "ProviderRow",
+    "PulseCount",
+    "PulsePhone",
     "Question",
     "Reading",
     "ReceiptRow",

@@ -43,6 +43,7 @@ from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
+from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
@@ -89,6 +90,8 @@ _ENUMS = (
     MessageState,
     PendingVerb,
     ProposalState,
+    PulseAnswer,
+    PulseKind,
     Role,
     Safety,
     Source,

@@ -68,6 +68,8 @@ TABLES: dict[str, Table] = {
         association.ACCOUNTS,
         association.GIVING_RECEIPTS,
         association.MOVEMENTS,
+        association.PULSE_COUNTS,
+        association.PULSE_PHONES,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -1,7 +1,7 @@
 """The association's decisions and books in the retention table."""
 
 from menus.domain.retention import periods
-from menus.domain.retention.rules import End, Since, Table, Topic, goes, nobody, person_row
+from menus.domain.retention.rules import End, Since, Table, Then, Topic, goes, nobody, person_row, row_goes, with_row
 
 DECISIONS = Table(
     "decisions",
@@ -35,6 +35,26 @@ ACCOUNTS = Table(
     ),
 )
 GIVING_RECEIPTS = Table("giving_receipts", "the number of a receipt", (nobody("id community_id number book made_at"),))
+PULSE_COUNTS = Table(
+    "pulse_counts",
+    "how often an answer to a question under More was given",
+    (nobody("community_id kind period zone answer count"),),
+)
+PULSE_PHONES = Table(
+    "pulse_phones",
+    "that a phone has answered a question under More in its month or year, and not what",
+    (
+        with_row("phone_hash", "the keyed hash of the phone"),
+        nobody("community_id kind period ends_at"),
+    ),
+    row_goes(
+        Topic.NUMBER,
+        "that my phone has answered whether I feel safe, or whether I trust the association; not what it answered",
+        End(periods.AT_ONCE, Since.EXPIRED, Then.DELETED),
+        why="each phone counts once a month, or once a year",
+        until="they ask that it be erased",
+    ),
+)
 MOVEMENTS = Table(
     "movements",
     "an amount that moved from one account to another: the database lets nobody change it",

@@ -4,12 +4,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from gateway.storage.binding import bound
-from gateway.storage.models import DecisionRow, Row
+from gateway.storage.models import DecisionRow, PulseCount, PulsePhone, Row
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from menus.domain.giving import AccountKind, GivenBy
+from menus.domain.pulse import PulseAnswer, PulseKind
 from tests.first_release import STOPPED_AT
 
-TABLES: tuple[type[Row], ...] = (DecisionRow, Giver, Account, GivingReceipt, Movement)
+TABLES: tuple[type[Row], ...] = (DecisionRow, Giver, Account, GivingReceipt, Movement, PulseCount, PulsePhone)
 """The tables of the association's own life."""
 
 
@@ -27,3 +28,6 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     moved = {**ours, "at": STOPPED_AT, "amount_kes": 50, "method": GivenBy.CASH, "by": person_id}
     ends = {"from_account_id": accounts[0].id, "to_account_id": accounts[1].id}
     session.execute(insert(Movement), [{**moved, **ends}])
+    asked = {**ours, "kind": PulseKind.SAFE, "period": "2026-11"}
+    session.execute(insert(PulseCount), [{**asked, "zone": "", "answer": PulseAnswer.GOOD, "count": 1}])
+    session.execute(insert(PulsePhone), [{**asked, "phone_hash": bytes(16), "ends_at": STOPPED_AT}])

@@ -1,0 +1,49 @@
+"""Answers to the pulse: each is counted, and a phone counts once a month or once a year."""
+
+from datetime import datetime, time
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.messaging import opt_outs
+from gateway.storage.models import PulseCount, PulsePhone
+from menus.domain import pulse
+from menus.domain.pulse import PulseAnswer, PulseKind
+
+
+def count(
+    uow: UnitOfWork, record: CommunityRecord, phone: str, kind: PulseKind, answer: PulseAnswer, zone: str | None
+) -> bool:
+    """Count an answer of a phone (E.164); return False if it does not count.
+
+    It does not if the phone has answered in this month or year, or has sent STOP. The caller reads the same page in
+    each case: nobody who holds the phone learns which. Whether the phone has asked for private help is not asked: nothing
+    ties a phone to that, and nobody is asked a question who does not press its key.
+    """
+    hashes = uow.keyring.phones(phone)
+    uow.lock_key(hashes[0])
+    today = uow.now.astimezone(record.community.timezone).date()
+    which = {"community_id": record.id, "kind": kind, "period": pulse.period(kind, today)}
+    if _has_answered(uow.session, which, hashes) or not opt_outs.wants_texts(uow, phone):
+        return False
+    ends = datetime.combine(pulse.ends(kind, today), time(), record.community.timezone)
+    uow.insert(PulsePhone, [{**which, "phone_hash": hashes[0], "ends_at": ends}])
+    row = {**which, "zone": zone or "", "answer": answer, "count": 1}
+    uow.upsert(PulseCount, [row], (), computed=(("count", PulseCount.count + 1),))
+    return True
+
+
+def _has_answered(session: Session, which: dict[str, object], hashes: tuple[bytes, ...]) -> bool:
+    same = (getattr(PulsePhone, name) == value for name, value in which.items())
+    return bool(session.scalar(select(exists().where(*same, PulsePhone.phone_hash.in_(hashes)))))
+
+
+def counts(session: Session, community_id: int, kind: PulseKind, period: str) -> dict[str, dict[PulseAnswer, int]]:
+    """Return how often each answer was given in a month or year, by zone; the zone is empty where none was said."""
+    ours = (PulseCount.community_id == community_id, PulseCount.kind == kind, PulseCount.period == period)
+    found: dict[str, dict[PulseAnswer, int]] = {}
+    for row in session.scalars(select(PulseCount).where(*ours)):
+        found.setdefault(row.zone, {})[row.answer] = row.count
+    return found

@@ -1,0 +1,38 @@
+"""The pulse: how often each answer was given, and apart from it which phones have answered. Nothing ties the two."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.storage.models.base import Hash, Row
+from menus.domain.pulse import PulseAnswer, PulseKind
+
+
+class PulseCount(Row):
+    """How often an answer was given in a month or a year. `zone` is empty for who did not say where they live.
+
+    It is a count and no list: the order of answers would tell whose each was.
+    """
+
+    __tablename__ = "pulse_counts"
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), primary_key=True)
+    kind: Mapped[PulseKind] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    zone: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[PulseAnswer] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class PulsePhone(Row):
+    """That a phone has answered in a month or a year, by the hash of its number. It does not tell what.
+
+    The row goes at `ends_at`, when the month or the year is over.
+    """
+
+    __tablename__ = "pulse_phones"
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), primary_key=True)
+    kind: Mapped[PulseKind] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    phone_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    ends_at: Mapped[datetime] = mapped_column(index=True)
