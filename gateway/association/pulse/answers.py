@@ -19,8 +19,8 @@ def count(
     """Count an answer of a phone (E.164); return False if it does not count.
 
     It does not if the phone has answered in this month or year, or has sent STOP. The caller reads the same page in
-    each case: nobody who holds the phone learns which. Whether the phone has asked for private help is not asked: nothing
-    ties a phone to that, and nobody is asked a question who does not press its key.
+    each case: nobody who holds the phone learns which. Whether the phone has asked for private help is not asked:
+    nothing ties a phone to that, and nobody is asked a question who does not press its key.
     """
     hashes = uow.keyring.phones(phone)
     uow.lock_key(hashes[0])
