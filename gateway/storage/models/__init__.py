@@ -50,6 +50,7 @@ from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
+from gateway.storage.models.youth import DutyLogRow, Task, TaskReport, TaskVoice, Vetting
 
 __all__ = [
     "AccountBalance",
@@ -71,6 +72,7 @@ __all__ = [
     "DeskRecovery",
     "DeskSession",
     "DraftRow",
+    "DutyLogRow",
     "DutyRow",
     "EraseRequest",
     "EscalationRow",
@@ -106,6 +108,10 @@ __all__ = [
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "Task",
+    "TaskReport",
+    "TaskVoice",
     "TypedLength",
+    "Vetting",
     "giving",
 ]

@@ -44,8 +44,10 @@ from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.record import Source
+from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
+from menus.domain.vetting import RefusalReason, VettingState
 
 T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -89,11 +91,16 @@ _ENUMS = (
     MessageState,
     PendingVerb,
     ProposalState,
+    RefusalReason,
     Role,
     Safety,
     Source,
     Subject,
+    TaskKind,
+    TaskState,
     Track,
+    VettingState,
+    VoiceKind,
     WaitsFor,
 )
 

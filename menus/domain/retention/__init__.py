@@ -15,6 +15,7 @@ from menus.domain.retention import (
     reports,
     sessions,
     texts,
+    youth,
 )
 from menus.domain.retention.rules import Table
 
@@ -68,6 +69,11 @@ TABLES: dict[str, Table] = {
         association.ACCOUNTS,
         association.GIVING_RECEIPTS,
         association.MOVEMENTS,
+        youth.TASKS,
+        youth.TASK_REPORTS,
+        youth.TASK_VOICES,
+        youth.DUTY_LOG,
+        youth.VETTINGS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

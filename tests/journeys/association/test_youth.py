@@ -1,0 +1,300 @@
+"""Stories of hazards that become the work of a youth group, and of the reporter who reads what became of it."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from gateway.association.tasks.lately import done_lately
+from gateway.communities.file import load_example
+from gateway.storage.models import Act, Incident, Message, Task, TaskReport
+from menus.domain.acts import ActKind
+from menus.domain.categories import Category, Level
+from menus.domain.lettered import Letter, mint
+from menus.domain.messages import Lane, MessageKind
+from menus.domain.tasks import TaskKind, TaskState
+from menus.text.names import Text
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, OTHER, RESIDENT, RESIDENTS
+from tests.town import Town
+from tests.youth import OTHER_YOUTH, RIVER_YOUTH, YOUTH, hazard, task_in, with_youth
+
+THEIRS = "+254700000299"
+"""The lead of a youth group of another community."""
+
+
+@pytest.fixture
+def town(new_town: Callable[..., Town]) -> Town:
+    return new_town(with_youth())
+
+
+def made(town: Town, *references: str, words: str = "lamps at river side") -> str:
+    """Make a task of hazards, and return its number."""
+    return task_in(town.texts(COORDINATOR, f"TASK {' '.join(references)} {words}"))
+
+
+def tasks(town: Town) -> list[Task]:
+    with town.services.reading() as session:
+        return list(session.scalars(select(Task)))
+
+
+def my_report(town: Town, phone: str = RESIDENT) -> str:
+    return town.dials(phone, CODE, "0", "1", "1")
+
+
+def test_a_dark_alley_is_read_as_taken_then_as_done_and_its_report_closes(town: Town) -> None:
+    """Accepted (17): a dark-alley report shows "a group has taken it", later "done", and closes."""
+    reference = hazard(town, RESIDENT)
+    number = made(town, reference)
+    assert (
+        town.values_of(
+            town.last(YOUTH),
+            Text.TASK_NEW,
+            YOUTH,
+            task=number,
+            said=town.said(Text.TASK_DARK, to=YOUTH),
+            place="River side",
+            reports="1",
+        )
+        == {}
+    )
+    assert town.got(OTHER_YOUTH, Text.TASK_NEW, task=number)
+    assert town.said(Text.STATUS_TASK_TAKEN, to=RESIDENT) not in my_report(town)
+    assert town.is_a(town.texts(YOUTH, f"TAKE {number}"), Text.TASK_TAKEN_NOW, YOUTH, task=number)
+    assert town.said(Text.STATUS_TASK_TAKEN, to=RESIDENT) in my_report(town)
+    assert town.incident(reference)["status"] == "open"
+    assert town.is_a(town.texts(YOUTH, f"DONE {number} 3 lamps put up"), Text.TASK_DONE_NOW, YOUTH, task=number)
+    assert town.said(Text.STATUS_TASK_DONE, to=RESIDENT) in my_report(town)
+    assert "3 lamps put up" in my_report(town)
+    assert town.incident(reference)["status"] == "closed"
+    assert town.inbox(RESIDENT) == []
+
+
+def test_the_verbs_stand_in_swahili_and_behind_the_number_too(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    number = task_in(town.texts(COORDINATOR, f"{reference} KAZI taa za mtoni"))
+    assert town.is_a(town.texts(OTHER_YOUTH, f"{number} chukua"), Text.TASK_TAKEN_NOW, OTHER_YOUTH, task=number)
+    told = town.texts(OTHER_YOUTH, f"{number} tayari tumeweka taa tatu")
+    assert told == town.said(Text.TASK_DONE_NOW, to=OTHER_YOUTH, task=number)
+    assert tasks(town)[0].did == "tumeweka taa tatu"
+
+
+def test_several_hazards_belong_to_one_task_and_close_with_it(town: Town) -> None:
+    first, second = hazard(town, RESIDENT), hazard(town, OTHER, "bondeni")
+    third = hazard(town, RESIDENTS[2], "market")
+    number = made(town, first, second)
+    assert town.values_of(town.last(YOUTH), Text.TASK_NEW, YOUTH, reports="2") is not None
+    told = town.texts(COORDINATOR, f"TASK {third} {number}")
+    assert told == town.said(Text.TASK_ADDED, to=COORDINATOR, task=number, reports="3")
+    town.texts(YOUTH, f"TAKE {number}")
+    town.texts(YOUTH, f"DONE {number} drains cleaned")
+    assert {town.incident(one)["status"] for one in (first, second, third)} == {"closed"}
+    with town.services.reading() as session:
+        (line,) = done_lately(session, town.record().id)
+        assert (line.number, line.did, line.hazards, line.reports) == (number, "drains cleaned", 3, 3)
+        assert (line.kind, line.zone) == (TaskKind.DARK, "river")
+        assert done_lately(session, town.record().id, town.now) == []
+
+
+def test_a_hazard_belongs_to_one_task_alone(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    number = made(town, reference)
+    told = town.texts(LANDLORDS, f"TASK {reference} drains")
+    assert told == town.said(Text.TASK_HAS_ONE, to=LANDLORDS, reference=reference, task=number)
+    assert len(tasks(town)) == 1
+
+
+def test_the_same_text_twice_makes_one_task(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    for _ in range(2):
+        town.texts(COORDINATOR, f"TASK {reference} lamps", sms_id="twice")
+    assert len(tasks(town)) == 1
+
+
+def test_a_task_is_for_the_leads_of_its_zone(new_town: Callable[..., Town]) -> None:
+    town = new_town(with_youth(river=True))
+    made(town, hazard(town, RESIDENT, "market"))
+    assert (len(town.inbox(RIVER_YOUTH)), len(town.inbox(YOUTH))) == (0, 1)
+    made(town, hazard(town, OTHER, "river"))
+    assert (len(town.inbox(RIVER_YOUTH)), len(town.inbox(YOUTH))) == (1, 2)
+
+
+def test_texts_of_tasks_wait_for_all_others_and_come_once(town: Town) -> None:
+    made(town, hazard(town, RESIDENT))
+    with town.services.reading() as session:
+        rows = session.scalars(select(Message).where(Message.kind == MessageKind.ASSOCIATION)).all()
+        assert {(row.lane, row.incident_id) for row in rows} == {(Lane.BULK, None)}
+    rules = MessageKind.ASSOCIATION.rules
+    assert not rules.may_come_twice
+    assert rules.expires_after
+
+
+def test_nobody_is_texted_of_a_task_in_a_pause_and_the_coordinator_reads_so(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    town.confirms(COORDINATOR, "PAUSE flood")
+    before = len(town.inbox(YOUTH))
+    told = town.texts(COORDINATOR, f"TASK {reference} lamps")
+    assert town.is_a(told, Text.TASK_MADE, COORDINATOR, count="0")
+    assert len(town.inbox(YOUTH)) == before
+
+
+@pytest.mark.parametrize("verb", ["TAKE", "DONE"])
+def test_only_a_youth_lead_takes_a_task(town: Town, verb: str) -> None:
+    number = made(town, hazard(town, RESIDENT))
+    for phone in (BONDENI, LANDLORDS, RESIDENT):
+        town.texts(phone, f"{verb} {number} all clean")
+    assert tasks(town)[0].state is TaskState.OPEN
+
+
+def test_only_a_coordinator_makes_a_task(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    for phone in (YOUTH, BONDENI, RESIDENT):
+        town.texts(phone, f"TASK {reference} lamps")
+    assert tasks(town) == []
+
+
+def test_done_by_who_has_not_taken_it_changes_nothing(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    number = made(town, reference)
+    told = town.texts(YOUTH, f"DONE {number} all done")
+    assert told == town.said(Text.TASK_TAKE_FIRST, to=YOUTH, task=number)
+    town.texts(YOUTH, f"TAKE {number}")
+    told = town.texts(OTHER_YOUTH, f"TAYARI {number} tumemaliza")
+    assert told == town.said(Text.TASK_TAKEN_BY_ANOTHER, to=OTHER_YOUTH, task=number)
+    assert tasks(town)[0].state is TaskState.TAKEN
+    assert town.incident(reference)["status"] == "open"
+
+
+def test_take_twice_says_whose_it_is(town: Town) -> None:
+    number = made(town, hazard(town, RESIDENT))
+    town.texts(YOUTH, f"TAKE {number}")
+    town.passes(minutes=30)
+    assert town.texts(YOUTH, f"TAKE {number}") == town.said(Text.TASK_TAKEN_BEFORE, to=YOUTH, task=number)
+    told = town.texts(OTHER_YOUTH, f"CHUKUA {number}")
+    assert told == town.said(Text.TASK_TAKEN_BY_ANOTHER, to=OTHER_YOUTH, task=number)
+    town.texts(YOUTH, f"DONE {number} lamps")
+    for verb in ("TAKE", "DONE"):
+        town.passes(minutes=30)
+        told = town.texts(YOUTH, f"{verb} {number} again")
+        assert told == town.said(Text.TASK_DONE_BEFORE, to=YOUTH, task=number)
+
+
+def test_done_without_words_asks_for_them(town: Town) -> None:
+    number = made(town, hazard(town, RESIDENT))
+    town.texts(YOUTH, f"TAKE {number}")
+    assert town.texts(YOUTH, f"DONE {number}") == town.said(Text.TASK_WHAT_DONE, to=YOUTH, task=number)
+    assert tasks(town)[0].state is TaskState.TAKEN
+
+
+def test_a_name_in_the_words_is_crossed_out_before_it_is_kept(town: Town) -> None:
+    number = made(town, hazard(town, RESIDENT), words="drain behind Kamau Njoroge")
+    town.texts(YOUTH, f"TAKE {number}")
+    town.texts(YOUTH, f"DONE {number} cleaned with Brayo and Mama Achieng 0711222333")
+    (task,) = tasks(town)
+    for name in ("Kamau", "Njoroge", "Brayo", "Achieng", "0711222333"):
+        assert name not in task.project + (task.did or "")
+    assert "Brayo" not in my_report(town)
+
+
+@pytest.mark.parametrize("category", [Category.GUN_KILLING, Category.BREAK_IN, Category.THEFT])
+def test_what_is_no_hazard_becomes_no_task(town: Town, category: Category) -> None:
+    reference = town.reports(RESIDENT, category)
+    told = town.texts(COORDINATOR, f"TASK {reference} lamps")
+    is_major = category is Category.GUN_KILLING
+    name = Text.UNKNOWN_REFERENCE if is_major else Text.TASK_NO_HAZARD
+    assert told == town.said(name, to=COORDINATOR, reference=reference)
+    assert tasks(town) == []
+
+
+def test_what_is_private_is_answered_as_an_unknown_reference(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "1")
+    with town.services.reading() as session:
+        reference = session.scalars(select(Incident.reference).where(Incident.level == Level.PRIVATE)).one()
+    told = town.texts(COORDINATOR, f"TASK {reference} lamps")
+    assert told == town.said(Text.UNKNOWN_REFERENCE, to=COORDINATOR, reference=reference)
+    unknown = mint(Letter.TASK, 777)[1:]
+    assert town.texts(COORDINATOR, f"TASK {unknown} lamps") == told.replace(reference, unknown)
+    assert tasks(town) == []
+
+
+def test_a_closed_hazard_and_a_mistyped_one_become_no_task(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    wrong = reference[:-1] + str((int(reference[-1]) + 1) % 10)
+    told = town.texts(COORDINATOR, f"TASK {wrong} lamps")
+    assert told == town.said(Text.WRONG_DIGIT, to=COORDINATOR, reference=wrong)
+    assert town.texts(COORDINATOR, f"TASK {reference}") == town.said(
+        Text.TASK_FORM, to=COORDINATOR, reference=reference
+    )
+    town.texts(COORDINATOR, f"CLOSE {reference} safe")
+    told = town.texts(COORDINATOR, f"TASK {reference} lamps")
+    assert told == town.said(Text.TASK_NO_HAZARD, to=COORDINATOR, reference=reference)
+    assert tasks(town) == []
+
+
+def test_a_task_of_another_community_is_unknown(new_town: Callable[..., Town]) -> None:
+    theirs = f'{load_example("kawangware")}\n[[people]]\nname = "Youth (example)"\nphone = "{THEIRS}"\n'
+    theirs += 'roles = ["youth-lead"]\nlanguage = "en"\n'
+    town = new_town(with_youth(), theirs)
+    number = made(town, hazard(town, RESIDENT))
+    code = town.record(THEIRS).community.sms_codes[0]
+    for verb in ("TAKE", "DONE"):
+        told = town.texts(THEIRS, f"{verb} {number} lamps", to=code)
+        assert told == town.said(Text.TASK_UNKNOWN, to=THEIRS, task=number)
+    assert tasks(town)[0].state is TaskState.OPEN
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    assert town.texts(YOUTH, f"TAKE {wrong}") == town.said(Text.TASK_WRONG_DIGIT, to=YOUTH, task=wrong)
+
+
+@pytest.mark.parametrize(
+    "text", ["take care of the boy", "task for tomorrow", "kazi iko wapi", "done", "chukua simu yangu"]
+)
+def test_words_that_are_no_command_are_read_as_before(town: Town, text: str) -> None:
+    for phone in (COORDINATOR, YOUTH):
+        answer = town.texts(phone, text)
+        assert not any(town.is_a(answer, name, phone) for name in Text if name.value.startswith("sms.task_"))
+    assert tasks(town) == []
+
+
+def test_a_hazard_that_became_major_is_not_closed_by_youth(town: Town) -> None:
+    reference = hazard(town, RESIDENT)
+    number = made(town, reference)
+    town.texts(YOUTH, f"TAKE {number}")
+    with town.services.uow() as uow:
+        row = uow.session.scalars(select(Incident).where(Incident.reference == reference)).one()
+        row.level = Level.MAJOR
+    town.keeps_timeline = False
+    town.texts(YOUTH, f"DONE {number} lamps put up")
+    with town.services.reading() as session:
+        row = session.scalars(select(Incident).where(Incident.reference == reference)).one()
+        assert row.status.is_live
+    assert town.said(Text.STATUS_TASK_DONE, to=RESIDENT) not in my_report(town)
+
+
+def test_a_task_follows_a_hazard_that_is_joined_to_another(town: Town) -> None:
+    first, second = hazard(town, RESIDENT), hazard(town, OTHER, "bondeni")
+    number = made(town, first)
+    town.confirms(COORDINATOR, f"JOIN {first} {second}")
+    town.texts(YOUTH, f"TAKE {number}")
+    for phone in (RESIDENT, OTHER):
+        assert town.said(Text.STATUS_TASK_TAKEN, to=phone) in my_report(town, phone)
+    with town.services.reading() as session:
+        assert len(session.scalars(select(TaskReport)).all()) == 1
+
+
+def test_a_task_is_free_again_if_its_taker_leads_no_group_any_more(town: Town) -> None:
+    number = made(town, hazard(town, RESIDENT))
+    town.texts(YOUTH, f"TAKE {number}")
+    town.loads(with_youth().replace('roles = ["youth-lead"]', 'roles = ["observer"]', 1))
+    told = town.texts(OTHER_YOUTH, f"TAKE {number}")
+    assert town.is_a(told, Text.TASK_TAKEN_NOW, OTHER_YOUTH, task=number)
+
+
+def test_each_step_of_a_task_is_on_record_without_names_or_words(town: Town) -> None:
+    number = made(town, hazard(town, RESIDENT))
+    town.texts(YOUTH, f"TAKE {number}")
+    town.texts(YOUTH, f"DONE {number} lamps put up")
+    kinds = (ActKind.TASK_MADE, ActKind.TASK_TAKEN, ActKind.TASK_DONE)
+    with town.services.reading() as session:
+        acts = session.scalars(select(Act).where(Act.kind.in_(kinds)).order_by(Act.id)).all()
+        assert [act.kind for act in acts] == list(kinds)
+        assert all(act.words is None and act.facts["task"] == number for act in acts)
+        assert not any("lamps" in str(act.facts) for act in acts)
