@@ -192,6 +192,7 @@ class ScreenName(StrEnum):
     MORE = "more"
     BARAZAS = "barazas"
     PROJECTS = "projects"
+    PROJECT = "project"
     REPORTS = "reports"
     QUESTION = "question"
     DATA = "data"

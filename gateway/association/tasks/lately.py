@@ -35,9 +35,16 @@ class DoneTask:
     reports: int
 
 
-def done_lately(session: Session, community_id: int, since: datetime | None = None) -> list[DoneTask]:
-    """Return the tasks of a community that are done, the newest first; if `since` is given, those done after it."""
+def done_lately(
+    session: Session, community_id: int, since: datetime | None = None, *, by: int | None = None
+) -> list[DoneTask]:
+    """Return the tasks of a community that are done, the newest first.
+
+    If `since` is given, it is those done after it; if `by` is, those that this person led.
+    """
     which = [Task.community_id == community_id, Task.state == TaskState.DONE]
+    if by is not None:
+        which.append(Task.taken_by == by)
     if since is not None:
         which.append(Task.done_at > since)
     rows = session.scalars(select(Task).where(*which).order_by(Task.done_at.desc(), Task.id.desc()).limit(_MOST_DONE))

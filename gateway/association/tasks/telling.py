@@ -49,6 +49,9 @@ def _tell(
 
 def what_of(task: Task, language: str) -> str:
     """Return what a task is about, in some words: its kind, or those of the coordinator if it has none."""
-    if task.kind is TaskKind.OTHER and task.project:
-        return gsm7.plain(task.project)
-    return catalog.say(language, Text(f"task.{task.kind.value}"))
+    return name_of(task.kind, task.project if task.kind is TaskKind.OTHER else "", language)
+
+
+def name_of(kind: TaskKind, project: str, language: str) -> str:
+    """Return the words of what is to be done, or the name of its kind without any."""
+    return gsm7.plain(project) or catalog.say(language, Text(f"task.{kind.value}"))

@@ -62,4 +62,4 @@ def hands(session: Session, community_id: int) -> dict[str, int]:
         .where(TaskVoice.community_id == community_id, TaskVoice.kind == VoiceKind.COMES)
         .group_by(TaskVoice.subject)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
