@@ -52,4 +52,4 @@ def led(session: Session, community_id: int) -> dict[int, int]:
         .where(Task.community_id == community_id, Task.state == TaskState.DONE, Task.taken_by.is_not(None))
         .group_by(Task.taken_by)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if row[0] is not None}

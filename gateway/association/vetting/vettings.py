@@ -17,7 +17,7 @@ from menus.domain.acts import ActKind
 from menus.domain.vetting import VETTING, RefusalReason, VettingCheck, VettingState, VettingStep
 from menus.text import gsm7
 
-MOST_OPEN = 50
+MOST_OPEN = 20
 """The vettings of a community that may be open at a time. A guess: a patrol has some 20 people."""
 LONGEST_NAME = 60
 """The characters of a name, as in a community file."""

@@ -26,9 +26,9 @@ from menus.sms import wording
 pages = Blueprint("youth", __name__)
 _A_PAGE = 50
 """The people of one page, each a line of some 150 bytes."""
-_MOST_MONTHS = 24
+_MOST_MONTHS = 12
 """The newest months that stand on a certificate one by one: with them it fits on one sheet (measured by printing)."""
-_MOST_TASKS = 6
+_MOST_TASKS = 5
 """The newest tasks that stand on a certificate one by one. Measured as above."""
 
 

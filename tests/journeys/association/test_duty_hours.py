@@ -90,6 +90,7 @@ def test_an_off_after_the_shift_tells_the_longer_time(new_town: Callable[..., To
     town = new_town(
         load_example("mlango-kubwa").replace('from = "00:00"\nto = "24:00"', 'from = "20:00"\nto = "02:00"')
     )
+    town.texts(LEADER, "ON")
     on_for(town, timedelta(hours=6))
     assert hours(town) == {NOVEMBER: timedelta(hours=6)}
 

@@ -6,8 +6,17 @@ from hypothesis import strategies as st
 
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.lives import IllegalStep
-from menus.domain.tasks import TASK, VOICES_TO_REOPEN, TaskStanding, TaskState, TaskStep, for_reporter, reopens
-from menus.text.task_kinds import TaskKind, kind_of
+from menus.domain.tasks import (
+    TASK,
+    VOICES_TO_REOPEN,
+    TaskKind,
+    TaskStanding,
+    TaskState,
+    TaskStep,
+    for_reporter,
+    reopens,
+)
+from menus.text.task_kinds import kind_of
 
 
 @given(st.lists(st.sampled_from(TaskStep)))
