@@ -102,6 +102,7 @@ class Text(StrEnum):
     HELP_BOTH = "sms.help_both"
     HELP_FOCAL = "sms.help_focal"
     HELP_OVERSIGHT = "sms.help_oversight"
+    HELP_YOUTH = "sms.help_youth"
     NOT_UNDERSTOOD = "sms.not_understood"
     NOTHING_READABLE = "sms.nothing_readable"
     KEPT_WITH_REFERENCE = "sms.kept_with_reference"

@@ -298,3 +298,8 @@ def test_each_step_of_a_task_is_on_record_without_names_or_words(town: Town) -> 
         assert [act.kind for act in acts] == list(kinds)
         assert all(act.words is None and act.facts["task"] == number for act in acts)
         assert not any("lamps" in str(act.facts) for act in acts)
+
+
+@pytest.mark.parametrize("phone", [YOUTH, OTHER_YOUTH])
+def test_a_youth_lead_who_asks_for_help_reads_both_commands(town: Town, phone: str) -> None:
+    assert town.texts(phone, "MENU") == town.said(Text.HELP_YOUTH, to=phone)
