@@ -1,7 +1,10 @@
 """Youth groups for the tests: two leads in the example community, and hazards that residents report."""
 
+from sqlalchemy import select
+
 from gateway.communities.file import load_example
-from tests.people import CODE
+from gateway.storage.models import Task
+from tests.people import CODE, COORDINATOR, RESIDENT
 from tests.town import Town, reference_in
 
 YOUTH, OTHER_YOUTH, RIVER_YOUTH = ("+254700000" + tail for tail in ("161", "162", "163"))
@@ -30,3 +33,19 @@ def task_in(text: str) -> str:
     """Return the number of the task that a text names."""
     found = [word.strip(".,:;") for word in text.split()]
     return next(word for word in found if word[0] == "T" and word[1:].isdecimal())
+
+
+def made(town: Town, *references: str, words: str = "lamps at river side") -> str:
+    """Let a coordinator make a task of hazards, and return its number."""
+    return task_in(town.texts(COORDINATOR, f"TASK {' '.join(references)} {words}"))
+
+
+def tasks(town: Town) -> list[Task]:
+    """Return every task."""
+    with town.services.reading() as session:
+        return list(session.scalars(select(Task)))
+
+
+def my_report(town: Town, phone: str = RESIDENT) -> str:
+    """Return the page of the newest report of a phone, under My reports."""
+    return town.dials(phone, CODE, "0", "1", "1")

@@ -36,10 +36,10 @@ def crowded(new_town: Callable[..., Town]) -> Town:
         words = "lamps drains garbage fence wall lamps at the river side market"[: 61 - number]
         numbers.append(task_in(town.texts(COORDINATOR, f"TASK {hazard(town, phone)} {words}")))
         town.now += timedelta(minutes=10)
-    for number in numbers[:10]:
-        town.texts(YOUTH, f"TAKE {number}")
-    for number in numbers[:9]:
-        town.texts(YOUTH, f"DONE {number} {'three lamps put up and the drain cleaned ' * 3}")
+    for task in numbers[:10]:
+        town.texts(YOUTH, f"TAKE {task}")
+    for task in numbers[:9]:
+        town.texts(YOUTH, f"DONE {task} {'three lamps put up and the drain cleaned ' * 3}")
     record = town.record()
     with town.services.uow() as uow:
         for months in range(30):
