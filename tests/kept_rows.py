@@ -140,6 +140,9 @@ def seed(town: Town) -> list[Kept]:
         writer.row(models.Act, Since.WRITTEN)
         writer.row(models.LookRow, Since.WRITTEN)
         writer.row(models.FigurePlots, Since.ASKED)
+        writer.row(models.TaskVoice, Since.WRITTEN)
+        writer.row(models.Vetting, Since.ASKED, decided_at=None)
+        writer.row(models.Vetting, Since.ASKED, Since.DECIDED)
         writer.row(models.Mark, Since.MARKED, name=f"{liveness.PROCESS}of a test")
         writer.row(models.ProbeRow, Since.MARKED)
     with services.reading() as session:
@@ -193,6 +196,7 @@ def _people(writer: Writer) -> None:
     for person_id in (unneeded, needed):
         writer.row(models.DutyRow, Since.LEFT, person_id=person_id, instead_of=person_id)
         writer.row(models.ShiftCalendar, Since.LEFT, person_id=person_id)
+        writer.row(models.DutyLogRow, Since.LEFT, person_id=person_id)
     writer.row(models.PauseRow, Since.RESUMED, paused_by=needed)
     writer.row(models.PhoneChange, Since.ASKED)
     writer.row(models.Confirmation, Since.EXPIRED)

@@ -43,6 +43,8 @@ from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
+from gateway.desk.youth import pages as youth
+from gateway.desk.youth import vetting
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -77,6 +79,8 @@ _PAGES = (
     printed.pages,
     entry.pages,
     figures.pages,
+    youth.pages,
+    vetting.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
 from menus.domain.drawings import READERS
 
 
@@ -32,6 +32,7 @@ ITEMS = (
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item("figures", "/desk/figures", "nav.figures", READERS),
+    Item("youth", "/desk/youth", "nav.youth", YOUTH_READERS),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

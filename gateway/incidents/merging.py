@@ -8,7 +8,7 @@ from gateway.core import known, report_ends, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
-from gateway.incidents import lifecycle, readings
+from gateway.incidents import lifecycle, readings, youth_tasks
 from gateway.storage.models import Incident, Notification, Report
 from menus.domain import joining
 from menus.domain.assignment_life import AssignmentState
@@ -40,6 +40,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
     known.forget(uow.session)
     _move_notifications(uow, into, other)
     readings.begin_anew(uow, into)
+    youth_tasks.follow_join(uow, into, other)
     _end(uow, other, into, by)
     into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
     into.update_sent = True

@@ -9,7 +9,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import board
+from gateway.incidents import board, youth_tasks
 from gateway.intake import erase_requests
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
@@ -47,6 +47,7 @@ def reports_of(
     # The page of an ended incident shows how it ended. A question that nobody answered in time must not hide that.
     live = {report.id for report, incident in rows if incident.status.is_live}
     questions = _questions(session, [report.id for report, _ in rows], live, session_key)
+    tasks = youth_tasks.of_incidents(session, {incident.id for _, incident in rows})
     return tuple(
         flow.ReportLine(
             reference=report.reference,
@@ -60,6 +61,7 @@ def reports_of(
             question=questions.get(report.id, ""),
             ended_as=incident.ended_as if incident.status is IncidentStatus.CLOSED else None,
             is_missing=_tells_of_missing(report),
+            task=youth_tasks.for_reporter(tasks.get(incident.id), incident),
         )
         for report, incident in rows
     )

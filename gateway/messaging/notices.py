@@ -56,6 +56,17 @@ def notify(
     outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, lane, text, (person.phone,), incident_id))
 
 
+def notify_of_association(
+    uow: UnitOfWork, record: CommunityRecord, person: Person, name: Text, *, said: str, **values: str
+) -> None:
+    """Queue a text of the association's own life for a person: it waits for all others, and is never sent twice.
+
+    `said` is cut to fit into one SMS segment.
+    """
+    text = wording.fitting(record.community, person.language, name, said, **values)
+    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,)))
+
+
 def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:
     """Return the coordinators of every zone."""
     return holders_now(uow, record, (Role.COORDINATOR,))

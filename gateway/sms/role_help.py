@@ -44,4 +44,6 @@ def texts_of(roles: frozenset[Role], mode: Mode) -> tuple[Text, ...]:
         found.append(Text.HELP_POLICE)
     if Role.OVERSIGHT in roles:
         found.append(Text.HELP_OVERSIGHT)
+    if Role.YOUTH_LEAD in roles:
+        found.append(Text.HELP_YOUTH)
     return tuple(found)

@@ -1,7 +1,7 @@
 """Former people: the number of somebody who left is erased, and later the row that nobody needs any more is deleted.
 
 A row is needed as long as another row names it: an act, an alert, a question, a pause. So the history still shows which
-acts were by the same person. The last ON or OFF of somebody who left, and their calendar, are of no use: they keep
+acts were by the same person. The ONs and OFFs of somebody who left, and their calendar, are of no use: they keep
 nothing.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, and_, delete, exists, or_, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import DutyRow, Incident, PersonRow, Row, ShiftCalendar
+from gateway.storage.models import DutyLogRow, DutyRow, Incident, PersonRow, Row, ShiftCalendar
 from gateway.upkeep import blanks
 from menus.domain.retention.rules import Since
 
@@ -20,7 +20,7 @@ _MOST = 200
 """The most rows that are deleted in one transaction; the next run goes on. A guess."""
 _WITHOUT_KEY = (Incident.person_id, DutyRow.instead_of)
 """Columns that name a person without a foreign key."""
-_OWN = (DutyRow, ShiftCalendar)
+_OWN = (DutyRow, DutyLogRow, ShiftCalendar)
 """Rows of a person alone that are of no use when they have left, and keep nothing."""
 
 
@@ -61,7 +61,7 @@ def erase_numbers(uow: UnitOfWork, community_id: int) -> bool:
 
 
 def delete_unneeded(uow: UnitOfWork, community_id: int) -> None:
-    """Delete the ON or OFF of former people, and the rows of those whom nothing names any more."""
+    """Delete the ONs and OFFs of former people, and the rows of those whom nothing names any more."""
     session = uow.session
     for model in _OWN:
         nameless = _nameless(community_id, uow.now - blanks.after(model, Since.LEFT))

@@ -44,6 +44,8 @@ from gateway.storage.models import (
     ReceiptRow,
     Report,
     Row,
+    TaskVoice,
+    Vetting,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.states import MessageState
@@ -73,6 +75,9 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Reading, Reading.at, Since.READ),
     (PhoneChange, PhoneChange.asked_at, Since.ASKED),
     (LineBeside, LineBeside.at, Since.WRITTEN),
+    (TaskVoice, TaskVoice.at, Since.WRITTEN),
+    (Vetting, Vetting.decided_at, Since.DECIDED),
+    (Vetting, Vetting.asked_at, Since.ASKED),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 

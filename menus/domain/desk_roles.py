@@ -20,3 +20,5 @@ DESK_ROLES = (
 """The roles with a desk."""
 BOARD_ROLES = frozenset({Role.COORDINATOR, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
 """The roles that read the board. Each sees on it what they may see by SMS, and no more."""
+YOUTH_READERS = BOARD_ROLES | {Role.YOUTH_LEAD}
+"""The roles that read the tasks of youth groups."""

@@ -56,7 +56,8 @@ class Draft:
     message to oversight, and `topic` is its topic if it accuses nobody. `continues` means that the draft continues one
     from an earlier session that broke off. `call` and `safety` are for private help only, None if nobody asked.
     `call_at` is the wanted time of a call, as typed. `asked_about` is the reference of the report whose question the
-    caller reads, or of the case that a helper reads.
+    caller reads, of the case that a helper reads,
+    or the number or name of a youth project.
     """
 
     language: str

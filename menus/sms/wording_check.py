@@ -17,6 +17,7 @@ from menus.text import call_wishes, gsm7
 from menus.text.names import Text
 
 _EXAMPLE_REFERENCE = "987654321"
+_EXAMPLE_TASK = "T987654321"
 _MOST_CALLERS = {"count": "99", "done": "98"}
 _LATER = datetime.fromisoformat("2026-01-03T00:00:00+00:00")
 _MANY = 4
@@ -167,6 +168,9 @@ def _replies(community: Community, language: str) -> list[str]:
         "red": handing_over.named([_EXAMPLE_REFERENCE] * 99),
         "level": _longest_level(language),
         "was": _longest_level(language),
+        "task": _EXAMPLE_TASK,
+        "reports": "999",
+        "place": "W" * wording.WIDEST_PLACE,
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]

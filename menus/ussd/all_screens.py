@@ -12,7 +12,7 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
-from menus.ussd import endings, flow
+from menus.ussd import endings, flow, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -95,7 +95,8 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        context = SessionContext(community, language, None, reports, kept=_KEPT[0])
+        facts: dict[type, object] = {youth_steps.YouthFacts: youth_steps.longest(community, language)}
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts)
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -106,6 +107,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_offers(context, walked),
             *_cases(context, when, walked),
             *_data(context, walked),
+            *_youth(context, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -219,6 +221,12 @@ def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     begun = (Draft(context.language), flow.STEPS[ScreenName.DATA])
     for kept in _KEPT:
         yield from _walk(replace(context, kept=kept), [begun], walked.again())
+
+
+def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the page of youth projects where there is no task; without a project it says so."""
+    none = replace(context, facts={**context.facts, youth_steps.YouthFacts: youth_steps.YouthFacts()})
+    yield from _walk(none, [(Draft(context.language), flow.STEPS[ScreenName.PROJECTS])], walked.again())
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:

@@ -16,6 +16,7 @@ from menus.ussd import (
     private_steps,
     pulse_steps,
     report_steps,
+    youth_steps,
 )
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
@@ -73,6 +74,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         my_reports_steps,
         my_data_steps,
         case_steps,
+        youth_steps,
     )
     for step in room.STEPS
 }

@@ -1,4 +1,4 @@
-"""The screens under More: meetings, projects, language and help numbers; My reports and My data have their own."""
+"""The screens under More: meetings, language and help numbers. My reports, My data and projects have their own."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from menus.text.names import Text
 from menus.ussd import pagination
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
-_SCREENS = {"1": ScreenName.REPORTS, "5": ScreenName.DATA}
+_SCREENS = {"1": ScreenName.REPORTS, "4": ScreenName.PROJECTS, "5": ScreenName.DATA}
 _PAGES = {"2": Text.MORE_RECEIPTS, "7": Text.HELP_NUMBERS}
 
 
@@ -49,12 +49,6 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
         return (
             Transition(draft, ScreenName.BARAZAS) if _barazas(context, draft) else end(context, draft, Text.MORE_BARAZA)
         )
-    if key == "4":
-        return (
-            Transition(draft, ScreenName.PROJECTS)
-            if context.community.projects
-            else end(context, draft, Text.MORE_YOUTH)
-        )
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
 
 
@@ -66,14 +60,6 @@ def _barazas(context: SessionContext, draft: Draft) -> list[str]:
         if context.today is None or each.on >= context.today
     )
     return [f"{on:%d/%m} {at // 60:02}:{at % 60:02} {place}" for on, at, place in coming]
-
-
-def _projects(context: SessionContext, draft: Draft) -> list[str]:
-    language = draft.language
-    return [
-        each.names[language] + (f": {each.meets[language]}" if each.meets[language] else "")
-        for each in context.community.projects
-    ]
 
 
 def _listed(
@@ -92,6 +78,5 @@ def _no_choice(_context: SessionContext, _draft: Draft, _key: str) -> None:
 
 STEPS = (
     ScreenStep(ScreenName.BARAZAS, _listed(Text.BARAZAS_HEAD, _barazas), _no_choice),
-    ScreenStep(ScreenName.PROJECTS, _listed(Text.PROJECTS_HEAD, _projects), _no_choice),
     ScreenStep(ScreenName.MORE, _show, _choose),
 )

@@ -69,6 +69,8 @@ def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
     if report.category is Category.COMPLAINT_OTHER:
         # The complaint may be about the people on duty: the page must not name them.
         text = _OF_COMPLAINTS.get(report.status, text)
+    if report.task is not None:
+        text = Text(f"status.task_{report.task.value}")
     status = said(draft, text, context)
     if report.ended_as is not None:
         return f"{status} {said(draft, Text(f'outcome.{report.ended_as.value}'), context)}"

@@ -13,6 +13,7 @@ from menus.domain.draft import Draft
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.stage import is_trial
 from menus.domain.standing import ReporterStatus
+from menus.domain.tasks import TaskStanding
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -25,7 +26,7 @@ class ReportLine:
 
     `outcome` holds the words of its closing, `question` a coordinator's question about it; each is empty if there is
     none. `ended_as` is the outcome that was chosen or recognised: the page shows it in place of words. `is_missing`:
-    its words tell of a missing person, which no category says.
+    its words tell of a missing person, which no category says. `task` is how the work of a youth group about it stands.
     """
 
     reference: str
@@ -36,6 +37,7 @@ class ReportLine:
     question: str = ""
     ended_as: IncidentOutcome | None = None
     is_missing: bool = False
+    task: TaskStanding | None = None
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,7 @@ class ScreenName(StrEnum):
     PULSE_ZONE = "pulse-zone"
     PULSE_SAFE = "pulse-safe"
     PULSE_TRUST = "pulse-trust"
+    PROJECT = "project"
     REPORTS = "reports"
     QUESTION = "question"
     DATA = "data"

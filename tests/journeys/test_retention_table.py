@@ -48,7 +48,7 @@ def test_columns_that_name_a_person_are_those_that_keep_a_row_of_people() -> Non
         if line.kept is Kept.PERSON_ROW
         for column in line.columns
     }
-    own = {("duties", "person_id"), ("shift_calendars", "person_id")}
+    own = {("duties", "person_id"), ("duty_log", "person_id"), ("shift_calendars", "person_id")}
     assert said == (named - {("incidents", "person_id")}) | own
 
 

@@ -30,7 +30,8 @@ ANSWERS = [
     ("1 REF", LEADER, THEFT, 14),
     # A person with a role reads.
     ("REF", LEADER, KILLING, 15),
-    ("OFF", LEADER, KILLING, 14),
+    # The history of duty is read and written, too, and on PostgreSQL it is locked.
+    ("OFF", LEADER, KILLING, 16),
 ]
 """From the webhook until the answer is queued, both looks at the database's clock among them.
 

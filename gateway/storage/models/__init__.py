@@ -51,6 +51,7 @@ from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
+from gateway.storage.models.youth import DutyLogRow, Task, TaskReport, TaskVoice, Vetting
 
 __all__ = [
     "AccountBalance",
@@ -72,6 +73,7 @@ __all__ = [
     "DeskRecovery",
     "DeskSession",
     "DraftRow",
+    "DutyLogRow",
     "DutyRow",
     "EraseRequest",
     "EscalationRow",
@@ -109,6 +111,10 @@ __all__ = [
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "Task",
+    "TaskReport",
+    "TaskVoice",
     "TypedLength",
+    "Vetting",
     "giving",
 ]

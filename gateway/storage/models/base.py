@@ -45,8 +45,10 @@ from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
+from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
+from menus.domain.vetting import RefusalReason, VettingState
 
 T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -92,11 +94,16 @@ _ENUMS = (
     ProposalState,
     PulseAnswer,
     PulseKind,
+    RefusalReason,
     Role,
     Safety,
     Source,
     Subject,
+    TaskKind,
+    TaskState,
     Track,
+    VettingState,
+    VoiceKind,
     WaitsFor,
 )
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.ussd.association import pulse
+from gateway.ussd.association import pulse, youth
 from gateway.ussd.context import Caller
 from menus.ussd import flow
 from menus.ussd.pulse_steps import PulseSaid
 from menus.ussd.screen import Screen
+from menus.ussd.youth_steps import SayOfTask
 
 Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any], Screen | None]
 """It does an act and gives a page in place of the one that the flow has made, or None.
@@ -17,7 +18,7 @@ Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any]
 The network may post a hop twice: the second time it must do nothing and give the same page. `caller.once` names the
 hop.
 """
-ACTORS: Mapping[type[flow.AssociationAct], Actor] = {PulseSaid: pulse.count}
+ACTORS: Mapping[type[flow.AssociationAct], Actor] = {PulseSaid: pulse.count, SayOfTask: youth.say}
 """What does each kind of act."""
 
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.ussd.association import youth
 from gateway.ussd.context import Caller
+from menus.ussd.youth_steps import YouthFacts
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Asked:
 
 
 Loader = Callable[[Asked], object]
-LOADERS: Mapping[type, Loader] = {}
+LOADERS: Mapping[type, Loader] = {YouthFacts: lambda asked: youth.load(asked.session, asked.record, asked.now)}
 """The loader of each class of facts."""
 
 

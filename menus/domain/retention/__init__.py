@@ -15,6 +15,7 @@ from menus.domain.retention import (
     reports,
     sessions,
     texts,
+    youth,
 )
 from menus.domain.retention.rules import Table
 
@@ -70,6 +71,11 @@ TABLES: dict[str, Table] = {
         association.MOVEMENTS,
         association.PULSE_COUNTS,
         association.PULSE_PHONES,
+        youth.TASKS,
+        youth.TASK_REPORTS,
+        youth.TASK_VOICES,
+        youth.DUTY_LOG,
+        youth.VETTINGS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

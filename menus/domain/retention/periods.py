@@ -38,10 +38,14 @@ FORMER = timedelta(days=30)
 """The number of a person after they left, and a file after it was replaced: as long as texts, which hold the same."""
 MACHINES = timedelta(days=30)
 """The clock of a machine that was not seen again."""
+VOICES = timedelta(days=30)
+"""What a phone says of a task, as a hash, and the name of a patroller who was vetted."""
 LEDGERS = timedelta(days=90)
 """Receipts, and which text was handed to which provider when: bills of providers are paid by then."""
 DESK_SESSIONS = timedelta(days=30)
 """Sessions of the desk, after their end."""
+VETTINGS = timedelta(days=180)
+"""The vetting of somebody on whom nobody decides."""
 LANGUAGES = timedelta(days=120)
 """The language of a phone: numbers are recycled after about 120 idle days (field notes)."""
 CASES = timedelta(days=365)

@@ -20,6 +20,7 @@ class Since(StrEnum):
     TOUCHED = "the last key"
     ASKED = "it was asked"
     ANSWERED = "it was answered"
+    DECIDED = "it was decided"
     READ = "they last read"
     WRITTEN = "it was written"
     SEND_BY = "it was written, if it brings a helper a number, and until its delivery if that comes first"

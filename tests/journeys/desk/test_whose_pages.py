@@ -14,7 +14,7 @@ from gateway.core.writes import Writes
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
 from menus.domain.references import mint
 from tests.desk import Shown, Visitor
 from tests.desk_apps import desk_of
@@ -66,6 +66,12 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/incidents/<reference>/<name>": BOARD_ROLES,
     "/desk/incidents/<reference>/<name>/confirmed": BOARD_ROLES,
     "/desk/zones": BOARD_ROLES,
+    "/desk/youth": YOUTH_READERS,
+    "/desk/youth/certificate/<int:row_id>": COORDINATORS,
+    "/desk/vetting": BOARD_ROLES,
+    "/desk/vetting/<int:row_id>/checks": BOARD_ROLES,
+    "/desk/vetting/<int:row_id>/accept": BOARD_ROLES,
+    "/desk/vetting/<int:row_id>/refuse": BOARD_ROLES,
     "/desk/words": COORDINATORS,
     "/desk/words/since": COORDINATORS,
     "/desk/words/claim": COORDINATORS,
@@ -149,6 +155,9 @@ _MAY_BE_GONE = {
     "/desk/community/change/<part>/<which>",
     "/desk/print/pads/<int:number>",
     "/desk/figures/<name>.svg",
+    "/desk/vetting/<int:row_id>/checks",
+    "/desk/vetting/<int:row_id>/accept",
+    "/desk/vetting/<int:row_id>/refuse",
 }
 """Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"

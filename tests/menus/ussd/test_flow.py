@@ -12,8 +12,9 @@ from menus.domain.categories import Category, Harm
 from menus.domain.community import Baraza, Community, Project
 from menus.text import catalog
 from menus.text.names import Text
-from menus.ussd import endings, flow
+from menus.ussd import endings, flow, youth_steps
 from menus.ussd.steps import ScreenName
+from menus.ussd.youth_steps import YouthFacts
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 INPUTS = st.one_of(
@@ -30,7 +31,8 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
         transcript += ("*" if number else "") + given_text
         cuts.append(len(transcript))
     known = tuple(sorted(set(cuts))) if remembered else None
-    context = flow.SessionContext(town, language, known, (), kept=flow.KeptOfCaller(1, 0, 1))
+    facts: dict[type, object] = {YouthFacts: youth_steps.longest(town, language)}
+    context = flow.SessionContext(town, language, known, (), kept=flow.KeptOfCaller(1, 0, 1), facts=facts)
     # `Screen` refuses a page that does not fit. This test claims that no such error comes.
     result = flow.advance(context, transcript)
     assert result == flow.advance(context, transcript)
@@ -77,7 +79,8 @@ def test_if_no_meeting_is_known_the_page_says_so() -> None:
 
 def test_youth_projects_are_listed_with_when_they_meet() -> None:
     projects = (Project({"sw": "Mitaro", "en": "Drains"}, {"sw": "Jumamosi", "en": "Saturdays 9:00"}),)
-    page = flow.advance(flow.SessionContext(replace(TOWNS[0], projects=projects), "sw"), "0*4").screen
+    context = flow.SessionContext(replace(TOWNS[0], projects=projects), "sw", facts={YouthFacts: YouthFacts()})
+    page = flow.advance(context, "0*4").screen
     assert page is not None
     assert "Mitaro: Jumamosi" in page.text
 
