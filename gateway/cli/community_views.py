@@ -6,6 +6,7 @@ from typing import Any
 
 from menus.domain.community import Community, Ladder, Person
 from menus.domain.community_changes import EVERYWHERE, cover_line, hours, shift_line
+from menus.domain.papers import Paper
 
 _MINUTE = 60
 
@@ -33,6 +34,12 @@ def lines(community: Community) -> Iterator[str]:
         "meetings", (f"{one.on} {one.at // 60:02}:{one.at % 60:02} {one.places[first]}" for one in community.barazas)
     )
     yield from _section("projects", (f"{one.names[first]} {one.meets[first]}".strip() for one in community.projects))
+    yield from _section("papers", (_paper(one) for one in community.papers))
+
+
+def _paper(paper: Paper) -> str:
+    until = f"until {paper.ends}" if paper.ends is not None else "without an end"
+    return f"{paper.kind.value} {paper.number}, from {paper.begins} {until}, seen by {paper.seen_by}"
 
 
 def people(community: Community) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks, new_files
+from gateway.communities import cover_checks, new_files, papers
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -23,6 +23,7 @@ from gateway.communities.schema import (
     Entry,
     HelplineEntry,
     LadderEntry,
+    PaperEntry,
     PersonEntry,
     ProjectEntry,
     RecordEntry,
@@ -30,8 +31,10 @@ from gateway.communities.schema import (
     ZoneEntry,
 )
 from gateway.communities.values import DAYS, HOME, IS_NEW, Language
+from menus.domain import mode_in_force
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.domain.cover import Cover
+from menus.domain.papers import Paper, bear_mode
 from menus.domain.said import Said
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
@@ -57,6 +60,7 @@ _SECTIONS = (
     "ladders",
     "barazas",
     "projects",
+    "papers",
     "record",
 )
 _LISTS: dict[str, str] = {
@@ -123,7 +127,11 @@ def _parsed(text: str, *, is_new: bool) -> Community:
         lines = Lines(text)
         faults = dict.fromkeys(Fault(said(path), message, lines.number_of(path)) for path, message in found)
         raise CommunityFileError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
-    return _community(reading)
+    community = _community(reading)
+    unanswered = tuple(Fault(said(path), message) for path, message in papers.findings(community)) if is_new else ()
+    if unanswered:
+        raise CommunityFileError(unanswered)
+    return community
 
 
 class _Reading:
@@ -151,6 +159,7 @@ class _Reading:
         )
         self.barazas = self._entries(BarazaEntry, "barazas", raw)
         self.projects = self._entries(ProjectEntry, "projects", raw)
+        self.papers = self._entries(PaperEntry, "papers", raw)
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
@@ -190,12 +199,15 @@ class _Reading:
 
 
 def _misfits(community: Community, text: str) -> Iterator[Fault]:
-    try:
-        all_screens.check(community)
-    except PageTooLongError as error:
-        yield _misfit("screens", error.text, community, text)
-    for problem in wording_check.check(community):
-        yield _misfit("texts", problem, community, text)
+    # Papers that end lead to other pages and texts by themselves: they must fit before that night.
+    turned = (mode_in_force.refer_only(community),) if bear_mode(community.papers) else ()
+    for one in (community, *turned):
+        try:
+            all_screens.check(one)
+        except PageTooLongError as error:
+            yield _misfit("screens", error.text, community, text)
+        for problem in wording_check.check(one):
+            yield _misfit("texts", problem, community, text)
 
 
 def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
@@ -244,6 +256,9 @@ def _community(reading: _Reading) -> Community:
         projects=tuple(
             Project(_named(each.name, entry.languages), _named(each.meets or {}, entry.languages))
             for each in reading.projects.values()
+        ),
+        papers=tuple(
+            Paper(each.kind, each.number, each.begins, each.ends, each.seen_by) for each in reading.papers.values()
         ),
     )
 

@@ -29,6 +29,8 @@ class Notice(StrEnum):
     MANY_LOOKS = "many-looks"
     RECORD_WORDS = "record-words"
     DESK_NOT_ME = "desk-not-me"
+    PAPER_ENDS = "paper-ends"
+    PAPERS_ENDED = "papers-ended"
 
     @property
     def is_renewed(self) -> bool:
@@ -94,6 +96,12 @@ def those_that_hold(uow: UnitOfWork, notice: Notice) -> set[str]:
     begins = _name(notice, "x").removesuffix("x")
     names = uow.session.scalars(select(Mark.name).where(Mark.name.startswith(begins)))
     return {name.removeprefix(begins) for name in names}
+
+
+def at(uow: UnitOfWork, notice: Notice, key: str | int) -> datetime | None:
+    """Return up to when people know of something (`is_newer`), or since when a condition holds; None if it does not."""
+    mark = uow.session.get(Mark, _name(notice, key))
+    return None if mark is None else mark.at
 
 
 def last_time(uow: UnitOfWork, notice: Notice) -> datetime | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from menus.domain.categories import Level, Track
 from menus.domain.cover import Cover
+from menus.domain.papers import Paper
 
 
 class Role(StrEnum):
@@ -247,6 +248,7 @@ class Community:
     neighbour: str | None = None
     is_drill: bool = False
     covers: tuple[Cover, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:
