@@ -12,6 +12,7 @@ from menus.ussd import (
     more_steps,
     my_data_steps,
     my_reports_steps,
+    papers_steps,
     private_steps,
     report_steps,
 )
@@ -68,6 +69,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         more_steps,
         my_reports_steps,
         my_data_steps,
+        papers_steps,
         case_steps,
     )
     for step in room.STEPS

@@ -190,6 +190,7 @@ class ScreenName(StrEnum):
     MORE = "more"
     BARAZAS = "barazas"
     PROJECTS = "projects"
+    PAPERS = "papers"
     REPORTS = "reports"
     QUESTION = "question"
     DATA = "data"

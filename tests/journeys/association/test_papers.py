@@ -11,6 +11,7 @@ from gateway.storage.models import Message
 from menus.domain.categories import MENU_KEYS, Category, Harm, Level, Track
 from menus.domain.community import PATROL_ROLES, Mode
 from menus.domain.messages import Lane
+from menus.text import gsm7
 from menus.text.names import Text
 from tests.paper_files import EXAMPLE, NUMBER, paper, with_papers
 from tests.people import BONDENI, COORDINATOR, DEPUTY, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
@@ -263,3 +264,16 @@ def test_a_coordinator_cannot_send_a_team_any_more(town: Town) -> None:
     sent = len(town.inbox(BONDENI))
     town.texts(COORDINATOR, f"SEND {reference} bondeni")
     assert len(town.inbox(BONDENI)) == sent
+
+
+def test_police_read_the_registration_number_the_day_before_the_end_and_not_the_day_after(town: Town) -> None:
+    """Row 29: number present the day before expiry, absent the day after; alert still one segment."""
+    for days, is_there in ((-1, True), (0, True), (1, False)):
+        town.now = MIDNIGHT + timedelta(days=days, hours=-12)
+        resident = RESIDENTS[days + 3]
+        reference = town.reports(resident, Category.GUN_KILLING, zone="kiamutisya", harm=Harm.WEAPON_AND_HURT)
+        alert = next(text for text in reversed(town.inbox(POLICE)) if reference in text)
+        assert (NUMBER in alert) is is_there
+        assert gsm7.fits(alert)
+        town.texts(COORDINATOR, f"CLOSE {reference} over")
+    assert not any(NUMBER in text for phone in (LEADER, BONDENI, COORDINATOR) for text in town.inbox(phone))
