@@ -101,6 +101,15 @@ def turning_days(papers: Collection[Paper]) -> list[date]:
     return sorted({paper.begins for paper in bearing} | ends)
 
 
+def extends(before: Collection[Paper], after: Collection[Paper]) -> bool:
+    """Return whether other papers let a community patrol on a day on which those before did not.
+
+    The association has decided that. Papers where there were none only take days away.
+    """
+    days = {date.min, *turning_days(before), *turning_days(after)}
+    return any(let_patrol(after, day) and not let_patrol(before, day) for day in days)
+
+
 def certificate(papers: Collection[Paper], day: date) -> Paper | None:
     """Return the certificate that people are told of on a day: a valid one, while the papers let patrol; else None.
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import EXAMPLES, load_example, parse
-from menus.domain import mode_in_force
+from menus.domain import mode_in_force, settings_changes
 from menus.domain.categories import Level, Track
 from menus.domain.community import OTHERWISE, PATROL_ROLES, POLICE_ROLES, Community, Ladder, Mode, Role, Step
 from menus.domain.papers import Paper, PaperKind
@@ -58,6 +58,13 @@ def test_a_file_without_papers_keeps_its_mode_for_ever(key: str) -> None:
 def test_a_refer_only_file_never_sends_patrols_whatever_its_papers_say() -> None:
     community = replace(ending(LAST), mode=Mode.REFER_ONLY)
     assert mode_in_force.in_force(community, datetime(2026, 1, 1, tzinfo=UTC)) is Mode.REFER_ONLY
+
+
+def test_a_new_paper_for_longer_patrols_needs_a_decision_and_a_first_one_none() -> None:
+    assert settings_changes.needs_decision(ending(LAST), ending(LAST + timedelta(days=1)))
+    assert settings_changes.needs_decision(ending(LAST), COMMUNITY), "without papers it patrols for ever"
+    assert not settings_changes.needs_decision(COMMUNITY, ending(LAST))
+    assert not settings_changes.needs_decision(ending(LAST), ending(LAST - timedelta(days=1)))
 
 
 def test_the_derived_ladders_of_the_example() -> None:

@@ -123,6 +123,15 @@ def test_patrols_always_have_a_valid_certificate_if_one_has_an_end(kept: list[Pa
     assert since is None or (since <= day and not papers.let_patrol(kept, day))
 
 
+@given(st.lists(_papers(), max_size=4), st.lists(_papers(), max_size=4))
+def test_a_decision_is_needed_for_every_day_that_is_added(before: list[Paper], after: list[Paper]) -> None:
+    days = [date(2026, 12, 1) + number * DAY for number in range(200)]
+    is_added = any(papers.let_patrol(after, day) and not papers.let_patrol(before, day) for day in days)
+    assert papers.extends(before, after) is is_added
+    assert not papers.extends([], after), "papers where there were none only take days away"
+    assert not papers.extends(before, before)
+
+
 @given(st.lists(_papers(), max_size=5), _DAYS)
 def test_the_order_in_the_file_changes_nothing(kept: list[Paper], day: date) -> None:
     assert papers.let_patrol(kept, day) is papers.let_patrol(kept[::-1], day)
