@@ -21,7 +21,7 @@ from gateway.errors import Refused
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
-from menus.domain import community_changes
+from menus.domain import community_changes, mode_in_force
 from menus.domain.community import Community
 
 UNCHANGED = "no person, code, zone or ladder has changed"
@@ -132,6 +132,8 @@ def show(key: str, data: str | None) -> None:
         newest = versions_of.versions(session, key)[0]
     say_lines(lines_of(found))
     say(f"version {newest.number}, since {newest.at.astimezone(found.timezone).isoformat(timespec='seconds')}")
+    if mode_in_force.in_force(found, services.clock()) is not found.mode:
+        say("refer-only now, for no certificate is valid")
 
 
 @community.command()

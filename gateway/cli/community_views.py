@@ -29,6 +29,8 @@ def lines(community: Community) -> Iterator[str]:
     yield from _section("shifts", (shift_line(community, shift) for shift in community.shifts))
     yield from _section("covers", (f"{cover_line(community, cover)}: {cover.why}" for cover in community.covers))
     yield from _section("ladders", (_ladder(ladder) for ladder in community.ladders))
+    if community.refer_only_ladders:
+        yield from _section("refer-only ladders", (_ladder(ladder) for ladder in community.refer_only_ladders))
     first = community.language
     yield from _section(
         "meetings", (f"{one.on} {one.at // 60:02}:{one.at % 60:02} {one.places[first]}" for one in community.barazas)

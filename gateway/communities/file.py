@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
 from gateway.communities import cover_checks, new_files, papers
-from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
+from gateway.communities.checks import REFER_ONLY_LADDERS, Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
     BarazaEntry,
@@ -61,6 +61,7 @@ _SECTIONS = (
     "barazas",
     "projects",
     "papers",
+    REFER_ONLY_LADDERS,
     "record",
 )
 _LISTS: dict[str, str] = {
@@ -155,6 +156,7 @@ class _Reading:
             shifts=self._entries(ShiftEntry, "shifts", raw),
             covers=self._entries(CoverEntry, "covers", raw),
             ladders=self._entries(LadderEntry, "ladders", raw),
+            refer_only_ladders=self._entries(LadderEntry, REFER_ONLY_LADDERS, raw),
             record=self._entry(RecordEntry, ("record",), raw.get("record", {})),
         )
         self.barazas = self._entries(BarazaEntry, "barazas", raw)
@@ -250,6 +252,7 @@ def _community(reading: _Reading) -> Community:
         shifts=tuple(_shift(each, by_name, parts.home) for each in parts.shifts.values()),
         covers=tuple(_cover(each, by_name, parts.home, entry.timezone) for each in parts.covers.values()),
         ladders=_ladders(parts.ladders.values()),
+        refer_only_ladders=tuple(_ladder(each) for each in parts.refer_only_ladders.values()),
         barazas=tuple(
             Baraza(each.on, each.at, _named(each.place, entry.languages)) for each in reading.barazas.values()
         ),

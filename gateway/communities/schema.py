@@ -202,10 +202,10 @@ class PaperEntry(Entry):
     number: Annotated[Shown, Field(max_length=20, description="1 to 20 GSM-7 characters")]
     """The number on the paper. Residents read that of the certificate, and police read it in alerts while it is valid.
     """
-    begins: Annotated[date, Field(alias="from", strict=True, description="a date such as 2025-03-13")]
+    begins: Annotated[date, Field(alias="from", strict=True, description="a date such as 2026-12-05")]
     """The first day on which the paper is valid."""
     ends: Annotated[
-        date | None, Field(alias="to", strict=True, description="a date such as 2027-03-12, or no such key")
+        date | None, Field(alias="to", strict=True, description="a date such as 2026-12-05, or no such key")
     ] = None
     """The last day on which the paper is valid. Coordinators are told 60, 30 and 7 days before it. A paper without this
     key has no end.

@@ -222,7 +222,8 @@ class Community:
     None without quiet hours. `country` is the country whose national phone numbers are accepted (`KE`). It is None if
     numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
     record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
-    texts of one incident.
+    texts of one incident. `refer_only_ladders` are those for the time without valid papers; without any they are made
+    of `ladders`.
     """
 
     key: str
@@ -249,6 +250,7 @@ class Community:
     is_drill: bool = False
     covers: tuple[Cover, ...] = ()
     papers: tuple[Paper, ...] = ()
+    refer_only_ladders: tuple[Ladder, ...] = ()
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

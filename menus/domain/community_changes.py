@@ -37,6 +37,10 @@ def beside_people(before: Community, after: Community) -> list[str]:
         *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),
         *_one_line("ladders", *({_ladder(ladder): ladder for ladder in of.ladders} for of in (before, after))),
+        *_one_line(
+            "refer-only ladders",
+            *({_ladder(ladder): ladder for ladder in of.refer_only_ladders} for of in (before, after)),
+        ),
         *_shifts(before, after),
         *_covers(before, after),
         *_one_line("helplines", before.helplines, after.helplines),

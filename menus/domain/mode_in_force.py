@@ -64,16 +64,18 @@ def local_day(community: Community, now: datetime) -> date:
 def refer_only(community: Community) -> Community:
     """Return a community as it is without valid papers: no ladder calls a patrol, and every level still has one.
 
-    What is left of the ladders of the file goes on, as `mode_ladders` says it; a level of which nothing is left gets
-    the ladder that a file without one gets.
+    If the file has ladders for this, these are they. Else what is left of its ladders goes on, as `mode_ladders` says
+    it. A level of which nothing is left gets the ladder that a file without one gets.
     """
     return replace(community, mode=Mode.REFER_ONLY, ladders=_ladders(community))
 
 
 def _ladders(community: Community) -> tuple[Ladder, ...]:
-    held = {role for person in community.people for role in person.roles}
-    left = mode_ladders.without_patrol(community.ladders, held)
-    made = [_made(ladder, kept) for ladder, kept in zip(community.ladders, left, strict=True) if kept is not None]
+    made = list(community.refer_only_ladders)
+    if not made:
+        held = {role for person in community.people for role in person.roles}
+        left = mode_ladders.without_patrol(community.ladders, held)
+        made = [_made(ladder, kept) for ladder, kept in zip(community.ladders, left, strict=True) if kept is not None]
     levels = {ladder.level for ladder in made}
     return (*made, *(ladder for level, ladder in OTHERWISE.items() if level not in levels))
 

@@ -25,6 +25,7 @@ def needs_proof(before: Community, after: Community) -> bool:
     return (
         needs_decision(before, after)
         or frozenset(before.ladders) != frozenset(after.ladders)
+        or frozenset(before.refer_only_ladders) != frozenset(after.refer_only_ladders)
         or before.people != after.people
         or before.shifts != after.shifts
         or before.quiet != after.quiet
@@ -45,7 +46,9 @@ def _numbers(community: Community) -> dict[str, str]:
 def _called(community: Community) -> frozenset[tuple[object, ...]]:
     """Return the roles on the rungs of each ladder; how long each waits is no decision."""
     return frozenset(
-        (one.level, one.track, *(frozenset(step.notify) for step in one.steps)) for one in community.ladders
+        (number, one.level, one.track, *(frozenset(step.notify) for step in one.steps))
+        for number, ladders in enumerate((community.ladders, community.refer_only_ladders))
+        for one in ladders
     )
 
 

@@ -41,7 +41,9 @@ def card(viewer: Viewer) -> Response:
 @page_for(*READERS)
 def download(viewer: Viewer) -> Response:
     """Give the pack of a quarter as a file."""
-    quarter = quarters.read(request.args.get("period", "")[:20])
+    if not request.args.get("period"):
+        return answers.go_to("/desk/papers")
+    quarter = quarters.read(request.args["period"][:20])
     if quarter is None:
         return _page(viewer, "pack.which")
     try:

@@ -46,6 +46,18 @@ def test_a_changed_pack_is_named_and_kept(kept: Path, tmp_path: Path) -> None:
     assert out.read_text() == forged
 
 
+def test_the_community_shows_its_papers_and_that_they_have_turned_the_mode(kept: Path, tmp_path: Path) -> None:
+    shown = doria("community", "show", "mlango-kubwa", "--data", str(kept))
+    assert "certificate CG/0471, from 2024-11-26 until 2099-12-31" in shown.output
+    assert "refer-only now" not in shown.output
+    file = tmp_path / "ended.toml"
+    file.write_text(small(with_papers(paper("2026-01-01"))))
+    loaded = doria("community", "load", str(file), "--yes", "--data", str(kept))
+    assert loaded.exit_code == 0, loaded.output
+    assert "no certificate is valid today" in loaded.output
+    assert "refer-only now" in doria("community", "show", "mlango-kubwa", "--data", str(kept)).output
+
+
 @pytest.mark.parametrize(
     ("key", "period", "says"),
     [

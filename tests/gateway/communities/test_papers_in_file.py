@@ -9,6 +9,9 @@ from click.testing import CliRunner
 from gateway.cli.main import main
 from gateway.communities import papers
 from gateway.communities.file import EXAMPLES, CommunityFileError, load_example, parse, read
+from menus.domain import mode_in_force
+from menus.domain.categories import Level, Track
+from menus.domain.community import Role
 from menus.domain.papers import PaperKind
 from tests.paper_files import EXAMPLE, NUMBER, paper, with_papers
 from tests.people import small
@@ -107,3 +110,46 @@ def test_the_check_says_the_warnings(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "no certificate is valid today" in result.output
     assert "all coordinators are tenants" in result.output
+
+
+LADDER = """
+[[refer_only_ladders]]
+level = "{level}"
+track = "{track}"
+steps = [{{ notify = ["{role}"] }}]
+"""
+KILLING = LADDER.format(level="major", track="police", role="police-station")
+
+
+def test_a_file_may_say_itself_which_ladders_hold_without_papers() -> None:
+    minor = LADDER.format(level="minor", track="police", role="oversight").replace("oversight", "police-alternate")
+    community = read(with_papers(paper("2027-03-12"), KILLING, minor, text=small(EXAMPLE)))
+    after = mode_in_force.refer_only(community)
+    assert [step.notify for step in after.ladders_for(Level.MAJOR)[0].steps] == [(Role.POLICE_STATION,)]
+    assert [step.notify for step in after.ladders_for(Level.MINOR)[0].steps] == [(Role.POLICE_ALTERNATE,)]
+    assert {one.level for one in after.ladders} == set(Level), "the others go to whom they reach without a ladder"
+    assert community.ladders_for(Level.MINOR)[0].track is Track.PATROL
+
+
+@pytest.mark.parametrize(
+    ("ladders", "says"),
+    [
+        (LADDER.format(level="minor", track="police", role="coordinator"), 'level = "major", track = "police"'),
+        (KILLING + LADDER.format(level="urgent", track="patrol", role="coordinator"), "no patrol track"),
+        (KILLING + LADDER.format(level="urgent", track="police", role="patrol"), "does not send patrol"),
+        (KILLING + LADDER.format(level="private", track="care", role="coordinator"), "may not be told"),
+        (KILLING + KILLING, "a second ladder"),
+        (LADDER.format(level="major", track="police", role="coordinator"), "no police is told of a killing"),
+    ],
+)
+def test_the_floors_hold_for_the_ladders_without_papers(ladders: str, says: str) -> None:
+    with pytest.raises(CommunityFileError) as error:
+        parse(with_papers(paper("2027-03-12"), ladders))
+    (fault,) = [str(one) for one in error.value.faults if says in str(one)]
+    assert "refer_only_ladders" in fault
+
+
+def test_a_wait_that_is_too_long_is_refused_there_too() -> None:
+    slow = KILLING.replace("] }]", '] }, { notify = ["police"], after = "20m" }]')
+    found = faults(with_papers(paper("2027-03-12"), slow, text=small(EXAMPLE)))
+    assert any("refer_only_ladders" in fault and "too long" in fault for fault in found)
