@@ -98,12 +98,6 @@ def those_that_hold(uow: UnitOfWork, notice: Notice) -> set[str]:
     return {name.removeprefix(begins) for name in names}
 
 
-def at(uow: UnitOfWork, notice: Notice, key: str | int) -> datetime | None:
-    """Return up to when people know of something (`is_newer`), or since when a condition holds; None if it does not."""
-    mark = uow.session.get(Mark, _name(notice, key))
-    return None if mark is None else mark.at
-
-
 def last_time(uow: UnitOfWork, notice: Notice) -> datetime | None:
     """Return when a notice without a key was marked last, or None if its condition does not hold."""
     mark = uow.session.get(Mark, _name(notice, ""))

@@ -3,6 +3,8 @@
 In a pause nobody is told: the reminder that is due then goes out when the pause is over.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -28,15 +30,28 @@ _ALWAYS = datetime.fromtimestamp(0, UTC)
 
 def tell(uow: UnitOfWork, directory: Directory) -> None:
     """Tell of the papers that end soon, and of each community whose papers have turned its mode."""
-    turned = notices_once.those_that_hold(uow, Notice.PAPERS_ENDED)
+    turns = _turns_told(uow)
     for record in directory.communities():
-        if record.paused_at is None and (record.community.papers or str(record.id) in turned):
-            uow.in_savepoint("papers", record.id, partial(_tell, uow, record))
+        if record.paused_at is None and (record.community.papers or record.id in turns):
+            uow.in_savepoint("papers", record.id, partial(_tell, uow, record, turns[record.id]))
     notices_once.forget(uow, Notice.PAPER_ENDS, _FORGOTTEN)
 
 
-def _tell(uow: UnitOfWork, record: CommunityRecord) -> None:
-    _tell_turn(uow, record)
+def _turns_told(uow: UnitOfWork) -> defaultdict[int, list[datetime]]:
+    """Return the turns of which people were told, and after which nothing has turned back, by the community."""
+    found: defaultdict[int, list[datetime]] = defaultdict(list)
+    for key in notices_once.those_that_hold(uow, Notice.PAPERS_ENDED):
+        community, _, moment = key.partition("-")
+        found[int(community)].append(datetime.fromisoformat(moment))
+    return found
+
+
+def _key(record: CommunityRecord, turned: datetime) -> str:
+    return f"{record.id}-{turned.astimezone(UTC).isoformat()}"
+
+
+def _tell(uow: UnitOfWork, record: CommunityRecord, told: Sequence[datetime]) -> None:
+    _tell_turn(uow, record, told)
     community = record.community
     for found in papers.ending(community.papers, mode_in_force.local_day(community, uow.now)):
         # The place of a paper in the file may change: its kind and its end tell which one it is.
@@ -62,22 +77,20 @@ def _reminder(community: Community, language: str, found: Ending) -> str:
     return wording.say(community, language, Text.PAPER_ENDS_OTHER, said=kind, day=f"{ends:%d/%m}", count=count)
 
 
-def _tell_turn(uow: UnitOfWork, record: CommunityRecord) -> None:
+def _tell_turn(uow: UnitOfWork, record: CommunityRecord, told: Sequence[datetime]) -> None:
     """Tell coordinators and oversight that the papers have turned the mode, and that they have turned it back.
 
-    A mark holds the moment of the turn. While the clock is put back behind it, nobody is told anything new.
+    `told` are the turns of which they know. While the clock is put back behind one, nobody is told anything new.
     """
-    whole = record.of_file or record
-    key, since = str(record.id), _turned_at(whole.community, uow.now)
+    since = _turned_at((record.of_file or record).community, uow.now)
     if since is not None:
-        if notices_once.is_newer(uow, Notice.PAPERS_ENDED, key, since):
+        if notices_once.is_first(uow, Notice.PAPERS_ENDED, _key(record, since)):
             _tell_all(uow, record, Text.PAPERS_ENDED)
         return
-    turned = notices_once.at(uow, Notice.PAPERS_ENDED, key)
-    if turned is None or uow.now < turned:
-        return
-    notices_once.while_true(uow, Notice.PAPERS_ENDED, key, condition=False)
-    if record.community.mode is Mode.PATROL:
+    over = [moment for moment in told if moment <= uow.now]
+    for moment in over:
+        notices_once.while_true(uow, Notice.PAPERS_ENDED, _key(record, moment), condition=False)
+    if over and record.community.mode is Mode.PATROL:
         _tell_all(uow, record, Text.PAPERS_BACK)
 
 
