@@ -196,7 +196,8 @@ class Services(Parts):
     @cached_property
     def directory(self) -> Directory:
         """The communities in force."""
-        return Directory(self.database, timeout=_DIRECTORY_TIMEOUT if self.is_web else None, keeps_up=self.is_lasting)
+        timeout = _DIRECTORY_TIMEOUT if self.is_web else None
+        return Directory(self.database, timeout=timeout, keeps_up=self.is_lasting, clock=self.clock)
 
     @cached_property
     def carrier(self) -> Carrier:

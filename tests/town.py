@@ -121,7 +121,7 @@ class Town(Reader):
         )
         kept = databases.kept(database_url) if keeps_database and "secret_key" not in more else None
         if kept is None:
-            self.services.override(directory=Directory(self.services.database, max_age=0.0))
+            self.services.override(directory=Directory(self.services.database, max_age=0.0, clock=self.services.clock))
             migrate(self.services.database)
         else:
             kept.at_change.append(self.reads_communities_again)
@@ -162,7 +162,10 @@ class Town(Reader):
         """Forget the communities that were read, and keep the next ones until a community changes."""
         # A story with languages of its own may find that a file of another story names one that is not there.
         reader = file.parse if self.services.settings.doria_locales else _parsed
-        self.services.override(directory=Directory(self.services.database, max_age=float("inf"), reader=reader))
+        clock = self.services.clock
+        self.services.override(
+            directory=Directory(self.services.database, max_age=float("inf"), reader=reader, clock=clock)
+        )
 
     def _connect_patiently(self) -> Redis:
         """Return a connection for the memory of sessions. It waits for Redis, however busy the machine is."""

@@ -14,7 +14,7 @@ from gateway.communities.on_duty import duties
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident, Notification
-from menus.domain import first_told
+from menus.domain import first_told, mode_in_force, papers
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person
@@ -58,8 +58,7 @@ def alert_planned(
     record = record.worded(incident.drill)
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     facts = facts_with_words(uow.session, record, incident) if _may_have_words(uow, incident) else facts_of(incident)
-    if mark:
-        facts = replace(facts, mark=mark)
+    facts = replace(facts, mark=mark or facts.mark, registered=_registered(record, uow.now))
     # Many people read the same text. Making it for each of 10,000 took half a second (measured).
     languages = {each.person.language for each in planned}
     texts = {language: alert_wording.alert(record.community, language, track, facts) for language in languages}
@@ -73,6 +72,12 @@ def alert_planned(
     for (text, not_before), phones in by_text.items():
         outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(uow, record, replace(outgoing, is_private=incident.level is Level.PRIVATE))
+
+
+def _registered(record: CommunityRecord, now: datetime) -> str:
+    """Return the number of the certificate by which a community is registered now; empty if none is valid."""
+    paper = papers.certificate(record.community.papers, mode_in_force.local_day(record.community, now))
+    return paper.number if paper is not None else ""
 
 
 def within_stage(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from gateway.cli.community_views import lines as lines_of
 from gateway.cli.printing import agrees, is_terminal, say, say_file, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, NEW, answered, services_of, services_to_write
 from gateway.communities import history as versions_of
-from gateway.communities import loading
+from gateway.communities import loading, papers
 from gateway.communities.advice import advice, of_neighbours, tight_zones
 from gateway.communities.file import EXAMPLES, load_example, text_of
 from gateway.communities.file import parse as parse_community
@@ -21,7 +21,7 @@ from gateway.errors import Refused
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
-from menus.domain import community_changes
+from menus.domain import community_changes, mode_in_force
 from menus.domain.community import Community
 
 UNCHANGED = "no person, code, zone or ladder has changed"
@@ -60,6 +60,7 @@ def check(file: Path, data: str | None) -> None:
     found = _new(text_of(file))
     say(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
     _advise(advice(found))
+    _advise(papers.advice(found, datetime.now(UTC)))
     _advise(tight_zones(found))
 
 
@@ -93,6 +94,7 @@ def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: 
     if not asks:
         say_lines(changes)
     _advise(advice(wanted))
+    _advise(papers.advice(wanted, services.clock()))
     _advise(of_neighbours(wanted, (record.community for record in services.directory.communities())))
 
 
@@ -130,6 +132,8 @@ def show(key: str, data: str | None) -> None:
         newest = versions_of.versions(session, key)[0]
     say_lines(lines_of(found))
     say(f"version {newest.number}, since {newest.at.astimezone(found.timezone).isoformat(timespec='seconds')}")
+    if mode_in_force.in_force(found, services.clock()) is not found.mode:
+        say("refer-only now, for no certificate is valid")
 
 
 @community.command()

@@ -6,6 +6,7 @@ from typing import Any
 
 from menus.domain.community import Community, Ladder, Person
 from menus.domain.community_changes import EVERYWHERE, cover_line, hours, shift_line
+from menus.domain.papers import Paper
 
 _MINUTE = 60
 
@@ -28,11 +29,19 @@ def lines(community: Community) -> Iterator[str]:
     yield from _section("shifts", (shift_line(community, shift) for shift in community.shifts))
     yield from _section("covers", (f"{cover_line(community, cover)}: {cover.why}" for cover in community.covers))
     yield from _section("ladders", (_ladder(ladder) for ladder in community.ladders))
+    if community.refer_only_ladders:
+        yield from _section("refer-only ladders", (_ladder(ladder) for ladder in community.refer_only_ladders))
     first = community.language
     yield from _section(
         "meetings", (f"{one.on} {one.at // 60:02}:{one.at % 60:02} {one.places[first]}" for one in community.barazas)
     )
     yield from _section("projects", (f"{one.names[first]} {one.meets[first]}".strip() for one in community.projects))
+    yield from _section("papers", (_paper(one) for one in community.papers))
+
+
+def _paper(paper: Paper) -> str:
+    until = f"until {paper.ends}" if paper.ends is not None else "without an end"
+    return f"{paper.kind.value} {paper.number}, from {paper.begins} {until}, seen by {paper.seen_by}"
 
 
 def people(community: Community) -> list[dict[str, Any]]:

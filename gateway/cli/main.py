@@ -16,6 +16,7 @@ from gateway.cli.erase_command import erase
 from gateway.cli.incident_commands import incident, incidents, reveal
 from gateway.cli.look_commands import looks
 from gateway.cli.outbox_command import outbox
+from gateway.cli.pack_command import pack_command
 from gateway.cli.pause_commands import pause, resume
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
@@ -155,6 +156,7 @@ for command in (
     outbox,
     rekey_command,
     record_command,
+    pack_command,
     desk_command,
     pause,
     resume,

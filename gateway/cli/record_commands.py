@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gateway.association.papers import pack_page
 from gateway.cli import record_lines
 from gateway.cli.choice import COMMUNITY, choose
 from gateway.cli.printing import say, say_json, say_lines
@@ -149,7 +150,9 @@ def _read(file: Path) -> Iterator[Note]:
         if len(held) > notes.LONGEST_FILE:
             message = f"{file}: it is too long for a file of checkpoints"
             raise Refused(message)
-        yield from notes.read_all(held.decode())
+        text = held.decode()
+        # A transparency pack holds its checkpoint in a page.
+        yield from notes.read_all(pack_page.notes_in(text) or text)
     except (NoteError, UnicodeDecodeError) as error:
         why = error if isinstance(error, NoteError) else "it is no checkpoint of a record of Doria"
         message = f"{file}: {why}"

@@ -28,6 +28,8 @@ Path = tuple[str | int, ...]
 """The keys and positions (from 0) that lead to a value in the file."""
 Finding = tuple[Path, Said]
 
+REFER_ONLY_LADDERS = "refer_only_ladders"
+"""The section of the ladders for the time in which the papers let nobody patrol."""
 LATEST_POLICE = timedelta(hours=1)
 """The longest wait before the police are notified of a killing, whatever the file says."""
 
@@ -47,6 +49,7 @@ class Parts:
     shifts: Mapping[int, ShiftEntry]
     covers: Mapping[int, CoverEntry]
     ladders: Mapping[int, LadderEntry]
+    refer_only_ladders: Mapping[int, LadderEntry]
     record: RecordEntry | None
 
     def words(self, section: str, key: str) -> frozenset[str]:
@@ -74,16 +77,37 @@ def findings(parts: Parts) -> Iterator[Finding]:
     yield from _people(parts)
     yield from _shifts(parts)
     for place, ladder in parts.ladders.items():
-        yield from _waits(place, ladder)
-        yield from _circle(place, ladder)
-        yield from _held(parts, place, ladder)
-        yield from _reaches_police(place, ladder)
-        if parts.mode == Mode.REFER_ONLY:
-            yield from _refers(place, ladder)
+        yield from _of_ladder(parts, place, ladder, is_refer_only=parts.mode == Mode.REFER_ONLY)
     yield from _floors(parts)
+    yield from _without_papers(parts)
     if parts.community and parts.record and parts.record.neighbour == parts.community.key:
         message = "{key!r} is this community itself; accepted: the key of another one"
         yield ("record", "neighbour"), Said(message, key=parts.community.key)
+
+
+def _of_ladder(parts: Parts, place: int, ladder: LadderEntry, *, is_refer_only: bool) -> Iterator[Finding]:
+    yield from _waits(place, ladder)
+    yield from _circle(place, ladder)
+    yield from _held(parts, place, ladder)
+    yield from _reaches_police(place, ladder)
+    if is_refer_only:
+        yield from _refers(place, ladder)
+
+
+def _without_papers(parts: Parts) -> Iterator[Finding]:
+    """Yield the faults of the ladders for the time without valid papers: they are those of a refer-only community."""
+    seen: set[tuple[Level, Track]] = set()
+    for place, ladder in parts.refer_only_ladders.items():
+        for path, message in _of_ladder(parts, place, ladder, is_refer_only=True):
+            yield (REFER_ONLY_LADDERS, *path[1:]), message
+        if (ladder.level, ladder.track) in seen:
+            pattern = "a second ladder for level {level}, track {track}; accepted: one for each"
+            said = Said(pattern, level=ladder.level.value, track=ladder.track.value)
+            yield (REFER_ONLY_LADDERS, place), said
+        seen.add((ladder.level, ladder.track))
+    if seen and (Level.MAJOR, Track.POLICE) not in seen:
+        pattern = 'missing; accepted: one with level = "{level}", track = "{track}"'
+        yield (REFER_ONLY_LADDERS,), Said(pattern, level=Level.MAJOR, track=Track.POLICE)
 
 
 def of_languages(parts: Parts) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from sqlalchemy import Select
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from gateway.communities.looking import LARGE, Looking
 from gateway.communities.reading import Files
 from gateway.communities.records import CommunityRecord
 from gateway.communities.register import Entry, Register
+from gateway.core.timekeeper import Clock
 from gateway.storage.database import Database
 from gateway.storage.sealing import UnsealError
 from menus.domain.community import Person
@@ -31,7 +33,8 @@ class Directory:
     The files are read when they are first needed. `timeout` is the number of seconds to wait for the database; None
     waits as long as it takes. A directory that `keeps_up` looks by itself, in a thread of its own, so that nobody
     waits while the database answers. Any other looks when it is asked and what it knows is `max_age` seconds old. The
-    `reader` makes a community of the text of its file.
+    `reader` makes a community of the text of its file. Each record is given in the mode that its papers let it have at
+    the time of the `clock`, or without one of this machine.
     """
 
     def __init__(
@@ -42,10 +45,11 @@ class Directory:
         *,
         keeps_up: bool = False,
         reader: records.Reader = file.parse,
+        clock: Clock | None = None,
     ) -> None:
         self._database = database
         self._timeout = timeout
-        self._reader = reader
+        self._reader, self._clock = reader, clock
         self._files = Files(database, self._made)
         self._looking = Looking(database, self._files, max_age, timeout)
         self._former = FormerPeople(database)
@@ -67,9 +71,10 @@ class Directory:
         for entry in known.of_ussd_code(code):
             if not self._files.is_read(entry):
                 return None
-            record = self._record(entry)
-            if record is not None:
-                return record
+            now = self._clock.at_once() if self._clock is not None else datetime.now(UTC)
+            record = self._files.record(entry, self._timeout) if now is not None else None
+            if record is not None and now is not None:
+                return record.at(now)
         return None
 
     def communities(self) -> tuple[CommunityRecord, ...]:
@@ -207,7 +212,10 @@ class Directory:
         self._files.close()
 
     def _record(self, entry: Entry) -> CommunityRecord | None:
-        return self._files.record(entry, self._timeout)
+        record = self._files.record(entry, self._timeout)
+        if record is None or not record.community.papers:
+            return record
+        return record.at(self._clock() if self._clock is not None else datetime.now(UTC))
 
     def _made(self, session: Session, community_id: int, version: int) -> CommunityRecord | None:
         return records.made(session, community_id, version, self._reader)

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks, new_files, resident_checks
-from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
+from gateway.communities import cover_checks, new_files, papers, resident_checks
+from gateway.communities.checks import REFER_ONLY_LADDERS, Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
     BarazaEntry,
@@ -24,6 +24,7 @@ from gateway.communities.schema import (
     HelplineEntry,
     LadderEntry,
     LeadershipEntry,
+    PaperEntry,
     PersonEntry,
     ProjectEntry,
     RecordEntry,
@@ -33,6 +34,7 @@ from gateway.communities.schema import (
     ZoneEntry,
 )
 from gateway.communities.values import DAYS, HOME, IS_NEW, Language
+from menus.domain import mode_in_force
 from menus.domain.community import (
     OTHERWISE,
     Baraza,
@@ -47,6 +49,7 @@ from menus.domain.community import (
     Zone,
 )
 from menus.domain.cover import Cover
+from menus.domain.papers import Paper, bear_mode
 from menus.domain.referrals import Referral
 from menus.domain.said import Said
 from menus.sms import wording_check
@@ -73,6 +76,8 @@ _SECTIONS = (
     "ladders",
     "barazas",
     "projects",
+    "papers",
+    REFER_ONLY_LADDERS,
     "record",
     "leadership",
     "rules",
@@ -143,7 +148,11 @@ def _parsed(text: str, *, is_new: bool) -> Community:
         lines = Lines(text)
         faults = dict.fromkeys(Fault(said(path), message, lines.number_of(path)) for path, message in found)
         raise CommunityFileError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
-    return _community(reading)
+    community = _community(reading)
+    unanswered = tuple(Fault(said(path), message) for path, message in papers.findings(community)) if is_new else ()
+    if unanswered:
+        raise CommunityFileError(unanswered)
+    return community
 
 
 class _Reading:
@@ -167,6 +176,7 @@ class _Reading:
             shifts=self._entries(ShiftEntry, "shifts", raw),
             covers=self._entries(CoverEntry, "covers", raw),
             ladders=self._entries(LadderEntry, "ladders", raw),
+            refer_only_ladders=self._entries(LadderEntry, REFER_ONLY_LADDERS, raw),
             record=self._entry(RecordEntry, ("record",), raw.get("record", {})),
         )
         self.barazas = self._entries(BarazaEntry, "barazas", raw)
@@ -176,6 +186,7 @@ class _Reading:
         )
         self.rules = self._entries(RuleEntry, "rules", raw)
         self.referrals = self._entries(ReferralEntry, "referrals", raw)
+        self.papers = self._entries(PaperEntry, "papers", raw)
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
@@ -215,12 +226,15 @@ class _Reading:
 
 
 def _misfits(community: Community, text: str) -> Iterator[Fault]:
-    try:
-        all_screens.check(community)
-    except PageTooLongError as error:
-        yield _misfit("screens", error.text, community, text)
-    for problem in wording_check.check(community):
-        yield _misfit("texts", problem, community, text)
+    # Papers that end lead to other pages and texts by themselves: they must fit before that night.
+    turned = (mode_in_force.refer_only(community),) if bear_mode(community.papers) else ()
+    for one in (community, *turned):
+        try:
+            all_screens.check(one)
+        except PageTooLongError as error:
+            yield _misfit("screens", error.text, community, text)
+        for problem in wording_check.check(one):
+            yield _misfit("texts", problem, community, text)
 
 
 def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
@@ -263,6 +277,7 @@ def _community(reading: _Reading) -> Community:
         shifts=tuple(_shift(each, by_name, parts.home) for each in parts.shifts.values()),
         covers=tuple(_cover(each, by_name, parts.home, entry.timezone) for each in parts.covers.values()),
         ladders=_ladders(parts.ladders.values()),
+        refer_only_ladders=tuple(_ladder(each) for each in parts.refer_only_ladders.values()),
         barazas=tuple(
             Baraza(each.on, each.at, _named(each.place, entry.languages)) for each in reading.barazas.values()
         ),
@@ -273,6 +288,9 @@ def _community(reading: _Reading) -> Community:
         leadership=_leadership(reading.leadership),
         rules=tuple(_named(each.text, entry.languages) for each in reading.rules.values()),
         referrals=tuple(_referral(each, entry.languages) for each in reading.referrals.values()),
+        papers=tuple(
+            Paper(each.kind, each.number, each.begins, each.ends, each.seen_by) for each in reading.papers.values()
+        ),
     )
 
 

@@ -6,7 +6,7 @@ Doria goes on with a stored file that an earlier release took: a community witho
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from gateway.communities.checks import Finding
+from gateway.communities.checks import REFER_ONLY_LADDERS, Finding
 from menus.domain import ladder_waits
 from menus.domain.community import Community
 from menus.domain.said import Said
@@ -21,10 +21,13 @@ def findings(community: Community, before: Community | None, now: datetime | Non
     `before` is the file that it was made of, if there was one: its ladders may stay as they are. `now` (aware) is when
     it is brought; None for one that got no new cover.
     """
-    for one in ladder_waits.too_long(community.ladders, before.ladders if before is not None else ()):
+    known = (before.ladders, before.refer_only_ladders) if before is not None else ((), ())
+    slow = [("ladders", one) for one in ladder_waits.too_long(community.ladders, known[0])]
+    slow += [(REFER_ONLY_LADDERS, one) for one in ladder_waits.too_long(community.refer_only_ladders, known[1])]
+    for section, one in slow:
         longest = _said(one.longest)
         yield (
-            ("ladders", one.ladder, "steps", one.rung, "after"),
+            (section, one.ladder, "steps", one.rung, "after"),
             Said(
                 "too long for a {level} report; accepted: a wait of at most {longest} for this level",
                 level=one.level.value,

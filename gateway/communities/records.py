@@ -1,7 +1,7 @@
 """Community records: a community in force with its definition and the rows of its people, made of its stored file."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
 from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, PersonRow
-from menus.domain import ladder_waits
-from menus.domain.community import Community, Person
+from menus.domain import ladder_waits, mode_in_force
+from menus.domain.community import Community, Mode, Person
 from menus.domain.drill import Drill
+from menus.domain.mode_in_force import Turns
 
 IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 """The condition that a version is the one in force of its community."""
@@ -27,7 +28,8 @@ class CommunityRecord:
     """A community in force: the id of its row, its definition, and the row ids of its people by phone.
 
     `paused_at` is since when (aware) it takes no new report; None while it takes them. `resumed_at` is when its last
-    pause ended.
+    pause ended. `of_file` is the record with the mode that the file names, for one whose papers have turned it to
+    another mode; None for that record itself.
     """
 
     id: int
@@ -36,6 +38,26 @@ class CommunityRecord:
     person_ids: Mapping[str, int]
     paused_at: datetime | None = None
     resumed_at: datetime | None = None
+    of_file: "CommunityRecord | None" = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return mode_in_force.turns(self.community)
+
+    @cached_property
+    def _refer_only(self) -> "CommunityRecord":
+        return replace(self, community=mode_in_force.refer_only(self.community), of_file=self)
+
+    def at(self, moment: datetime) -> "CommunityRecord":
+        """Return the record in the mode of a moment (aware): its papers may let it send patrols no more.
+
+        What was opened at that moment goes on in the mode of then: its ladders, and the people whom they call.
+        """
+        whole = self.of_file or self
+        if not whole.community.papers or whole.community.mode is Mode.REFER_ONLY:
+            return self
+        is_turned = whole._turns.mode(moment) is Mode.REFER_ONLY  # noqa: SLF001 - another record of this class
+        return whole._refer_only if is_turned else whole  # noqa: SLF001
 
     @cached_property
     def _by_phone(self) -> dict[str, Person]:

@@ -41,6 +41,7 @@ from gateway.communities.values import (
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role, Stage
 from menus.domain.cover import LONGEST
+from menus.domain.papers import PaperKind
 from menus.domain.referrals import ReferralKind
 from menus.domain.said import Said
 from menus.domain.tiles import SIDE
@@ -235,6 +236,35 @@ class ReferralEntry(Entry):
     """The zones that it is near to."""
     checked_on: Annotated[date, Field(strict=True, description="a date such as 2026-11-01")]
     """The day on which somebody last checked that it is there. The line leaves the menu 180 days later."""
+
+
+class PaperEntry(Entry):
+    """One of `[[papers]]`."""
+
+    kind: Annotated[PaperKind, Field(description="one of " + ", ".join(PaperKind))]
+    """The kind of the paper. A `certificate` of registration bears the mode: when it ends, Doria refers every report by
+    itself, until a newer one stands in the file.
+    """
+    number: Annotated[Shown, Field(max_length=20, description="1 to 20 GSM-7 characters")]
+    """The number on the paper. Residents read that of the certificate, and police read it in alerts while it is valid.
+    """
+    begins: Annotated[date, Field(alias="from", strict=True, description="a date such as 2026-12-05")]
+    """The first day on which the paper is valid."""
+    ends: Annotated[
+        date | None, Field(alias="to", strict=True, description="a date such as 2026-12-05, or no such key")
+    ] = None
+    """The last day on which the paper is valid. Coordinators are told 60, 30 and 7 days before it. A paper without this
+    key has no end.
+    """
+    seen_by: Annotated[Shown, Field(max_length=60, description="1 to 60 GSM-7 characters")]
+    """The person who has seen the original. Only people with a desk read it."""
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> "PaperEntry":
+        if self.ends is not None and self.ends < self.begins:
+            message = Said("it ends before it begins; accepted: a `to` that is not before `from`, or no such key")
+            raise ValueError(message)
+        return self
 
 
 class PersonEntry(Entry):

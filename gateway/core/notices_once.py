@@ -29,6 +29,8 @@ class Notice(StrEnum):
     MANY_LOOKS = "many-looks"
     RECORD_WORDS = "record-words"
     DESK_NOT_ME = "desk-not-me"
+    PAPER_ENDS = "paper-ends"
+    PAPERS_ENDED = "papers-ended"
 
     @property
     def is_renewed(self) -> bool:

@@ -35,6 +35,7 @@ from gateway.desk.community import past as community_history
 from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.papers import pages as papers
 from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
@@ -78,6 +79,7 @@ _PAGES = (
     health.pages,
     printed.pages,
     entry.pages,
+    papers.pages,
     figures.pages,
     youth.pages,
     vetting.pages,

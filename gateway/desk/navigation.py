@@ -31,6 +31,7 @@ ITEMS = (
     Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
+    Item("papers", "/desk/papers", "nav.papers", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("youth", "/desk/youth", "nav.youth", YOUTH_READERS),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),

@@ -32,6 +32,7 @@ def plan(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, step: Step
 ) -> tuple[Planned, ...] | Postpone:
     """Return the people whom a rung alerts now, or Postpone."""
+    record = record.at(incident.opened_at)
     matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
     return rung_plan.plan_rung(record.community, matter, row.track, step, uow.now, stated_duties)
 
@@ -40,6 +41,7 @@ def alert_first_rung(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, step: Step
 ) -> None:
     """Alert the people of a ladder's first rung, except people who were notified of the incident before."""
+    record = record.at(incident.opened_at)
     matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
     people = rung_plan.people_of(record.community, matter, row.track, step, uow.now, stated_duties)
     known = audience.notified_of(uow, incident)
@@ -52,6 +54,7 @@ def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Inc
     """Alert every patrol member on duty in any zone, if the ladder of an urgent or major incident reached nobody."""
     if row.track is not Track.PATROL or row.last_rung_that_reached or incident.level not in ANYBODY_FOR:
         return
+    record = record.at(incident.opened_at)
     notified = audience.free_to_know(record, incident, holders_now(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)
     reached = incident_alerts.within_stage(record, incident, notified)

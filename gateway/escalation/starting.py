@@ -30,6 +30,8 @@ def ladders_of(record: CommunityRecord, incident: Incident) -> tuple[Ladder, ...
 
 
 def _all_ladders_of(record: CommunityRecord, incident: Incident) -> tuple[Ladder, ...]:
+    # Papers that ended meanwhile do not change what was opened before.
+    record = record.at(incident.opened_at)
     ladders = fire.ladders_for(record.community, incident.category, incident.level)
     if incident.accused_group is None or incident.level is Level.COMPLAINT:
         return ladders
@@ -55,6 +57,7 @@ def columns_of(uow: UnitOfWork, incident: Incident, ladder: Ladder) -> dict[str,
 
 def plan(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Begins:
     """Return how the ladders of a new incident begin, and note on it whom they will reach. Nothing is written."""
+    record = record.at(incident.opened_at)
     matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
     begins = tuple(
         (ladder, first_rungs.begin(record.community, matter, ladder, uow.now, stated_duties))

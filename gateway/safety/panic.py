@@ -123,6 +123,8 @@ def _calls_on_and_on(uow: UnitOfWork, alarm: Incident) -> bool:
 
 def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) -> None:
     """Alert everybody on duty in any zone, and the coordinators, in addition to the first rungs: minutes count."""
+    # Papers that have ended keep nobody from helping one of their own.
+    record = record.of_file or record
     if record.community.mode is not Mode.PATROL:
         return
     incident = uow.session.get_one(Incident, incident_id)

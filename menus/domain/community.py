@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from menus.domain.categories import Level, Track
 from menus.domain.cover import Cover
+from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
 
 
@@ -232,7 +233,8 @@ class Community:
     None without quiet hours. `country` is the country whose national phone numbers are accepted (`KE`). It is None if
     numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
     record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
-    texts of one incident.
+    texts of one incident. `refer_only_ladders` are those for the time without valid papers; without any they are made
+    of `ladders`.
     """
 
     key: str
@@ -261,6 +263,8 @@ class Community:
     leadership: Leadership | None = None
     rules: tuple[dict[str, str], ...] = ()
     referrals: tuple[Referral, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    refer_only_ladders: tuple[Ladder, ...] = ()
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

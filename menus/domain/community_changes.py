@@ -9,6 +9,7 @@ from dataclasses import replace
 from menus.domain import new_numbers
 from menus.domain.community import Community, Ladder, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.papers import Paper
 from menus.domain.said import Said
 
 EVERYWHERE = "everywhere"
@@ -36,17 +37,26 @@ def beside_people(before: Community, after: Community) -> list[str]:
         *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),
         *_one_line("ladders", *({_ladder(ladder): ladder for ladder in of.ladders} for of in (before, after))),
+        *_one_line(
+            "refer-only ladders",
+            *({_ladder(ladder): ladder for ladder in of.refer_only_ladders} for of in (before, after)),
+        ),
         *_shifts(before, after),
         *_covers(before, after),
         *_one_line("helplines", before.helplines, after.helplines),
         *_one_line("other settings", _settings(before), _settings(after)),
         *_one_line("meetings", *({f"{one.on}": repr(one) for one in of.barazas} for of in (before, after))),
+        *_one_line("papers", *({_paper(one): one for one in of.papers} for of in (before, after))),
         *_one_line("projects", *({_first(one.names): repr(one) for one in of.projects} for of in (before, after))),
     ]
 
 
 def _ladder(ladder: Ladder) -> str:
     return f"{ladder.level.value} {ladder.track.value}"
+
+
+def _paper(paper: Paper) -> str:
+    return f"{paper.kind.value} from {paper.begins}"
 
 
 def _first(names: Mapping[str, str]) -> str:

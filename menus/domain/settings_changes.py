@@ -1,14 +1,17 @@
 """Settings changes: what a new community file needs beside it: a decision, a fresh proof, or a text to oversight."""
 
-from menus.domain import new_numbers
-from menus.domain.community import Community, Role
+from menus.domain import new_numbers, papers
+from menus.domain.community import Community, Mode, Role
 
 
 def needs_decision(before: Community, after: Community) -> bool:
     """Return whether the community must have decided a change.
 
-    It is one of its mode, its stage, who leads or watches it, or which roles are called one after the other.
+    It is one of its mode, its stage, who leads or watches it, or which roles are called one after the other. So is a
+    paper by which it may send patrols again, or for longer.
     """
+    if after.mode is Mode.PATROL and papers.extends(before.papers, after.papers):
+        return True
     then, now = ((one.mode, one.stage, one.example, _called(one)) for one in (before, after))
     return then != now or _holders(before, after) != _holders(after, after)
 
@@ -22,6 +25,7 @@ def needs_proof(before: Community, after: Community) -> bool:
     return (
         needs_decision(before, after)
         or frozenset(before.ladders) != frozenset(after.ladders)
+        or frozenset(before.refer_only_ladders) != frozenset(after.refer_only_ladders)
         or before.people != after.people
         or before.shifts != after.shifts
         or before.quiet != after.quiet
@@ -42,7 +46,9 @@ def _numbers(community: Community) -> dict[str, str]:
 def _called(community: Community) -> frozenset[tuple[object, ...]]:
     """Return the roles on the rungs of each ladder; how long each waits is no decision."""
     return frozenset(
-        (one.level, one.track, *(frozenset(step.notify) for step in one.steps)) for one in community.ladders
+        (number, one.level, one.track, *(frozenset(step.notify) for step in one.steps))
+        for number, ladders in enumerate((community.ladders, community.refer_only_ladders))
+        for one in ladders
     )
 
 

@@ -37,7 +37,8 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         stop += f"{said} " if len(said) > _LEAST_RELAYED else ""
     if facts.zone is None and facts.place:
         head = _with_more_of_the_place(community, facts, head, gsm7.LIMIT - gsm7.septets(head + stop + tail))
-    return head + stop + tail
+    longer = head + stop + _registration(language, track, facts) + tail
+    return longer if gsm7.fits(longer) else head + stop + tail
 
 
 _CARE = {
@@ -139,6 +140,16 @@ def _number_to_call(community: Community, language: str, track: Track, facts: Al
         return []
     number = contacts.public_phone(community, facts.zone, facts.accused_group, facts.person)
     return [words.say(language, Text.EXTRA_CALL, number=number)] if number is not None else []
+
+
+def _registration(language: str, track: Track, facts: AlertFacts) -> str:
+    """Return the part of an alert to the police that says by which number the association is registered now.
+
+    It takes what room is left by everything else, and is the first to go.
+    """
+    if track is not Track.POLICE or not facts.registered:
+        return ""
+    return words.say(language, Text.EXTRA_REGISTERED, number=facts.registered) + " "
 
 
 def weapons(language: str, facts: AlertFacts) -> str:

@@ -68,7 +68,7 @@ class AlertFacts:
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
     much of them as fits. `is_doubtful` means that the report may be private. `is_missing`: the words tell of somebody
     who is missing or abducted, and of no weapon or death. `are_inside`: people are in a fire. `is_drill`: nothing of
-    it is real.
+    it is real. `registered` is the number of a certificate that is valid now: police read it.
     """
 
     reference: str
@@ -92,6 +92,7 @@ class AlertFacts:
     is_missing: bool = False
     are_inside: bool = False
     is_drill: bool = False
+    registered: str = ""
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:

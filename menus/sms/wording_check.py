@@ -57,6 +57,7 @@ def _misfits(community: Community, *, longest_zone_alone: bool = False) -> list[
                     "unconfirmed",
                     topic=Topic.FEEDBACK,
                     is_missing=is_missing,
+                    registered="W" * 20,
                 )
                 made = [alert_wording.alert(community, language, track, facts) for track in Track]
                 urgent = replace(facts, weapons="W" * 40, is_danger=True, has_number=True)

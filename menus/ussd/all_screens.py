@@ -108,6 +108,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_cases(context, when, walked),
             *_data(context, walked),
             *_youth(context, walked),
+            *_walk(context, [(Draft(language), flow.STEPS[ScreenName.PAPERS])], walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)

@@ -13,6 +13,7 @@ from menus.ussd import (
     more_steps,
     my_data_steps,
     my_reports_steps,
+    papers_steps,
     private_steps,
     pulse_steps,
     report_steps,
@@ -73,6 +74,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         pulse_steps,
         my_reports_steps,
         my_data_steps,
+        papers_steps,
         case_steps,
         youth_steps,
     )

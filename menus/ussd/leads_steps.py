@@ -55,7 +55,7 @@ def _show_leads(context: SessionContext, draft: Draft) -> list[str]:
 def _choose_lead(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key == _COMPLAIN:
         return Transition(replace(draft, category=Category.COMPLAINT_OTHER), ScreenName.COMPLAINT)
-    screens = {"2": ScreenName.RULES, "4": ScreenName.NAMES, "5": ScreenName.REFERRALS}
+    screens = {"1": ScreenName.PAPERS, "2": ScreenName.RULES, "4": ScreenName.NAMES, "5": ScreenName.REFERRALS}
     return Transition(draft, screens[key]) if key in screens else None
 
 

@@ -201,6 +201,7 @@ class ScreenName(StrEnum):
     PULSE_SAFE = "pulse-safe"
     PULSE_TRUST = "pulse-trust"
     PROJECT = "project"
+    PAPERS = "papers"
     REPORTS = "reports"
     QUESTION = "question"
     DATA = "data"

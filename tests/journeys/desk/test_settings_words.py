@@ -19,6 +19,7 @@ from menus.domain.community import Community
 from menus.domain.said import Said
 from menus.text import page_words
 from tests.journeys.desk.community import Settings
+from tests.paper_files import paper, with_papers
 from tests.town import Town
 
 KNOWN = set(page_words.texts(settings_words.FILE, "en").values())
@@ -55,7 +56,8 @@ def sentences(said: Said) -> Iterator[Said]:
 @st.composite
 def broken(draw: st.DrawFn) -> str:
     """Draw a file in which some values are others, or gone."""
-    raw = tomllib.loads(load_example(draw(st.sampled_from(EXAMPLES))))
+    example = load_example(draw(st.sampled_from(EXAMPLES)))
+    raw = tomllib.loads(with_papers(paper("2027-03-12"), text=example))
     for _ in range(draw(st.integers(1, 3))):
         inner: Any = raw
         for _ in range(draw(st.integers(0, 4))):
@@ -119,6 +121,9 @@ def without(key: str) -> Community:
         case "order":
             raw["zones"].reverse()
             raw["zones"][0]["landmarks"] = ["Kisima"]
+        case "papers":
+            raw["papers"] = tomllib.loads(paper("2027-03-12"))["papers"]
+            raw["refer_only_ladders"] = [one for one in raw["ladders"] if one["track"] == "police"]
         case "ladders":
             raw["ladders"][0]["repeat"] = 9
         case _:
@@ -127,7 +132,7 @@ def without(key: str) -> Community:
 
 
 @pytest.mark.parametrize(
-    "key", ["codes", "other", "people", "order", "ladders", "shifts", "helplines", "barazas", "projects"]
+    "key", ["codes", "other", "people", "order", "ladders", "papers", "shifts", "helplines", "barazas", "projects"]
 )
 def test_every_line_of_a_change_has_words_in_both_languages(key: str) -> None:
     town, other = parse(load_example(EXAMPLES[0])), without(key)

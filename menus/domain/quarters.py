@@ -1,0 +1,53 @@
+"""Quarters of a year, the only periods of what is published: of two that overlap, one could be taken from the other."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ACCEPTED = "a quarter such as 2026-Q4"
+_FORM = re.compile(r"(20[0-9]{2})-?[Qq]([1-4])")
+_MONTHS = 3
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter: its year, and its number from 1 to 4."""
+
+    year: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The name that people write: `2026-Q4`."""
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date(self.year, _MONTHS * (self.number - 1) + 1, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.following.first - timedelta(days=1)
+
+    @property
+    def following(self) -> "Quarter":
+        """The quarter behind it."""
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+    @property
+    def previous(self) -> "Quarter":
+        """The quarter before it."""
+        return of(self.first - timedelta(days=1))
+
+
+def of(day: date) -> Quarter:
+    """Return the quarter of a day."""
+    return Quarter(day.year, (day.month - 1) // _MONTHS + 1)
+
+
+def read(typed: str) -> Quarter | None:
+    """Return the quarter that somebody typed; None for anything else."""
+    found = _FORM.fullmatch(typed.strip())
+    return Quarter(int(found[1]), int(found[2])) if found else None
