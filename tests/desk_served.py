@@ -51,9 +51,9 @@ class Served:
 
 
 @contextmanager
-def served(town: Town) -> Iterator[Served]:
+def served(town: Town, port: int = 0) -> Iterator[Served]:
     """Serve the desk of a town until the block ends; nothing may have failed in its windows."""
-    server = make_server("127.0.0.1", 0, create_desk(town.services), threaded=True)
+    server = make_server("127.0.0.1", port, create_desk(town.services), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
