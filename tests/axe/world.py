@@ -14,8 +14,8 @@ from tests.desk_crowd import fill
 from tests.journeys.desk.conftest import real_file
 from tests.journeys.desk.figures import Reading
 from tests.journeys.desk.people import Clerk
-from tests.journeys.desk.test_plots import year
 from tests.journeys.desk.roster import stored, wished
+from tests.journeys.desk.test_plots import year
 from tests.people import (
     ABOUT_LEADERS,
     BONDENI,
