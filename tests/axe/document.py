@@ -71,6 +71,9 @@ _UNSURE = {
 }
 """What was found by eye about the rules that a program cannot judge."""
 
+_CELLS = re.compile(r"\| (\d+) / \d+ / \d+ ")
+"""A cell of the table: rules broken, rules kept, and rules that a person judges."""
+
 
 def table(seen: Iterable[Seen]) -> str:
     """Return the table: a row for each page, and a cell for each width by day and by night."""
@@ -103,8 +106,16 @@ def written(seen: Sequence[Seen], day: date, chromium: str, open_incidents: int)
 
 
 def renewed(text: str, seen: Sequence[Seen]) -> str:
-    """Return a document with other rows and faults for some of its pages, which were looked at again."""
+    """Return a document with other rows and faults for some of its pages, which were looked at again.
+
+    The row of a new page comes after the last one of the table.
+    """
     rows = {_name(line): line for line in table(seen).splitlines()[2:]}
+    lines = text.splitlines()
+    told = [number for number, line in enumerate(lines) if _CELLS.search(line)]
+    there = {_name(lines[number]) for number in told}
+    after = told[-1] + 1
+    text = "\n".join([*lines[:after], *(row for name, row in rows.items() if name not in there), *lines[after:]])
     of_these = tuple(f"- {one.name}{mark}" for one in seen for mark in (": ", ", "))
     if _FAULTS not in text:
         text = text.replace(_UNSURE_HEAD, _FAULTS + _UNSURE_HEAD)
@@ -126,7 +137,7 @@ def _judged(text: str) -> str:
     """Return a document with its verdict, and without the part about faults if there is none."""
     told = text.split(_FAULTS)[1].split("\n## ", maxsplit=1)[0]
     number = told.count("\n- ") + told.startswith("- ")
-    broken = sum(int(cell) for cell in re.findall(r"\| (\d+) / \d+ / \d+ ", text))
+    broken = sum(int(cell) for cell in _CELLS.findall(text))
     verdict = f"{f'Rules are broken {broken} times' if broken else 'No page breaks a rule'}, and "
     verdict += f"{number - broken} other faults were measured." if number > broken else "nothing else is at fault."
     return re.sub(r"\*\*.*\*\*", f"**{verdict}**", text, count=1).replace("" if number else _FAULTS, "", 1)
