@@ -1,4 +1,4 @@
-"""What every page of the desk keeps to in a browser: no rule of WCAG is broken, it fits, and a finger meets it."""
+"""The rules of every page of the desk in a browser: none of WCAG is broken, it fits, and a finger meets it."""
 
 from typing import TYPE_CHECKING
 

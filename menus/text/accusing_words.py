@@ -91,7 +91,7 @@ DEEDS = (
     "stole|steals|stealing|robbed|robs|robbing|slapped|kicked|punched|extort[a-z]*|harass[a-z]*|insulted|insults",
     "beat|beats|beating|threatened|threatens|threatening|conned|assaulted|mugged|grabbed|blackmail[a-z]*|bribed?",
 )
-"""What a group did, as one word. A threat needs somebody who suffers it."""
+"""Deeds of a group, each as one word. A threat needs somebody who suffers it."""
 BEATINGS = (
     f"{_WHO}{_WHEN}{_REL}{_WHOM}(?:piga|chapa|gonga|bonda|tandika|lima)(?:nga)?",
     f"hu{_WHOM}(?:piga|chapa|gonga|bonda)",

@@ -69,7 +69,7 @@ _UNSURE = {
     "last cells of a wide table lie beyond its edge until it is scrolled. Looked at: each sign repeats a word beside "
     "it, and both have the colours of other texts, which the program has judged.",
 }
-"""What was found by eye about the rules that a program cannot judge."""
+"""The findings by eye about the rules that a program cannot judge."""
 
 _CELLS = re.compile(r"\| (\d+) / \d+ / \d+ ")
 """A cell of the table: rules broken, rules kept, and rules that a person judges."""

@@ -15,7 +15,7 @@ from tests.visitors import chromium
 
 def walk(words: tuple[str, ...], pictures: Path | None, theme: str) -> tuple[str, list[Seen]]:
     """Walk through the pages by day or by night; return the version of the browser, and what was seen."""
-    # What the communities log is of no interest here.
+    # The log of the communities is of no interest here.
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with (

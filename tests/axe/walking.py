@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LANGUAGES = dict(zip(THEMES, ("en", "sw"), strict=True))
 """The language of the day and of the night: long words wrap in the same way in both."""
 _STATUSES = {200, 403, 404, 422}
-"""What a page may answer: there it is, prove that it is you, there is nothing here, or something typed is wrong."""
+"""The answers of a page: there it is, prove that it is you, there is nothing here, or something typed is wrong."""
 _PATIENCE = 30_000
 """Milliseconds that a busy machine may take."""
 
