@@ -9,7 +9,7 @@ LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 # uv believes the certificates that this machine believes, as pip does.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: run fresh install test lint docs texts bench chaos soak interop node lexicon clean
+.PHONY: run fresh install test lint docs texts axe bench chaos soak interop node lexicon clean
 .PHONY: lock platforms pythons dist sbom site
 
 $(BIN)/python:
@@ -64,6 +64,11 @@ bench: $(VENV)/test.stamp
 
 chaos: $(VENV)/test.stamp
 	$(BIN)/python -m tests.chaos
+
+# Opens every page of the desk in Chromium, and writes what it finds into .docs/accessibility.md.
+axe: $(VENV)/test.stamp
+	$(BIN)/python -m tests.browser_setup
+	$(BIN)/python -m tests.axe
 
 # Ten minutes of load. `python -m tests.soak 10` takes ten seconds for each scene.
 soak: $(VENV)/test.stamp

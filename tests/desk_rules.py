@@ -1,4 +1,4 @@
-"""What every page of the desk keeps to in a browser: no rule of WCAG is broken, it fits, and a finger meets it."""
+"""The rules of every page of the desk in a browser: none of WCAG is broken, it fits, and a finger meets it."""
 
 from typing import TYPE_CHECKING
 
@@ -28,3 +28,8 @@ def assert_fits(page: "Page") -> None:
     page.get_by_role("heading", level=1).wait_for()
     assert_breaks_no_rule(page, "best-practice")
     assert page.evaluate(_SMALL) == []
+
+
+def assert_focused(page: "Page", what: str) -> None:
+    """Check what has the focus, by what CSS says of it. A browser gives it once the page is drawn: so wait for it."""
+    page.wait_for_function("what => document.activeElement.matches(what)", arg=what)

@@ -1,4 +1,4 @@
-"""What is compiled of a page serves later stories, until its file is another one."""
+"""A compiled page serves later stories, until its file is another one."""
 
 from jinja2 import DictLoader, Environment
 

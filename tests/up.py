@@ -254,7 +254,7 @@ def start(  # noqa: PLR0913 - its options are those of the command
         text=True,
         env=environment(**more),
         cwd=folder.parent if installed else None,
-        # Whoever starts it may have new files that are open to everybody.
+        # The shell that starts it may have new files that are open to everybody.
         umask=0,
     )
     errors.close()

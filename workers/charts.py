@@ -63,7 +63,8 @@ def _numbers(picture: Picture, base: Chart, column: str, **more: Any) -> Chart:
 
 def _week_axis(picture: Picture) -> alt.X:
     axis = alt.Axis(labelAngle=-90, labelOverlap=True)
-    return alt.X("week:O", sort=None, title=None, axis=axis, scale=alt.Scale(domain=list(picture["weeks"])))
+    weeks = alt.Scale(domain=list(picture["weeks"]))
+    return alt.X("week:O", sort=None, title=picture["below"], axis=axis, scale=weeks)
 
 
 def _shares(picture: Picture) -> Chart:
@@ -72,13 +73,14 @@ def _shares(picture: Picture) -> Chart:
     legend = alt.Legend(orient="bottom", columns=2, title=None)
     colour = alt.Color("name:N", scale=shades, legend=legend)
     bars = _bars(picture, _base(picture)).encode(x=_week_axis(picture), y=of_all, color=colour, order="order:O")
-    return bars.properties(width=_WIDTH, height=_HIGH)
+    counted = alt.Chart(alt.InlineData(values=list(picture["totals"]))).encode(x=_week_axis(picture), y=alt.value(0))
+    totals = _numbers(picture, counted, "total:N", baseline="bottom", dy=-3)
+    return (bars + totals).properties(width=_WIDTH, height=_HIGH)
 
 
 def _hours(picture: Picture) -> Chart:
     colours = picture["colours"]
-    # The darkest shades stay unused, so that the number can be read on each.
-    shades = [colours["paper"], *colours["shades"][:4]]
+    shades = list(colours["shades"])
     day = alt.X("day:O", sort=list(picture["days"]), title=None, axis=alt.Axis(labelAngle=0, orient="top"))
     base = _base(picture).encode(x=day, y=alt.Y("hour:O", title=picture["title"]))
     shade = alt.Color("shade:O", scale=alt.Scale(domain=list(range(len(shades))), range=shades), legend=None)

@@ -62,7 +62,7 @@ def drill(key: str, category: str, zone: str | None, track: str, yes: bool, data
     with services.uow() as uow:
         drills.plan(uow, record, wish)
         reference = drills.begin(uow, record, wish)
-    # Whoever stops the command in another way ends the drill, too.
+    # A command that is stopped in another way ends the drill, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     say(f"drill {reference} of {record.community.name} has begun; Ctrl-C ends it")
     with _ended(services, record, reference):

@@ -4,7 +4,6 @@ Forms carry the reference, so that no address holds one. An act is answered by t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,50 +11,25 @@ from flask import Blueprint, Response, request
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, confirming, moments, own_words_queue
+from gateway.desk import own_words_acts as acts_on
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.own_words_acts import Said
 from gateway.desk.own_words_queue import Queue
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import accusing, review_claims
-from gateway.sms import complaint_commands, coordinator_commands, merge_commands, review_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import references, reviewing
 from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category
 from menus.domain.community import Role
 from menus.domain.limits import LONGEST_QUESTION
-from menus.domain.reviewing import Refusal, kinds_for
+from menus.domain.reviewing import kinds_for
 from menus.sms import wording
-from menus.sms.command import Command
-from menus.sms.verbs import Verb
-from menus.text.names import Text
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("words", __name__)
 _MOST_PAGES = 99
-_LONGEST_REFERENCE = 9
-_LONGEST_WHY = 300
-"""The most characters of a reason that a form takes. A guess."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """The answer to an act: words of the page by their name, or the text of the reply that the SMS would have got.
-
-    `is_fault`: nothing was done. `asks`: the act waits for the button that confirms it. `is_asked`: the question is
-    put, so that its box is empty again.
-    """
-
-    which: str = ""
-    text: str = ""
-    is_fault: bool = False
-    asks: bool = False
-    is_asked: bool = False
-    name: str = ""
-
-
-_NOBODY = Said("refused.group", is_fault=True)
-"""The answer where nobody was chosen whom a text accuses."""
 
 
 @pages.get("/desk/words")
@@ -95,7 +69,7 @@ def since(viewer: Viewer) -> Response:
 @page_for(Role.COORDINATOR)
 def claim(viewer: Viewer) -> Response:
     """Let the viewer have a text alone for two minutes."""
-    return _acted(viewer, _claim)
+    return _acted(viewer, acts_on.claim)
 
 
 @pages.post("/desk/words/release")
@@ -110,38 +84,47 @@ def release(viewer: Viewer) -> Response:
 @page_for(Role.COORDINATOR)
 def send(viewer: Viewer) -> Response:
     """Dispatch a text, as the kind that the viewer chooses."""
-    return _acted(viewer, _decides(_send))
+    return _acted(viewer, acts_on.decides(acts_on.send))
 
 
 @pages.post("/desk/words/ask")
 @page_for(Role.COORDINATOR)
 def ask(viewer: Viewer) -> Response:
     """Ask the resident who wrote a text."""
-    question = _field("question")
-    return _acted(
-        viewer, _decides(lambda sender, one: _said(coordinator_commands.ask(sender, one, _ask(one, question))))
-    )
+    return _acted(viewer, acts_on.decides(acts_on.ask))
 
 
 @pages.post("/desk/words/join")
 @page_for(Role.COORDINATOR)
 def join(viewer: Viewer) -> Response:
     """Say what joining a text to an incident will do, and ask for the button."""
-    return _acted(viewer, _decides(lambda sender, one: _said(confirming.ask(sender, _join(one)))), act="join")
+    return _acted(
+        viewer,
+        acts_on.decides(lambda sender, one: acts_on.said(confirming.ask(sender, acts_on.join(one)))),
+        act="join",
+    )
 
 
 @pages.post("/desk/words/false")
 @page_for(Role.COORDINATOR)
 def mark_false(viewer: Viewer) -> Response:
     """Say what marking a text as no report will do, and ask for the button."""
-    return _acted(viewer, _decides(lambda sender, one: _said(confirming.ask(sender, _false(one)))), act="false")
+    return _acted(
+        viewer,
+        acts_on.decides(lambda sender, one: acts_on.said(confirming.ask(sender, acts_on.mark_false(one)))),
+        act="false",
+    )
 
 
 @pages.post("/desk/words/accuse")
 @page_for(Role.COORDINATOR)
 def accuse(viewer: Viewer) -> Response:
     """Say what filing a text as one that accuses somebody will do, and ask for the button."""
-    return _acted(viewer, _decides(lambda _sender, _one: Said(asks=True) if _accused() else _NOBODY), act="accuse")
+    return _acted(
+        viewer,
+        acts_on.decides(lambda _sender, _one: Said(asks=True) if acts_on.accused() else acts_on.NOBODY),
+        act="accuse",
+    )
 
 
 @pages.post("/desk/words/accuse/confirmed")
@@ -151,135 +134,33 @@ def accuse_confirmed(viewer: Viewer) -> Response:
     lacking = confirming.lacks_proof(viewer)
     if lacking is not None:
         return lacking
-    return _acted(viewer, _decides(_accuse))
+    return _acted(viewer, acts_on.decides(acts_on.accuse))
 
 
 @pages.post("/desk/words/join/confirmed")
 @page_for(Role.COORDINATOR)
 def join_confirmed(viewer: Viewer) -> Response:
     """Join a text to an incident."""
-    return _confirmed(viewer, _join)
+    return _confirmed(viewer, acts_on.join)
 
 
 @pages.post("/desk/words/false/confirmed")
 @page_for(Role.COORDINATOR)
 def false_confirmed(viewer: Viewer) -> Response:
     """Mark a text as no report."""
-    return _confirmed(viewer, _false)
+    return _confirmed(viewer, acts_on.mark_false)
 
 
 def _confirmed(viewer: Viewer, command: Callable[[Incident], Callable[[Sender], Reply]]) -> Response:
     lacking = confirming.lacks_proof(viewer)
     if lacking is not None:
         return lacking
-    return _acted(viewer, _decides(lambda sender, one: _said(confirming.do(sender, command(one)))))
-
-
-def _field(name: str) -> str:
-    """Return what was typed into a field, on one line."""
-    return " ".join(request.form.get(name, "").split())
-
-
-def _reference() -> str:
-    return _field("reference")
-
-
-def _ask(incident: Incident, question: str) -> Command:
-    return Command(Verb.ASK, incident.reference, rest=question)
-
-
-def _join(incident: Incident) -> Callable[[Sender], Reply]:
-    """Return the command that joins a text to the incident that was typed: that one goes on."""
-
-    def command(sender: Sender) -> Reply:
-        into = _into(sender, incident)
-        if isinstance(into, Reply):
-            return into
-        return merge_commands.join(
-            sender, into, Command(Verb.JOIN, into.reference, extra_references=(incident.reference,))
-        )
-
-    return command
-
-
-def _into(sender: Sender, incident: Incident) -> Incident | Reply:
-    """Return the incident that was typed, as SMS would find it, or the reply that says why there is none."""
-    typed = Command(Verb.JOIN, incident.reference, extra_references=tuple(filter(None, [_typed_reference()])))
-    return merge_commands.other_of(sender, typed)
-
-
-def _typed_reference() -> str:
-    """Return the digits of the reference that was typed; an answer quotes them."""
-    return "".join(letter for letter in _field("into") if letter.isascii() and letter.isdecimal())[:_LONGEST_REFERENCE]
-
-
-def _accused() -> AccusedGroup | None:
-    """Return the group that was chosen; None for none."""
-    return next((group for group in AccusedGroup if group == _field("group")), None)
-
-
-def _false(incident: Incident) -> Callable[[Sender], Reply]:
-    command = Command(Verb.FALSE, incident.reference, rest=_field("why")[:_LONGEST_WHY])
-    return lambda sender: coordinator_commands.mark_false(sender, incident, command)
-
-
-def _accuse(sender: Sender, incident: Incident) -> Said:
-    group = _accused()
-    return _NOBODY if group is None else _said(complaint_commands.accuse(sender, incident, group))
-
-
-def _send(sender: Sender, incident: Incident) -> Said:
-    chosen = _field("kind")
-    kind = next((kind for kind in Category if kind == chosen), None)
-    if chosen and kind is None:
-        return Said(f"refused.{Refusal.KIND}", is_fault=True)
-    reply = review_commands.send_as(sender, incident, kind)
-    return Said(f"refused.{reply}", is_fault=True) if isinstance(reply, Refusal) else _said(reply)
-
-
-def _said(reply: Reply) -> Said:
-    return Said(text=reply.text, asks=reply.asked is not None, is_asked=reply.result == Text.ASKED.key)
-
-
-def _claim(uow: UnitOfWork, viewer: Viewer, incident: Incident) -> Said:
-    if not incident.awaits_review:
-        return Said("decided", is_fault=True)
-    if review_claims.take(uow, incident, viewer.person_id):
-        return Said()
-    return _said_taken(uow, viewer, incident)
-
-
-def _said_taken(uow: UnitOfWork, viewer: Viewer, incident: Incident) -> Said:
-    row = review_claims.of_another(uow, incident, viewer.person_id)
-    person = viewer.record.person(row.person_id) if row is not None else None
-    return Said("taken", is_fault=True, name=person.name if person is not None else "?")
-
-
-def _decides(act: Callable[[Sender, Incident], Said]) -> Callable[[UnitOfWork, Viewer, Incident], Said]:
-    """Return an act on a text that is refused if somebody else decides on it, or knows more of it than its reader."""
-
-    def decide(uow: UnitOfWork, viewer: Viewer, incident: Incident) -> Said:
-        uow.lock_row(incident)
-        if not incident.awaits_review:
-            return Said("decided", is_fault=True)
-        if review_claims.of_another(uow, incident, viewer.person_id) is not None:
-            return _said_taken(uow, viewer, incident)
-        if _field("seen") != own_words_queue.newest_event(uow.session, viewer, incident):
-            return Said("changed", is_fault=True)
-        said = act(confirming.sender_of(uow, viewer).about(incident), incident)
-        if not incident.awaits_review:
-            review_claims.end(uow, incident)
-            return said
-        # Nothing was decided: a refusal, a question, or what waits for its button.
-        review_claims.take(uow, incident, viewer.person_id)
-        return said
-
-    return decide
+    return _acted(viewer, acts_on.decides(lambda sender, one: acts_on.said(confirming.do(sender, command(one)))))
 
 
 def _acted(viewer: Viewer, act_on: Callable[[UnitOfWork, Viewer, Incident], Said], act: str = "") -> Response:
     """Do an act on the text whose reference the form carries, and answer with the page."""
-    reference = _reference()
+    reference = acts_on.field("reference")
     if not references.is_valid(reference):
         return answers.not_found()
 
@@ -299,10 +180,14 @@ def _asking(viewer: Viewer, reference: str, act: str) -> Response:
     """Show what a command will do, with the button that does it."""
     with current_services().reading() as session:
         text = own_words_queue.one(session, viewer, reference)
-        other = own_words_queue.find(session, viewer, _typed_reference()) if act == "join" else None
+        other = own_words_queue.find(session, viewer, acts_on.typed_reference()) if act == "join" else None
         if text is not None:
-            shown = {"into": _field("into"), "why": _field("why")[:_LONGEST_WHY], "seen": _field("seen")}
-            shown |= {"group": _accused() or ""}
+            shown = {
+                "into": acts_on.field("into"),
+                "why": acts_on.field("why")[: acts_on.LONGEST_WHY],
+                "seen": acts_on.field("seen"),
+            }
+            shown |= {"group": acts_on.accused() or ""}
             return answers.page(
                 "words",
                 "desk/own_words_confirm.html",
@@ -347,7 +232,7 @@ def _page(
             kinds=[(kind.value, wording.category_name(viewer.language, kind)) for kind in kinds],
             groups=[group.value for group in AccusedGroup],
             most=LONGEST_QUESTION,
-            most_why=_LONGEST_WHY,
+            most_why=acts_on.LONGEST_WHY,
         )
 
 
@@ -359,5 +244,5 @@ def _shown(viewer: Viewer, queue: Queue) -> dict[str, Any]:
 
 def _page_asked() -> int:
     """Return the page of the list that was asked for, 1 for anything strange."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST_PAGES)) else 1
+    asked = number_in(request.args.get("page"), len(str(_MOST_PAGES)))
+    return 1 if asked is None else asked

@@ -90,7 +90,7 @@ def notify_partners(
     """
     if position > SUPPORT:
         return
-    # Whoever leads is `person` then.
+    # The person who leads is `person` then.
     rows = _rows(uow, incident) if position != LEAD else ()
     lead = next((row for row in rows if row.position == LEAD), None)
     # Duties are read only if there is another leader.

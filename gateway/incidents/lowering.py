@@ -93,7 +93,7 @@ def _tell(uow: UnitOfWork, record: CommunityRecord, incident: Incident, was: Lev
 
 def _stands(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> rules.Stands:
     related = _related(uow, incident)
-    # What was joined counts whole. Of the incident that it was split off, the reports that stayed there do not.
+    # An incident that was joined counts whole. Of the one that it was split off, the reports that stayed there do not.
     joined = [one for one in related if one.status is IncidentStatus.JOINED]
     told = any(one.has_red_words or one.weapons for one in (incident, *joined))
     return rules.Stands(

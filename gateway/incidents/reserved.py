@@ -42,7 +42,7 @@ class Refusal(StrEnum):
 
 
 class OnPad(StrEnum):
-    """Where a reference stands: on no pad of a community, on one and not used yet, or on one and used by a report."""
+    """The place of a reference: on no pad of a community, on one and not used yet, or on one and used by a report."""
 
     NOWHERE = "nowhere"
     UNUSED = "unused"

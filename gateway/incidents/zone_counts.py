@@ -27,7 +27,7 @@ _NO_ZONE = "-"
 
 @dataclass(frozen=True)
 class ZoneCounts:
-    """What a viewer may count in one zone: the open incidents by level, and those of each week, the oldest first."""
+    """The counts of one zone for a viewer: the open incidents by level, and those of each week, the oldest first."""
 
     open: Counter[Level] = field(default_factory=Counter)
     weeks: list[int] = field(default_factory=lambda: [0] * usual.WEEKS)

@@ -17,15 +17,19 @@ from menus.text.names import Text
 WORDS = "desk_figures.po"
 _INK, _PAPER, _LINE = "#16181d", "#fbfaf7", "#c9c5bb"
 SHADES = ("#f3efe6", "#dad5c9", "#b6b1a6", "#8b877e", "#5a5750", _INK)
+"""The shades of bars, from the quickest answer to none."""
+CELLS = (_PAPER, "#f2eee5", "#d9d4c8", "#b5b0a5", "#8a867d")
+"""The shades of cells with a number on them. The darkest ones stay unused, so that the number can be read on each."""
 _NIGHT = {
     _INK: "#e8e6e1",
     _PAPER: "#14161a",
     _LINE: "#3b3f47",
-    **dict(zip(SHADES[:-1], ("#22262d", "#363b44", "#4a505a", "#5c636f", "#9aa0ab"), strict=True)),
+    **dict(zip(SHADES[:-1], ("#1f232a", "#414852", "#666e7a", "#8b939f", "#b5bbc3"), strict=True)),
+    **dict(zip(CELLS[1:], ("#22262d", "#363b44", "#4a505a", "#5c636f"), strict=True)),
 }
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
-_HEAT = 5
-"""The shades of a cell of the week: none, and four of them for ever more incidents."""
+_FEW_WEEKS = 13
+"""The most weeks whose bars are wide enough for a number of two digits above them (looked at)."""
 
 
 def in_the_night(svg: str) -> str:
@@ -60,21 +64,28 @@ class _Pictures:
         return page_words.say(WORDS, self._language, which, **values)
 
     def _picture(self, kind: str, rows: list[dict[str, Any]], **more: Any) -> dict[str, Any] | None:
-        colours = {"ink": _INK, "paper": _PAPER, "line": _LINE, "shades": SHADES}
+        shades = CELLS if kind == "hours" else SHADES
+        colours = {"ink": _INK, "paper": _PAPER, "line": _LINE, "shades": shades}
         return {"kind": kind, "rows": rows, "colours": colours, **more} if rows else None
 
     def shares(self, track: Track) -> dict[str, Any] | None:
-        """Return the bars of a track: for each week the shares of the answers by how soon they came."""
+        """Return the bars of a track: for each week the shares of the answers by how soon they came.
+
+        Above the bars of a few weeks stands how many incidents they share: a bar of two is as high as one of fifty.
+        """
         names = [self._say("band", minutes=minutes) for minutes in BANDS] + [self._say("later"), self._say("nobody")]
-        rows = []
+        rows, totals = [], []
         for week in range(len(self._counts.weeks)):
             answers = self._counts.answered(track, week=week)
+            if answers.total and len(self._counts.weeks) <= _FEW_WEEKS:
+                totals.append({"week": self._week(week), "total": str(answers.total)})
             rows += [
                 {"week": self._week(week), "name": name, "order": order, "share": answers.share(number)}
                 for order, (name, number) in enumerate(zip(names, answers.slots, strict=True))
                 if answers.total
             ]
-        return self._picture("shares", rows, names=names, weeks=self._weeks(), title=self._say("axis.share"))
+        titles = {"title": self._say("axis.share"), "below": self._say("axis.week")}
+        return self._picture("shares", rows, totals=totals, names=names, weeks=self._weeks(), **titles)
 
     def hours(self) -> dict[str, Any] | None:
         """Return the cells of the week: a shade for how many incidents fell into each hour of each weekday."""
@@ -89,7 +100,7 @@ class _Pictures:
                 "day": days[day],
                 "hour": f"{hour:02}",
                 "count": "" if not number else str(number),
-                "shade": -(-number * (_HEAT - 1) // most),
+                "shade": -(-number * (len(CELLS) - 1) // most),
             }
             for (day, hour), number in zip(cells, numbers, strict=True)
         ]

@@ -57,7 +57,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words, *, takes_new: b
     decided = text_triage.decide(
         uow, words, earlier_reports.open_ones(uow, record, earlier_reports.hashes_of(uow, words.source))
     )
-    # Whoever has an open report is heard, whatever they add: its ladders go on in a pause.
+    # A sender with an open report is heard, whatever they add: its ladders go on in a pause.
     is_heard = decided[0] is not None or words.in_private is not None
     waits = not (takes_new or is_heard or isinstance(decided[-1], triage.Join))
     taken = _keep_in_pause(uow, record, words, decided[-1]) if waits else _keep(uow, record, words, *decided)

@@ -106,7 +106,7 @@ class Desk:
 
     @property
     def noted(self) -> dict[str, str]:
-        """What other commands learn of it while it runs."""
+        """The facts that other commands learn of it while it runs."""
         return {} if self.place is None else {"DORIA_DESK_PORT": str(self.place.port)}
 
     def begin(self, environment: dict[str, str]) -> None:

@@ -165,7 +165,7 @@ def _run(options: UpOptions, settings: Settings, port: int, own_desk: Desk) -> i
     finally:
         manager.stopping()
         if listener is not None:
-            # Whoever comes now is refused at once, and waits for nobody.
+            # Calls that come now are refused at once, and wait for nobody.
             listener.close()
         own_desk.close()
         supervisor.end(last=(embedded_redis.NAME,))

@@ -36,7 +36,7 @@ def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
         .join(Incident, Incident.id == Notification.incident_id)
         .where(
             Incident.status.in_(LIVE),
-            # Whoever left a question open is asked again, also where the level has fallen meanwhile.
+            # A person who left a question open is asked again, also where the level has fallen meanwhile.
             or_(Incident.level == Level.MAJOR, Notification.safe_missed > 0),
             # Silence in a drill must not raise the alarm.
             Incident.drill.is_(None),

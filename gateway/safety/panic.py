@@ -140,7 +140,7 @@ def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) 
 def _alarm_of(uow: UnitOfWork, record: CommunityRecord, person: Person, kind: AlarmKind) -> Incident | None:
     silent = silent_alarm(uow, record, person)
     if silent is not None or kind is AlarmKind.DURESS:
-        # Whoever called under duress may still be watched: no alarm that can be seen may stand beside the silent one.
+        # The caller under duress may still be watched: no alarm that can be seen may stand beside the silent one.
         # And a call under duress never joins an open one: the answer to that one would reveal it.
         return silent
     lately = Incident.opened_at > uow.now - uow.policy.join_window

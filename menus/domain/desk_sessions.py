@@ -15,8 +15,8 @@ FRESH = timedelta(minutes=5)
 CODE_VALID = timedelta(minutes=10)
 """The time in which a code that came by SMS opens the desk."""
 CODE_COMES = timedelta(seconds=10)
-"""Whoever asks again so soon is told that the code comes, and gets no other one: that would end the first, and gateways
-repeat a text within seconds."""
+"""A person who asks again so soon is told that the code comes, and gets no other one: that would end the first, and
+gateways repeat a text within seconds."""
 
 PROOF_VALID = timedelta(minutes=10)
 """The time after the code in which a person may make a credential, or prove who they are. A guess."""

@@ -42,7 +42,7 @@ def is_of_work(*, is_live: bool) -> bool:
 
 @dataclass(frozen=True)
 class Seen:
-    """What somebody had shown to them: of so many reports, and so many numbers of people with a role."""
+    """The number of reports whose words somebody had shown to them, and of numbers of people with a role."""
 
     reports: int
     numbers: int

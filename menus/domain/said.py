@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Self
 
 Part = str | int | tuple[str, ...]
-"""What stands in a sentence: a word of a file, a number, another sentence, or several of them."""
+"""A part of a sentence: a word of a file, a number, another sentence, or several of them."""
 BETWEEN = "; "
 
 

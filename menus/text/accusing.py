@@ -26,6 +26,7 @@ _BARRED_BEFORE = frozenset(accusing_words.BEFORE.split())
 _THIEVES = frozenset(accusing_words.THIEVES.split())
 _BARRIERS = re.compile("|".join(accusing_words.BARRIERS))
 _DEED = re.compile("|".join(accusing_words.DEEDS))
+_BEATING = re.compile("|".join(accusing_words.BEATINGS))
 _TAKES = re.compile("|".join(accusing_words.TAKES))
 _GOODS = re.compile("|".join(accusing_words.GOODS))
 _WANTS = re.compile("|".join(accusing_words.WANTS))
@@ -169,7 +170,8 @@ def _is_wrong(word: str, behind: list[str]) -> bool:
     """Return whether a word says that a group did a wrong, with the words behind it."""
     nearest = behind[0] if behind else ""
     return (
-        (_DEED.fullmatch(word) is not None and nearest not in _NO_BEATING | _THIEVES)
+        (_DEED.fullmatch(word) is not None and nearest not in _THIEVES)
+        or (_BEATING.fullmatch(word) is not None and nearest not in _NO_BEATING | _THIEVES)
         or (_TAKES.fullmatch(word) is not None and any(_GOODS.fullmatch(one) for one in behind[:2]))
         or (_WANTS.fullmatch(word) is not None and any(_BRIBES.fullmatch(one) for one in behind))
         or (word in accusing_words.WITH and bool(_THIEVES & set(behind[:3])))

@@ -85,15 +85,18 @@ _REL = "(?:ye|o|yo)?"
 _WHOM = "(?:ni|tu|m|mu|mw|wa|ku)"
 DEEDS = (
     f"(?:{_WHO}{_WHEN}{_REL}|hu|n[ai])?{_WHOM}?(?:iba|ibia)(?:nga)?",
-    f"{_WHO}{_WHEN}{_REL}{_WHOM}(?:piga|chapa|gonga|bonda|tandika|lima)(?:nga)?",
-    f"hu{_WHOM}(?:piga|chapa|gonga|bonda)",
     f"(?:{_WHO}{_WHEN}{_REL}|hu){_WHOM}?(?:nyanganya|pokonya|pora|rob|robia|scam|con|dhulumu|nyanyasa|hangaisha|onea|harass)",
     f"(?:{_WHO}{_WHEN}{_REL}|hu){_WHOM}(?:tishia|tisha|tukana|sumbua|tusi)",
     f"(?:{_WHO}{_WHEN}{_REL}|hu)?{_WHOM}?(?:hongwa|lazimisha|kula hongo)",
     "stole|steals|stealing|robbed|robs|robbing|slapped|kicked|punched|extort[a-z]*|harass[a-z]*|insulted|insults",
     "beat|beats|beating|threatened|threatens|threatening|conned|assaulted|mugged|grabbed|blackmail[a-z]*|bribed?",
 )
-"""What a group did, as one word. A beating and a threat need somebody who suffers: `wamepiga simu` is a call."""
+"""Deeds of a group, each as one word. A threat needs somebody who suffers it."""
+BEATINGS = (
+    f"{_WHO}{_WHEN}{_REL}{_WHOM}(?:piga|chapa|gonga|bonda|tandika|lima)(?:nga)?",
+    f"hu{_WHOM}(?:piga|chapa|gonga|bonda)",
+)
+"""Verbs of a beating, with somebody who suffers it: `wamepiga simu` is a call."""
 NO_BEATING = "picha simu jeki tafu kura kelele foto photo firimbi doria"
 """Words behind `wamenipiga` that are no beating, as `picha`."""
 TAKES = (

@@ -148,7 +148,7 @@ REPORTS = (
 )
 """Verbs of reporting, behind `aliye-`."""
 TO_HELP = "polisi police karao sanse doria patrol kituo kituoni simu ripoti report habari chief chifu sms ujumbe"
-"""Whom or what somebody reports to. Some verbs mean a report only beside such a word."""
+"""People and places that somebody reports to. Some verbs mean a report only beside such a word."""
 _POLICE = r"(?:the )?(?:police|patrol|doria|cops|chief)"
 TOLD_EN = (
     rf"reported|snitched|informed|complained|called {_POLICE}|told {_POLICE}|texted {_POLICE}"

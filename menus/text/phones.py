@@ -158,7 +158,10 @@ def _exists(number: str) -> bool:
     # Almost every number is a mobile one of here. The library takes fifty times as long to say so (measured).
     if number.isascii() and _HOME_MOBILE.fullmatch(number):
         return True
-    return phonenumbers.is_valid_number(phonenumbers.parse(number))
+    planned = phonenumbers.parse(number)
+    # One 0 behind the country's code is left out when a number is read. A second one makes another number of it.
+    is_whole = phonenumbers.format_number(planned, phonenumbers.PhoneNumberFormat.E164) == number
+    return is_whole and phonenumbers.is_valid_number(planned)
 
 
 def without_numbers(text: str, home: str | None = None) -> str:

@@ -44,6 +44,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    # Whoever stops the bench stops its servers, too.
+    # A bench that is stopped stops its servers, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main(sys.argv[1:]))

@@ -43,12 +43,14 @@ def test_what_an_older_doria_or_a_copy_left_open_is_closed(tmp_path: Path) -> No
 
 
 def test_files_of_somebody_else_beside_them_stay_as_they_are(tmp_path: Path) -> None:
-    script, elsewhere = tmp_path / "backup.sh", tmp_path.parent / "elsewhere.txt"
+    folder = tmp_path / "data"
+    folder.mkdir()
+    script, elsewhere = folder / "backup.sh", tmp_path / "elsewhere.txt"
     for file in (script, elsewhere):
         file.touch()
         file.chmod(0o755)
-    DataFolder(tmp_path).close_to_others()
-    assert modes(tmp_path.parent)["elsewhere.txt"] == "-rwxr-xr-x"
+    DataFolder(folder).close_to_others()
+    assert modes(tmp_path)["elsewhere.txt"] == "-rwxr-xr-x"
     assert stat.filemode(script.stat().st_mode) == "-rwxr-xr-x"
 
 

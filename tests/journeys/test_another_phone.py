@@ -269,7 +269,7 @@ def test_two_requests_wait_for_one_officer_side_by_side(town: Town) -> None:
 def test_where_no_officer_may_confirm_the_answer_names_the_operators_command(new_town: Callable[..., Town]) -> None:
     lonely = FILE.replace('roles = ["coordinator", "treasurer"]', 'roles = ["treasurer"]')
     lonely = re.sub(r'\[\[people\]\]\nname = "Oversight.*\n(?:.+\n)*\n', "", lonely)
-    # Whoever reads complaints is the only coordinator's neighbour here, and not one who could confirm for oneself.
+    # The reader of complaints is the only coordinator's neighbour here, and not one who could confirm for oneself.
     lonely = lonely.replace('roles = ["coordinator"]', 'roles = ["coordinator", "oversight"]')
     town = new_town(lonely)
     assert town.is_a(asks(town), Text.PHONE_ASKED_OLD, COORDINATOR)

@@ -105,7 +105,7 @@ def test_who_is_on_the_way_gets_one_text_of_a_raise_with_the_words_and_the_level
     assert town.inbox(BONDENI)[before:] == [raised]
     assert town.said(Text.LEVEL_MAJOR, BONDENI) in raised
     assert text in raised
-    # Whoever was alerted and does not go gets the alert of the higher level.
+    # A person who was alerted and does not go gets the alert of the higher level.
     assert town.last(LEADER) == town.alert_to(LEADER, reference)
 
 

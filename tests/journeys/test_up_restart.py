@@ -112,7 +112,7 @@ def test_a_new_process_that_does_not_begin_leaves_the_old_ones_at_work(tmp_path:
         before = processes(running)
         secrets, noted = running.folder / "secrets.json", running.folder / "running.json"
         kept = secrets.read_text(encoding="utf-8")
-        # Whoever begins now cannot read the key, as with a broken installation.
+        # A process that begins now cannot read the key, as with a broken installation.
         secrets.write_text("{", encoding="utf-8")
         os.kill(int(json.loads(noted.read_text(encoding="utf-8"))["DORIA_SUPERVISOR"]), signal.SIGUSR1)
         wait_for(lambda: json.loads(noted.read_text(encoding="utf-8")).get("DORIA_RESTARTS") == "1 given-up")

@@ -13,6 +13,7 @@ from menus.domain.categories import Level
 from menus.domain.community import PATROL_ROLES, PRECEDENCE, Community, Ladder, Mode, Role
 from menus.domain.community_changes import hours
 from menus.sms import listing
+from menus.text.typed_numbers import number_in
 
 _AT_ONCE = frozenset({Level.MAJOR, Level.PRIVATE})
 """The levels whose first people are told at once, by the checks of the file."""
@@ -128,10 +129,10 @@ def _roles(typed: Typed, number: int, before: tuple[Role, ...], may_stand: tuple
 
 
 def _rounds(typed: str) -> int:
-    text = typed.strip()
-    if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
+    rounds = number_in(typed.strip(), _MOST_DIGITS)
+    if rounds is None:
         raise Slip(Wrong.REPEAT)
-    return int(text)
+    return rounds
 
 
 def _table(shown: Ladder, waits: list[str], roles: list[tuple[Role, ...]], repeat: int) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from gateway.roster import known_tenures, new_versions, settings_notices
 from menus.domain import decisions, people_changes, settings_changes
 from menus.domain.community import Community, Mode, Person
 from menus.domain.people_changes import AtOnce
+from menus.text.typed_numbers import number_in
 
 LONGEST_WHY = 300
 """The most characters of a reason. A guess, as for the other pages."""
@@ -79,7 +80,7 @@ def find(viewer: Viewer, part: str, which: str) -> tuple[InForce, Form] | None:
         if file is None:
             return None
         if part == "version":
-            number = int(which) if which.isascii() and which.isdecimal() and len(which) <= _LONGEST_NUMBER else 0
+            number = number_in(which, _LONGEST_NUMBER) or 0
             older = history.texts(session, viewer.record.id, number, number).get(number)
             form = _restoring(which, older, file)
         elif part == "mode":

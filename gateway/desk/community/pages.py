@@ -23,6 +23,7 @@ from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from menus.domain.community import Role
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("community", __name__)
 HOME = "/desk/community"
@@ -62,10 +63,9 @@ def _of_page(part: lines_of.Part) -> tuple[list[lines_of.Line], int, int]:
     """Return the lines of a part that one page shows, its number, and how many pages there are."""
     if part.name not in _PAGED:
         return part.lines, 1, 1
-    asked = request.args.get(part.name, "1")
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST_NUMBER
+    asked = number_in(request.args.get(part.name), _LONGEST_NUMBER)
     last = max(1, -(-len(part.lines) // _A_LIST))
-    page = min(max(1, int(asked) if is_number else 1), last)
+    page = min(max(1, asked or 1), last)
     return part.lines[(page - 1) * _A_LIST : page * _A_LIST], page, last
 
 

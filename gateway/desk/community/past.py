@@ -17,6 +17,7 @@ from gateway.desk.community.seeing import READERS, said, shown_version
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from menus.domain.community import Role
+from menus.text.typed_numbers import number_in
 
 pages = Blueprint("community_history", __name__)
 _A_PAGE = 10
@@ -79,4 +80,5 @@ def one(viewer: Viewer, number: int) -> Response:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 1
+    found = number_in(text, _LONGEST_NUMBER)
+    return 1 if found is None else found

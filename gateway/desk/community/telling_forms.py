@@ -21,6 +21,7 @@ from gateway.desk.community.lines import day
 from gateway.desk.viewer import Viewer
 from menus.domain import neighbours
 from menus.domain.community import Baraza
+from menus.text.typed_numbers import number_in
 
 _LONGEST_PLACE = 5
 NEW = "new"
@@ -195,6 +196,5 @@ def _put(section: str, place: int, raw: dict[str, Any], values: dict[str, Any], 
 
 def _place(which: str, number: int) -> int | None:
     """Return the place (from 0) of a thing that an address counts from 1; None if there is no such one."""
-    if not which.isascii() or not which.isdecimal() or len(which) > _LONGEST_PLACE:
-        return None
-    return int(which) - 1 if 0 < int(which) <= number else None
+    place = number_in(which, _LONGEST_PLACE)
+    return place - 1 if place is not None and 0 < place <= number else None

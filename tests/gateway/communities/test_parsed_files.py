@@ -36,5 +36,5 @@ def test_the_files_used_last_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatc
         assert len(parsed_files._kept) <= MOST  # noqa: SLF001 - how much is kept is what this is about
     assert read.count("first") == 1
     assert len(read) == 3 * MOST + 1
-    # What is no community is not left for others.
+    # A text that is no community is not left for others.
     parsed_files._kept.clear()  # noqa: SLF001 - as above

@@ -30,6 +30,7 @@ from tests.people import (
     LEADER,
     OTHER,
     RESIDENT,
+    RESIDENTS,
 )
 from tests.town import Town
 
@@ -101,7 +102,9 @@ def test_a_provider_that_fails_and_a_silent_backup_phone_are_told(new_town: Call
 def test_a_provider_that_takes_no_text_is_told_until_it_takes_one(town: Town) -> None:
     visitor = signed_in(town)
     fails(town, Deferred(Cause.PROVIDER_AWAY, "503"), *EVERYBODY)
+    # One incident has fewer texts than it takes.
     town.reports(RESIDENT, Category.GUN_KILLING)
+    town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="market")
     at = f"{town.now.astimezone(town.community.timezone):%H:%M}"
     texts = number_of(town, MessageState.QUEUED)
     assert texts >= circuit.MOST_FAILURES

@@ -177,7 +177,7 @@ def test_a_leader_has_no_acts_of_coordinators(town: Town) -> None:
     names = {one.name for one in page.buttons()}
     assert leader.words("act.going") in names
     assert not names & {leader.words(f"act.{act}") for act in ("send", "police", "ask", "close", "false", "join")}
-    # Whoever makes the form themselves reads what the command answers by SMS.
+    # A person who makes the form themselves reads what the command answers by SMS.
     form = next(one for one in page.buttons() if one.name == leader.words("act.going")).fields
     refused = leader.sends(f"/desk/incidents/{reference}/police", form)
     assert refused.status == 422

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
-from tests.desk_rules import assert_fits
+from tests.desk_rules import assert_fits, assert_focused
 from tests.desk_served import Served
 from tests.journeys.desk.incident import Steering
 from tests.people import COORDINATOR, LEADER, OTHER, RESIDENT
@@ -59,12 +59,12 @@ def test_a_late_form_shows_first_what_happened_and_keeps_what_was_typed(
     visitor = Steering(town, COORDINATOR)
     with running.opened(browser, visitor, 360) as page:
         page.goto(f"{running.address}/desk/incidents/{reference}?act=ask")
-        assert page.evaluate("document.activeElement.id") == "ask-text"
+        assert_focused(page, "#ask-text")
         page.keyboard.type("Which door?")
         town.answers(LEADER, "going", reference)
         page.get_by_role("button", name=visitor.words("act.ask"), exact=True).click()
         page.get_by_role("heading", name=visitor.words("stale.head")).wait_for()
-        assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "meanwhile"
+        assert_focused(page, "[aria-labelledby=meanwhile]")
         assert page.input_value("#ask-text") == "Which door?"
         page.get_by_role("button", name=visitor.words("act.ask"), exact=True).press("Enter")
         page.locator("[role=status]").wait_for()

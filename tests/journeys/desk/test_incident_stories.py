@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Confirmation, EscalationRow, Event, Incident, Message, Notification, Question
 from menus.domain.categories import Category
+from menus.domain.classes import CrimeClass
 from menus.domain.messages import MessageKind
 from menus.domain.timeline import EventKind
 from tests.desk import Shown
@@ -19,6 +20,7 @@ from tests.town import START, Town, reference_in
 
 TEXT = "wezi wameiba simu yangu bondeni"
 QUESTION, ANSWER, NUMBER, OUTCOME = "Which door?", "the green one", "12/23/11/2026", "police took over"
+NOTE = "the gate is open"
 MY_REPORT = ("0", "1", "1")
 """The keys that lead to the question about the newest report."""
 
@@ -28,6 +30,7 @@ def by_desk(town: Town) -> Callable[..., None]:
     coordinator = Steering(town, COORDINATOR)
 
     def steer(reference: str, act: str, typed: Mapping[str, str], *, is_asked: bool = False) -> None:
+        assert coordinator.opens("/desk/").row(reference).text
         page = coordinator.does(reference, act, **typed)
         if is_asked:
             page = coordinator.confirms(page, act)
@@ -59,6 +62,7 @@ def story(town: Town, steer: Callable[..., None]) -> str:
     steer(reference, "police", {})
     town.passes(seconds=20)
     town.answers(POLICE, "going", reference)
+    steer(reference, "note", {"text": NOTE})
     steer(reference, "ob", {"number": NUMBER})
     steer(reference, "close", {"words": OUTCOME}, is_asked=True)
     town.passes(seconds=20)
@@ -83,6 +87,7 @@ def rows_of(town: Town, reference: str) -> dict[str, Any]:
                 incident.zone,
                 incident.outcome,
                 incident.ended_as,
+                incident.crime_class,
                 incident.ob_number,
                 _after(began, incident.closed_at),
             ),
@@ -130,7 +135,8 @@ def test_the_desk_alone_and_sms_alone_leave_the_same(town: Town) -> None:
     for name, found in desk.items():
         assert found == sms[name], name
     assert desk["questions"][0][1:] == (QUESTION, ANSWER)
-    assert EventKind.CLOSED in {row[1] for row in desk["events"]}
+    assert {EventKind.NOTED, EventKind.CLOSED} <= {row[1] for row in desk["events"]}
+    assert CrimeClass.THEFT in desk["incident"]
 
 
 def _without_moments(board: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def test_leaders_of_a_file_wait_for_a_second_officer_and_a_decision(town: Town) 
     (link,) = [a for a in second.opens("/desk/people/proposals").root.all("a") if "/proposals/" in a.attributes["href"]]
     shown = second.opens(link.attributes["href"])
     assert second.words("line.added", name="Juma (example)") in shown.text
-    second.presses(shown, second.words("proposal.agree"))
+    second.presses(shown, second.words("proposal.agree"), **{"last-0": NEW[-4:]})
     assert town.person(NEW).name == "Asha (example)"
 
 

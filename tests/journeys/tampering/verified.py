@@ -1,4 +1,4 @@
-"""What `doria record verify` says, and the changes that several stories of tampering make."""
+"""The findings of `doria record verify`, and the changes that several stories of tampering make."""
 
 import sys
 from datetime import UTC

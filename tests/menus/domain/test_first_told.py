@@ -1,4 +1,4 @@
-"""Whom the first alerts reach: a rung names nobody whom it does not alert."""
+"""The people whom the first alerts reach: a rung names nobody whom it does not alert."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What a report from paper must say."""
+"""The facts that a report from paper must have."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -83,7 +83,7 @@ def test_no_word_is_twice_in_the_lists() -> None:
 
 
 def test_the_words_of_old_nights_stay_as_they_are_on_paper() -> None:
-    """Whoever makes this test fail changes what witnesses have written down."""
+    """A change that makes this test fail changes the words that witnesses have written down."""
     assert record_words.words_of(bytes(32)) == ("MEGE", "FEDE", "JAJA", "NOKI", "NADO", "POHA")
     assert record_words.words_of(ROOTS[0]) == ("NAMO", "SEPE", "BEMA", "DITO", "FIWA", "SISA")
     first = " ".join(" ".join(getattr(unfit_words, name).split()[:count]) for name, count in FIRST.items())

@@ -28,6 +28,7 @@ VALUES = {
     "other": OTHER,
     "code": "*384*77#",
     "count": "2",
+    "numbers": "3",
     "done": "1",
     "at": "23/11 21:00",
     "cost": "KES 20.00",

@@ -15,6 +15,8 @@ PATROL, LEADER, POLICE = AccusedGroup.PATROL, AccusedGroup.LEADER, AccusedGroup.
 
 ACCUSING = [
     ("Kiongozi wa doria ameniibia", PATROL),
+    ("Kiongozi wa doria ameniibia simu yangu bondeni", PATROL),
+    ("Kiongozi wa doria ameiba simu ya mtu", PATROL),
     ("Chairman wa doria anataka hongo", PATROL),
     ("patrol leader stole my phone", PATROL),
     ("Doria wamenipiga", PATROL),

@@ -183,6 +183,7 @@ def test_no_reader_of_numbers_has_a_country_of_its_own(reader: Callable[..., str
 
 
 @example("254020000000")
+@example("254006000000")
 @given(st.from_regex(r"254[0-9]{9}", fullmatch=True))
 def test_a_number_of_here_exists_where_the_numbering_plan_says_so(digits: str) -> None:
     planned = phonenumbers.parse(f"+{digits}")
