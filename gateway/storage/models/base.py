@@ -41,6 +41,7 @@ from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
+from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.record import Source
@@ -87,6 +88,8 @@ _ENUMS = (
     LookKind,
     MessageKind,
     MessageState,
+    PaymentSource,
+    PaymentState,
     PendingVerb,
     ProposalState,
     Role,

@@ -67,6 +67,7 @@ TABLES: dict[str, Table] = {
         association.GIVERS,
         association.ACCOUNTS,
         association.GIVING_RECEIPTS,
+        association.INCOMING_PAYMENTS,
         association.MOVEMENTS,
         record.ACTS,
         record.LOOKS,

@@ -35,6 +35,16 @@ ACCOUNTS = Table(
     ),
 )
 GIVING_RECEIPTS = Table("giving_receipts", "the number of a receipt", (nobody("id community_id number book made_at"),))
+INCOMING_PAYMENTS = Table(
+    "incoming_payments",
+    "a payment that came to a paybill: without the payer's name and phone",
+    (
+        nobody(
+            "id community_id external_id shortcode account amount_cents paid_at came_at came_by state booked_at",
+            "the number that the network gave it, and the giver's number that the payer typed",
+        ),
+    ),
+)
 MOVEMENTS = Table(
     "movements",
     "an amount that moved from one account to another: the database lets nobody change it",
