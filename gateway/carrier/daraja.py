@@ -30,7 +30,7 @@ class DarajaError(Exception):
 class PaymentSource(Protocol):
     """Gives the payments of a paybill in a span of time."""
 
-    def payments(self, shortcode: str, since: datetime, until: datetime) -> Iterator[tuple[Paid, ...]]:
+    def payments(self, shortcode: str, since: datetime, until: datetime) -> Iterator[tuple[Paid | None, ...]]:
         """Yield the payments (moments aware) page by page; raise DarajaError without an answer."""
         ...
 
@@ -48,8 +48,8 @@ class Daraja:
         self._token, self._until = "", 0.0
         self._lock = threading.Lock()
 
-    def payments(self, shortcode: str, since: datetime, until: datetime) -> Iterator[tuple[Paid, ...]]:
-        """Yield the payments of a paybill page by page."""
+    def payments(self, shortcode: str, since: datetime, until: datetime) -> Iterator[tuple[Paid | None, ...]]:
+        """Yield the payments of a paybill page by page, with None for each that cannot be read."""
         offset = 0
         with calls.new_session(uses_proxy=not is_loopback(self.base_url)) as session:
             for _ in range(_MOST_PAGES):

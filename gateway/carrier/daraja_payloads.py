@@ -30,13 +30,16 @@ def of_callback(posted: bytes) -> Paid | None:
     return paying.read(found, paying.CALLBACK) if isinstance(found, dict) else None
 
 
-def of_pull(answer: bytes, shortcode: str) -> tuple[Paid, ...] | None:
-    """Return the payments of an answer to a pull query; None if it is no such answer."""
+def of_pull(answer: bytes, shortcode: str) -> tuple[Paid | None, ...] | None:
+    """Return the payments of an answer to a pull query, with None for each that cannot be read.
+
+    Return None if it is no such answer.
+    """
     found = _json(answer.decode("utf-8-sig", "replace"), paying.PULLED, "Response")
     if not isinstance(found, dict) or "Response" not in found:
         return None
     rows = ({**row, paying.PULLED.shortcode: shortcode} for row in _objects(found["Response"]))
-    return tuple(paid for row in rows if (paid := paying.read(row, paying.PULLED)) is not None)
+    return tuple(paying.read(row, paying.PULLED) for row in rows)
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, str]]:

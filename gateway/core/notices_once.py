@@ -29,6 +29,7 @@ class Notice(StrEnum):
     MANY_LOOKS = "many-looks"
     RECORD_WORDS = "record-words"
     DESK_NOT_ME = "desk-not-me"
+    PAYMENTS_NOT_PULLED = "payments-not-pulled"
 
     @property
     def is_renewed(self) -> bool:

@@ -110,7 +110,8 @@ class Person:
     """A person with a role. `phone` is E.164; empty `zones` means all zones.
 
     `duress` is a word in small letters. The person uses it to call for help while an attacker watches. `public_phone`
-    is the number (E.164) that police contacts may read in a text.
+    is the number (E.164) that police contacts may read in a text. `household` is a word that those who live together
+    share: two of one household never count as two.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Person:
     team: str | None = None
     duress: str | None = None
     public_phone: str | None = None
+    household: str | None = None
 
     def covers(self, zone: str | None) -> bool:
         """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""

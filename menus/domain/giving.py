@@ -45,6 +45,31 @@ class AskState(StrEnum):
     LAPSED = "lapsed"
 
 
+class AskKind(StrEnum):
+    """What a second person must agree to. The values are stored."""
+
+    PAYMENT = "payment"
+    HANDOVER = "handover"
+    UNDOING = "undoing"
+
+
+class NoteKind(StrEnum):
+    """What a resident tells the association about giving. The values are stored."""
+
+    OFFER = "offer"
+    QUESTION = "question"
+
+
+class Offered(StrEnum):
+    """The kinds of things that a resident may offer, in the order of the menu. The values are stored."""
+
+    TOOLS = "tools"
+    FOOD = "food"
+    WORK = "work"
+    ROOM = "room"
+    OTHER = "other"
+
+
 class AskStep(StrEnum):
     """What happens to it."""
 

@@ -19,6 +19,8 @@ _SHORTCODE = re.compile(r"[0-9]{1,12}", re.ASCII)
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,6})?", re.ASCII)
 """A payment has at most nine digits before the point: the network itself lets nobody pay more than six. A guess."""
 _CENTS = 100
+MOST_SHILLINGS = 100_000_000
+"""No movement is larger: the network itself moves a quarter of a million at most. A guess."""
 _FIRST_YEAR, _LAST_YEAR = 2007, 2200
 """The network began in 2007."""
 _LONGEST = 64
@@ -65,15 +67,6 @@ class Paid:
     paid_at: datetime | None
     shortcode: str | None
     account: str | None
-
-    @property
-    def shillings(self) -> int | None:
-        """The amount in whole shillings that can go into the books; None if there is none.
-
-        The network moves whole shillings alone. Cents would be a fault of the message: they are left for a person.
-        """
-        whole, cents = divmod(self.cents, _CENTS) if self.cents is not None else (0, 0)
-        return whole if whole > 0 and not cents else None
 
 
 @dataclass(frozen=True)
@@ -165,3 +158,12 @@ def account_of(text: str) -> str | None:
     Digits alone are not read as one: they may be a phone or the number of a house.
     """
     return lettered.named(re.sub(r"[\s.-]", "", text), Letter.GIVER)
+
+
+def whole_shillings(cents: int | None) -> int | None:
+    """Return an amount in whole shillings, as it can go into the books; None if it is none.
+
+    The network moves whole shillings alone. Cents would be a fault of the message: they are left for a person.
+    """
+    whole, rest = divmod(cents, _CENTS) if cents is not None else (0, 0)
+    return whole if 0 < whole <= MOST_SHILLINGS and not rest else None

@@ -33,7 +33,7 @@ from menus.domain.drawings import Audience, DrawingStatus
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
-from menus.domain.giving import AccountKind, AskState, Band, GivenBy
+from menus.domain.giving import AccountKind, AskKind, AskState, Band, GivenBy, NoteKind, Offered
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -54,6 +54,7 @@ Hash = LargeBinary(16)
 _ENUMS = (
     AccountKind,
     ActKind,
+    AskKind,
     AskState,
     Audience,
     BackupState,
@@ -88,6 +89,8 @@ _ENUMS = (
     LookKind,
     MessageKind,
     MessageState,
+    NoteKind,
+    Offered,
     PaymentSource,
     PaymentState,
     PendingVerb,
