@@ -16,6 +16,7 @@ from menus.domain.paying import PaymentSource
 
 payments = Blueprint("payments", __name__, url_prefix="/pay/<token>")
 """The webhooks of payments. `refuse_others` has checked their token before."""
+_OK = 200
 log = logger()
 
 
@@ -47,11 +48,11 @@ def confirm(token: str) -> Response:
         log.warning("payment.unreadable")
         return _refused("no payment: expected JSON with TransID and TransAmount", 400)
 
-    def act(uow: UnitOfWork) -> Response:
+    def act(uow: UnitOfWork) -> None:
         incoming.take(uow, services.directory, paid, PaymentSource.CALLBACK)
-        return accepted()
 
-    return kept(services, "payment", act)
+    answer = kept(services, "payment", act)
+    return accepted() if answer.status_code == _OK else answer
 
 
 def accepted() -> Response:

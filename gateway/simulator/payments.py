@@ -76,6 +76,11 @@ class Payments:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         self._made = [Payment(**json.loads(line)) for line in lines if line.endswith("}")]
 
+    @property
+    def count(self) -> int:
+        """How many payments were made."""
+        return len(self._made)
+
     def pay(self, account: str, amount: str, shortcode: str) -> Payment:
         """Make a payment, and call the webhooks as Safaricom does: validation first, whose answer may be missing."""
         number = "S" + "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH - 1))

@@ -25,6 +25,10 @@ _FIRST_YEAR, _LAST_YEAR = 2007, 2200
 """The network began in 2007."""
 _LONGEST = 64
 """No field of a payment that is read is longer. A guess."""
+_OLDEST = timedelta(hours=48)
+"""The network gives payments of the last two days alone (what integrators tell; unverified)."""
+_AGAIN = timedelta(hours=1)
+"""Payments of so long before the last query are asked for again: some appear late. A guess."""
 
 
 class PaymentSource(StrEnum):
@@ -167,3 +171,9 @@ def whole_shillings(cents: int | None) -> int | None:
     """
     whole, rest = divmod(cents, _CENTS) if cents is not None else (0, 0)
     return whole if 0 < whole <= MOST_SHILLINGS and not rest else None
+
+
+def pull_since(now: datetime, asked: datetime | None) -> datetime:
+    """Return the moment since which payments are asked for; `asked` is that of the last query, if there was one."""
+    oldest = now - _OLDEST
+    return oldest if asked is None or asked > now else max(oldest, asked - _AGAIN)
