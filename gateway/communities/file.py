@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks, new_files
+from gateway.communities import cover_checks, giving_checks, new_files
 from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -21,6 +21,7 @@ from gateway.communities.schema import (
     CommunityEntry,
     CoverEntry,
     Entry,
+    GivingEntry,
     HelplineEntry,
     LadderEntry,
     PersonEntry,
@@ -32,6 +33,7 @@ from gateway.communities.schema import (
 from gateway.communities.values import DAYS, HOME, IS_NEW, Language
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.domain.cover import Cover
+from menus.domain.giving import AccountKind, Giving, GivingAccount, OwnerBand
 from menus.domain.said import Said
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
@@ -58,6 +60,7 @@ _SECTIONS = (
     "barazas",
     "projects",
     "record",
+    "giving",
 )
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
@@ -117,6 +120,7 @@ def _parsed(text: str, *, is_new: bool) -> Community:
         raise CommunityFileError((Fault("file", message, int(line[1]) if line else None),)) from None
     reading = _Reading(raw, is_new=is_new)
     found = [*reading.found, *findings(reading.parts), *cover_checks.findings(reading.parts)]
+    found += giving_checks.findings(reading.parts, reading.giving)
     if is_new:
         found += of_languages(reading.parts)
     if found:
@@ -151,6 +155,7 @@ class _Reading:
         )
         self.barazas = self._entries(BarazaEntry, "barazas", raw)
         self.projects = self._entries(ProjectEntry, "projects", raw)
+        self.giving = self._entry(GivingEntry, ("giving",), raw["giving"]) if "giving" in raw else None
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
@@ -245,6 +250,7 @@ def _community(reading: _Reading) -> Community:
             Project(_named(each.name, entry.languages), _named(each.meets or {}, entry.languages))
             for each in reading.projects.values()
         ),
+        giving=_giving(reading.giving, entry.languages, by_name, parts.home) if reading.giving is not None else None,
     )
 
 
@@ -269,6 +275,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         team=entry.team,
         duress=entry.duress,
         public_phone=entry.phone if entry.public_phone is True else entry.public_phone,
+        household=entry.household,
     )
 
 
@@ -296,6 +303,21 @@ def _cover(entry: CoverEntry, by_name: Mapping[str, str], home: str | None, zone
         instead_of=_phone_of(entry.instead_of, by_name, home) if entry.instead_of is not None else None,
         shift=entry.shift - 1 if entry.shift is not None else None,
         why=entry.why,
+    )
+
+
+def _giving(entry: GivingEntry, spoken: tuple[Language, ...], by_name: Mapping[str, str], home: str | None) -> Giving:
+    return Giving(
+        decision=entry.decision,
+        decided_on=entry.decided_on,
+        month=entry.month,
+        bands=tuple(OwnerBand(band.upto, band.amount) for band in entry.bands),
+        headings={key: _named(names, spoken) for key, names in entry.headings.items()},
+        stipend_cap=entry.stipend_cap,
+        accounts=tuple(
+            GivingAccount(AccountKind(each.kind), each.number, _phone_of(each.custodian, by_name, home))
+            for each in entry.accounts
+        ),
     )
 
 

@@ -25,6 +25,11 @@ _DURATION = re.compile(r"([0-9]{1,6})([smh])")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
 LONGEST_LINE = 40
 LONGEST_WHY = 80
+LONGEST_HEADING = 12
+"""Letters of what money is spent on: several stand on one page of a phone. A guess."""
+MOST_ASKED = 100_000
+"""The most shillings that anybody is asked for in a month: large owners give 1,500 (field notes). A guess."""
+AMOUNT_ACCEPTED = "whole shillings from 1 to 100000"
 _REFUSED = "refused"
 _EDGE = timedelta(days=2)
 
@@ -86,6 +91,13 @@ def one_word(text: str) -> str:
     if not gsm7.fits(shown(text), 11) or any(letter.isspace() for letter in text) or not any(map(str.isalpha, text)):
         raise ValueError(_REFUSED)
     return text
+
+
+def household_word(text: str) -> str:
+    """Return the word of a household, in small letters; refuse several words, and what a phone cannot show."""
+    if not gsm7.fits(shown(text), 20) or any(letter.isspace() for letter in text):
+        raise ValueError(_REFUSED)
+    return text.casefold()
 
 
 def no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from menus.domain.categories import Level, Track
 from menus.domain.cover import Cover
+from menus.domain.giving import Giving
 
 
 class Role(StrEnum):
@@ -223,7 +224,7 @@ class Community:
     None without quiet hours. `country` is the country whose national phone numbers are accepted (`KE`). It is None if
     numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
     record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
-    texts of one incident.
+    texts of one incident. `giving` is None where giving is not open.
     """
 
     key: str
@@ -249,6 +250,7 @@ class Community:
     neighbour: str | None = None
     is_drill: bool = False
     covers: tuple[Cover, ...] = ()
+    giving: Giving | None = None
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:
