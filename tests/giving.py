@@ -24,8 +24,8 @@ custodian = "+254700000122"
 
 
 def file_of(giving: str = GIVING) -> str:
-    """Return the example's file with a table of giving."""
-    return load_example("mlango-kubwa") + giving
+    """Return the example's file with a table of giving; residents read English first."""
+    return load_example("mlango-kubwa").replace('["sw", "en"]', '["en", "sw"]') + giving
 
 
 def decide(town: Town, number: int = 12, words: str = "50 a month") -> None:

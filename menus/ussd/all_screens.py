@@ -12,7 +12,7 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
-from menus.ussd import endings, flow
+from menus.ussd import endings, flow, giving_longest
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -95,7 +95,8 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        context = SessionContext(community, language, None, reports, kept=_KEPT[0])
+        facts = giving_longest.facts(community)
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts[0])
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -106,6 +107,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_offers(context, walked),
             *_cases(context, when, walked),
             *_data(context, walked),
+            *(page for known in facts[1:] for page in _giving(replace(context, facts=known), walked)),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -221,6 +223,12 @@ def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
         yield from _walk(replace(context, kept=kept), [begun], walked.again())
 
 
+def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of giving with other facts than the longest ones, if giving is open."""
+    if context.community.giving is not None:
+        yield from _walk(context, [(Draft(context.language), flow.STEPS[ScreenName.GIVE])], walked.again())
+
+
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
     draft = Draft(context.language)
     for name, screen in (
@@ -236,7 +244,14 @@ def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], w
     keys = [
         str(number)
         for number in range(
-            max(len(context.community.zones) + 2, len(context.reports or ()), len(context.cases or ()), 9) + 1
+            max(
+                len(context.community.zones) + 2,
+                len(context.reports or ()),
+                len(context.cases or ()),
+                giving_longest.MOST_RECEIPTS + 1 if context.community.giving is not None else 0,
+                9,
+            )
+            + 1
         )
     ]
     for draft, step in starts:

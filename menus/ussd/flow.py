@@ -9,6 +9,7 @@ from menus.text import gsm7
 from menus.ussd import (
     case_steps,
     complaint_steps,
+    giving_steps,
     more_steps,
     my_data_steps,
     my_reports_steps,
@@ -69,6 +70,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         my_reports_steps,
         my_data_steps,
         case_steps,
+        giving_steps,
     )
     for step in room.STEPS
 }

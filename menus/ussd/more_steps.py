@@ -6,7 +6,7 @@ from dataclasses import replace
 from menus.domain.draft import Draft
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import pagination
+from menus.ussd import giving_steps, pagination
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
 _SCREENS = {"1": ScreenName.REPORTS, "5": ScreenName.DATA}
@@ -32,8 +32,9 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    if key in _SCREENS:
-        return Transition(draft, _SCREENS[key])
+    opened = _SCREENS | ({"2": ScreenName.GIVE} if giving_steps.is_open(context) else {})
+    if key in opened:
+        return Transition(draft, opened[key])
     if key == "8" and context.is_helper:
         return Transition(draft, ScreenName.CASES)
     other = other_language(context, draft.language)

@@ -198,6 +198,15 @@ class ScreenName(StrEnum):
     CASES = "cases"
     CASE = "case"
     CASE_WORDS = "case-words"
+    GIVE = "give"
+    GIVE_HOW = "give-how"
+    GIVE_PREMISES = "give-premises"
+    GIVE_OWNER = "give-owner"
+    GIVE_RECEIPTS = "give-receipts"
+    GIVE_WRONG = "give-wrong"
+    GIVE_MONEY = "give-money"
+    GIVE_KIND = "give-kind"
+    GIVE_KIND_TYPED = "give-kind-typed"
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.ussd.association import giving_pages
 from gateway.ussd.context import Caller
 from menus.ussd import flow
+from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.screen import Screen
 
 Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any], Screen | None]
@@ -15,7 +17,12 @@ Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any]
 The network may post a hop twice: the second time it must do nothing and give the same page. `caller.once` names the
 hop.
 """
-ACTORS: Mapping[type[flow.AssociationAct], Actor] = {}
+ACTORS: Mapping[type[flow.AssociationAct], Actor] = {
+    LinkGiver: giving_pages.link,
+    SayPremises: giving_pages.say_premises,
+    AskAboutReceipt: giving_pages.ask,
+    OfferThings: giving_pages.offer,
+}
 """What does each kind of act."""
 
 

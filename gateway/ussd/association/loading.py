@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.ussd.association import giving_pages
 from gateway.ussd.context import Caller
+from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,11 @@ class Asked:
 
 
 Loader = Callable[[Asked], object]
-LOADERS: Mapping[type, Loader] = {}
+LOADERS: Mapping[type, Loader] = {
+    HowToGive: lambda asked: giving_pages.how_to_give(asked.session, asked.record, asked.caller),
+    OwnReceipts: lambda asked: giving_pages.own_receipts(asked.session, asked.record, asked.caller),
+    Books: lambda asked: giving_pages.months(asked.session, asked.record, asked.now),
+}
 """The loader of each class of facts."""
 
 
