@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gateway.association.giving import numbers
@@ -59,12 +59,15 @@ def in_it(session: Session, account_id: int) -> int:
 
 def balances(session: Session, record: CommunityRecord) -> Sequence[Balance]:
     """Return every account of a community with what is in it, in the order in which they were opened."""
-    came, went = (_totals(session, record, end) for end in (Movement.to_account_id, Movement.from_account_id))
+    there = amounts(session, record)
     rows = session.scalars(select(Account).where(Account.community_id == record.id).order_by(Account.id))
-    return [
-        Balance(row.id, row.kind, row.name, row.person_id, came.get(row.id, 0) - went.get(row.id, 0), row.frozen_at)
-        for row in rows
-    ]
+    return [Balance(row.id, row.kind, row.name, row.person_id, there.get(row.id, 0), row.frozen_at) for row in rows]
+
+
+def amounts(session: Session, record: CommunityRecord, *which: ColumnElement[bool]) -> Mapping[int, int]:
+    """Return what some movements, or all, leave in each account of a community that they touch."""
+    came, went = (_totals(session, record, end, *which) for end in (Movement.to_account_id, Movement.from_account_id))
+    return {account: came.get(account, 0) - went.get(account, 0) for account in {*came, *went}}
 
 
 def is_in_balance(found: Sequence[Balance]) -> bool:
@@ -93,9 +96,11 @@ def frozen(session: Session, record: CommunityRecord) -> Mapping[tuple[AccountKi
     return {(kind, name): at for kind, name, at in rows if at is not None}
 
 
-def _totals(session: Session, record: CommunityRecord, end: InstrumentedAttribute[int]) -> dict[int, int]:
+def _totals(
+    session: Session, record: CommunityRecord, end: InstrumentedAttribute[int], *which: ColumnElement[bool]
+) -> dict[int, int]:
     """Return the sum of what moved at one end, by account."""
-    ours = select(end, func.sum(Movement.amount_kes)).where(Movement.community_id == record.id).group_by(end)
+    ours = select(end, func.sum(Movement.amount_kes)).where(Movement.community_id == record.id, *which).group_by(end)
     return {account: int(total or 0) for account, total in session.execute(ours)}
 
 

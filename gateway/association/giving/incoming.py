@@ -89,8 +89,10 @@ def take(uow: UnitOfWork, directory: Directory, paid: Paid, source: PaymentSourc
     return row
 
 
-def claim(uow: UnitOfWork, record: CommunityRecord, number: str, giver_number: str, by: int) -> Claimed | NotClaimed:
-    """Give a payment that waits to the giver who named it; `by` is the row of the treasurer who does."""
+def claim(
+    uow: UnitOfWork, record: CommunityRecord, number: str, giver_number: str, by: int | None
+) -> Claimed | NotClaimed:
+    """Give a payment that waits to the giver who named it; `by` is the row of the treasurer who does, if one does."""
     uow.lock_key(f"payment {number}".encode())
     ours = (IncomingPayment.external_id == number, *_waits(uow.session, record))
     row = uow.session.scalar(select(IncomingPayment).where(*ours))
@@ -115,7 +117,14 @@ def waiting(session: Session, record: CommunityRecord, most: int, after: int = 0
 def paybills(session: Session, record: CommunityRecord) -> set[str]:
     """Return the numbers of the paybills of a community: those of its file, and those that its books have."""
     ours = (Account.community_id == record.id, Account.kind == AccountKind.MPESA)
-    return set(session.scalars(select(Account.name).where(*ours)))
+    return {*session.scalars(select(Account.name).where(*ours)), *_named(record)}
+
+
+def _named(record: CommunityRecord) -> set[str]:
+    """Return the numbers of the paybills that the file of a community names."""
+    giving = record.community.giving
+    accounts_of_file = () if giving is None else giving.accounts
+    return {each.number for each in accounts_of_file if each.kind is AccountKind.MPESA}
 
 
 def _waits(session: Session, record: CommunityRecord) -> tuple[ColumnElement[bool], ...]:
@@ -133,7 +142,10 @@ def _community(session: Session, directory: Directory, paid: Paid) -> CommunityR
 
     Two that share one are told apart by the giver. Without a paybill it is the giver's community, or the only one.
     """
-    found = [record for record in directory.communities() if paid.shortcode in paybills(session, record)]
+    every = directory.communities()
+    having = (Account.kind == AccountKind.MPESA, Account.name == paid.shortcode)
+    in_books = set(session.scalars(select(Account.community_id).where(*having)))
+    found = [record for record in every if record.id in in_books or paid.shortcode in _named(record)]
     if len(found) == 1:
         return found[0]
     if paid.account is not None and (found or paid.shortcode is None):
@@ -141,7 +153,6 @@ def _community(session: Session, directory: Directory, paid: Paid) -> CommunityR
         known = directory.find(home) if home is not None else None
         if known is not None and (not found or known in found):
             return known
-    every = directory.communities()
     return every[0] if not found and len(every) == 1 else None
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import inspect, text
 from werkzeug.test import TestResponse
 
-from gateway.association.giving import givers, incoming
+from gateway.association.giving import accounts, givers, incoming
 from gateway.association.giving.incoming import Claimed, NotClaimed
 from gateway.http.admission import BIGGEST_FORM
 from menus.domain.paying import PaymentState
@@ -40,7 +40,8 @@ def test_the_same_payment_twice_is_one(town: Town) -> None:
 
 
 def test_validation_accepts_every_payment_and_keeps_nothing(town: Town) -> None:
-    for fields in (callback("NOBODY"), callback(amount="-1"), [], "x", None):
+    strange: list[object] = [callback("NOBODY"), callback(amount="-1"), [], "x", None]
+    for fields in strange:
         assert is_accepted(posts(town, fields, "validation"))
     assert is_accepted(town.web.post(f"/pay/{TOKEN}/validation", data=b"\xff{"))
     assert kept(town) == []
@@ -209,7 +210,7 @@ def test_a_frozen_account_still_keeps_what_comes(town: Town) -> None:
     """Freezing one account keeps the ledger (row 11)."""
     account = opens_paybill(town)
     with town.services.uow() as uow:
-        assert incoming.accounts.freeze(uow, town.record(), account, is_frozen=True)
+        assert accounts.freeze(uow, town.record(), account, is_frozen=True)
     assert is_accepted(posts(town, callback(a_giver(town))))
     assert len(gifts(town)) == 1
 
