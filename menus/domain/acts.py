@@ -50,6 +50,11 @@ class ActKind(StrEnum):
     """The address of the calendar of a person's shifts was shown to somebody at the desk."""
     CALENDAR_ENDED = "calendar-ended"
     """That address was ended: a new one took its place, or none."""
+    MONEY_COUNTED = "money-counted"
+    """A person noted that they have counted the money of a month."""
+    ACCOUNT_FROZEN = "account-frozen"
+    """Oversight froze an account of the association."""
+    ACCOUNT_THAWED = "account-thawed"
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
 

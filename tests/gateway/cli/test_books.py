@@ -67,8 +67,9 @@ def test_a_file_is_never_written_over(served: Town, tmp_path: Path) -> None:
     assert doria("books", "mlango-kubwa", "--period", "2026-11", "--out", str(out)).exit_code == 1
 
 
+@pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("wrong", [("nowhere", "2026-11"), ("mlango-kubwa", "November"), ("mlango-kubwa", "2026-13")])
-def test_what_cannot_be_printed_is_refused_in_one_line(served: Town, wrong: tuple[str, str]) -> None:
+def test_what_cannot_be_printed_is_refused_in_one_line(wrong: tuple[str, str]) -> None:
     key, period = wrong
     told = doria("books", key, "--period", period)
     assert (told.exit_code, len(told.stderr.strip().split("\n"))) == (1, 1)
