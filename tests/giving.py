@@ -1,6 +1,7 @@
 """A town in which giving is open: its file, the decision that it rests on, and the phones of its people."""
 
 from gateway.association import decisions
+from gateway.association.giving import givers
 from gateway.communities.file import load_example
 from tests.town import Town
 
@@ -38,3 +39,9 @@ def open_giving(town: Town, giving: str = GIVING) -> None:
     """Open giving in a town: write its decision down, then load the file that names it."""
     decide(town)
     town.loads(file_of(giving))
+
+
+def linked(town: Town, phone: str) -> str:
+    """Return the number of a giver who has linked a phone."""
+    with town.services.uow() as uow:
+        return givers.link(uow, town.record(), phone, "en").number

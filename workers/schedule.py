@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
+from gateway.association.giving import asks
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
 from gateway.core.due_rows import DueRows
@@ -141,6 +142,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
     ("witnesses", timedelta(seconds=10), witnesses.tell),
+    ("giving", timedelta(minutes=1), asks.lapse),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
 _OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell)

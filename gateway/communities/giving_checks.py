@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from gateway.communities.checks import Finding, Parts
 from gateway.communities.schema import GivingEntry
-from menus.domain.community import Mode, Role
+from menus.domain.community import Mode
 from menus.domain.giving import STIPEND
 from menus.domain.said import Said
+from menus.domain.signing import SIGNATORIES
 from menus.text import phones
 
-SIGNATORIES = frozenset({Role.TREASURER, Role.COORDINATOR})
-"""The roles that may keep money of the association and sign for it."""
 _OF_PATROLS = frozenset({"patrol", "patrols", "patrolling", "doria"})
 """The words for patrols in the languages that come with Doria."""
 

@@ -57,6 +57,16 @@ class ActKind(StrEnum):
     ACCOUNT_THAWED = "account-thawed"
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
+    MONEY_ASKED = "money-asked"
+    """Somebody asked for a payment, a handing over or an undoing that a second person must agree to."""
+    MONEY_REFUSED = "money-refused"
+    """It was refused, or its asker took it back."""
+    MONEY_LAPSED = "money-lapsed"
+    """Nobody agreed to it in time."""
+    THINGS_GIVEN = "things-given"
+    """A gift of things was written down."""
+    THINGS_UNDONE = "things-undone"
+    """It was written down in error."""
 
 
 class ErasedWhy(StrEnum):

@@ -26,6 +26,16 @@ def meant(word: str, today: date) -> str | None:
 
     A month is known by its name in any language, whole or by its beginning; None for any other word.
     """
+    number = _number(word)
+    return None if number is None else _nearest(number, today)
+
+
+def is_one(word: str) -> bool:
+    """Return whether a word is the name of a month in any language, or its beginning."""
+    return _number(word) is not None
+
+
+def _number(word: str) -> int | None:
     folded = word.strip(".,;:!?()").casefold()
     for language in languages.codes():
         names = [name.casefold() for name in _names(language, Text.MONTHS_WHOLE)]
@@ -33,7 +43,7 @@ def meant(word: str, today: date) -> str | None:
         for number in range(_MONTHS):
             begins = len(folded) >= _SHORTEST and names[number].startswith(folded)
             if folded == shorts[number] or begins:
-                return _nearest(number + 1, today)
+                return number + 1
     return None
 
 

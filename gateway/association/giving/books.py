@@ -21,12 +21,12 @@ _FROM, _TO = aliased(Account), aliased(Account)
 def of_months(session: Session, record: CommunityRecord, now: datetime) -> Books:
     """Return the books of the newest months in which there was anything, the newest first."""
     months: list[MonthBook] = []
-    begins = _month(record, now, 0)
-    until = _month(record, now, 1)
+    begins = beginning(record, now)
+    until = beginning(record, now, 1)
     first = session.scalar(select(func.min(Movement.at)).where(Movement.community_id == record.id))
     while first is not None and len(months) < MOST_MONTHS and until > first:
         months.append(of_month(session, record, begins, until))
-        until, begins = begins, _month(record, begins, -1)
+        until, begins = begins, beginning(record, begins, -1)
     return Books(tuple(months))
 
 
@@ -88,6 +88,13 @@ def count_of(session: Session, hashes: Sequence[bytes]) -> int:
     return int((session.scalar(money) or 0) + (session.scalar(things) or 0))
 
 
+def beginning(record: CommunityRecord, moment: datetime, later: int = 0) -> datetime:
+    """Return when the month of a moment begins in a community, or one so many months later."""
+    local = moment.astimezone(record.community.timezone)
+    months = local.year * 12 + local.month - 1 + later
+    return datetime(months // 12, months % 12 + 1, 1, tzinfo=record.community.timezone).astimezone(UTC)
+
+
 def _given(session: Session, record: CommunityRecord, *when: ColumnElement[bool]) -> tuple[int, int]:
     """Return how much came in at some time without what was moved back, and from how many givers."""
     totals: dict[int | None, int] = {}
@@ -117,10 +124,3 @@ def _spent(session: Session, record: CommunityRecord, *when: ColumnElement[bool]
         for heading, total in rows:
             totals[heading] = totals.get(heading, 0) + sign * int(total)
     return totals
-
-
-def _month(record: CommunityRecord, moment: datetime, later: int) -> datetime:
-    """Return when the month of a moment begins in a community, or one so many months later."""
-    local = moment.astimezone(record.community.timezone)
-    months = local.year * 12 + local.month - 1 + later
-    return datetime(months // 12, months % 12 + 1, 1, tzinfo=record.community.timezone).astimezone(UTC)

@@ -1,223 +1,268 @@
-"""Payments by M-PESA: each is stored before it is answered, counts once, and fits a giver's number or waits."""
+"""Stories of money that goes out: two people of different households and tenures, one account that is never overdrawn."""
 
-import json
+import re
 
 import pytest
-from sqlalchemy import inspect, text
-from werkzeug.test import TestResponse
+from sqlalchemy import select
 
-from gateway.association.giving import accounts, givers, incoming
-from gateway.association.giving.incoming import Claimed, NotClaimed
-from gateway.http.admission import BIGGEST_FORM
-from menus.domain.paying import PaymentState
-from tests.money import PAYBILL, PAYER, a_giver, callback, gifts, kept, opens_paybill, posts, receipts
-from tests.people import COORDINATOR, OTHER
-from tests.town import TOKEN, Town
+from gateway.association.giving import accounts, givers, movements
+from gateway.association.giving.movements import Gift
+from gateway.storage.models import Act
+from gateway.storage.models.giving import Account, Movement
+from gateway.storage.models.giving_asks import GivingAsk
+from menus.domain.acts import ActKind
+from menus.domain.giving import AccountKind, AskState, GivenBy
+from menus.text.names import Text
+from tests.giving import COORDINATOR, GIVING, TREASURER, decide, file_of, open_giving
+from tests.town import Town, code_in
 
-ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
-
-
-def is_accepted(answer: TestResponse) -> bool:
-    """Return whether Safaricom was answered that a payment is accepted."""
-    return answer.status_code == 200 and answer.get_json() == ACCEPTED
+PATROLLER = "Patrol, Bondeni (example)"
+NAME = "Coordinator, tenants (example)"
 
 
-def test_a_payment_with_a_givers_number_is_their_gift_of_the_month(town: Town) -> None:
-    opens_paybill(town)
-    assert is_accepted(posts(town, callback(a_giver(town))))
-    assert gifts(town) == [(50, "2026-11", "SKU1ABC234")]
-    assert len(receipts(town)) == 1
-    assert [row.state for row in kept(town)] == [PaymentState.BOOKED]
+def fill(town: Town, amount: int = 5000, phone: str = TREASURER) -> None:
+    """Put cash of a giver into somebody's hands."""
+    record = town.record()
+    with town.services.uow() as uow:
+        hand = accounts.cash_of(uow, record, record.person_ids[phone])
+        giver = givers.make(uow, record).id
+        movements.give(uow, record, Gift(amount, hand, "2026-11", GivenBy.CASH, giver))
 
 
-def test_the_same_payment_twice_is_one(town: Town) -> None:
-    """The same `TransID` twice is one payment."""
-    opens_paybill(town)
-    giver = a_giver(town)
-    for _ in range(3):
-        assert is_accepted(posts(town, callback(giver)))
-    assert len(gifts(town)) == len(kept(town)) == 1
+def held(town: Town, phone: str = TREASURER) -> int:
+    record = town.record()
+    with town.services.uow() as uow:
+        return accounts.in_it(uow.session, accounts.cash_of(uow, record, record.person_ids[phone]))
 
 
-def test_validation_accepts_every_payment_and_keeps_nothing(town: Town) -> None:
-    strange: list[object] = [callback("NOBODY"), callback(amount="-1"), [], "x", None]
-    for fields in strange:
-        assert is_accepted(posts(town, fields, "validation"))
-    assert is_accepted(town.web.post(f"/pay/{TOKEN}/validation", data=b"\xff{"))
-    assert kept(town) == []
-
-
-@pytest.mark.parametrize("path", ["confirmation", "validation", "", "nothing", "confirmation/"])
-@pytest.mark.parametrize("token", ["x" * 40, "", TOKEN[:-1], f"x/{TOKEN}"])
-def test_a_wrong_token_is_not_found(town: Town, path: str, token: str) -> None:
-    nowhere = town.web.get("/nowhere")
-    found = posts(town, callback(), path, token)
-    assert (found.status_code, found.data) == (nowhere.status_code, nowhere.data) == (404, b"not found")
-    assert kept(town) == []
-
-
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
-def test_a_webhook_takes_posts_alone(town: Town, method: str) -> None:
-    assert town.web.open(f"/pay/{TOKEN}/confirmation", method=method, json=callback()).status_code == 404
-
-
-@pytest.mark.parametrize("account", ["", "ZAKARIA MWENDWA", "0711000009", "G10009", "48273"])
-def test_what_fits_no_number_waits_and_is_never_guessed(town: Town, account: str) -> None:
-    opens_paybill(town)
-    giver = a_giver(town)
-    assert account != giver
-    assert is_accepted(posts(town, callback(account)))
-    assert gifts(town) == []
+def spent(town: Town, heading: str) -> int:
     with town.services.reading() as session:
-        (waiting,) = incoming.waiting(session, town.record(), 10)
-    assert (waiting.number, waiting.cents) == ("SKU1ABC234", 5_000)
+        account = session.scalar(select(Account.id).where(Account.kind == AccountKind.SPENT, Account.name == heading))
+        return 0 if account is None else accounts.in_it(session, account)
 
 
-def test_a_wrong_check_digit_is_no_givers_number(town: Town) -> None:
-    opens_paybill(town)
-    giver = a_giver(town)
-    wrong = giver[:-1] + str((int(giver[-1]) + 1) % 10)
-    assert is_accepted(posts(town, callback(wrong)))
-    assert gifts(town) == []
+def request_in(text: str) -> str:
+    found = re.search(r"\bP\d{5,9}\b", text)
+    assert found, text
+    return found[0]
 
 
-def test_the_treasurer_gives_a_payment_to_the_giver_who_names_it(town: Town) -> None:
-    opens_paybill(town)
-    giver, record = a_giver(town), town.record()
-    posts(town, callback("MY NAME"))
-    by = record.person_ids[COORDINATOR]
-    with town.services.uow() as uow:
-        assert incoming.claim(uow, record, "SKU1ABC234", "G99999", by) is NotClaimed.NO_GIVER
-        assert incoming.claim(uow, record, "SKU9ABC234", giver, by) is NotClaimed.UNKNOWN
-        claimed = incoming.claim(uow, record, "SKU1ABC234", giver, by)
-    assert isinstance(claimed, Claimed)
-    assert (claimed.amount, claimed.month, claimed.giver.number) == (50, "2026-11", giver)
-    with town.services.uow() as uow:
-        assert incoming.claim(uow, record, "SKU1ABC234", giver, by) is NotClaimed.UNKNOWN
-    assert gifts(town) == [(50, "2026-11", "SKU1ABC234")]
+@pytest.fixture
+def rich(town: Town) -> Town:
+    open_giving(town)
+    fill(town)
+    return town
 
 
-@pytest.mark.parametrize("amount", ["50.50", "0", "-50", "many", None, [50], {"a": 1}, True, "9" * 40])
-def test_an_amount_that_no_gift_can_have_waits_for_a_person(town: Town, amount: object) -> None:
-    opens_paybill(town)
-    assert is_accepted(posts(town, callback(a_giver(town), amount=amount)))
-    assert gifts(town) == []
-    assert [row.state for row in kept(town)] == [PaymentState.UNCLAIMED]
+def test_a_payment_is_made_when_a_second_person_agrees(rich: Town) -> None:
+    answer = rich.texts(TREASURER, "PAY 3200 TEA D12")
+    request = request_in(answer)
+    assert answer == rich.said(Text.PAY_ASKED, TREASURER, request=request, amount="3200")
+    values = {"amount": "3200", "what": "tea", "decision": "D12", "role": "coordinator"}
+    assert rich.inbox(COORDINATOR) == [rich.said(Text.PAY_SECOND, COORDINATOR, request=request, **values)]
+    assert (held(rich), spent(rich, "tea")) == (5000, 0)
+    agreed = rich.texts(COORDINATOR, f"AGREE {request}")
+    assert agreed == rich.said(Text.ASK_AGREED, COORDINATOR, request=request, amount="3200")
+    assert (held(rich), spent(rich, "tea")) == (1800, 3200)
+    told = rich.said(Text.ASK_AGREED_TOLD, TREASURER, request=request, amount="3200")
+    assert rich.inbox(TREASURER)[-1] == told
+    record = rich.record()
+    with rich.services.reading() as session:
+        (paid,) = session.scalars(select(Movement).where(Movement.agreed_by.is_not(None)))
+        assert (paid.by, paid.agreed_by) == (record.person_ids[TREASURER], record.person_ids[COORDINATOR])
+        assert paid.decision_id is not None
+        assert accounts.is_in_balance(accounts.balances(session, record))
 
 
-@pytest.mark.parametrize("amount", [50, 50.0, "50", "50.0"])
-def test_an_amount_may_be_a_number_or_a_text(town: Town, amount: object) -> None:
-    opens_paybill(town)
-    assert is_accepted(posts(town, callback(a_giver(town), amount=amount)))
-    assert [amount for amount, _, _ in gifts(town)] == [50]
+def test_the_treasurer_never_approves_himself(rich: Town) -> None:
+    request = request_in(rich.texts(TREASURER, "LIPA 3200 chai D12"))
+    assert rich.texts(TREASURER, f"KUBALI {request}") == rich.said(Text.ASK_OWN, TREASURER, request=request)
+    assert held(rich) == 5000
 
 
-@pytest.mark.parametrize("missing", ["TransID", "TransTime", "TransAmount", "BusinessShortCode", "BillRefNumber"])
-def test_a_payment_without_one_field_is_kept_with_what_it_has(town: Town, missing: str) -> None:
-    opens_paybill(town)
-    fields = callback(a_giver(town))
-    del fields[missing]
-    for _ in range(2):
-        assert is_accepted(posts(town, fields))
-    (row,) = kept(town)
-    is_booked = missing not in {"TransAmount", "BillRefNumber"}
-    assert (row.state is PaymentState.BOOKED) == is_booked == bool(gifts(town))
+SECOND = """
+[[people]]
+name = "Second treasurer (example)"
+phone = "+254700000123"
+roles = ["treasurer"]
+language = "en"
+tenure = "TENURE"
+household = "HOUSE"
+"""
+
+
+def with_second(tenure: str, house: str) -> str:
+    """Return a file with a second treasurer; the first one is a landlord of the household `one`."""
+    first = 'tenure = "landlord"\n'
+    text = file_of().replace(first, f'{first}household = "one"\n', 1)
+    return text + SECOND.replace("TENURE", tenure).replace("HOUSE", house)
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("tenure", "house"), [("landlord", "two"), ("absent", "two"), ("none", "two"), ("tenant", "one")]
+)
+def test_a_second_person_is_of_another_household_and_another_tenure(town: Town, tenure: str, house: str) -> None:
+    decide(town)
+    town.loads(with_second(tenure, house))
+    fill(town)
+    request = request_in(town.texts(TREASURER, "PAY 3200 TEA D12"))
+    assert request in town.inbox("+254700000123")[-1]
+    answer = town.texts("+254700000123", f"AGREE {request}")
+    assert answer == town.said(Text.ASK_OTHER, "+254700000123", request=request)
+    assert held(town) == 5000
+    assert "agreed" in town.texts(COORDINATOR, f"AGREE {request}")
+    assert held(town) == 1800
+
+
+def test_a_tenant_of_another_household_may_agree(town: Town) -> None:
+    decide(town)
+    town.loads(with_second("tenant", "two"))
+    fill(town)
+    request = request_in(town.texts(TREASURER, "PAY 3200 TEA D12"))
+    assert "agreed" in town.texts("+254700000123", f"AGREE {request}")
+    assert "does not wait any more" in town.texts(COORDINATOR, f"AGREE {request}")
+    assert held(town) == 1800
+
+
+def test_where_nobody_could_agree_nothing_is_asked(town: Town) -> None:
+    decide(town)
+    alone = re.sub(r'(tenants \(example\)"\n(?:.+\n)*?)tenure = "tenant"\n', r"\1", file_of())
+    assert alone != file_of()
+    town.loads(alone)
+    fill(town)
+    assert town.texts(TREASURER, "PAY 3200 TEA D12") == town.said(Text.PAY_NOBODY, TREASURER)
+
+
+def test_a_refused_payment_moves_nothing(rich: Town) -> None:
+    request = request_in(rich.texts(TREASURER, "PAY 3200 TEA D12"))
+    assert rich.texts(COORDINATOR, f"REFUSE {request}") == rich.said(Text.ASK_REFUSED, COORDINATOR, request=request)
+    assert "refused" in rich.inbox(TREASURER)[-1]
+    assert "does not wait" in rich.texts(COORDINATOR, f"AGREE {request}")
+    assert held(rich) == 5000
+
+
+def test_after_seven_days_a_payment_lapses(rich: Town) -> None:
+    request = request_in(rich.texts(TREASURER, "PAY 3200 TEA D12"))
+    rich.passes(minutes=7 * 24 * 60 + 2)
+    assert rich.inbox(TREASURER)[-1] == rich.said(Text.ASK_LAPSED, TREASURER, request=request, amount="3200")
+    assert "does not wait" in rich.texts(COORDINATOR, f"AGREE {request}")
+    assert held(rich) == 5000
+    with rich.services.reading() as session:
+        assert session.scalars(select(GivingAsk.state)).all() == [AskState.LAPSED]
+        kinds = set(session.scalars(select(Act.kind)))
+    assert {ActKind.MONEY_ASKED, ActKind.MONEY_LAPSED} <= kinds
+
+
+def test_never_more_goes_out_than_is_there(rich: Town) -> None:
+    assert rich.texts(TREASURER, "PAY 5001 TEA D12") == rich.said(Text.GIVING_NOT_ENOUGH, TREASURER, held="5000")
+    first, second = (request_in(rich.texts(TREASURER, f"PAY 3000 {what} D12")) for what in ("TEA", "TORCHES"))
+    assert "agreed" in rich.texts(COORDINATOR, f"AGREE {first}")
+    answer = rich.texts(COORDINATOR, f"AGREE {second}")
+    assert answer == rich.said(Text.ASK_NOT_ENOUGH, COORDINATOR, request=second, amount="3000")
+    assert (held(rich), spent(rich, "torches")) == (2000, 0)
+    assert rich.texts(COORDINATOR, "PAY 50 TEA D12") == rich.said(Text.GIVING_NOT_ENOUGH, COORDINATOR, held="0")
+    assert rich.texts(TREASURER, "PAY 50 TEA D12 123456") == rich.said(Text.GIVING_NOT_ENOUGH, TREASURER, held="0")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "values"),
     [
-        b"",
-        b"{",
-        b"[]",
-        b"null",
-        b'"text"',
-        b"12",
-        b"{}",
-        b'{"TransID": {"a": 1}}',
-        b"\xff\xfe\x00",
-        b"[" * 100_000,
-        b'{"a":' * 100_000,
-        b"TransID=",
-        b"&" * 5_000,
-        json.dumps({"TransID": None, "TransAmount": None}).encode(),
-        b'{"TransID": ' + b"9" * 5_000 + b"}",
+        ("PAY 3200 TEA D99", Text.PAY_DECISION, {"decision": "D99"}),
+        ("PAY 3200 BEER D12", Text.PAY_HEADING, {"said": "tea, torches"}),
+        ("PAY 49.50 TEA D12", Text.GIVING_AMOUNT, {"example": "PAY 3200 TEA D12"}),
+        ("PAY 0 TEA D12", Text.GIVING_AMOUNT, {"example": "PAY 3200 TEA D12"}),
+        ("PAY 50 TEA D12 999999", Text.PAY_ACCOUNT, {}),
+        ("PAY 50 STIPEND Nobody Here D12", Text.PAY_WHO, {"said": "Nobody Here"}),
+        ("AGREE P10009", Text.ASK_UNKNOWN, {}),
+        ("REFUSE P10009", Text.ASK_UNKNOWN, {}),
     ],
 )
-def test_what_is_no_payment_gets_a_clear_answer(town: Town, body: bytes) -> None:
-    for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded", ""):
-        answer = town.web.post(f"/pay/{TOKEN}/confirmation", data=body, content_type=kind)
-        assert answer.status_code == 400
-        assert "TransID" in answer.get_json()["ResultDesc"]
-    assert kept(town) == []
+def test_a_mistake_is_told_and_asks_nobody(rich: Town, said: str, name: Text, values: dict[str, str]) -> None:
+    assert rich.texts(TREASURER, said) == rich.said(name, TREASURER, **values)
+    assert not rich.inbox(COORDINATOR)
+    assert held(rich) == 5000
 
 
-def test_a_megabyte_is_read_and_more_is_refused(town: Town) -> None:
-    opens_paybill(town)
-    fields = callback(a_giver(town))
-    whole = json.dumps({**fields, "More": ""}).encode()
-    much = json.dumps({**fields, "More": "x" * (BIGGEST_FORM - len(whole))}).encode()
-    assert len(much) == BIGGEST_FORM
-    assert town.web.post(f"/pay/{TOKEN}/confirmation", data=much + b" ").status_code == 413
-    assert gifts(town) == []
-    assert is_accepted(town.web.post(f"/pay/{TOKEN}/confirmation", data=much))
-    assert len(gifts(town)) == 1
+def test_a_stipend_over_the_cap_is_refused_and_the_cap_is_public(rich: Town) -> None:
+    """Payment over the cap per person and month is refused; the cap is public."""
+    over = rich.texts(TREASURER, f"PAY 2001 STIPEND {PATROLLER} D12")
+    assert over == rich.said(Text.PAY_OVER_CAP, TREASURER, amount="2000", held="0")
+    first = request_in(rich.texts(TREASURER, f"PAY 1500 STIPEND {PATROLLER} D12"))
+    assert "stipends Patrol, Bondeni" in rich.inbox(COORDINATOR)[-1]
+    again = rich.texts(TREASURER, f"PAY 600 STIPEND {PATROLLER} D12")
+    assert again == rich.said(Text.PAY_OVER_CAP, TREASURER, amount="2000", held="1500")
+    assert "agreed" in rich.texts(COORDINATOR, f"AGREE {first}")
+    more = rich.texts(TREASURER, f"PAY 501 POSHO {PATROLLER} D12")
+    assert more == rich.said(Text.PAY_OVER_CAP, TREASURER, amount="2000", held="1500")
+    assert spent(rich, "stipend") == 1500
+    assert request_in(rich.texts(TREASURER, f"PAY 500 STIPEND {PATROLLER} D12"))
+    rich.passes(minutes=9 * 24 * 60)
+    assert request_in(rich.texts(TREASURER, f"PAY 2000 STIPEND {PATROLLER} D12"))
 
 
-def test_a_payment_that_cannot_be_stored_is_answered_503(town: Town) -> None:
-    """503 if it could not be stored."""
-    opens_paybill(town)
-    giver = a_giver(town)
-    with town.services.uow() as uow:
-        uow.session.execute(text("ALTER TABLE incoming_payments RENAME TO away"))
-    assert posts(town, callback(giver)).status_code == 503
-    with town.services.uow() as uow:
-        uow.session.execute(text("ALTER TABLE away RENAME TO incoming_payments"))
-    assert is_accepted(posts(town, callback(giver)))
-    assert len(gifts(town)) == 1
+def test_a_lower_cap_counts_for_what_waits(rich: Town) -> None:
+    first = request_in(rich.texts(TREASURER, f"PAY 1500 STIPEND {PATROLLER} D12"))
+    decide(rich, 13, "stipends of 1000 at most")
+    rich.loads(file_of(GIVING.replace("stipend_cap = 2000", "stipend_cap = 1000").replace("D12", "D13")))
+    answer = rich.texts(COORDINATOR, f"AGREE {first}")
+    assert answer == rich.said(Text.ASK_OVER_CAP, COORDINATOR, request=first)
+    assert held(rich) == 5000
 
 
-def test_nothing_of_the_payer_is_kept_or_logged(town: Town, capfd: pytest.CaptureFixture[str]) -> None:
-    """Names and MSISDN are dropped unread."""
-    opens_paybill(town)
-    posts(town, callback(f"{PAYER['FirstName']} {PAYER['MSISDN']}"))
-    posts(town, callback(a_giver(town), number="SKU2ABC234"))
-    with town.services.reading() as session:
-        bind = session.connection()
-        held = [
-            str(row)
-            for table in inspect(bind).get_table_names()
-            for row in session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608 - names of our own tables
-        ]
-    told = "".join(capfd.readouterr())
-    assert "payment.kept" in told
-    for part in (PAYER["FirstName"], PAYER["LastName"], PAYER["MSISDN"][3:], TOKEN):
-        assert not any(part in row for row in held)
-        assert part not in told
+def test_nobody_gets_a_stipend_by_their_own_word(rich: Town) -> None:
+    own = rich.texts(COORDINATOR, f"PAY 100 STIPEND {NAME} D12")
+    assert own == rich.said(Text.PAY_ONESELF, COORDINATOR)
+    # The other one is the only one who could agree, and would get it.
+    assert rich.texts(TREASURER, f"PAY 100 STIPEND {NAME} D12") == rich.said(Text.PAY_NOBODY, TREASURER)
 
 
-def test_a_payment_to_a_paybill_of_nobody_waits_until_somebody_has_it(town: Town) -> None:
-    opens_paybill(town, "999000")
-    giver, record = a_giver(town), town.record()
-    assert is_accepted(posts(town, callback(giver)))
-    assert gifts(town) == []
-    opens_paybill(town, PAYBILL)
-    with town.services.uow() as uow:
-        assert isinstance(incoming.claim(uow, record, "SKU1ABC234", giver, None), Claimed)
+def test_without_a_cap_there_are_no_stipends(town: Town) -> None:
+    open_giving(town, GIVING.replace("stipend_cap = 2000\n", ""))
+    fill(town)
+    assert town.texts(TREASURER, f"PAY 1 STIPEND {PATROLLER} D12") == town.said(Text.PAY_NO_STIPENDS, TREASURER)
 
 
-def test_a_frozen_account_still_keeps_what_comes(town: Town) -> None:
-    """Freezing one account keeps the ledger (row 11)."""
-    account = opens_paybill(town)
-    with town.services.uow() as uow:
-        assert accounts.freeze(uow, town.record(), account, is_frozen=True)
-    assert is_accepted(posts(town, callback(a_giver(town))))
-    assert len(gifts(town)) == 1
+def test_cash_counts_as_handed_over_when_it_was_counted(rich: Town) -> None:
+    answer = rich.texts(TREASURER, f"HANDOVER 1850 TO {NAME}")
+    assert answer == rich.said(Text.HANDOVER_ASKED, TREASURER, said=NAME, amount="1850")
+    assert (held(rich), held(rich, COORDINATOR)) == (5000, 0)
+    told = rich.inbox(COORDINATOR)[-1]
+    assert "1850 KES" in told
+    code = re.search(r"YES (\d{4})", told)
+    assert code
+    rich.passes(minutes=60)
+    assert rich.texts(COORDINATOR, f"YES {code[1]}") == rich.said(
+        Text.HANDOVER_DONE, COORDINATOR, amount="1850", held="1850"
+    )
+    assert (held(rich), held(rich, COORDINATOR)) == (3150, 1850)
+    assert rich.inbox(TREASURER)[-1] == rich.said(Text.HANDOVER_COUNTED, TREASURER, amount="1850", held="3150")
+    rich.passes(minutes=2)
+    rich.texts(COORDINATOR, f"YES {code[1]}")
+    assert held(rich, COORDINATOR) == 1850
 
 
-def test_the_gift_counts_for_a_giver_who_has_linked_a_phone(town: Town) -> None:
-    opens_paybill(town)
-    with town.services.uow() as uow:
-        known = givers.link(uow, town.record(), OTHER, "sw")
-    posts(town, callback(known.number))
-    assert gifts(town) == [(50, "2026-11", "SKU1ABC234")]
+def test_cash_that_nobody_counts_stays_where_it_is(rich: Town) -> None:
+    rich.texts(TREASURER, f"HANDOVER 1850 TO {NAME}")
+    code = code_in(rich.inbox(COORDINATOR)[-1].replace("1850", ""))
+    rich.passes(minutes=24 * 60 + 2)
+    assert rich.texts(COORDINATOR, f"YES {code}") == rich.said(Text.EXPIRED, COORDINATOR)
+    assert (held(rich), held(rich, COORDINATOR)) == (5000, 0)
+
+
+def test_cash_goes_to_one_person_who_may_keep_it_and_never_more_than_there_is(rich: Town) -> None:
+    assert rich.texts(TREASURER, f"HANDOVER 100 TO {PATROLLER}") == rich.said(
+        Text.HANDOVER_WHO, TREASURER, said=PATROLLER
+    )
+    assert rich.texts(TREASURER, f"HANDOVER 5001 TO {NAME}") == rich.said(
+        Text.GIVING_NOT_ENOUGH, TREASURER, held="5000"
+    )
+    assert rich.texts(TREASURER, f"HANDOVER 10.50 TO {NAME}") == rich.said(
+        Text.GIVING_AMOUNT, TREASURER, example="HANDOVER 1850 TO ..."
+    )
+
+
+def test_in_a_pause_nobody_is_texted_about_money(rich: Town) -> None:
+    rich.confirms(COORDINATOR, "PAUSE no airtime")
+    before = len(rich.inbox(COORDINATOR))
+    rich.texts(TREASURER, "PAY 3200 TEA D12")
+    assert len(rich.inbox(COORDINATOR)) == before
