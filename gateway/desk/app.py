@@ -29,6 +29,7 @@ from gateway.desk import (
     zones,
 )
 from gateway.desk.board import pages as board
+from gateway.desk.books import asks as book_asks
 from gateway.desk.books import pages as books
 from gateway.desk.books import prints as receipt_books
 from gateway.desk.community import export as community_export
@@ -80,6 +81,7 @@ _PAGES = (
     entry.pages,
     figures.pages,
     books.pages,
+    book_asks.pages,
     receipt_books.pages,
 )
 """The pages of the desk, one blueprint a subject."""

@@ -19,8 +19,8 @@ _SHORTCODE = re.compile(r"[0-9]{1,12}", re.ASCII)
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,6})?", re.ASCII)
 """A payment has at most nine digits before the point: the network itself lets nobody pay more than six. A guess."""
 _CENTS = 100
-MOST_SHILLINGS = 100_000_000
-"""No movement is larger: the network itself moves a quarter of a million at most. A guess."""
+MOST_SHILLINGS = 1_000_000
+"""A payment above this waits for a person: the network itself moves a quarter of a million at most. A guess."""
 _FIRST_YEAR, _LAST_YEAR = 2007, 2200
 """The network began in 2007."""
 _LONGEST = 64

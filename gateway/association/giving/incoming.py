@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from gateway.association.giving import accounts, givers, movements
+from gateway.association.giving import accounts, givers, movements, thanking
 from gateway.association.giving.givers import Known
 from gateway.association.giving.movements import Gift, Written
 from gateway.communities.directory import CommunityRecord, Directory
@@ -23,6 +23,7 @@ from gateway.storage.models.paying import IncomingPayment
 from menus.domain import lettered, paying
 from menus.domain.giving import AccountKind, GivenBy
 from menus.domain.paying import PAYMENT, Paid, PaymentSource, PaymentState, PaymentStep
+from menus.text.names import Text
 
 log = logger()
 
@@ -176,4 +177,5 @@ def _book(
     row.state = PAYMENT.after(row.state, PaymentStep.GIVEN_TO)
     row.booked_at = uow.now
     uow.session.flush()
+    thanking.thank(uow, record, giver, written.receipt, Text.GIVING_RECEIPT_MPESA, month, amount=str(amount))
     return Claimed(giver, amount, month, written)

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from gateway.association.giving import accounts, asks, givers, movements, receipts, things
+from gateway.association.giving import accounts, asks, givers, movements, receipts, thanking, things
 from gateway.association.giving.asks import Wanted
 from gateway.association.giving.givers import Known
 from gateway.association.giving.movements import Gift, NotEnoughError
 from gateway.association.giving.receipts import Receipt
-from gateway.association.giving.sending import tell, tell_phone
-from gateway.messaging import opt_outs
+from gateway.association.giving.sending import tell
 from gateway.sms.association import cash_commands, payment_commands
 from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.association.giving_replies import obeying
@@ -125,17 +124,8 @@ def _ask_to_undo(sender: Sender, receipt: Receipt, movement_id: int, amount: int
 
 
 def _thank(sender: Sender, giver: Known, receipt: Receipt, name: Text, month: str, **values: str) -> None:
-    """Send a receipt to the phone of a giver who has linked it, unless it wants no texts. Nothing else ever goes there.
-
-    It goes behind everything else.
-    """
-    found = givers.phone_of(sender.uow.session, giver.id)
-    if found is None or not opt_outs.wants_texts(sender.uow, found[0]):
-        return
-    community = sender.record.community
-    phone, language = found[0], found[1] or community.language
-    values |= {"receipt": receipt.number, "month": months.short(language, month), "code": community.ussd_codes[0]}
-    tell_phone(sender.uow, sender.record, phone, language, name, **values)
+    """Send a receipt to the phone of a giver who has linked it."""
+    thanking.thank(sender.uow, sender.record, giver, receipt, name, month, **values)
 
 
 def _today(sender: Sender) -> int:

@@ -70,7 +70,8 @@ def agree(sender: Sender, _giving: Giving, number: str) -> Reply:
     """Agree to what somebody else has asked; the first who may, does it."""
     uow, record = sender.uow, sender.record
     row = asks.find(uow.session, record, number)
-    if row is None:
+    if row is None or row.kind is AskKind.HANDOVER:
+        # Cash is in somebody's hands once they have counted it themselves.
         return sender.reply(Text.ASK_UNKNOWN)
     result = asks.agree(uow, record, row, sender.person)
     if result is Agreement.DONE:

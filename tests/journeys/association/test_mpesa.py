@@ -10,8 +10,10 @@ from gateway.association.giving import accounts, givers, incoming
 from gateway.association.giving.incoming import Claimed, NotClaimed
 from gateway.http.admission import BIGGEST_FORM
 from menus.domain.paying import PaymentState
+from menus.text.names import Text
+from tests.giving import TREASURER, open_giving
 from tests.money import PAYBILL, PAYER, a_giver, callback, gifts, kept, opens_paybill, posts, receipts
-from tests.people import COORDINATOR, OTHER
+from tests.people import COORDINATOR, LEADER, OTHER, OVERSIGHT
 from tests.town import TOKEN, Town
 
 ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
@@ -220,4 +222,60 @@ def test_the_gift_counts_for_a_giver_who_has_linked_a_phone(town: Town) -> None:
     with town.services.uow() as uow:
         known = givers.link(uow, town.record(), OTHER, "sw")
     posts(town, callback(known.number))
+    assert gifts(town) == [(50, "2026-11", "SKU1ABC234")]
+
+
+def test_a_giver_who_has_linked_a_phone_gets_a_receipt_once(town: Town) -> None:
+    open_giving(town)
+    with town.services.uow() as uow:
+        known = givers.link(uow, town.record(), OTHER, "en")
+    before = len(town.carrier.sent)
+    for _ in range(2):
+        posts(town, callback(known.number))
+    receipt = receipts(town)[-1]
+    told = town.said(Text.GIVING_RECEIPT_MPESA, OTHER, "en", receipt=receipt, amount="50", month="Nov")
+    assert town.carrier.sent[before:] == [(OTHER, told)]
+
+
+@pytest.mark.parametrize(
+    "order", ["RECEIVED {payment} {giver}", "received {giver} {payment}.", "NIMEPOKEA {payment} {giver}"]
+)
+def test_the_treasurer_gives_a_payment_to_its_giver_by_sms(town: Town, order: str) -> None:
+    open_giving(town)
+    giver = a_giver(town)
+    posts(town, callback("MY NAME"))
+    told = town.texts(TREASURER, order.format(payment="SKU1ABC234", giver=giver))
+    values = {"receipt": receipts(town)[-1], "giver": giver, "amount": "50", "month": "Nov"}
+    assert told == town.said(Text.CLAIMED, TREASURER, **values)
+    again = town.texts(TREASURER, f"Received: SKU1ABC234, {giver}!")
+    assert again == town.said(Text.CLAIM_UNKNOWN, TREASURER)
+    assert gifts(town) == [(50, "2026-11", "SKU1ABC234")]
+
+
+def test_what_is_wrong_with_a_claim_is_told(town: Town) -> None:
+    open_giving(town)
+    posts(town, callback())
+    posts(town, callback(number="SKU2ABC234", amount="50.50"))
+    giver = a_giver(town)
+    wrong = giver[:-1] + str((int(giver[-1]) + 1) % 10)
+    assert town.texts(TREASURER, f"RECEIVED SKU1ABC234 {wrong}") == town.said(Text.GIVING_NO_GIVER, TREASURER)
+    assert town.texts(TREASURER, f"RECEIVED SKU2ABC234 {giver}") == town.said(Text.CLAIM_NO_AMOUNT, TREASURER)
+    assert gifts(town) == []
+
+
+def test_nobody_but_a_signatory_claims_and_no_other_words_are_swallowed(town: Town) -> None:
+    open_giving(town)
+    posts(town, callback())
+    giver = a_giver(town)
+    for phone in (LEADER, OVERSIGHT, OTHER):
+        town.texts(phone, f"RECEIVED SKU1ABC234 {giver}")
+    town.texts(TREASURER, f"RECEIVED SKU1ABC234 {giver} and thank you")
+    assert gifts(town) == []
+    assert town.texts(TREASURER, f"RECEIVED 50 {giver}") != town.said(Text.CLAIM_UNKNOWN, TREASURER)
+    assert [amount for amount, _, _ in gifts(town)] == [50]
+
+
+def test_a_paybill_of_the_community_file_is_enough(town: Town) -> None:
+    open_giving(town)
+    assert is_accepted(posts(town, callback(a_giver(town))))
     assert gifts(town) == [(50, "2026-11", "SKU1ABC234")]
