@@ -1,4 +1,8 @@
-"""Keep the payments that came to a paybill: each once, without the name and the phone of who paid."""
+"""Keep the payments that came to a paybill: each once, without the name and the phone of who paid.
+
+On SQLite two ways still led around the triggers of movements: `INSERT OR REPLACE` takes a row away without a DELETE, and
+`UPDATE ... SET rowid` numbers it anew. Both are refused from now on.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +16,24 @@ _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _NOBODYS = sa.text("community_id IS NULL")
 
 
+_REFUSED = "a movement of money is never changed: write one the other way"
+_UNIQUE = ("id", "receipt_id", "external_id", "reverses")
+
+
+def _close_gaps() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    known = " OR ".join(f'"{column}" = NEW."{column}"' for column in _UNIQUE)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+    op.execute(
+        "CREATE TRIGGER movements_no_replace BEFORE INSERT ON movements"  # noqa: S608 - our own names
+        f" WHEN EXISTS (SELECT 1 FROM movements WHERE {known}) {refuse}"
+    )
+    op.execute(f"CREATE TRIGGER movements_no_number BEFORE UPDATE ON movements WHEN OLD.id IS NOT NEW.id {refuse}")
+
+
 def upgrade() -> None:
+    _close_gaps()
     op.create_table(
         "incoming_payments",
         sa.Column("id", _SERIAL, nullable=False),
@@ -44,4 +65,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for name in ("replace", "number"):
+            op.execute(f"DROP TRIGGER movements_no_{name}")
     op.drop_table("incoming_payments")
