@@ -21,6 +21,8 @@ from gateway.messaging import outbox
 from gateway.storage import models
 from gateway.storage.columns import Named, UtcDateTime
 from gateway.storage.models import Row
+from gateway.storage.models.giving import Giver
+from gateway.storage.models.giving_asks import GivingNote
 from gateway.storage.sealed_columns import Sealed, SealedNamed
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
@@ -140,6 +142,8 @@ def seed(town: Town) -> list[Kept]:
         writer.row(models.Act, Since.WRITTEN)
         writer.row(models.LookRow, Since.WRITTEN)
         writer.row(models.FigurePlots, Since.ASKED)
+        giver_id = writer.row(Giver, Since.WRITTEN)
+        writer.row(GivingNote, Since.WRITTEN, giver_id=giver_id)
         writer.row(models.Mark, Since.MARKED, name=f"{liveness.PROCESS}of a test")
         writer.row(models.ProbeRow, Since.MARKED)
     with services.reading() as session:

@@ -24,7 +24,7 @@ from gateway.record import waiting, witnesses
 from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
-from gateway.upkeep import probe, traces
+from gateway.upkeep import erased_givers, probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.messages import Lane, sent_by_clock
 
@@ -152,7 +152,7 @@ _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVER
 _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
     (dropped_drafts.DUE, dropped_drafts.send_dropped_drafts),
     (waiting_words.DUE, waiting_words.pass_on_due),
-    (erase_requests.DUE, erase_requests.follow),
+    (erase_requests.DUE, erased_givers.follow),
     (changed_people.DUE, changed_people.follow),
     (danger_questions.DUE, danger_questions.raise_unanswered),
 )

@@ -45,6 +45,8 @@ from gateway.storage.models import (
     Row,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
+from gateway.storage.models.giving import KEPT_GIVER, Giver
+from gateway.storage.models.giving_asks import GivingNote
 from gateway.storage.states import MessageState
 from gateway.upkeep import aged_reports, batches, blanks, expired_cases, recorded_words
 from gateway.upkeep.batches import Expired
@@ -71,6 +73,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Reading, Reading.at, Since.READ),
     (PhoneChange, PhoneChange.asked_at, Since.ASKED),
     (LineBeside, LineBeside.at, Since.WRITTEN),
+    (GivingNote, GivingNote.at, Since.WRITTEN),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -144,6 +147,12 @@ def expired(now: datetime) -> Iterator[Expired]:
         PauseRow.resumed_at,
         (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - blanks.after(PauseRow, Since.RESUMED, "why")),
         blanks.of(PauseRow, Since.RESUMED),
+    )
+    yield Expired(
+        Giver,
+        Giver.made_at,
+        (text(f"({KEPT_GIVER})"), Giver.made_at < now - blanks.after(Giver, Since.WRITTEN, "phone")),
+        blanks.of(Giver, Since.WRITTEN),
     )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)

@@ -433,6 +433,8 @@ class Text(StrEnum):
     MORE_YOUTH = "more.youth"
     DATA_PAGE = "data.page"
     DATA_KEPT = "data.kept"
+    DATA_KEPT_GIFTS = "data.kept.gifts"
+    DATA_KEPT_SEEN = "data.kept.seen"
     DATA_ERASE = "data.erase"
     DATA_ERASED = "data.erased"
     DATA_ERASED_FOLLOWS = "data.erased.follows"

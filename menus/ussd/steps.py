@@ -48,7 +48,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class KeptOfCaller:
-    """The numbers of things that are kept of the caller's number: reports and texts; private help is none of them.
+    """The numbers of things that are kept of the caller's number: reports, texts, gifts; private help is none of them.
 
     `has_role`: a community file names the number.
     """
@@ -57,6 +57,7 @@ class KeptOfCaller:
     open: int
     texts: int
     has_role: bool = False
+    gifts: int = 0
 
 
 @dataclass(frozen=True)

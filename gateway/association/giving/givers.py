@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from gateway.association.giving import numbers
@@ -74,9 +75,18 @@ def phone_of(session: Session, giver_id: int) -> tuple[str, str | None] | None:
     return None if not row.phone else (row.phone, row.language)
 
 
-def erase(uow: UnitOfWork, hashes: Sequence[bytes]) -> int:
-    """Erase what ties givers to a phone (its hashes): their receipts stay, without them. Return how many."""
-    rows = uow.session.scalars(select(Giver).where(Giver.phone_hash.in_(hashes))).all()
+def linked(session: Session, hashes: Sequence[bytes]) -> int:
+    """Return in how many communities a phone (its hashes) has a number of a giver."""
+    return session.scalar(select(func.count()).select_from(Giver).where(Giver.phone_hash.in_(hashes))) or 0
+
+
+def erase(uow: UnitOfWork, hashes: Sequence[bytes], asked_at: datetime) -> int:
+    """Erase what ties givers to a phone (its hashes): their receipts stay, without them. Return how many.
+
+    A number that the phone got after its owner asked for this (at a moment, aware) is not meant.
+    """
+    theirs = (Giver.phone_hash.in_(hashes), Giver.made_at <= asked_at)
+    rows = uow.session.scalars(select(Giver).where(*theirs)).all()
     for row in rows:
         row.phone_hash = row.phone = row.language = row.band = None
     uow.session.flush()

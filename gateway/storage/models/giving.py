@@ -15,6 +15,9 @@ from gateway.storage.models.recording import Recorded, Recording, waiting_index
 from menus.domain.giving import AccountKind, Band, GivenBy
 from menus.domain.record import Source
 
+KEPT_GIVER = "phone_hash IS NOT NULL"
+"""The condition that a phone leads to a giver."""
+
 
 class Giver(Row):
     """Somebody who gives, known by a number (`G482731`) that stands on their receipts. No name is kept.
@@ -28,6 +31,7 @@ class Giver(Row):
     __table_args__ = (
         Index(None, "community_id", "phone_hash"),
         some_rows("ix_givers_phone", "phone_hash", where="phone_hash IS NOT NULL"),
+        some_rows("ix_givers_kept", "made_at", where=KEPT_GIVER),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

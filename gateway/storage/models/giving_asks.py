@@ -75,7 +75,7 @@ class GivingNote(Row):
     """
 
     __tablename__ = "giving_notes"
-    __table_args__ = (Index(None, "community_id", "at"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index(None, "at"), {"sqlite_autoincrement": True})
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     once: Mapped[bytes] = mapped_column(Hash, unique=True)

@@ -13,7 +13,8 @@ from gateway.storage.models.giving_asks import GivingNote
 from menus.domain.giving import AccountKind, Band, GivenBy
 from menus.text.names import Text
 from tests.giving import COORDINATOR, GIVER, GIVING, OVERSIGHT, STRANGER, TREASURER, decide, file_of, open_giving
-from tests.town import CODE, Town
+from tests.people import CODE
+from tests.town import Town
 
 
 def gives(town: Town, *keys: str, phone: str = GIVER) -> str:

@@ -1,4 +1,4 @@
-"""Stories of money that goes out: two people of different households and tenures, one account that is never overdrawn."""
+"""Stories of money that goes out: two people of different households and tenures agree, and no account is overdrawn."""
 
 import re
 

@@ -26,6 +26,8 @@ def _index(table: str, *columns: str) -> None:
 def upgrade() -> None:
     op.add_column("givers", sa.Column("phone", sa.LargeBinary(), nullable=True))
     op.add_column("givers", sa.Column("language", sa.String(), nullable=True))
+    known = sa.text("phone_hash IS NOT NULL")
+    op.create_index("ix_givers_kept", "givers", ["made_at"], sqlite_where=known, postgresql_where=known)
     op.create_table(
         "giving_asks",
         sa.Column("id", _SERIAL, nullable=False),
@@ -114,7 +116,7 @@ def _create_notes_and_checks() -> None:
         sa.UniqueConstraint("once", name=op.f("uq_giving_notes_once")),
         sqlite_autoincrement=True,
     )
-    _index("giving_notes", "community_id", "at")
+    _index("giving_notes", "at")
     _index("giving_notes", "giver_id")
     _index("giving_notes", "receipt_id")
     op.create_table(
@@ -137,6 +139,6 @@ def _create_notes_and_checks() -> None:
 def downgrade() -> None:
     for table in ("book_checks", "giving_notes", "gifts_in_kind", "giving_asks"):
         op.drop_table(table)
-    with op.batch_alter_table("givers") as givers:
-        givers.drop_column("language")
-        givers.drop_column("phone")
+    op.drop_index("ix_givers_kept", "givers")
+    op.drop_column("givers", "language")
+    op.drop_column("givers", "phone")
