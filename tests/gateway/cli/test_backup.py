@@ -330,12 +330,7 @@ def test_the_books_come_back_whole_and_are_still_refused_every_change(
             known = givers.find(uow.session, record, number)
             assert known is not None
             # The books go on.
-            movements.give(
-                uow,
-                record,
-                Gift(
-                    70, accounts.numbered(uow, record, AccountKind.MPESA, "123456"), "2026-11", GivenBy.CASH, known.id
-                ),
-            )
+            paybill = accounts.numbered(uow, record, AccountKind.MPESA, "123456")
+            movements.give(uow, record, Gift(70, paybill, "2026-11", GivenBy.CASH, known.id))
     finally:
         after.close()

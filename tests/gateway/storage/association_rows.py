@@ -7,7 +7,9 @@ from gateway.storage.binding import bound
 from gateway.storage.models import DecisionRow, Row
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import BookCheck, GiftInKind, GivingAsk, GivingNote
+from gateway.storage.models.paying import IncomingPayment
 from menus.domain.giving import AccountKind, AskKind, AskState, GivenBy, NoteKind
+from menus.domain.paying import PaymentSource, PaymentState
 from tests.first_release import STOPPED_AT
 
 TABLES: tuple[type[Row], ...] = (
@@ -20,6 +22,7 @@ TABLES: tuple[type[Row], ...] = (
     GiftInKind,
     GivingNote,
     BookCheck,
+    IncomingPayment,
 )
 """The tables of the association's own life."""
 
@@ -50,3 +53,6 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     session.execute(insert(GivingNote), bound(session, GivingNote, [note]))
     checked = {**ours, "month": "2026-11", "person_id": person_id, "at": STOPPED_AT}
     session.execute(insert(BookCheck), [checked])
+    paid = {"external_id": "SKU1ABC234", "amount_cents": 5_000, "paid_at": STOPPED_AT, "came_at": STOPPED_AT}
+    waits = {"came_by": PaymentSource.CALLBACK, "state": PaymentState.UNCLAIMED}
+    session.execute(insert(IncomingPayment), [{**ours, **paid, **waits}])

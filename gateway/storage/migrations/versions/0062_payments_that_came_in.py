@@ -1,7 +1,7 @@
 """Keep the payments that came to a paybill: each once, without the name and the phone of who paid.
 
-On SQLite two ways still led around the triggers of movements: `INSERT OR REPLACE` takes a row away without a DELETE, and
-`UPDATE ... SET rowid` numbers it anew. Both are refused from now on.
+On SQLite two ways still led around the triggers of movements: `INSERT OR REPLACE` takes a row away without a DELETE,
+and `UPDATE ... SET rowid` numbers it anew. Both are refused from now on.
 """
 
 import sqlalchemy as sa
