@@ -15,7 +15,7 @@ from menus.domain.messages import (
     uses_backup,
 )
 
-ALERT, ANSWER, NOTICE, BROADCAST, HEARTBEAT = MessageKind
+ALERT, ANSWER, NOTICE, BROADCAST, HEARTBEAT, ASSOCIATION = MessageKind
 RED, NORMAL, BULK = Lane
 
 
@@ -27,9 +27,9 @@ def test_red_goes_before_normal_and_normal_before_bulk() -> None:
 @pytest.mark.parametrize(
     ("rule", "kinds"),
     [
-        ("wants_reply", {ALERT, ANSWER}),
-        ("counts_to_limit", {ALERT, NOTICE, BROADCAST}),
-        ("gives_way", {ALERT, NOTICE, BROADCAST, HEARTBEAT}),
+        ("wants_reply", {ALERT, ANSWER, ASSOCIATION}),
+        ("counts_to_limit", {ALERT, NOTICE, BROADCAST, ASSOCIATION}),
+        ("gives_way", {ALERT, NOTICE, BROADCAST, HEARTBEAT, ASSOCIATION}),
         ("may_come_twice", {ALERT, ANSWER, NOTICE, HEARTBEAT}),
         ("is_repeated", {ALERT}),
         ("uses_backup", {ALERT}),
@@ -39,7 +39,7 @@ def test_red_goes_before_normal_and_normal_before_bulk() -> None:
         ("may_be_bundled", {ALERT}),
         ("is_awaited", {ANSWER}),
         ("asks_anew", {ALERT}),
-        ("expires_after", {BROADCAST}),
+        ("expires_after", {BROADCAST, ASSOCIATION}),
     ],
 )
 def test_the_table_of_kinds(rule: str, kinds: set[MessageKind]) -> None:
