@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from gateway.association.giving import accounts, givers, receipts
+from gateway.carrier.contract import Unknown
 from gateway.storage.models import CommunityRow, Message
 from gateway.storage.models.giving import Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import GiftInKind
 from menus.domain.messages import Lane
+from menus.domain.outcomes import Cause
 from menus.text.names import Text
 from tests.giving import COORDINATOR, GIVER, OVERSIGHT, STRANGER, TREASURER, linked, open_giving
 from tests.people import CODE
@@ -74,6 +76,16 @@ def test_receipts_go_behind_all_other_texts_and_never_twice(town: Town) -> None:
         assert not message.kind.rules.is_repeated
         assert not message.kind.rules.uses_backup
         assert message.kind.rules.expires_after is not None
+
+
+def test_a_receipt_that_may_have_come_is_not_sent_again(town: Town) -> None:
+    open_giving(town)
+    number = linked(town, GIVER)
+    town.carrier.outcomes = {GIVER: [Unknown(Cause.NO_ANSWER, "ReadTimeout")]}
+    town.texts(TREASURER, f"RECEIVED 50 {number} NOV")
+    town.passes(minutes=60)
+    assert town.inbox(GIVER) == []
+    assert "50 Nov" in town.dials(GIVER, CODE, "0", "2", "2")
 
 
 def test_a_giver_who_wants_no_texts_gets_none(town: Town) -> None:

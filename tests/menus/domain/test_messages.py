@@ -71,7 +71,7 @@ def test_a_rule_of_both_tables_holds_if_kind_and_lane_say_so() -> None:
     pairs = {(kind, lane) for kind in MessageKind for lane in Lane}
     assert {pair for pair in pairs if uses_backup(*pair)} == {(ALERT, RED)}
     assert {pair for pair in pairs if counts_to_limit(*pair)} == {
-        (kind, lane) for kind in (ALERT, NOTICE, BROADCAST) for lane in (NORMAL, BULK)
+        (kind, lane) for kind in (ALERT, NOTICE, BROADCAST, ASSOCIATION) for lane in (NORMAL, BULK)
     }
 
 
