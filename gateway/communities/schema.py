@@ -292,7 +292,7 @@ class GivingEntry(Entry):
         dict[Slug, _Heading],
         Field(
             description="a table of keys with names of at most 12 GSM-7 characters,"
-            ' such as { tea = { sw = "chai", en = "tea" } }'
+            ' such as { tea = "chai" }, or with tables of such names by language'
         ),
     ] = {}
     """What money is spent on. In `refer-only` none may be for patrols."""

@@ -23,6 +23,7 @@ _MOST_NAME = 6
 _AMOUNT = re.compile(r"([0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3})+)(?:/[-=]?|=)?", re.ASCII)
 _CURRENCY = re.compile(r"(kes|ksh|sh)\.?", re.IGNORECASE)
 _BETWEEN = frozenset({"to", "kwa", "for", "ya"})
+_NEW = frozenset({"new", "mpya"})
 _TO = frozenset({"to", "kwa"})
 _FIGURES = re.compile(r"(?i:kes|ksh|sh)?[.+-]?[0-9][0-9.,/=-]*", re.ASCII)
 """What has the look of an amount, right or wrong."""
@@ -41,7 +42,10 @@ class Mistake(StrEnum):
 
 @dataclass(frozen=True)
 class Received:
-    """A gift of cash: the amount, the giver's number, the month as a word (empty: this one), a receipt of a book."""
+    """A gift of cash: the amount, the giver's number, the month as a word (empty: this one), a receipt of a book.
+
+    An empty `giver` gets a number now: it is written on a card.
+    """
 
     amount: int
     giver: str
@@ -88,9 +92,11 @@ def amount_of(word: str) -> int | None:
 
 
 def received(words: Sequence[str]) -> Received | Mistake | None:
-    """Read `50 G482731 NOV`, perhaps with the receipt of a printed book (`R412783`) behind it."""
+    """Read `50 G482731 NOV`, or `50 NEW NOV`, perhaps with the receipt of a printed book (`R412783`) behind it."""
     rest = _plain(words)
     giver, receipt = _taken(rest, Letter.GIVER), _taken(rest, Letter.RECEIPT)
+    if giver is None and len(rest) == 3 and rest[1].casefold() in _NEW:  # noqa: PLR2004 - an amount, NEW, and a month
+        return _of_new_giver(rest[0], rest[2], receipt)
     if giver is None or len(rest) not in {1, 2}:
         return None
     amount, month = amount_of(rest[0]), rest[1] if len(rest) > 1 else ""
@@ -98,11 +104,20 @@ def received(words: Sequence[str]) -> Received | Mistake | None:
         return Mistake.AMOUNT
     if month and not months.is_one(month):
         return Mistake.MONTH
-    if not lettered.is_valid(giver):
-        return Mistake.GIVER
-    if receipt is not None and not lettered.is_valid(receipt):
-        return Mistake.RECEIPT
-    return Received(amount, giver, month, receipt or "")
+    wrong = Mistake.GIVER if not lettered.is_valid(giver) else _mistake_in(receipt)
+    return wrong or Received(amount, giver, month, receipt or "")
+
+
+def _mistake_in(receipt: str | None) -> Mistake | None:
+    return Mistake.RECEIPT if receipt is not None and not lettered.is_valid(receipt) else None
+
+
+def _of_new_giver(amount: str, month: str, receipt: str | None) -> Received | Mistake | None:
+    """Read a gift of somebody who gets a number now. Without such a number a text must be right to be a command."""
+    found = amount_of(amount)
+    if found is None or not months.is_one(month):
+        return None
+    return _mistake_in(receipt) or Received(found, "", month, receipt or "")
 
 
 def in_kind(words: Sequence[str]) -> InKind | Mistake | None:

@@ -30,8 +30,8 @@ ALONE = timedelta(minutes=10)
 def received(sender: Sender, _giving: Giving, wanted: Received) -> Reply:
     """Write down a gift of cash that is in the sender's hands now, and tell the giver if they have linked a phone."""
     uow, record = sender.uow, sender.record
-    giver = givers.find(uow.session, record, wanted.giver)
-    if giver is None:
+    known = givers.find(uow.session, record, wanted.giver) if wanted.giver else None
+    if wanted.giver and known is None:
         return sender.reply(Text.GIVING_NO_GIVER)
     receipt = receipts.find(uow.session, record, wanted.receipt) if wanted.receipt else None
     if wanted.receipt and receipt is None:
@@ -39,6 +39,7 @@ def received(sender: Sender, _giving: Giving, wanted: Received) -> Reply:
     hand = accounts.cash_of(uow, record, sender.person_id)
     if receipt is not None and receipts.is_used(uow.session, receipt):
         return sender.reply(Text.GIVING_USED, receipt=receipt.number)
+    giver = known or givers.make(uow, record)
     today = uow.now.astimezone(record.community.timezone).date()
     month = (months.meant(wanted.month, today) if wanted.month else None) or months.of_day(today)
     gift = Gift(wanted.amount, hand, month, GivenBy.CASH, giver.id, sender.person_id, receipt=receipt)

@@ -1,17 +1,21 @@
 """Stories of gifts by SMS: each has a receipt, the giver who linked a phone reads it, and a mistake is moved back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from gateway.association.giving import accounts, givers, receipts
+from gateway.carrier.contract import Unknown
 from gateway.storage.models import CommunityRow, Message
 from gateway.storage.models.giving import Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import GiftInKind
 from menus.domain.messages import Lane
+from menus.domain.outcomes import Cause
 from menus.text.names import Text
 from tests.giving import COORDINATOR, GIVER, OVERSIGHT, STRANGER, TREASURER, linked, open_giving
+from tests.people import CODE
 from tests.town import Town
 
 LEADER = "+254700000101"
@@ -74,6 +78,16 @@ def test_receipts_go_behind_all_other_texts_and_never_twice(town: Town) -> None:
         assert message.kind.rules.expires_after is not None
 
 
+def test_a_receipt_that_may_have_come_is_not_sent_again(town: Town) -> None:
+    open_giving(town)
+    number = linked(town, GIVER)
+    town.carrier.outcomes = {GIVER: [Unknown(Cause.NO_ANSWER, "ReadTimeout")]}
+    town.texts(TREASURER, f"RECEIVED 50 {number} NOV")
+    town.passes(minutes=60)
+    assert town.inbox(GIVER) == []
+    assert "50 Nov" in town.dials(GIVER, CODE, "0", "2", "2")
+
+
 def test_a_giver_who_wants_no_texts_gets_none(town: Town) -> None:
     open_giving(town)
     number = linked(town, GIVER)
@@ -88,6 +102,41 @@ def test_a_giver_with_a_card_alone_gets_no_text(town: Town) -> None:
     before = len(town.carrier.sent)
     town.texts(TREASURER, f"RECEIVED 50 {card(town)} NOV")
     assert [phone for phone, _ in town.carrier.sent[before:]] == [TREASURER]
+
+
+def test_somebody_without_a_phone_gets_a_number_for_a_card(town: Town) -> None:
+    open_giving(town)
+    answer = town.texts(TREASURER, "RECEIVED 50 NEW NOV")
+    number = re.search(r"\bG\d{5,9}\b", answer)
+    assert number
+    assert number[0] in town.texts(TREASURER, f"RECEIVED 70 {number[0]} DEC")
+    assert held(town) == 120
+    with town.services.reading() as session:
+        assert session.scalars(select(Giver.phone_hash)).all() == [None]
+
+
+def test_no_text_is_ever_pushed_to_a_giver_but_their_receipt(town: Town) -> None:
+    """No arrears, no reminder: who has given once is told nothing more, whatever time passes."""
+    open_giving(town)
+    number = linked(town, GIVER)
+    town.texts(TREASURER, f"RECEIVED 50 {number} NOV")
+    assert len(town.inbox(GIVER)) == 1
+    for _ in range(3):
+        town.now += timedelta(days=31)
+        town.passes(minutes=12)
+    assert len(town.inbox(GIVER)) == 1
+
+
+def test_no_list_of_givers_is_given_to_anybody(town: Town) -> None:
+    """No command and no page names givers: only their own phone and a receipt name one."""
+    open_giving(town)
+    number = linked(town, GIVER)
+    town.texts(TREASURER, f"RECEIVED 50 {number} NOV")
+    for phone in (TREASURER, COORDINATOR, OVERSIGHT):
+        for command in ("BOOKS", "LIST", "WHO", "MENU", "HELP"):
+            assert number not in town.texts(phone, command)
+        for keys in (("0", "2", "3"), ("0", "2", "2"), ("0", "5", "1")):
+            assert number not in town.dials(phone, CODE, *keys)
 
 
 def test_the_same_text_twice_is_one_gift(town: Town) -> None:

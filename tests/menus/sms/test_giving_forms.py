@@ -66,6 +66,8 @@ def test_mistakes_of_a_gift() -> None:
 
 
 def test_forms() -> None:
+    assert giving_forms.received(["50", "NEW", "NOV"]) == Received(50, "", "NOV")
+    assert giving_forms.received(["50", "mpya", "NOV", RECEIPT]) == Received(50, "", "NOV", RECEIPT)
     assert giving_forms.received(["50", "G", GIVER[1:]]) == Received(50, GIVER)
     assert giving_forms.received(["KES", "50", GIVER]) == Received(50, GIVER)
     assert giving_forms.in_kind(["rubber", "boots", "4", GIVER]) == InKind("rubber boots", 4, GIVER)
@@ -95,6 +97,9 @@ def test_forms() -> None:
         "now",
         f"{RECEIPT} is what he showed me",
         "A 4 at the shop",
+        "5 new threats",
+        "5 new threats today",
+        "many new NOV",
     ],
 )
 def test_words_of_people_are_left_to_other_readers(words: str) -> None:
