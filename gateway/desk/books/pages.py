@@ -88,8 +88,9 @@ def claim(viewer: Viewer) -> Response:
 @pages.get(f"{HOME}/export")
 @page_for(*READERS)
 def download(viewer: Viewer) -> Response:
-    """Give the books of a period as a file."""
-    within = books.read_period(request.args.get("period", ""))
+    """Give the books of a period as a file; those of this month if none is asked for."""
+    typed = request.args.get("period")
+    within = shown.month_of(viewer, "") if typed is None else books.read_period(typed)
     if within is None:
         return _page(viewer, shown.month_of(viewer, ""), "export.wrong")
     with current_services().reading() as session:

@@ -158,6 +158,7 @@ _MAY_BE_GONE = {
     "/desk/people/proposals/<found_by>",
     "/desk/community/change/<part>/<which>",
     "/desk/print/pads/<int:number>",
+    "/desk/books/receipts/<int:number>",
     "/desk/figures/<name>.svg",
 }
 """Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
