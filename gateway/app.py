@@ -5,6 +5,7 @@ from flask import Flask, Response
 from gateway.http import health
 from gateway.http.admission import BIGGEST_BODY
 from gateway.http.android import backup_phone_hook
+from gateway.http.payments import payments
 from gateway.http.simulator_door import door
 from gateway.http.support import not_found
 from gateway.http.webhooks import hooks
@@ -23,6 +24,7 @@ def create_app(services: Services) -> Flask:
     for status in (404, 405):
         app.register_error_handler(status, _not_found)
     app.register_blueprint(hooks)
+    app.register_blueprint(payments)
     health.prepare(app, services)
     app.register_blueprint(health.health)
     if services.settings.hears_android:

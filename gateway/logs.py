@@ -18,7 +18,7 @@ import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
 _NUMBER = re.compile(r"\+?\d{9,}")
-_TOKEN = re.compile(r"/at/[^/\s\"']+")
+_TOKEN = re.compile(r"/(at|pay)/[^/\s\"']+")
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -64,7 +64,7 @@ class _Redacted(logging.Formatter):
 
 
 def _blanked(text: str) -> str:
-    return _TOKEN.sub("/at/[token]", _NUMBER.sub("[number]", text))
+    return _TOKEN.sub(r"/\1/[token]", _NUMBER.sub("[number]", text))
 
 
 _AS_JSON: Processor = structlog.processors.JSONRenderer(sort_keys=True)

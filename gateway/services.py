@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier, TextInbox
+from gateway.carrier.daraja import LIVE, Daraja, PaymentSource
 from gateway.communities import numbers
 from gateway.communities.directory import Directory
 from gateway.core import liveness, pools, redis_clients
@@ -212,6 +213,16 @@ class Services(Parts):
     def text_inbox(self) -> TextInbox | None:
         """The carrier, if it gives texts that came in again; else None."""
         return self.carrier if isinstance(self.carrier, TextInbox) else None
+
+    @cached_property
+    def payment_source(self) -> PaymentSource | None:
+        """Where lost payments are asked for: Daraja, else the simulated network, else nowhere."""
+        settings = self.settings
+        key, secret = settings.mpesa_consumer_key.get_secret_value(), settings.mpesa_consumer_secret.get_secret_value()
+        if key:
+            return Daraja(key, secret, settings.mpesa_base_url or LIVE)
+        simulated = settings.doria_simulator_url
+        return Daraja("simulated", "simulated", settings.mpesa_base_url or simulated) if simulated else None
 
     def close(self) -> None:
         """Close the database and Redis, if they were used."""

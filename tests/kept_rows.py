@@ -21,6 +21,8 @@ from gateway.messaging import outbox
 from gateway.storage import models
 from gateway.storage.columns import Named, UtcDateTime
 from gateway.storage.models import Row
+from gateway.storage.models.giving import Giver
+from gateway.storage.models.giving_asks import GivingNote
 from gateway.storage.sealed_columns import Sealed, SealedNamed
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
@@ -143,6 +145,8 @@ def seed(town: Town) -> list[Kept]:
         writer.row(models.TaskVoice, Since.WRITTEN)
         writer.row(models.Vetting, Since.ASKED, decided_at=None)
         writer.row(models.Vetting, Since.ASKED, Since.DECIDED)
+        giver_id = writer.row(Giver, Since.WRITTEN)
+        writer.row(GivingNote, Since.WRITTEN, giver_id=giver_id)
         writer.row(models.Mark, Since.MARKED, name=f"{liveness.PROCESS}of a test")
         writer.row(models.ProbeRow, Since.MARKED)
     with services.reading() as session:

@@ -24,7 +24,7 @@ EVERY = 1.0
 _HEARTBEAT_EVERY = 5.0
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
-_FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
+_FIRST_FETCH, _FIRST_PROBE, _FIRST_PULL = 2.0, 5.0, 8.0
 _BESIDE_EVERY = 5.0
 """Seconds between two looks for lines that go out beside SMS. A guess."""
 _BACKUP_LOOK, _FIRST_BACKUP = 60.0, 10.0
@@ -151,6 +151,7 @@ def _chores(services: Services, back_up: Callable[[], None]) -> list[_Chore]:
     chores = [
         _Chore(jobs.check_space, _SPACE_EVERY, now),
         _Chore(jobs.fetch_texts, settings.doria_fetch_every.total_seconds(), now + _FIRST_FETCH),
+        _Chore(jobs.pull_payments, settings.doria_fetch_every.total_seconds(), now + _FIRST_PULL),
         _Chore(jobs.check_balance, _CHECK_EVERY, now + _FIRST_CHECK),
         # It takes minutes, in a thread of its own: no other chore waits for it.
         _Chore(back_up, _BACKUP_LOOK, now + _FIRST_BACKUP),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from gateway.association.giving import pulling
 from gateway.carrier import calls
 from gateway.carrier.loopback import is_loopback
 from gateway.core import counts, liveness
@@ -224,6 +225,21 @@ def fetch_texts() -> None:
         log.warning("texts.database_away", error=type(error).__name__)
     except Exception:
         log.exception("texts.fetch_failed")
+
+
+def pull_payments() -> None:
+    """Ask for payments whose callback never came."""
+    services = current_services()
+    source = services.payment_source
+    if source is None:
+        return
+    try:
+        with _timed("pull-payments"):
+            pulling.pull(services.do, services.directory, source, services.settings.paybills)
+    except SQLAlchemyError as error:
+        log.warning("payments.database_away", error=type(error).__name__)
+    except Exception:
+        log.exception("payments.pull_failed")
 
 
 def check_space() -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
+from gateway.association.giving import asks
 from gateway.association.papers import reminders
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
@@ -24,7 +25,7 @@ from gateway.record import waiting, witnesses
 from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
-from gateway.upkeep import probe, traces
+from gateway.upkeep import erased_givers, probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.messages import Lane, sent_by_clock
 
@@ -143,6 +144,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
     ("witnesses", timedelta(seconds=10), witnesses.tell),
     ("papers", timedelta(seconds=10), reminders.tell),
+    ("giving", timedelta(minutes=1), asks.lapse),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
 _OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, reminders.tell)
@@ -152,7 +154,7 @@ _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVER
 _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
     (dropped_drafts.DUE, dropped_drafts.send_dropped_drafts),
     (waiting_words.DUE, waiting_words.pass_on_due),
-    (erase_requests.DUE, erase_requests.follow),
+    (erase_requests.DUE, erased_givers.follow),
     (changed_people.DUE, changed_people.follow),
     (danger_questions.DUE, danger_questions.raise_unanswered),
 )

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from gateway.association.giving import givers
 from gateway.cli.printing import agrees, is_terminal, say
 from gateway.cli.shared import DATA, answered, services_of
 from gateway.errors import Refused
-from gateway.intake import erase_requests, erasing, kept
+from gateway.intake import erasing, kept
 from gateway.services import Services
 from gateway.storage import keys
+from gateway.upkeep import erased_givers
 from menus.domain.erasing import Fate, Kept, fate
 from menus.text import phones
 
@@ -25,6 +27,7 @@ _NAMES = {
     Kept.LANGUAGE: "language chosen",
     Kept.STOPPED: "STOP",
     Kept.HASHES: "hashes of erased reports",
+    Kept.GIVER: "number as a giver",
     Kept.ROLE: "role",
 }
 _WHY = {
@@ -35,6 +38,7 @@ _WHY = {
     Kept.LIVE_DRAFTS: "when the session is over, unless it becomes a report",
     Kept.STOPPED: "without it texts would come again",
     Kept.HASHES: "a day after the report, 90 days after one marked false: they count to the limits of one caller",
+    Kept.GIVER: "the receipts stay, without it",
     Kept.ROLE: "the place in the community file, its texts, and what was done in the role",
 }
 _FATES = {Fate.ERASED: "erased now", Fate.FOLLOWS: "follows", Fate.GOES: "goes by itself", Fate.STAYS: "stays"}
@@ -61,7 +65,9 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         raise Refused(message)
     hashes = services.keyring.phones(number)
     with services.reading() as session:
-        found = kept.of_phone(session, erasing.phone_of(session, hashes))
+        found = dict(kept.of_phone(session, erasing.phone_of(session, hashes)))
+        if number_of_givers := givers.linked(session, hashes):
+            found[Kept.GIVER] = number_of_givers
     if not found:
         message = "nothing is kept of this number; nothing was erased"
         raise Refused(message)
@@ -77,7 +83,7 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         message = "nothing was erased"
         raise Refused(message)
     keys.note(services.database)
-    is_left = services.do(lambda uow: erase_requests.ask(uow, hashes, reason))
+    is_left = services.do(lambda uow: erased_givers.ask(uow, hashes, reason))
     say("erased; what is left follows by itself" if is_left else "erased")
 
 

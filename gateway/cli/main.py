@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
 from gateway.cli.backup_commands import backup, restore, say_settled
+from gateway.cli.books_command import books_command
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
@@ -158,6 +159,7 @@ for command in (
     record_command,
     pack_command,
     desk_command,
+    books_command,
     pause,
     resume,
     drill,

@@ -9,13 +9,28 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from gateway.communities.checks import Finding, Path
-from gateway.communities.schema import CommunityEntry, Entry, LadderEntry, PersonEntry, StepEntry
+from gateway.communities.schema import (
+    AccountEntry,
+    BandEntry,
+    CommunityEntry,
+    Entry,
+    GivingEntry,
+    LadderEntry,
+    PersonEntry,
+    StepEntry,
+)
 from gateway.communities.values import languages_accepted, phone_accepted
 from menus.domain.said import Said
 
 _BARE = re.compile(r"[\w-]+")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")
 _LONGEST_QUOTE = 60
+_INNER: dict[tuple[type[Entry], str], type[Entry]] = {
+    (LadderEntry, "steps"): StepEntry,
+    (GivingEntry, "bands"): BandEntry,
+    (GivingEntry, "accounts"): AccountEntry,
+}
+"""The models of tables that stand in a list of another table."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,7 @@ def found_by(model: type[Entry], path: Path, error: ValidationError, home: str |
             fields = {field.alias or name: field for name, field in inner.model_fields.items()}
             if isinstance(key, str) and key in fields:
                 accepted = _accepted(inner, key, fields[key].description or "", home)
-                inner = StepEntry if (inner, key) == (LadderEntry, "steps") else inner
+                inner = _INNER.get((inner, key), inner)
             elif isinstance(key, str) and key.startswith("["):
                 break  # pydantic's mark for a faulty key of a table
             location.append(key)
@@ -110,6 +125,9 @@ class Lines:
     def number_of(self, path: Path) -> int | None:
         """Return the line (from 1) of the key at a path, else the line of its table, else None."""
         section, *rest = path
+        if rest and f"{section}.{rest[0]}" in self._sections:
+            # A table such as [[giving.accounts]] stands apart from the one that it belongs to.
+            section = f"{section}.{rest.pop(0)}"
         place = rest.pop(0) if rest and isinstance(rest[0], int) else None
         named = self._sections.get(str(section), [])
         which = place if isinstance(place, int) else 0

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from gateway import bounded_files
 from gateway.bounded_files import TooLargeError
-from gateway.communities import cover_checks, new_files, papers, resident_checks
+from gateway.communities import cover_checks, giving_checks, new_files, papers, resident_checks
 from gateway.communities.checks import REFER_ONLY_LADDERS, Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
@@ -21,6 +21,7 @@ from gateway.communities.schema import (
     CommunityEntry,
     CoverEntry,
     Entry,
+    GivingEntry,
     HelplineEntry,
     LadderEntry,
     LeadershipEntry,
@@ -49,6 +50,7 @@ from menus.domain.community import (
     Zone,
 )
 from menus.domain.cover import Cover
+from menus.domain.giving import AccountKind, Giving, GivingAccount, OwnerBand
 from menus.domain.papers import Paper, bear_mode
 from menus.domain.referrals import Referral
 from menus.domain.said import Said
@@ -82,6 +84,7 @@ _SECTIONS = (
     "leadership",
     "rules",
     "referrals",
+    "giving",
 )
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
@@ -142,6 +145,7 @@ def _parsed(text: str, *, is_new: bool) -> Community:
     reading = _Reading(raw, is_new=is_new)
     found = [*reading.found, *findings(reading.parts), *cover_checks.findings(reading.parts)]
     found += resident_checks.findings(reading.parts, reading.referrals)
+    found += giving_checks.findings(reading.parts, reading.giving)
     if is_new:
         found += of_languages(reading.parts)
     if found:
@@ -187,6 +191,7 @@ class _Reading:
         self.rules = self._entries(RuleEntry, "rules", raw)
         self.referrals = self._entries(ReferralEntry, "referrals", raw)
         self.papers = self._entries(PaperEntry, "papers", raw)
+        self.giving = self._entry(GivingEntry, ("giving",), raw["giving"]) if "giving" in raw else None
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
@@ -291,6 +296,7 @@ def _community(reading: _Reading) -> Community:
         papers=tuple(
             Paper(each.kind, each.number, each.begins, each.ends, each.seen_by) for each in reading.papers.values()
         ),
+        giving=_giving(reading.giving, entry.languages, by_name, parts.home) if reading.giving is not None else None,
     )
 
 
@@ -325,6 +331,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         duress=entry.duress,
         public_phone=entry.phone if entry.public_phone is True else entry.public_phone,
         has_public_name=entry.public_name,
+        household=entry.household,
     )
 
 
@@ -352,6 +359,21 @@ def _cover(entry: CoverEntry, by_name: Mapping[str, str], home: str | None, zone
         instead_of=_phone_of(entry.instead_of, by_name, home) if entry.instead_of is not None else None,
         shift=entry.shift - 1 if entry.shift is not None else None,
         why=entry.why,
+    )
+
+
+def _giving(entry: GivingEntry, spoken: tuple[Language, ...], by_name: Mapping[str, str], home: str | None) -> Giving:
+    return Giving(
+        decision=entry.decision,
+        decided_on=entry.decided_on,
+        month=entry.month,
+        bands=tuple(OwnerBand(band.upto, band.amount) for band in entry.bands),
+        headings={key: _named(names, spoken) for key, names in entry.headings.items()},
+        stipend_cap=entry.stipend_cap,
+        accounts=tuple(
+            GivingAccount(AccountKind(each.kind), each.number, _phone_of(each.custodian, by_name, home))
+            for each in entry.accounts
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from gateway.communities import community_codes
+from gateway.communities import community_codes, decided
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.communities.records import IS_IN_FORCE, body_of
 from gateway.core import record_trees
@@ -148,6 +148,7 @@ def _store(uow: UnitOfWork, text: str, community: Community, before: Community |
         session.add(row)
         session.flush()
         record_trees.begin(uow, row.id)
+    decided.check(session, row.id, text, before, community)
     row.version += 1
     session.add(
         CommunityVersion(

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from gateway.communities.values import (
+    AMOUNT_ACCEPTED,
     DAYS,
     DURATION_ACCEPTED,
+    LONGEST_HEADING,
     LONGEST_LINE,
     LONGEST_RULE,
     LONGEST_WHY,
     LONGEST_ZONE_NAME,
+    MOST_ASKED,
     MOST_REPEATS,
     ROLES_ACCEPTED,
     Language,
@@ -26,6 +29,7 @@ from gateway.communities.values import (
     duration,
     duress_word,
     hours,
+    household_word,
     no_repeats,
     no_value,
     one_word,
@@ -313,6 +317,67 @@ class PersonEntry(Entry):
     """
     public_name: Annotated[bool, Field(strict=True, description="true or false")] = False
     """Whether residents may read the name under 0 More, 8. The person must have agreed."""
+    household: Annotated[
+        str | None,
+        AfterValidator(household_word),
+        Field(description="one word of at most 20 GSM-7 characters, or no such key"),
+    ] = None
+    """A word that those who live together share. Of two who must both agree to a payment, each is of another one."""
+
+
+class BandEntry(Entry):
+    """One band of `bands` in `[giving]`."""
+
+    upto: Annotated[int | None, Field(strict=True, ge=1, le=999, description="a number from 1 to 999")] = None
+    """The most premises of an owner in this band. The last band has none."""
+    amount: Annotated[int, Field(strict=True, ge=1, le=MOST_ASKED, description=AMOUNT_ACCEPTED)]
+    """What such an owner is asked for in a month, in whole shillings."""
+
+
+class AccountEntry(Entry):
+    """One of `[[giving.accounts]]`."""
+
+    kind: Annotated[Literal["mpesa", "bank"], Field(description='"mpesa" or "bank"')]
+    """`mpesa` is a paybill or a till, `bank` an account in a bank."""
+    number: Annotated[str, Field(pattern=r"^[0-9]{4,16}$", description='4 to 16 digits such as "123456"')]
+    """The number that people pay to."""
+    custodian: Annotated[str, Field(description="the phone number or the name of a treasurer or coordinator")]
+    """The person who answers for the account."""
+
+
+_Heading = Annotated[
+    dict[Language, Annotated[str, Field(max_length=LONGEST_HEADING), AfterValidator(short_line)]],
+    BeforeValidator(zone_name),
+    Some,
+]
+
+
+class GivingEntry(Entry):
+    """`[giving]`."""
+
+    decision: Annotated[str, Field(pattern=r"^D[1-9][0-9]{0,5}$", description='a decision such as "D12"')]
+    """The decision of the association that these amounts rest on. Other amounts need another decision."""
+    decided_on: Annotated[date, Field(strict=True, description="a date such as 2026-03-12")]
+    """The day of that decision. Who wants to give reads it."""
+    month: Annotated[int, Field(strict=True, ge=1, le=MOST_ASKED, description=AMOUNT_ACCEPTED)]
+    """What a household is asked for in a month, in whole shillings."""
+    bands: Annotated[
+        tuple[BandEntry, ...],
+        Field(max_length=3, description="at most 3 bands such as { upto = 4, amount = 300 }, the last without upto"),
+    ] = ()
+    """What an owner is asked for, by the number of premises that they say themselves."""
+    headings: Annotated[
+        dict[Slug, _Heading],
+        Field(
+            description="a table of keys with names of at most 12 GSM-7 characters,"
+            ' such as { tea = "chai" }, or with tables of such names by language'
+        ),
+    ] = {}
+    """What money is spent on. In `refer-only` none may be for patrols."""
+    stipend_cap: Annotated[int | None, Field(strict=True, ge=1, le=MOST_ASKED, description=AMOUNT_ACCEPTED)] = None
+    """The most that one person gets as a stipend in a month. Without it nobody gets any."""
+    accounts: Annotated[tuple[AccountEntry, ...], Field(description="[[giving.accounts]] tables")] = ()
+    """The accounts that people can pay to. Cash needs none."""
 
 
 class ShiftEntry(Entry):

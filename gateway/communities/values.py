@@ -28,6 +28,11 @@ LONGEST_LINE = 40
 LONGEST_RULE = 100
 """A rule stands alone on a page, with room for its number and the keys."""
 LONGEST_WHY = 80
+LONGEST_HEADING = 12
+"""Letters of what money is spent on: several stand on one page of a phone. A guess."""
+MOST_ASKED = 100_000
+"""The most shillings that anybody is asked for in a month: large owners give 1,500 (field notes). A guess."""
+AMOUNT_ACCEPTED = "whole shillings from 1 to 100000"
 _REFUSED = "refused"
 _EDGE = timedelta(days=2)
 
@@ -104,6 +109,13 @@ def one_word(text: str) -> str:
     if not gsm7.fits(shown(text), 11) or any(letter.isspace() for letter in text) or not any(map(str.isalpha, text)):
         raise ValueError(_REFUSED)
     return text
+
+
+def household_word(text: str) -> str:
+    """Return the word of a household, in small letters; refuse several words, and what a phone cannot show."""
+    if not gsm7.fits(shown(text), 20) or any(letter.isspace() for letter in text):
+        raise ValueError(_REFUSED)
+    return text.casefold()
 
 
 def no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:

@@ -31,6 +31,7 @@ class Notice(StrEnum):
     DESK_NOT_ME = "desk-not-me"
     PAPER_ENDS = "paper-ends"
     PAPERS_ENDED = "papers-ended"
+    PAYMENTS_NOT_PULLED = "payments-not-pulled"
 
     @property
     def is_renewed(self) -> bool:

@@ -29,6 +29,9 @@ from gateway.desk import (
     zones,
 )
 from gateway.desk.board import pages as board
+from gateway.desk.books import asks as book_asks
+from gateway.desk.books import pages as books
+from gateway.desk.books import prints as receipt_books
 from gateway.desk.community import export as community_export
 from gateway.desk.community import pages as community
 from gateway.desk.community import past as community_history
@@ -83,6 +86,9 @@ _PAGES = (
     figures.pages,
     youth.pages,
     vetting.pages,
+    books.pages,
+    book_asks.pages,
+    receipt_books.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

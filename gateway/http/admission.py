@@ -23,8 +23,9 @@ BIGGEST_FORM = 1_048_576
 BIGGEST_ORDER = 262_144
 """The longest body in bytes that is handed on to the simulated network. An order for 1,000 numbers has 20,000."""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-_UNDER_AT = re.compile(r"/+at(?:/|\Z)")
-_HOOK = re.compile(r"/at/([^/]*)/(ussd|ussd-events|sms|receipts|opt-out)")
+_UNDER_HOOKS = re.compile(r"/+(?:at|pay)(?:/|\Z)")
+_HOOK = re.compile(r"/at/([^/]*)/(?:ussd|ussd-events|sms|receipts|opt-out)|/pay/([^/]*)/(?:confirmation|validation)")
+"""An address of a payment may not hold the names of Safaricom and its service: Safaricom refuses to register it."""
 _DOORS = ("/simulator/", "/version1/")
 _LIVE, _HOPS = "/health/live", "/health/hops"
 NOT_FOUND = "not found"
@@ -60,12 +61,12 @@ class Head:
         """The most bytes of a body that may be read."""
         if self.is_through_the_door:
             return BIGGEST_ORDER
-        return BIGGEST_FORM if _UNDER_AT.match(self.path) else BIGGEST_BODY
+        return BIGGEST_FORM if _UNDER_HOOKS.match(self.path) else BIGGEST_BODY
 
     @property
     def is_for_callers(self) -> bool:
         """Return whether a caller or a patroller waits for the answer, or somebody asks if they are answered."""
-        return self.path.startswith("/at/") or self.path in {android_events.PATH, _LIVE, _HOPS}
+        return self.path.startswith(("/at/", "/pay/")) or self.path in {android_events.PATH, _LIVE, _HOPS}
 
     @property
     def is_hop(self) -> bool:
@@ -93,15 +94,15 @@ def _is_same(secret: SecretStr, given: str) -> bool:
 
 
 def is_nowhere(settings: Settings, method: str, path: str) -> bool:
-    """Return whether a request under `/at/` reaches no webhook.
+    """Return whether a request under `/at/` or `/pay/` reaches no webhook.
 
-    A webhook is one of five addresses, with the right token, and takes POST alone. Whatever else is asked for under
-    `/at/` gets one and the same answer: it tells nobody which part of the address was right.
+    A webhook is one of seven addresses, with the right token, and takes POST alone. Whatever else is asked for there
+    gets one and the same answer: it tells nobody which part of the address was right.
     """
-    if not _UNDER_AT.match(path):
+    if not _UNDER_HOOKS.match(path):
         return False
     hook = _HOOK.fullmatch(path)
-    return method != "POST" or hook is None or not is_token(settings, hook[1])
+    return method != "POST" or hook is None or not is_token(settings, hook[1] or hook[2] or "")
 
 
 def reads_body(settings: Settings, head: Head) -> bool:
@@ -112,7 +113,7 @@ def reads_body(settings: Settings, head: Head) -> bool:
     """
     if head.method not in _WITH_BODY or (head.length or 0) > head.longest_body:
         return False
-    if _UNDER_AT.match(head.path):
+    if _UNDER_HOOKS.match(head.path):
         return True
     if head.path == android_events.PATH:
         return settings.hears_android and android_events.has_signature(head.headers)

@@ -127,7 +127,9 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     taken = connection.execute(_TAKE, {**due, **lease}).scalars().all()
     if not taken:
         return None
-    ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
+    found = connection.execute(_TAKEN, {"taken": sorted(taken)})
+    # PostgreSQL gives rows in the order in which they lie in its file. Who stands first must not rest on that.
+    ids = {row.phone: row.id for row in sorted(found, key=lambda row: row.id)}
     ((body, sender, community_id, *incident),) = _FIRST.rows(connection, {"message_id": min(taken)})
     named = circles.in_log(*incident) if incident[0] is not None else None
     return Claim(Outgoing(body, tuple(ids), sender), ids, community_id, uow.now, asked.lane, named)

@@ -29,7 +29,7 @@ class NetworkSettings(BaseModel):
     doria_simulator_url: str | None = None
     """The address of the simulated network. `doria up` sets it for its own processes; leave it alone."""
     doria_fetch_every: Annotated[Wait, Field(description="a duration such as 60s")] = timedelta(seconds=60)
-    """The time after which Doria asks Africa's Talking again for texts that no callback brought."""
+    """The time after which Doria asks the network again for texts, and for payments, that no callback brought."""
     doria_low_balance: Annotated[
         Money, Field(description="an amount in KES such as 200, or with its currency such as UGX 20000")
     ] = Money(money.HOME, Decimal(200))

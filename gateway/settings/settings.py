@@ -11,11 +11,13 @@ from gateway.settings.keys import KeySettings
 from gateway.settings.limits import LimitSettings
 from gateway.settings.log_lines import LogSettings
 from gateway.settings.network import NetworkSettings
+from gateway.settings.payments import PaymentSettings
 from gateway.settings.processes import ProcessSettings
 from gateway.settings.stores import StoreSettings
 
 
 class Settings(  # pydantic takes the fields of the last class first, and says faults in that order
+    PaymentSettings,
     BackupSettings,
     LogSettings,
     ProcessSettings,

@@ -32,6 +32,9 @@ class Faults:
     duplicate_sms: bool = False
     lost_sms: bool | tuple[str, ...] = False
     """Texts from phones whose webhook is never called: they can only be fetched."""
+    lost_payments: bool = False
+    """Payments whose webhook is never called: they can only be found by a query."""
+    duplicate_payments: bool = False
 
 
 _NONE = Faults()
@@ -114,6 +117,7 @@ _ALSO = {
     "duplicates": "duplicate_receipts",
     "late_receipts": "late_receipts_seconds",
     "lose_sms": "lost_sms",
+    "lose_payments": "lost_payments",
 }
 """Other names of some faults."""
 _READERS: dict[str, Callable[[str, object, ReadNumber], object]] = {
@@ -130,4 +134,6 @@ _READERS: dict[str, Callable[[str, object, ReadNumber], object]] = {
     "refuse_key": _switch,
     "duplicate_sms": _switch,
     "lost_sms": _phones,
+    "lost_payments": _switch,
+    "duplicate_payments": _switch,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from gateway.simulator.calls import Calls, OffError
 from gateway.simulator.faults import Faults, hits
 from gateway.simulator.orders import Order
+from gateway.simulator.payments import Payments, payments_of
 from gateway.simulator.postman import Postman
 from gateway.simulator.segments import carried, segments
 from gateway.simulator.texts import Kept, Outgoing, Power, Texts, now
@@ -55,7 +56,8 @@ class Network:
     ) -> None:
         self.faults = Faults()
         self._country = country
-        self._postman = Postman(callback)
+        self._postman = Postman(callback, payments_of(callback))
+        self.payments = Payments(path.with_name("payments.jsonl"), self._postman, lambda: self.faults)
         self.texts = Texts(path)
         self.calls = Calls(self._postman, codes, self.is_on)
         for message_id, form in self.texts.not_taken():

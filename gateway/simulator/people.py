@@ -43,6 +43,7 @@ class Place:
     sender_id: str | None = None
     key: str = ""
     zones: tuple[Zone, ...] = ()
+    paybills: tuple[str, ...] = ()
 
     @property
     def senders(self) -> frozenset[str]:
@@ -77,9 +78,15 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
                 community.get("sender_id"),
                 community["key"],
                 tuple(Zone(zone["key"], _names(zone)) for zone in data.get("zones", ())),
+                _paybills(data),
             )
         )
     return tuple(places)
+
+
+def _paybills(data: Mapping[str, Any]) -> tuple[str, ...]:
+    accounts = data.get("giving", {}).get("accounts", ())
+    return tuple(str(account.get("number", "")) for account in accounts if account.get("kind") == "mpesa")
 
 
 def _names(zone: Mapping[str, Any]) -> tuple[str, ...]:

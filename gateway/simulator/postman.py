@@ -15,14 +15,20 @@ _GIVE_UP = 600.0
 _TIMEOUT = (2.0, 10.0)
 _POSTMEN = 8
 _RECEIPTS = "receipts"
+PAY = "pay:"
+"""The beginning of the paths that are webhooks of payments."""
 Task = Callable[[], None]
 
 
 class Postman:
-    """Posts forms to `callback`, the root of the webhooks. Waiting forms are in memory."""
+    """Posts forms to `callback`, the root of the webhooks. Waiting forms are in memory.
 
-    def __init__(self, callback: str) -> None:
+    What begins with `PAY` goes to `payments`, the root of the webhooks of payments, as JSON.
+    """
+
+    def __init__(self, callback: str, payments: str | None = None) -> None:
         self._callback = callback.rstrip("/")
+        self._payments = payments.rstrip("/") if payments else self._callback
         self._heap: list[tuple[float, int, ThreadPoolExecutor, Task]] = []
         self._serial = itertools.count()
         self._changed = threading.Condition()
@@ -48,6 +54,9 @@ class Postman:
             with requests.Session() as session:
                 # Use no proxy: the gateway is on this machine, or at the address given.
                 session.trust_env = False
+                if path.startswith(PAY):
+                    address = f"{self._payments}/{path.removeprefix(PAY)}"
+                    return session.post(address, json=dict(form), timeout=_TIMEOUT)
                 return session.post(f"{self._callback}/{path}", data=dict(form), timeout=_TIMEOUT)
         except requests.RequestException:
             return None

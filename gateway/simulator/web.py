@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Flask, Response, abort, jsonify, request
 
-from gateway.simulator import faults, page, people, phone_views, state, story_views
+from gateway.simulator import daraja, faults, page, people, phone_views, state, story_views
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.calls import OffError
@@ -40,6 +40,7 @@ def create_app(
         page.routes(book),
         phone_views.routes(network, book, phone_of),
         state.routes(shown, network, phone_of),
+        daraja.routes(network, book),
         _fault_routes(network, book),
     ):
         app.register_blueprint(views)

@@ -33,6 +33,10 @@ class WrongCode:
     ended: Pending | None = None
 
 
+_OF_SEVERAL = frozenset({PendingVerb.PHONE, PendingVerb.CASH})
+"""The commands of which several may wait for one person: others have asked for them."""
+
+
 def question(sender: Sender, name: Text, command: Pending, said: str | None = None, **values: str) -> Reply:
     """Keep a command until it is confirmed, and return the reply that asks for its code; `said` is quoted in it."""
     asked = _ask(sender.uow, sender.person_id, command)
@@ -80,7 +84,7 @@ def _ask(uow: UnitOfWork, person_id: int, command: Pending, valid_for: timedelta
 def _is_same(row: Confirmation, stored: Stored) -> bool:
     """Return whether a row is the same command. Several requests of other people may wait for one officer."""
     is_same = (row.verb, row.incident_id) == (stored.verb, stored.incident_id)
-    return is_same and (stored.verb is not PendingVerb.PHONE or row.words == stored.words)
+    return is_same and (stored.verb not in _OF_SEVERAL or row.words == stored.words)
 
 
 def take_back(asked: Asked, now: datetime) -> None:

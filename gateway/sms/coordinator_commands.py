@@ -19,6 +19,7 @@ from gateway.sms import (
     pause_commands,
     phone_commands,
 )
+from gateway.sms.association import cash_commands
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
@@ -30,6 +31,7 @@ from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.pending import (
     Pending,
     PendingBroadcast,
+    PendingCash,
     PendingClose,
     PendingErase,
     PendingFalse,
@@ -185,12 +187,19 @@ def carry_out(sender: Sender, pending: Pending) -> Reply:
             return broadcasts.send(sender, broadcast)
         case PendingClose() | PendingFalse():
             return _ended(sender, pending)
-        case PendingPhone():
-            return phone_commands.confirm(sender, pending)
+        case PendingPhone() | PendingCash():
+            return _agreed(sender, pending)
         case PendingNumber() | PendingErase() | PendingPause() | PendingResume():
             return _of_case_or_pause(sender, pending)
         case never:
             assert_never(never)
+
+
+def _agreed(sender: Sender, pending: PendingPhone | PendingCash) -> Reply:
+    """Do what somebody else has asked this person to confirm."""
+    if isinstance(pending, PendingPhone):
+        return phone_commands.confirm(sender, pending)
+    return cash_commands.counted(sender, pending.ask_id)
 
 
 def _change_duty(sender: Sender, pending: PendingOff | PendingSwap) -> Reply:

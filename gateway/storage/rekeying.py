@@ -24,6 +24,7 @@ from gateway.storage.models import (
     Report,
     Row,
 )
+from gateway.storage.models.giving import Giver
 from gateway.storage.sealed_columns import Sealed, SealedNamed
 from gateway.storage.sealing import Keyring, UnsealError
 
@@ -36,6 +37,7 @@ _NUMBERS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], 
     DraftRow.phone,
     Report.reporter_phone,
     PhoneChange.phone,
+    Giver.phone,
 )
 """The columns that hold numbers."""
 _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None], ...] = (
@@ -44,6 +46,7 @@ _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None
     DraftRow.caller_hash,
     Report.reporter_hash,
     PhoneChange.phone_hash,
+    Giver.phone_hash,
 )
 """The columns that hold hashes of numbers, and where two rows may hold the same one."""
 _MOST_PASSES = 20

@@ -48,6 +48,8 @@ from gateway.storage.models import (
     Vetting,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
+from gateway.storage.models.giving import KEPT_GIVER, Giver
+from gateway.storage.models.giving_asks import GivingNote
 from gateway.storage.states import MessageState
 from gateway.upkeep import aged_reports, batches, blanks, expired_cases, recorded_words
 from gateway.upkeep.batches import Expired
@@ -78,6 +80,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (TaskVoice, TaskVoice.at, Since.WRITTEN),
     (Vetting, Vetting.decided_at, Since.DECIDED),
     (Vetting, Vetting.asked_at, Since.ASKED),
+    (GivingNote, GivingNote.at, Since.WRITTEN),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -151,6 +154,12 @@ def expired(now: datetime) -> Iterator[Expired]:
         PauseRow.resumed_at,
         (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - blanks.after(PauseRow, Since.RESUMED, "why")),
         blanks.of(PauseRow, Since.RESUMED),
+    )
+    yield Expired(
+        Giver,
+        Giver.made_at,
+        (text(f"({KEPT_GIVER})"), Giver.made_at < now - blanks.after(Giver, Since.WRITTEN, "phone")),
+        blanks.of(Giver, Since.WRITTEN),
     )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)

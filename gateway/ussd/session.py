@@ -9,6 +9,7 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
+from gateway.association.giving import books
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
@@ -171,7 +172,8 @@ def _kept_of(session: Session, caller: Caller) -> flow.KeptOfCaller:
     found = kept.of_phone(session, phone)
     texts = sum(found.get(kind, 0) for kind in (Kept.TEXTS_IN, Kept.TEXTS_OUT, Kept.TEXTS_WAITING))
     closed, is_open = found.get(Kept.CLOSED_REPORTS, 0), found.get(Kept.OPEN_REPORTS, 0)
-    return flow.KeptOfCaller(closed, is_open, texts, has_role=phone.has_role)
+    gifts = books.count_of(session, caller.hashes)
+    return flow.KeptOfCaller(closed, is_open, texts, has_role=phone.has_role, gifts=gifts)
 
 
 def _advanced(

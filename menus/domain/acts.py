@@ -58,8 +58,23 @@ class ActKind(StrEnum):
     """Several phones said that what a task was about is still as it was."""
     VETTING_DECIDED = "vetting-decided"
     """Somebody who wants to patrol was accepted, or refused for a reason of a closed list."""
+    MONEY_COUNTED = "money-counted"
+    """A person noted that they have counted the money of a month."""
+    ACCOUNT_FROZEN = "account-frozen"
+    """Oversight froze an account of the association."""
+    ACCOUNT_THAWED = "account-thawed"
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
+    MONEY_ASKED = "money-asked"
+    """Somebody asked for a payment, a handing over or an undoing that a second person must agree to."""
+    MONEY_REFUSED = "money-refused"
+    """It was refused, or its asker took it back."""
+    MONEY_LAPSED = "money-lapsed"
+    """Nobody agreed to it in time."""
+    THINGS_GIVEN = "things-given"
+    """A gift of things was written down."""
+    THINGS_UNDONE = "things-undone"
+    """It was written down in error."""
 
 
 class ErasedWhy(StrEnum):

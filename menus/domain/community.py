@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from menus.domain.categories import Level, Track
 from menus.domain.cover import Cover
+from menus.domain.giving import Giving
 from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
 
@@ -113,7 +114,8 @@ class Person:
 
     `duress` is a word in small letters. The person uses it to call for help while an attacker watches. `public_phone`
     is the number (E.164) that police contacts may read in a text. `has_public_name`: they agreed that residents
-    read who they are.
+    read who they are. `household` is a word that those who live together share: two of one household never count as
+    two.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Person:
     duress: str | None = None
     public_phone: str | None = None
     has_public_name: bool = False
+    household: str | None = None
 
     def covers(self, zone: str | None) -> bool:
         """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""
@@ -234,7 +237,7 @@ class Community:
     numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
     record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
     texts of one incident. `refer_only_ladders` are those for the time without valid papers; without any they are made
-    of `ladders`.
+    of `ladders`. `giving` is None where giving is not open.
     """
 
     key: str
@@ -265,6 +268,7 @@ class Community:
     referrals: tuple[Referral, ...] = ()
     papers: tuple[Paper, ...] = ()
     refer_only_ladders: tuple[Ladder, ...] = ()
+    giving: Giving | None = None
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

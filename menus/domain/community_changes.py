@@ -47,8 +47,25 @@ def beside_people(before: Community, after: Community) -> list[str]:
         *_one_line("other settings", _settings(before), _settings(after)),
         *_one_line("meetings", *({f"{one.on}": repr(one) for one in of.barazas} for of in (before, after))),
         *_one_line("papers", *({_paper(one): one for one in of.papers} for of in (before, after))),
+        *_one_line("giving", _giving(before), _giving(after)),
         *_one_line("projects", *({_first(one.names): repr(one) for one in of.projects} for of in (before, after))),
     ]
+
+
+def _giving(community: Community) -> dict[str, Hashable]:
+    """Return what a file says of giving, by its keys; nothing where giving is not open."""
+    giving = community.giving
+    if giving is None:
+        return {}
+    return {
+        "decision": giving.decision,
+        "decided_on": giving.decided_on,
+        "month": giving.month,
+        "bands": giving.bands,
+        "headings": repr(giving.headings),
+        "stipend_cap": giving.stipend_cap,
+        "accounts": giving.accounts,
+    }
 
 
 def _ladder(ladder: Ladder) -> str:
@@ -180,6 +197,7 @@ def _changed(old: Person, new: Person) -> str:
             ("team", old.team or NOTHING, new.team or NOTHING),
             ("language", old.language, new.language),
             ("tenure", old.tenure or NOTHING, new.tenure or NOTHING),
+            ("household", old.household or NOTHING, new.household or NOTHING),
         )
         if was != now
     ]

@@ -34,6 +34,8 @@ class Kept(StrEnum):
     """A STOP: no more texts that nobody has asked for."""
     HASHES = "hashes"
     """The keyed hash of an erased report, which counts to the limits of one caller."""
+    GIVER = "giver"
+    """The number of a giver that the phone has linked itself to."""
     ROLE = "role"
     """A place in a community file."""
 
@@ -63,6 +65,7 @@ _FATES = {
     Kept.LANGUAGE: Fate.ERASED,
     Kept.STOPPED: Fate.STAYS,
     Kept.HASHES: Fate.GOES,
+    Kept.GIVER: Fate.ERASED,
     Kept.ROLE: Fate.STAYS,
 }
 

@@ -1,5 +1,8 @@
 """Giving: accounts, the ways in which money comes, and the life of a payment. Amounts are whole shillings (KES)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from menus.domain.lives import Life
@@ -45,12 +48,95 @@ class AskState(StrEnum):
     LAPSED = "lapsed"
 
 
+class AskKind(StrEnum):
+    """What a second person must agree to. The values are stored."""
+
+    PAYMENT = "payment"
+    HANDOVER = "handover"
+    UNDOING = "undoing"
+
+
+class NoteKind(StrEnum):
+    """What a resident tells the association about giving. The values are stored."""
+
+    OFFER = "offer"
+    QUESTION = "question"
+
+
+class Offered(StrEnum):
+    """The kinds of things that a resident may offer, in the order of the menu. The values are stored."""
+
+    TOOLS = "tools"
+    FOOD = "food"
+    WORK = "work"
+    ROOM = "room"
+    OTHER = "other"
+
+
 class AskStep(StrEnum):
     """What happens to it."""
 
     AGREED = "agreed"
     REFUSED = "refused"
     LAPSED = "lapsed"
+
+
+@dataclass(frozen=True)
+class OwnerBand:
+    """What owners are asked for in a month, up to a number of premises. The last band has no upper end."""
+
+    upto: int | None
+    amount: int
+
+
+@dataclass(frozen=True)
+class GivingAccount:
+    """An account into which people give: a paybill or till, or a bank account. `custodian` is a phone (E.164)."""
+
+    kind: AccountKind
+    number: str
+    custodian: str
+
+
+STIPEND = "stipend"
+"""The heading of stipends: no file may give it to something else."""
+BANDS = (Band.SMALL, Band.MIDDLE, Band.LARGE)
+"""The bands of owners, in the order of the file: it has at most so many."""
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What the association has decided about giving, as its file says: the decision (`D12`) and its day.
+
+    `month` is what a household is asked for in a month. `headings` are the names of what money is spent on, by key and
+    language. `stipend_cap` is the most that one person gets in a month; None if nobody gets any.
+    """
+
+    decision: str
+    decided_on: date
+    month: int
+    bands: tuple[OwnerBand, ...]
+    headings: Mapping[str, Mapping[str, str]] = field(hash=False)
+    stipend_cap: int | None = None
+    accounts: tuple[GivingAccount, ...] = ()
+
+    @property
+    def tariff(self) -> tuple[object, ...]:
+        """Return what a decision is needed for: the amounts, what money is spent on, and the accounts."""
+        headings = {key: dict(names) for key, names in self.headings.items()}
+        return self.month, self.bands, headings, self.stipend_cap, self.accounts
+
+    def band_of(self, premises: int) -> Band:
+        """Return the band of an owner of so many premises."""
+        for band, owner in zip(BANDS, self.bands, strict=False):
+            if owner.upto is None or premises <= owner.upto:
+                return band
+        return BANDS[max(len(self.bands) - 1, 0)]
+
+    def asked_of(self, band: Band | None) -> int:
+        """Return the amount that a giver of a band is asked for in a month."""
+        place = BANDS.index(band) if band in BANDS else None
+        return self.bands[place].amount if place is not None and place < len(self.bands) else self.month
 
 
 ASK = Life(

@@ -78,6 +78,10 @@ BROADCAST_EXPIRES = timedelta(hours=12)
 """The age at which a broadcast is dropped: its meeting is probably over. A guess, to be tested."""
 
 
+ASSOCIATION_EXPIRES = timedelta(days=2)
+"""The age at which a text of the association's own life is dropped: it stands on a page, too. A guess, to be tested."""
+
+
 @dataclass(frozen=True)
 class KindRules:
     """The rules for messages of one kind."""

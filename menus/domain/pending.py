@@ -1,5 +1,6 @@
 """Pending commands: the commands that cannot be undone, which wait for their code."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -24,6 +25,7 @@ class PendingVerb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     ERASE = "erase"
+    CASH = "cash"
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,13 @@ class PendingPhone:
 
 
 @dataclass(frozen=True)
+class PendingCash:
+    """The cash that somebody hands over (`ask_id`) was counted by the person who gets it."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True)
 class PendingPause:
     """A community is to take no new report, for a reason in the coordinator's words."""
 
@@ -133,6 +142,7 @@ Pending = (
     | PendingNumber
     | PendingErase
     | PendingPhone
+    | PendingCash
     | PendingPause
     | PendingResume
 )
@@ -156,12 +166,22 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.SAY, None, broadcast.format())
         case PendingOff(has_stopped):
             return Stored(PendingVerb.OFF, None, _STOPPED if has_stopped else "")
+        case PendingSwap() | PendingPhone() | PendingCash():
+            return _by_id(pending)
+        case PendingPause() | PendingResume():
+            return _on_community(pending)
+        case never:
+            assert_never(never)
+
+
+def _by_id(pending: PendingSwap | PendingPhone | PendingCash) -> Stored:
+    match pending:
         case PendingSwap(other_id):
             return Stored(PendingVerb.SWAP, None, str(other_id))
         case PendingPhone(change_id):
             return Stored(PendingVerb.PHONE, None, str(change_id))
-        case PendingPause() | PendingResume():
-            return _on_community(pending)
+        case PendingCash(ask_id):
+            return Stored(PendingVerb.CASH, None, str(ask_id))
         case never:
             assert_never(never)
 
@@ -204,6 +224,13 @@ def _without_class(stored: str) -> tuple[str, CrimeClass | None]:
     return (words, CrimeClass(name)) if is_class else (stored, None)
 
 
+_OF_ID: Mapping[PendingVerb, Callable[[int], PendingSwap | PendingPhone | PendingCash]] = {
+    PendingVerb.SWAP: PendingSwap,
+    PendingVerb.PHONE: PendingPhone,
+    PendingVerb.CASH: PendingCash,
+}
+
+
 def from_stored(stored: Stored) -> Pending | None:
     """Return the pending command of a row; None if its values are not those of any command."""
     if stored.incident_id is not None:
@@ -211,10 +238,8 @@ def from_stored(stored: Stored) -> Pending | None:
     match stored.verb, stored.words:
         case PendingVerb.OFF, words if words in {"", _STOPPED}:
             return PendingOff(has_stopped=words == _STOPPED)
-        case PendingVerb.SWAP, words if _is_id(words):
-            return PendingSwap(int(words))
-        case PendingVerb.PHONE, words if _is_id(words):
-            return PendingPhone(int(words))
+        case ((PendingVerb.SWAP | PendingVerb.PHONE | PendingVerb.CASH as verb), words) if _is_id(words):
+            return _OF_ID[verb](int(words))
         case PendingVerb.SAY, words:
             broadcast = Broadcast.parse(words)
             return PendingBroadcast(broadcast) if broadcast is not None else None

@@ -7,12 +7,12 @@ from menus.domain.community import Community, Mode, Role
 def needs_decision(before: Community, after: Community) -> bool:
     """Return whether the community must have decided a change.
 
-    It is one of its mode, its stage, who leads or watches it, or which roles are called one after the other. So is a
-    paper by which it may send patrols again, or for longer.
+    It is one of its mode, its stage, who leads or watches it, which roles are called one after the other, or what is
+    given and spent on what. So is a paper by which it may send patrols again, or for longer.
     """
     if after.mode is Mode.PATROL and papers.extends(before.papers, after.papers):
         return True
-    then, now = ((one.mode, one.stage, one.example, _called(one)) for one in (before, after))
+    then, now = ((one.mode, one.stage, one.example, _called(one), one.giving) for one in (before, after))
     return then != now or _holders(before, after) != _holders(after, after)
 
 

@@ -11,7 +11,7 @@ from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import alert_wording, handing_over, level_words, listing, note_parts, summaries, wording
+from menus.sms import alert_wording, giving_longest, handing_over, level_words, listing, note_parts, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -173,6 +173,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "reports": "999",
         "place": "W" * wording.WIDEST_PLACE,
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
+        **giving_longest.values(community, language),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]

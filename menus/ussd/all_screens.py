@@ -12,7 +12,7 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
-from menus.ussd import endings, flow, youth_steps
+from menus.ussd import endings, flow, giving_longest, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -31,7 +31,11 @@ _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
-_KEPT = tuple(KeptOfCaller(count, count, count, has_role) for count in (9999, 0) for has_role in (False, True))
+_KEPT = tuple(
+    KeptOfCaller(count, count, count, has_role, gifts)
+    for count, gifts in ((9999, 9999), (9999, 0), (0, 0))
+    for has_role in (False, True)
+)
 """The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
 _PLACE_ANEW = frozenset({ScreenName.WHERE, ScreenName.TYPE_PLACE, ScreenName.TYPE_PLOT})
 """The steps that ask for the place: whatever place was known before has gone once they are answered."""
@@ -95,8 +99,9 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        facts: dict[type, object] = {youth_steps.YouthFacts: youth_steps.longest(community, language)}
-        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts)
+        youth: dict[type, object] = {youth_steps.YouthFacts: youth_steps.longest(community, language)}
+        facts = [{**youth, **known} for known in giving_longest.facts(community)]
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts[0])
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -109,6 +114,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_data(context, walked),
             *_youth(context, walked),
             *_walk(context, [(Draft(language), flow.STEPS[ScreenName.PAPERS])], walked),
+            *(page for known in facts[1:] for page in _giving(replace(context, facts=known), walked)),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -230,6 +236,12 @@ def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     yield from _walk(none, [(Draft(context.language), flow.STEPS[ScreenName.PROJECTS])], walked.again())
 
 
+def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of giving with other facts than the longest ones, if giving is open."""
+    if context.community.giving is not None:
+        yield from _walk(context, [(Draft(context.language), flow.STEPS[ScreenName.GIVE])], walked.again())
+
+
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
     draft = Draft(context.language)
     for name, screen in (
@@ -245,7 +257,14 @@ def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], w
     keys = [
         str(number)
         for number in range(
-            max(len(context.community.zones) + 2, len(context.reports or ()), len(context.cases or ()), 9) + 1
+            max(
+                len(context.community.zones) + 2,
+                len(context.reports or ()),
+                len(context.cases or ()),
+                giving_longest.MOST_RECEIPTS + 1 if context.community.giving is not None else 0,
+                9,
+            )
+            + 1
         )
     ]
     for draft, step in starts:

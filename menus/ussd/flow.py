@@ -9,6 +9,7 @@ from menus.text import gsm7
 from menus.ussd import (
     case_steps,
     complaint_steps,
+    giving_steps,
     leads_steps,
     more_steps,
     my_data_steps,
@@ -77,6 +78,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         papers_steps,
         case_steps,
         youth_steps,
+        giving_steps,
     )
     for step in room.STEPS
 }

@@ -7,7 +7,7 @@ from menus.domain.draft import Draft
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import pagination
+from menus.ussd import giving_steps, pagination
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
 _SCREENS = {"1": ScreenName.REPORTS, "4": ScreenName.PROJECTS, "5": ScreenName.DATA}
@@ -36,8 +36,9 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    if key in _SCREENS:
-        return Transition(draft, _SCREENS[key])
+    opened = _SCREENS | ({"2": ScreenName.GIVE} if giving_steps.is_open(context) else {})
+    if key in opened:
+        return Transition(draft, opened[key])
     if key in {"8", "9"}:
         helpers = {"8": ScreenName.CASES, "9": ScreenName.LEADS}
         others = {"8": ScreenName.LEADS, "9": ScreenName.PULSE_ZONE}

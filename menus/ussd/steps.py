@@ -50,7 +50,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class KeptOfCaller:
-    """The numbers of things that are kept of the caller's number: reports and texts; private help is none of them.
+    """The numbers of things that are kept of the caller's number: reports, texts, gifts; private help is none of them.
 
     `has_role`: a community file names the number.
     """
@@ -59,6 +59,7 @@ class KeptOfCaller:
     open: int
     texts: int
     has_role: bool = False
+    gifts: int = 0
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,15 @@ class ScreenName(StrEnum):
     CASES = "cases"
     CASE = "case"
     CASE_WORDS = "case-words"
+    GIVE = "give"
+    GIVE_HOW = "give-how"
+    GIVE_PREMISES = "give-premises"
+    GIVE_OWNER = "give-owner"
+    GIVE_RECEIPTS = "give-receipts"
+    GIVE_WRONG = "give-wrong"
+    GIVE_MONEY = "give-money"
+    GIVE_KIND = "give-kind"
+    GIVE_KIND_TYPED = "give-kind-typed"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
 """The commands of the association: the table of all subjects, and the interpreter that obeys them."""
 
-from gateway.sms.association import youth_commands
+from gateway.sms.association import claim_commands, giving_commands, youth_commands
 from gateway.sms.association.command import Commands
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from menus.sms import association_verbs
 
-SUBJECTS: tuple[Commands, ...] = (youth_commands.COMMANDS,)
+SUBJECTS: tuple[Commands, ...] = (
+    youth_commands.COMMANDS,
+    claim_commands.COMMANDS,
+    giving_commands.COMMANDS,
+)
 """The commands of each subject. The first that has the full form of a text, for a role of its sender, obeys it."""
 
 

@@ -5,7 +5,7 @@ the column, and `key` lets inserts use that name, too. The models of giving are 
 so, and the rooms that help may not.
 """
 
-from gateway.storage.models import giving
+from gateway.storage.models import giving, giving_asks, paying
 from gateway.storage.models.association import DecisionRow
 from gateway.storage.models.base import Row
 from gateway.storage.models.communities import (
@@ -117,4 +117,6 @@ __all__ = [
     "TypedLength",
     "Vetting",
     "giving",
+    "giving_asks",
+    "paying",
 ]

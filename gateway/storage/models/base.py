@@ -33,7 +33,7 @@ from menus.domain.drawings import Audience, DrawingStatus
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
-from menus.domain.giving import AccountKind, AskState, Band, GivenBy
+from menus.domain.giving import AccountKind, AskKind, AskState, Band, GivenBy, NoteKind, Offered
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -41,6 +41,7 @@ from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
+from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
@@ -56,6 +57,7 @@ Hash = LargeBinary(16)
 _ENUMS = (
     AccountKind,
     ActKind,
+    AskKind,
     AskState,
     Audience,
     BackupState,
@@ -90,6 +92,10 @@ _ENUMS = (
     LookKind,
     MessageKind,
     MessageState,
+    NoteKind,
+    Offered,
+    PaymentSource,
+    PaymentState,
     PendingVerb,
     ProposalState,
     PulseAnswer,

@@ -9,29 +9,37 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial, some_rows
 from gateway.storage.models.recording import Recorded, Recording, waiting_index
 from menus.domain.giving import AccountKind, Band, GivenBy
 from menus.domain.record import Source
 
+KEPT_GIVER = "phone_hash IS NOT NULL"
+"""The condition that a phone leads to a giver."""
+
 
 class Giver(Row):
     """Somebody who gives, known by a number (`G482731`) that stands on their receipts. No name is kept.
 
-    `phone_hash` is the keyed hash of the phone from which they have linked themselves, if they have. `band` is what
-    they have said of themselves.
+    `phone_hash` is the keyed hash of the phone from which they have linked themselves, if they have. `phone` is its
+    number, to which their receipts go, and `language` that of the receipts. `band` is what they have said of
+    themselves.
     """
 
     __tablename__ = "givers"
     __table_args__ = (
         Index(None, "community_id", "phone_hash"),
         some_rows("ix_givers_phone", "phone_hash", where="phone_hash IS NOT NULL"),
+        some_rows("ix_givers_kept", "made_at", where=KEPT_GIVER),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     number: Mapped[str] = mapped_column(unique=True)
     phone_hash: Mapped[bytes | None] = mapped_column(Hash)
+    phone: Mapped[str | None] = mapped_column(Sealed("givers.phone"))
+    language: Mapped[str | None]
     band: Mapped[Band | None]
     made_at: Mapped[datetime]
 

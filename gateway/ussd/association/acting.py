@@ -5,9 +5,10 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.ussd.association import pulse, youth
+from gateway.ussd.association import giving_pages, pulse, youth
 from gateway.ussd.context import Caller
 from menus.ussd import flow
+from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.pulse_steps import PulseSaid
 from menus.ussd.screen import Screen
 from menus.ussd.youth_steps import SayOfTask
@@ -18,7 +19,14 @@ Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any]
 The network may post a hop twice: the second time it must do nothing and give the same page. `caller.once` names the
 hop.
 """
-ACTORS: Mapping[type[flow.AssociationAct], Actor] = {PulseSaid: pulse.count, SayOfTask: youth.say}
+ACTORS: Mapping[type[flow.AssociationAct], Actor] = {
+    PulseSaid: pulse.count,
+    SayOfTask: youth.say,
+    LinkGiver: giving_pages.link,
+    SayPremises: giving_pages.say_premises,
+    AskAboutReceipt: giving_pages.ask,
+    OfferThings: giving_pages.offer,
+}
 """What does each kind of act."""
 
 

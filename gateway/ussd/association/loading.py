@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.ussd.association import youth
+from gateway.ussd.association import giving_pages, youth
 from gateway.ussd.context import Caller
+from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
 from menus.ussd.youth_steps import YouthFacts
 
 
@@ -23,7 +24,12 @@ class Asked:
 
 
 Loader = Callable[[Asked], object]
-LOADERS: Mapping[type, Loader] = {YouthFacts: lambda asked: youth.load(asked.session, asked.record, asked.now)}
+LOADERS: Mapping[type, Loader] = {
+    YouthFacts: lambda asked: youth.load(asked.session, asked.record, asked.now),
+    HowToGive: lambda asked: giving_pages.how_to_give(asked.session, asked.record, asked.caller),
+    OwnReceipts: lambda asked: giving_pages.own_receipts(asked.session, asked.record, asked.caller),
+    Books: lambda asked: giving_pages.months(asked.session, asked.record, asked.now),
+}
 """The loader of each class of facts."""
 
 

@@ -17,8 +17,8 @@ GIVERS = Table(
     (
         goes(
             Topic.MONEY,
-            "phone_hash band",
-            "the keyed hash of the phone of a giver, and what they said of themselves",
+            "phone_hash phone language band",
+            "the phone of a giver and its keyed hash, and what they said of themselves",
             End(periods.BOOKS, Since.WRITTEN),
             why="whoever gave may ask for their receipts as long as the books must be kept",
             until="they ask that it be erased: their receipts stay, without them",
@@ -55,6 +55,16 @@ PULSE_PHONES = Table(
         until="they ask that it be erased",
     ),
 )
+INCOMING_PAYMENTS = Table(
+    "incoming_payments",
+    "a payment that came to a paybill: without the payer's name and phone",
+    (
+        nobody(
+            "id community_id external_id shortcode account amount_cents paid_at came_at came_by state booked_at",
+            "the number that the network gave it, and the giver's number that the payer typed",
+        ),
+    ),
+)
 MOVEMENTS = Table(
     "movements",
     "an amount that moved from one account to another: the database lets nobody change it",
@@ -65,4 +75,42 @@ MOVEMENTS = Table(
             " decision_id reverses proof"
         ),
     ),
+)
+GIVING_ASKS = Table(
+    "giving_asks",
+    "a payment, a handing over of cash or an undoing, that a second person agrees to",
+    (
+        person_row("asked_by settled_by recipient_id", "who asked, who agreed or refused, and who gets a stipend"),
+        nobody(
+            "id community_id number kind amount_kes from_account_id to_account_id decision_id movement_id asked_at"
+            " expires_at state settled_at"
+        ),
+    ),
+)
+GIFTS_IN_KIND = Table(
+    "gifts_in_kind",
+    "things that were given: names in the words were crossed out before they were kept",
+    (
+        person_row("by", "who wrote it down"),
+        nobody("id community_id at count things giver_id receipt_id undone_at"),
+    ),
+)
+GIVING_NOTES = Table(
+    "giving_notes",
+    "what a resident offers, or asks about a receipt",
+    (
+        with_row("giver_id words", "the number of the giver, and their words"),
+        nobody("id community_id once at kind receipt_id offered"),
+    ),
+    row_goes(
+        Topic.MONEY,
+        "an offer of things, and a question about a receipt",
+        End(periods.GIVING_NOTES, Since.WRITTEN),
+        why="it is settled by then: three barazas have passed",
+    ),
+)
+BOOK_CHECKS = Table(
+    "book_checks",
+    "that somebody has counted the money of a month",
+    (person_row("person_id", "who counted"), nobody("id community_id month at")),
 )

@@ -54,3 +54,5 @@ LOOKS = timedelta(days=730)
 """The name and the reason of a look: two years, so that one oversight can still ask about the one before."""
 BOOKS = timedelta(days=7 * 365)
 """What ties a giver to their receipts: books are kept for seven years (the law, by the field notes)."""
+GIVING_NOTES = timedelta(days=90)
+"""What residents offer, or ask about a receipt: it is settled at one of the next three barazas. A guess."""

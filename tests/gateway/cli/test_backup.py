@@ -10,16 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
+from gateway.association.giving import accounts, givers, movements
+from gateway.association.giving.movements import Gift
 from gateway.backups import archive, taking
 from gateway.errors import Refused
 from gateway.storage.migrate import migrate, newest
 from gateway.storage.models import CommunityVersion, Report, SealingKey
 from gateway.storage.sealing import key_id
 from menus.domain.categories import Category
+from menus.domain.giving import AccountKind, GivenBy
 from menus.domain.restored import SKIPPED
 from tests.gateway.cli.conftest import EXAMPLE
+from tests.gateway.cli.test_books import fills
 from tests.people import CODE, OTHER, RESIDENT, THEFT
 from tests.restoring import Place, place_on, postgres_tools, template
 from tests.town import Town, reference_in
@@ -301,3 +306,31 @@ def test_a_restore_that_is_killed_leaves_nothing_that_looks_like_a_database(file
     assert list(new.folder.glob(".restoring-*")), "it was on its way"
     new.done("restore", file)
     assert not list(new.folder.glob(".restoring-*"))
+
+
+def test_the_books_come_back_whole_and_are_still_refused_every_change(
+    town: Town, old: Place, new: Place, tmp_path: Path
+) -> None:
+    number = fills(town)
+    path = tmp_path / "books.backup"
+    old.done("backup", path)
+    new.keeps_key(KEY)
+    new.done("restore", path)
+    after = Town(new.database_url, new.redis_url, secret_key=KEY)
+    after.keeps_timeline, after.now = False, datetime.now(UTC)
+    try:
+        for change in ("UPDATE movements SET amount_kes = 1", "DELETE FROM movements"):
+            with pytest.raises(DBAPIError, match="never changed"), after.services.uow() as uow:
+                uow.session.execute(text(change))
+        with after.services.uow() as uow:
+            record = after.record()
+            found = accounts.balances(uow.session, record)
+            assert accounts.is_in_balance(found)
+            assert sum(each.amount for each in found if each.kind in accounts.HOLDING) == 380
+            known = givers.find(uow.session, record, number)
+            assert known is not None
+            # The books go on.
+            paybill = accounts.numbered(uow, record, AccountKind.MPESA, "123456")
+            movements.give(uow, record, Gift(70, paybill, "2026-11", GivenBy.CASH, known.id))
+    finally:
+        after.close()

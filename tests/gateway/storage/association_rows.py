@@ -17,7 +17,10 @@ from gateway.storage.models import (
     Vetting,
 )
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
-from menus.domain.giving import AccountKind, GivenBy
+from gateway.storage.models.giving_asks import BookCheck, GiftInKind, GivingAsk, GivingNote
+from gateway.storage.models.paying import IncomingPayment
+from menus.domain.giving import AccountKind, AskKind, AskState, GivenBy, NoteKind
+from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.vetting import RefusalReason, VettingState
@@ -36,6 +39,11 @@ TABLES: tuple[type[Row], ...] = (
     Vetting,
     PulseCount,
     PulsePhone,
+    GivingAsk,
+    GiftInKind,
+    GivingNote,
+    BookCheck,
+    IncomingPayment,
 )
 """The tables of the association's own life."""
 
@@ -45,7 +53,8 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     ours = {"community_id": community_id}
     decision = {**ours, "number": 1, "at": STOPPED_AT, "person_id": person_id, "words": "50 a month"}
     session.execute(insert(DecisionRow), bound(session, DecisionRow, [decision]))
-    session.execute(insert(Giver), [{**ours, "number": "G10009", "phone_hash": bytes(16), "made_at": STOPPED_AT}])
+    giver = {**ours, "number": "G10009", "phone_hash": bytes(16), "phone": "+254711000021", "made_at": STOPPED_AT}
+    session.execute(insert(Giver), bound(session, Giver, [giver]))
     kinds = [AccountKind.GIVEN, AccountKind.CASH]
     accounts = [Account(**ours, kind=kind, made_at=STOPPED_AT) for kind in kinds]
     session.add_all(accounts)
@@ -58,6 +67,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     session.execute(insert(PulseCount), [{**asked, "zone": "", "answer": PulseAnswer.GOOD, "count": 1}])
     session.execute(insert(PulsePhone), [{**asked, "phone_hash": bytes(16), "ends_at": STOPPED_AT}])
     _fill_youth(session, community_id, person_id)
+    _fill_giving(session, community_id, person_id)
 
 
 def _fill_youth(session: Session, community_id: int, person_id: int) -> None:
@@ -89,3 +99,22 @@ def _fill_youth(session: Session, community_id: int, person_id: int) -> None:
     session.execute(
         insert(Vetting), bound(session, Vetting, [{**ours, **asked, **decided, "state": VettingState.REFUSED}])
     )
+
+
+def _fill_giving(session: Session, community_id: int, person_id: int) -> None:
+    """Put a row into each table of what waits for a second person, of gifts in kind and of payments that came in."""
+    ours = {"community_id": community_id}
+    given = {**ours, "giver_id": session.scalars(select(Giver.id)).one()}
+    receipt_id = session.scalars(select(GivingReceipt.id)).one()
+    asked = {"number": "P10009", "kind": AskKind.UNDOING, "amount_kes": 50, "asked_by": person_id}
+    times = {"asked_at": STOPPED_AT, "expires_at": STOPPED_AT, "state": AskState.WAITING}
+    session.execute(insert(GivingAsk), [{**ours, **asked, **times}])
+    things = {"at": STOPPED_AT, "count": 4, "things": "torches", "receipt_id": receipt_id, "by": person_id}
+    session.execute(insert(GiftInKind), [{**given, **things}])
+    note = {**given, "once": bytes(16), "at": STOPPED_AT, "kind": NoteKind.OFFER, "words": "ten chairs"}
+    session.execute(insert(GivingNote), bound(session, GivingNote, [note]))
+    checked = {**ours, "month": "2026-11", "person_id": person_id, "at": STOPPED_AT}
+    session.execute(insert(BookCheck), [checked])
+    paid = {"external_id": "SKU1ABC234", "amount_cents": 5_000, "paid_at": STOPPED_AT, "came_at": STOPPED_AT}
+    waits = {"came_by": PaymentSource.CALLBACK, "state": PaymentState.UNCLAIMED}
+    session.execute(insert(IncomingPayment), [{**ours, **paid, **waits}])

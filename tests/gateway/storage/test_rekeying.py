@@ -3,8 +3,10 @@
 import os
 
 import pytest
-from sqlalchemy import LargeBinary, select, type_coerce, update
+from sqlalchemy import LargeBinary, select, text, type_coerce, update
+from sqlalchemy.exc import DBAPIError
 
+from gateway.association.giving import accounts, givers
 from gateway.communities.file import load_example
 from gateway.core import sealing_marks
 from gateway.storage import keys
@@ -13,7 +15,9 @@ from gateway.storage.models import HashKey, Inbound, LanguageChoice, OptOutRow, 
 from gateway.storage.rekeying import StillInUseError, rekey
 from gateway.storage.sealing import Keyring
 from menus.text.names import Text
+from tests.gateway.cli.test_books import fills
 from tests.people import CODE, COORDINATOR, FOCAL, LEADER, OTHER, RESIDENT, THEFT, small
+from tests.people import OTHER as GIVER
 from tests.town import TOKEN, Town, reference_in
 
 OLD, NEW, OTHER_KEY = "o" * 40, "n" * 40, "x" * 40
@@ -210,3 +214,22 @@ def test_a_process_that_slept_while_its_key_was_let_go_writes_nothing(url: str, 
         pass
     older.services.close()
     during.close()
+
+
+def test_movements_of_money_are_left_alone_and_givers_are_found_by_the_new_key(url: str, redis_url: str) -> None:
+    before = town_with(url, redis_url, OLD)
+    number = fills(before)
+    before.close()
+    during = town_with(url, redis_url, NEW, OLD)
+    assert rekey(during.services.database, lambda _line: None) == {}
+    during.close()
+    after = town_with(url, redis_url, NEW)
+    with after.services.reading() as session:
+        known = givers.of_phone(session, after.record(), after.services.keyring.phones(GIVER))
+        assert known is not None
+        assert known.number == number
+        assert accounts.is_in_balance(accounts.balances(session, after.record()))
+    with pytest.raises(DBAPIError, match="never changed"), after.services.uow() as uow:
+        uow.session.execute(text("DELETE FROM movements"))
+    after.places()
+    after.close()

@@ -37,6 +37,7 @@ ANYBODY = None
 """A page that needs no sign-in."""
 COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIGHT})
 OFFICERS_OF_PEOPLE = COORDINATORS | OVERSEERS
+KEEPING_BOOKS = frozenset({Role.TREASURER, Role.COORDINATOR})
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
 SETTINGS = RECORD | COORDINATORS
 COUNTING = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})
@@ -119,6 +120,15 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/cases/erase/confirmed": CARE_ROLES,
     "/desk/cases/end": CARE_ROLES,
     "/desk/cases/pass-on": CARE_ROLES,
+    "/desk/books": KEEPING_BOOKS | OVERSEERS,
+    "/desk/books/freeze": OVERSEERS,
+    "/desk/books/counted": KEEPING_BOOKS | OVERSEERS,
+    "/desk/books/claim": KEEPING_BOOKS,
+    "/desk/books/agree": KEEPING_BOOKS,
+    "/desk/books/refuse": KEEPING_BOOKS,
+    "/desk/books/export": KEEPING_BOOKS | OVERSEERS,
+    "/desk/books/receipts": KEEPING_BOOKS,
+    "/desk/books/receipts/<int:number>": KEEPING_BOOKS,
     "/desk/oversight": OVERSEERS,
     "/desk/oversight/open": OVERSEERS,
     "/desk/oversight/<act>": OVERSEERS,
@@ -157,6 +167,7 @@ _MAY_BE_GONE = {
     "/desk/people/proposals/<found_by>",
     "/desk/community/change/<part>/<which>",
     "/desk/print/pads/<int:number>",
+    "/desk/books/receipts/<int:number>",
     "/desk/figures/<name>.svg",
     "/desk/vetting/<int:row_id>/checks",
     "/desk/vetting/<int:row_id>/accept",

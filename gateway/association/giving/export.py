@@ -1,0 +1,54 @@
+"""Export of the books: the movements of a period, without givers and names, for whoever audits the association."""
+
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.association.giving import accounts
+from gateway.communities.directory import CommunityRecord
+from gateway.storage.models import DecisionRow
+from gateway.storage.models.giving import Account, GivingReceipt, Movement
+from menus.domain import books
+from menus.domain.books import BooksOf, Line, Within
+
+
+def of_period(session: Session, record: CommunityRecord, within: Within) -> BooksOf:
+    """Return the books of a period."""
+    names = {
+        row.id: books.account_name(row.kind, row.name, row.person_id)
+        for row in session.scalars(select(Account).where(Account.community_id == record.id))
+    }
+    begins, until = (_moment(record, day) for day in (within.begins, within.until))
+    opening: dict[str, int] = {}
+    for account_id, amount in accounts.amounts(session, record, Movement.at < begins).items():
+        opening[names[account_id]] = opening.get(names[account_id], 0) + amount
+    rows = session.execute(
+        select(Movement, GivingReceipt.number, DecisionRow.number)
+        .outerjoin(GivingReceipt, GivingReceipt.id == Movement.receipt_id)
+        .outerjoin(DecisionRow, DecisionRow.id == Movement.decision_id)
+        .where(Movement.community_id == record.id, Movement.at >= begins, Movement.at < until)
+        .order_by(Movement.at, Movement.id)
+    )
+    lines = [
+        Line(
+            row.id,
+            row.at,
+            row.amount_kes,
+            names[row.from_account_id],
+            names[row.to_account_id],
+            row.method.value,
+            receipt,
+            row.month,
+            row.external_id,
+            decision,
+            row.agreed_by is not None,
+            row.reverses,
+        )
+        for row, receipt, decision in rows
+    ]
+    return BooksOf(record.community.key, within, record.community.timezone, lines, opening)
+
+
+def _moment(record: CommunityRecord, day: date) -> datetime:
+    return datetime.combine(day, time(), record.community.timezone).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Books: the association's money month by month, payments that wait, and receipt books to print."""

@@ -1,0 +1,39 @@
+"""Replies about giving that several commands share: what is wrong with a command, and how it is written."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from gateway.sms.sender import Reply, Sender
+from menus.domain.giving import Giving
+from menus.sms.giving_forms import Mistake
+from menus.text.names import Text
+
+T = TypeVar("T")
+EXAMPLES = {
+    "received": "RECEIVED 50 G48273 NOV",
+    "kind": "KIND torches 4 G48273",
+    "handover": "HANDOVER 1850 TO ...",
+    "pay": "PAY 3200 TEA D12",
+}
+"""A command as it is written, for an answer to one with a mistake."""
+_MISTAKES = {
+    Mistake.AMOUNT: Text.GIVING_AMOUNT,
+    Mistake.MONTH: Text.GIVING_MONTH,
+    Mistake.GIVER: Text.GIVING_NO_GIVER,
+    Mistake.RECEIPT: Text.GIVING_NO_RECEIPT,
+    Mistake.NUMBER: Text.ASK_UNKNOWN,
+}
+
+
+def obeying(example: str, obey: Callable[[Sender, Giving, T], Reply]) -> Callable[[Sender, T | Mistake], Reply]:
+    """Return what obeys a command where giving is open, and tells its sender what is wrong with it otherwise."""
+
+    def act(sender: Sender, wanted: T | Mistake) -> Reply:
+        giving = sender.record.community.giving
+        if giving is None:
+            return sender.reply(Text.GIVING_CLOSED)
+        if isinstance(wanted, Mistake):
+            return sender.reply(_MISTAKES[wanted], example=EXAMPLES.get(example, ""))
+        return obey(sender, giving, wanted)
+
+    return act
