@@ -96,6 +96,10 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     gone = _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
     renaming.gone_shifts = {place + 1 for place in gone}
     _keep(document, "covers", renaming.keeps_cover)
+    _name_custodians(document, renaming)
+
+
+def _name_custodians(document: Mapping[str, Any], renaming: Renaming) -> None:
     for account in _accounts(document):
         renaming.names_custodian(account)
 
