@@ -25,6 +25,8 @@ _PEOPLE, _SHIFTS, _COVERS = (
     re.compile(rf"(?:\s*#[^\n]*\n)*\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts", "covers")
 )
 
+_ACCOUNTS = re.compile(r"(?:\s*#[^\n]*\n)*\s*\[\[\s*[\"']?giving[\"']?\s*\.\s*[\"']?accounts[\"']?\s*\]\]")
+
 
 def with_phone(text: str, old: str, new: str) -> str:
     """Return the text of a file in which the person with the number `old` has the number `new` (both E.164).
@@ -94,6 +96,19 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     gone = _keep(document, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
     renaming.gone_shifts = {place + 1 for place in gone}
     _keep(document, "covers", renaming.keeps_cover)
+    _name_custodians(document, renaming)
+
+
+def _name_custodians(document: Mapping[str, Any], renaming: Renaming) -> None:
+    for account in _accounts(document):
+        renaming.names_custodian(account)
+
+
+def _accounts(document: Mapping[str, Any]) -> Sequence[MutableMapping[str, Any]]:
+    """Return the tables of the accounts of giving."""
+    giving = document.get("giving")
+    found = giving.get("accounts") if isinstance(giving, MutableMapping) else None
+    return found if isinstance(found, MutableSequence) else ()
 
 
 def _keep(
@@ -162,6 +177,10 @@ def _by_tables(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
     gone = _keep_tables(tables, "shifts", lambda shift: renaming.keeps_shift(shift, teams))
     renaming.gone_shifts = {place + 1 for place in gone}
     _keep_tables(tables, "covers", renaming.keeps_cover)
+    for place, table in enumerate(tables):
+        if _ACCOUNTS.match(table):
+            document = tomlkit.parse(table)
+            tables[place] = tomlkit.dumps(document) if renaming.names_custodian(_accounts(document)[0]) else table
     newline = "\r\n" if "\r\n" in text else "\n"
     if edit.added:
         tables[last] = tables[last].rstrip() + newline

@@ -61,6 +61,16 @@ class Renaming:
             return True
         return not self.gone or shifts.is_word_for_team(str(shift.get("team", "")), teams)
 
+    def names_custodian(self, account: MutableMapping[str, Any]) -> bool:
+        """Change who answers for an account, if they are named otherwise from now on; return whether that was so.
+
+        An account stays when they go: then the file says nobody who may keep it, and is refused.
+        """
+        new = self.new_name(account.get("custodian"))
+        if new is not None:
+            account["custodian"] = new
+        return new is not None
+
     def keeps_cover(self, cover: MutableMapping[str, Any]) -> bool:
         """Change whom and which shift a cover names; return False if that goes, so that nothing is left to cover.
 

@@ -122,9 +122,13 @@ class Giving:
 
     @property
     def tariff(self) -> tuple[object, ...]:
-        """Return what a decision is needed for: the amounts, what money is spent on, and the accounts."""
+        """Return what a decision is needed for: the amounts, what money is spent on, and the accounts.
+
+        Who answers for an account is none of it: a treasurer may get another phone.
+        """
         headings = {key: dict(names) for key, names in self.headings.items()}
-        return self.month, self.bands, headings, self.stipend_cap, self.accounts
+        accounts = [(each.kind, each.number) for each in self.accounts]
+        return self.month, self.bands, headings, self.stipend_cap, accounts
 
     def band_of(self, premises: int) -> Band:
         """Return the band of an owner of so many premises."""

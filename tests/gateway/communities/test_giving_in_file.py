@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from gateway.communities import editing
+from gateway.communities.edits import Edit
 from gateway.communities.file import CommunityFileError, load_example, parse
 from menus.domain.giving import AccountKind, Band, OwnerBand
 from tests.giving import GIVING, TREASURER, file_of
@@ -86,6 +88,23 @@ def test_refer_only_pays_no_patrol(heading: str) -> None:
     giving = GIVING.replace("tea = {", heading + ", tea = {").replace(TREASURER, custodian.phone)
     assert ["no patrol is paid" in fault for fault in faults(text + giving)] == [True]
     assert parse(file_of(GIVING.replace("tea = {", heading + ", tea = {"))).giving is not None
+
+
+def test_a_treasurer_with_another_phone_keeps_the_account() -> None:
+    """The same decision holds: who answers for an account is none of it."""
+    for text in (file_of(), file_of("\n# a line of somebody\n" + GIVING)):
+        new = editing.with_phone(text, TREASURER, "+254700000199")
+        assert text.replace(TREASURER, "+254700000199") == new
+        was, now = parse(text).giving, parse(new).giving
+        assert was is not None
+        assert now is not None
+        assert now.accounts[0].custodian == "+254700000199"
+        assert now.tariff == was.tariff
+
+
+def test_who_answers_for_an_account_cannot_go_before_another_one_does() -> None:
+    gone = editing.edited(file_of(), Edit({}, removed=(TREASURER,)))
+    assert ["no treasurer or coordinator" in fault for fault in faults(gone)] == [True]
 
 
 def test_a_household_is_one_word() -> None:
