@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
+from gateway.association.barazas import reminders
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
 from gateway.core.due_rows import DueRows
@@ -140,6 +141,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("drills", timedelta(seconds=30), drills.end_forgotten),
     ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
+    ("baraza-reminders", timedelta(minutes=1), reminders.send_due),
     ("witnesses", timedelta(seconds=10), witnesses.tell),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""

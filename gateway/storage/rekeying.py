@@ -13,6 +13,7 @@ from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.database import Database
 from gateway.storage.models import (
+    BarazaReminder,
     DraftRow,
     EraseRequest,
     Inbound,
@@ -36,6 +37,7 @@ _NUMBERS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], 
     DraftRow.phone,
     Report.reporter_phone,
     PhoneChange.phone,
+    BarazaReminder.phone,
 )
 """The columns that hold numbers."""
 _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None], ...] = (
@@ -44,6 +46,7 @@ _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None
     DraftRow.caller_hash,
     Report.reporter_hash,
     PhoneChange.phone_hash,
+    BarazaReminder.phone_hash,
 )
 """The columns that hold hashes of numbers, and where two rows may hold the same one."""
 _MOST_PASSES = 20

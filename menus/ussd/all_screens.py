@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from menus.domain import baraza
+from menus.domain.baraza import BarazaFacts
 from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community, Zone
@@ -95,7 +97,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        context = SessionContext(community, language, None, reports, kept=_KEPT[0])
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=_facts(community))
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -106,6 +108,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_offers(context, walked),
             *_cases(context, when, walked),
             *_data(context, walked),
+            *_barazas(context, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -219,6 +222,17 @@ def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     begun = (Draft(context.language), flow.STEPS[ScreenName.DATA])
     for kept in _KEPT:
         yield from _walk(replace(context, kept=kept), [begun], walked.again())
+
+
+def _facts(community: Community) -> dict[type, object]:
+    """Return the facts of the association's own life with the longest values that they may have."""
+    return {BarazaFacts: baraza.longest_facts(community.languages, (zone.key for zone in community.zones))}
+
+
+def _barazas(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of the baraza where nothing is known of one yet."""
+    begun = (Draft(context.language), flow.STEPS[ScreenName.BARAZAS])
+    yield from _walk(replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.again())
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from menus.domain.categories import is_kept
 from menus.domain.draft import Draft, Safety
 from menus.text import gsm7
 from menus.ussd import (
+    baraza_steps,
     case_steps,
     complaint_steps,
     more_steps,
@@ -66,6 +67,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         private_steps,
         complaint_steps,
         more_steps,
+        baraza_steps,
         my_reports_steps,
         my_data_steps,
         case_steps,

@@ -1,4 +1,4 @@
-"""The screens under More: meetings, projects, language and help numbers; My reports and My data have their own."""
+"""The screens under More: projects, language and help numbers. My reports, My data and barazas have their own."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,7 @@ from menus.text.names import Text
 from menus.ussd import pagination
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
-_SCREENS = {"1": ScreenName.REPORTS, "5": ScreenName.DATA}
+_SCREENS = {"1": ScreenName.REPORTS, "3": ScreenName.BARAZAS, "5": ScreenName.DATA}
 _PAGES = {"2": Text.MORE_RECEIPTS, "7": Text.HELP_NUMBERS}
 
 
@@ -39,10 +39,6 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
     other = other_language(context, draft.language)
     if key == "6" and other:
         return Transition(replace(draft, language=other), ScreenName.MAIN, Remember(other))
-    if key == "3":
-        return (
-            Transition(draft, ScreenName.BARAZAS) if _barazas(context, draft) else end(context, draft, Text.MORE_BARAZA)
-        )
     if key == "4":
         return (
             Transition(draft, ScreenName.PROJECTS)
@@ -50,16 +46,6 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
             else end(context, draft, Text.MORE_YOUTH)
         )
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
-
-
-def _barazas(context: SessionContext, draft: Draft) -> list[str]:
-    """Return the coming meetings, the next one first."""
-    coming = sorted(
-        (each.on, each.at, each.places[draft.language])
-        for each in context.community.barazas
-        if context.today is None or each.on >= context.today
-    )
-    return [f"{on:%d/%m} {at // 60:02}:{at % 60:02} {place}" for on, at, place in coming]
 
 
 def _projects(context: SessionContext, draft: Draft) -> list[str]:
@@ -85,7 +71,6 @@ def _no_choice(_context: SessionContext, _draft: Draft, _key: str) -> None:
 
 
 STEPS = (
-    ScreenStep(ScreenName.BARAZAS, _listed(Text.BARAZAS_HEAD, _barazas), _no_choice),
     ScreenStep(ScreenName.PROJECTS, _listed(Text.PROJECTS_HEAD, _projects), _no_choice),
     ScreenStep(ScreenName.MORE, _show, _choose),
 )

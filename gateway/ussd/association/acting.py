@@ -5,8 +5,10 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.ussd.association import baraza
 from gateway.ussd.context import Caller
 from menus.ussd import flow
+from menus.ussd.baraza_steps import AskBaraza, RemindMe
 from menus.ussd.screen import Screen
 
 Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any], Screen | None]
@@ -15,7 +17,7 @@ Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any]
 The network may post a hop twice: the second time it must do nothing and give the same page. `caller.once` names the
 hop.
 """
-ACTORS: Mapping[type[flow.AssociationAct], Actor] = {}
+ACTORS: Mapping[type[flow.AssociationAct], Actor] = {AskBaraza: baraza.ask, RemindMe: baraza.remind}
 """What does each kind of act."""
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gateway.association.barazas import facts
 from gateway.communities.directory import CommunityRecord
 from gateway.ussd.context import Caller
+from menus.domain.baraza import BarazaFacts
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,9 @@ class Asked:
 
 
 Loader = Callable[[Asked], object]
-LOADERS: Mapping[type, Loader] = {}
+LOADERS: Mapping[type, Loader] = {
+    BarazaFacts: lambda asked: facts.of(asked.session, asked.record, asked.now),
+}
 """The loader of each class of facts."""
 
 

@@ -6,6 +6,7 @@ line without a column. `.docs/keeping.md` is made of it.
 
 from menus.domain.retention import (
     association,
+    baraza,
     desk,
     figures,
     incidents,
@@ -68,6 +69,12 @@ TABLES: dict[str, Table] = {
         association.ACCOUNTS,
         association.GIVING_RECEIPTS,
         association.MOVEMENTS,
+        baraza.MEETINGS,
+        baraza.AGENDA_LINES,
+        baraza.QUESTIONS,
+        baraza.LOOKS,
+        baraza.LINES,
+        baraza.REMINDERS,
         record.ACTS,
         record.LOOKS,
         record.TREES,
