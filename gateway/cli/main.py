@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import logs
 from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
+from gateway.cli.decision_commands import decision
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
@@ -158,6 +159,7 @@ for command in (
     desk_command,
     pause,
     resume,
+    decision,
     drill,
     backup,
     restore,

@@ -75,7 +75,7 @@ def ask(uow: UnitOfWork, record: CommunityRecord, words: str, once: bytes) -> st
     made = lettered.mint(Letter.QUESTION, number)
     if is_told:
         for person in holders_now(uow, record, tuple(baraza.REVIEWERS)):
-            notify(uow, record, person, Text.BARAZA_QUESTION, lane=Lane.BULK, said=fit, number=made)
+            notify(uow, record, person, Text.BARAZA_QUESTION, lane=Lane.BULK, said=fit, mark=made)
     return made
 
 

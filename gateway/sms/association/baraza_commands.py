@@ -22,8 +22,8 @@ from menus.sms.baraza_forms import Numbered, SetMeeting, Verdict, Words
 from menus.text import gsm7
 from menus.text.names import Text
 
-_OFF = frozenset({"OFF", "FUTA"})
-"""The words in place of a place that take a meeting off the menu."""
+_OFF = "0"
+"""It stands in place of the place, and takes a meeting off the menu."""
 
 
 def set_meeting(sender: Sender, wanted: SetMeeting) -> Reply:
@@ -33,7 +33,7 @@ def set_meeting(sender: Sender, wanted: SetMeeting) -> Reply:
         return found
     on, at = found
     when = f"{on:%d/%m} {at // 60:02}:{at % 60:02}"
-    if wanted.place.upper() in _OFF:
+    if wanted.place == _OFF:
         is_off = meetings.take_off(sender.uow, sender.record, on, at, by=sender.person_id)
         return sender.reply(Text.BARAZA_OFF if is_off else Text.BARAZA_NONE_THEN, when=when)
     place = gsm7.plain(wanted.place)
@@ -75,11 +75,11 @@ def show(sender: Sender, wanted: Verdict) -> Reply:
     """Show a question to somebody who may let it through."""
     question = _find(sender, wanted.number)
     if question is None:
-        return sender.reply(Text.QUESTION_UNKNOWN, number=wanted.number)
+        return sender.reply(Text.QUESTION_UNKNOWN, mark=wanted.number)
     if question.state is QuestionState.REFUSED:
-        return sender.reply(Text.QUESTION_REFUSED, number=wanted.number)
+        return sender.reply(Text.QUESTION_REFUSED, mark=wanted.number)
     text = Text.QUESTION_SHOWS if question.is_shown else Text.QUESTION_WAITS
-    return sender.reply_quoting(text, question.words, number=wanted.number)
+    return sender.reply_quoting(text, question.words, mark=wanted.number)
 
 
 def agree(sender: Sender, wanted: Verdict) -> Reply:
@@ -90,23 +90,23 @@ def agree(sender: Sender, wanted: Verdict) -> Reply:
 def refuse(sender: Sender, wanted: Verdict) -> Reply:
     """Refuse a question, for a reason of the list."""
     if wanted.refusal is None:
-        return sender.reply(Text.QUESTION_REFUSE_HOW, number=wanted.number)
+        return sender.reply(Text.QUESTION_REFUSE_HOW, mark=wanted.number)
     return _look(sender, wanted, is_refused=True)
 
 
 def _look(sender: Sender, wanted: Verdict, *, is_refused: bool) -> Reply:
     question = _find(sender, wanted.number)
     if question is None:
-        return sender.reply(Text.QUESTION_UNKNOWN, number=wanted.number)
+        return sender.reply(Text.QUESTION_UNKNOWN, mark=wanted.number)
     if question.is_shown:
-        return sender.reply(Text.QUESTION_STANDS, number=wanted.number)
+        return sender.reply(Text.QUESTION_STANDS, mark=wanted.number)
     why = wanted.refusal if is_refused else None
     state = questions.look(sender.uow, sender.record, question, sender.person, why)
     if state is QuestionState.WAITING:
         at = wording.moment(sender.record.community, question.opens_at, sender.uow.now)
-        return sender.reply(Text.QUESTION_LET, number=wanted.number, at=at)
+        return sender.reply(Text.QUESTION_LET, mark=wanted.number, at=at)
     text = Text.QUESTION_OPEN if state is QuestionState.SHOWN else Text.QUESTION_REFUSED
-    return sender.reply(text, number=wanted.number)
+    return sender.reply(text, mark=wanted.number)
 
 
 def answer(sender: Sender, wanted: Numbered) -> Reply:
@@ -117,7 +117,7 @@ def answer(sender: Sender, wanted: Numbered) -> Reply:
 def did(sender: Sender, wanted: Numbered) -> Reply:
     """Write down what was done about a question or a task. The task may be written down later than this."""
     if wanted.is_mistyped:
-        return sender.reply(Text.TASK_UNKNOWN, number=wanted.number)
+        return sender.reply(Text.TASK_UNKNOWN, mark=wanted.number)
     return _write(sender, wanted, LineKind.DID)
 
 
@@ -125,14 +125,14 @@ def _write(sender: Sender, wanted: Numbered, kind: LineKind) -> Reply:
     if wanted.number.startswith(Letter.QUESTION):
         question = _find(sender, wanted.number)
         if question is None or question.state is QuestionState.REFUSED:
-            return sender.reply(Text.QUESTION_UNKNOWN, number=wanted.number)
+            return sender.reply(Text.QUESTION_UNKNOWN, mark=wanted.number)
         if not question.is_shown:
-            return sender.reply(Text.QUESTION_HIDDEN, number=wanted.number)
+            return sender.reply(Text.QUESTION_HIDDEN, mark=wanted.number)
     words, fault = _words(sender, wanted)
     if fault is not None:
         return fault
     fit = lines.write(sender.uow, sender.record, kind, wanted.number, words, by=sender.person_id)
-    return sender.reply_quoting(Text.BARAZA_WRITTEN, fit, number=wanted.number)
+    return sender.reply_quoting(Text.BARAZA_WRITTEN, fit, mark=wanted.number)
 
 
 def decided(sender: Sender, wanted: Numbered | Words) -> Reply:
@@ -144,9 +144,9 @@ def decided(sender: Sender, wanted: Numbered | Words) -> Reply:
     try:
         made = decisions.write_down(sender.uow, sender.record, words, by=sender.person_id, number=number)
     except NumberTakenError:
-        return sender.reply(Text.DECISION_TAKEN, number=lettered.mint(Letter.DECISION, number or 1))
+        return sender.reply(Text.DECISION_TAKEN, mark=lettered.mint(Letter.DECISION, number or 1))
     tell_oversight(sender, made)
-    return sender.reply_quoting(Text.DECISION_WRITTEN, made.words, number=made.number)
+    return sender.reply_quoting(Text.DECISION_WRITTEN, made.words, mark=made.number)
 
 
 def tell_oversight(sender: Sender, made: decisions.Decision) -> None:
@@ -160,7 +160,7 @@ def tell_oversight(sender: Sender, made: decisions.Decision) -> None:
                 Text.DECISION_TOLD,
                 lane=Lane.BULK,
                 said=made.words,
-                number=made.number,
+                mark=made.number,
                 by=short_name(sender.person),
             )
 
@@ -170,7 +170,7 @@ def _words(sender: Sender, wanted: Numbered | Words) -> tuple[str, Reply | None]
     words = gsm7.plain(wanted.words)
     if not any(map(str.isalnum, words)):
         number = wanted.number if isinstance(wanted, Numbered) else Letter.DECISION.value
-        return words, sender.reply(Text.BARAZA_NO_WORDS, number=number)
+        return words, sender.reply(Text.BARAZA_NO_WORDS, mark=number)
     if len(words) > baraza.LONGEST_WORDS:
         return words, sender.reply(Text.BARAZA_TOO_LONG, count=str(baraza.LONGEST_WORDS))
     return words, None

@@ -59,9 +59,9 @@ def test_a_meeting_that_was_set_by_sms_gets_another_place_and_is_taken_off(town:
     read = reads(town, *AGENDA)
     assert "26/11 15:00 School" in read
     assert "26/11 15:00 Ukumbi" not in read
-    town.texts(COORDINATOR, "BARAZA 26/11 15:00 OFF")
+    town.texts(COORDINATOR, "BARAZA 26/11 15:00 0")
     assert "School" not in reads(town, *AGENDA)
-    assert "26/11 15:00" in town.texts(LANDLORDS, "BARAZA 26/11 15:00 OFF")
+    assert "26/11 15:00" in town.texts(LANDLORDS, "BARAZA 26/11 15:00 0")
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_one_reminder_the_day_before_only_to_who_asked_and_nothing_is_left(town:
 def test_a_meeting_that_was_taken_off_reminds_nobody(town: Town) -> None:
     town.texts(COORDINATOR, "BARAZA 26/11 15:00 Ukumbi")
     town.dials(RESIDENT, CODE, *AGENDA, "2")
-    town.texts(COORDINATOR, "BARAZA 26/11 15:00 OFF")
+    town.texts(COORDINATOR, "BARAZA 26/11 15:00 0")
     with town.services.reading() as session:
         due = session.scalars(select(BarazaReminder.due_at)).one()
     town.passes(minutes=(due - town.now).total_seconds() / 60 + 5)
