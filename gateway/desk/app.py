@@ -28,6 +28,7 @@ from gateway.desk import (
     told,
     zones,
 )
+from gateway.desk.baraza import pages as baraza
 from gateway.desk.board import pages as board
 from gateway.desk.community import export as community_export
 from gateway.desk.community import pages as community
@@ -77,6 +78,7 @@ _PAGES = (
     printed.pages,
     entry.pages,
     figures.pages,
+    baraza.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.roster.desk_access.access_recovery import APPROVERS
+from menus.domain.baraza import REVIEWERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
@@ -66,6 +67,15 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/incidents/<reference>/<name>": BOARD_ROLES,
     "/desk/incidents/<reference>/<name>/confirmed": BOARD_ROLES,
     "/desk/zones": BOARD_ROLES,
+    "/desk/baraza": REVIEWERS,
+    "/desk/baraza/look": REVIEWERS,
+    "/desk/baraza/meeting": COORDINATORS,
+    "/desk/baraza/off": COORDINATORS,
+    "/desk/baraza/line": COORDINATORS,
+    "/desk/baraza/answer": COORDINATORS,
+    "/desk/baraza/did": COORDINATORS,
+    "/desk/decisions": REVIEWERS,
+    "/desk/decisions/new": COORDINATORS,
     "/desk/words": COORDINATORS,
     "/desk/words/since": COORDINATORS,
     "/desk/words/claim": COORDINATORS,
