@@ -3,7 +3,7 @@
 Key 3 of the first page is the one of votes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from menus.domain import baraza
 from menus.domain.baraza import BarazaFacts, Meeting, SaidLine
@@ -11,7 +11,17 @@ from menus.domain.draft import Draft
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import pagination
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, page, said
+from menus.ussd.steps import (
+    AssociationAct,
+    ScreenName,
+    ScreenStep,
+    SessionContext,
+    Transition,
+    end,
+    last_page,
+    page,
+    said,
+)
 
 _SCREENS = {
     "1": ScreenName.BARAZA_AGENDA,
@@ -43,7 +53,8 @@ class RemindMe(AssociationAct):
 
 def asked_page(context: SessionContext, language: str, number: str) -> str:
     """Return the last page of a question, with its number."""
-    return said(Draft(language), Text.BARAZA_ASKED, context, number=number)
+    draft = Draft(language)
+    return last_page(draft, said(draft, Text.BARAZA_ASKED, context, number=number), context)
 
 
 def _show_home(context: SessionContext, draft: Draft) -> list[str]:
@@ -98,8 +109,8 @@ def _choose_on_agenda(context: SessionContext, draft: Draft, key: str) -> Transi
         return None
     if context.today is not None and meetings[0].on <= context.today:
         return end(context, draft, Text.BARAZA_TOO_LATE)
-    last = said(draft, Text.BARAZA_REMINDED, context, when=meetings[0].when)
-    return Transition(draft, None, RemindMe(meetings[0], draft.language), last)
+    last = end(context, draft, Text.BARAZA_REMINDED, when=meetings[0].when)
+    return replace(last, effect=RemindMe(meetings[0], draft.language))
 
 
 def _ask(context: SessionContext, draft: Draft, text: str) -> Transition | None:

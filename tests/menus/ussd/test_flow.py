@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
+from menus.domain import baraza
+from menus.domain.baraza import BarazaFacts
 from menus.domain.categories import Category, Harm
 from menus.domain.community import Community, Project
 from menus.ussd import endings, flow
@@ -19,6 +21,11 @@ INPUTS = st.one_of(
 )
 
 
+def facts_of(town: Community) -> dict[type, object]:
+    """Return the facts that pages of the association's own life ask for."""
+    return {BarazaFacts: baraza.longest_facts(town.languages, (zone.key for zone in town.zones))}
+
+
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
 @given(typed=st.lists(INPUTS, max_size=9), language=st.sampled_from(["sw", "en"]), remembered=st.booleans())
 def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], language: str, *, remembered: bool) -> None:
@@ -27,7 +34,7 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
         transcript += ("*" if number else "") + given_text
         cuts.append(len(transcript))
     known = tuple(sorted(set(cuts))) if remembered else None
-    context = flow.SessionContext(town, language, known, (), kept=flow.KeptOfCaller(1, 0, 1))
+    context = flow.SessionContext(town, language, known, (), kept=flow.KeptOfCaller(1, 0, 1), facts=facts_of(town))
     # `Screen` refuses a page that does not fit. This test claims that no such error comes.
     result = flow.advance(context, transcript)
     assert result == flow.advance(context, transcript)
