@@ -17,7 +17,7 @@ def test_every_document_is_a_page_and_the_lists_of_the_index_are_the_menu(tmp_pa
     assert {"README.md", "CHANGELOG.md", "guide-operators.md"} <= made
     index = (tmp_path / "index.md").read_text(encoding="utf-8")
     assert index.count("```{toctree}") == 3
-    assert ":caption: For residents and responders\n\nstory\ndesk\nguide-residents-responders\n```" in index
+    assert ":caption: For residents and responders\n\nstory\ndesk\nguide-residents-responders\n" in index
     assert "](README.md)" in index
 
 

@@ -50,6 +50,12 @@ def _read(community: Community, row: BarazaMeeting) -> Meeting:
     return Meeting(local.date(), local.hour * 60 + local.minute, places)
 
 
+def set_here(session: Session, record: CommunityRecord) -> frozenset[tuple[date, int]]:
+    """Return the days and minutes of the meetings that were set by SMS or at the desk: these alone are taken off."""
+    rows = session.scalars(select(BarazaMeeting).where(BarazaMeeting.community_id == record.id))
+    return frozenset((each.on, each.at) for each in (_read(record.community, row) for row in rows))
+
+
 def coming(session: Session, record: CommunityRecord, now: datetime) -> tuple[Meeting, ...]:
     """Return the meetings of today and later, the next one first."""
     return baraza.coming(every(session, record), today(record.community, now))

@@ -162,6 +162,7 @@ def _page(viewer: Viewer, form: str = "", fault: str = "") -> Response:
         waiting = questions.waiting(session, record.id, now)
         values: dict[str, Any] = {
             "meetings": meetings.coming(session, record, now),
+            "set_here": meetings.set_here(session, record),
             "agenda": meetings.agenda(session, record, now),
             "open": questions.unanswered(session, record.id, now),
             "refused": questions.refused(session, record.id),
