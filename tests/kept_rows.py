@@ -192,6 +192,8 @@ def _texts(writer: Writer) -> None:
     writer.row(models.Inbound, Since.CAME, private_report_id=None)
     writer.row(models.Inbound, Since.CAME, Since.PRIVATE_TEXT, private_report_id=_FIRST_ID)
     writer.row(models.OptOutRow)
+    writer.row(models.BarazaQuestion, Since.ASKED)
+    writer.row(models.BarazaReminder, Since.MEETING, meeting_at=writer.at, due_at=writer.at + timedelta(days=9999))
 
 
 def _people(writer: Writer) -> None:

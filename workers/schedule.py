@@ -9,8 +9,9 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
+from gateway.association.barazas import reminders as baraza_reminders
 from gateway.association.giving import asks
-from gateway.association.papers import reminders
+from gateway.association.papers import reminders as paper_reminders
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
 from gateway.core.due_rows import DueRows
@@ -142,12 +143,13 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("drills", timedelta(seconds=30), drills.end_forgotten),
     ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
+    ("baraza-reminders", timedelta(minutes=1), baraza_reminders.send_due),
     ("witnesses", timedelta(seconds=10), witnesses.tell),
-    ("papers", timedelta(seconds=10), reminders.tell),
+    ("papers", timedelta(seconds=10), paper_reminders.tell),
     ("giving", timedelta(minutes=1), asks.lapse),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
-_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, reminders.tell)
+_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, paper_reminders.tell)
 """The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"
 _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}

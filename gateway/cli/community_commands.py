@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gateway.cli.community_views import lines as lines_of
+from gateway.cli.decision_commands import NAMED, resting_on
 from gateway.cli.printing import agrees, is_terminal, say, say_file, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, NEW, answered, services_of, services_to_write
 from gateway.communities import history as versions_of
@@ -21,7 +22,7 @@ from gateway.errors import Refused
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
-from menus.domain import community_changes, mode_in_force
+from menus.domain import community_changes, decisions, mode_in_force
 from menus.domain.community import Community
 
 UNCHANGED = "no person, code, zone or ladder has changed"
@@ -70,10 +71,17 @@ def check(file: Path, data: str | None) -> None:
 @YES
 @WHY
 @BY
+@NAMED
 @DATA
 @answered
-def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: bool, yes: bool) -> None:
-    """Store a community file as the version in force, and say what it changes. On a terminal you are asked first."""
+def load(
+    file: Path, data: str | None, why: str | None, by: str | None, decision: str | None, *, new: bool, yes: bool
+) -> None:
+    """Store a community file as the version in force, and say what it changes. On a terminal you are asked first.
+
+    A change of leaders, roles, mode or stage names the decision of the association that it rests on. The first file of
+    a community needs none.
+    """
     text = text_of(file)
     # A file with faults, or with a page that does not fit, makes neither a folder nor a key.
     wanted = _new(text)
@@ -82,14 +90,16 @@ def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: 
     keys.note(services.database)
     loading.keep_people_in_force(services.uow)
     before = loading.in_force(services.reading, wanted.key)
+    rests_on = resting_on(services, before, wanted, decision)
     changes = [] if before is None else community_changes.lines(before, wanted) or [UNCHANGED]
     asks = not yes and is_terminal()
     if asks:
         say_lines(changes or [f"new: {wanted.name} ({len(wanted.people)} people)"])
         refuse_unless_agreed()
-    # The file must still change just that to which somebody has agreed.
-    seen = before if asks else loading.ANYTHING
-    loading.load(services.uow, services.reading, services.keyring, text, parse_community, signed(by, why), seen)
+    # The file must still change just that to which somebody has agreed, or for which no decision is needed.
+    seen = before if asks or rests_on is None else loading.ANYTHING
+    signed_by = signed(by, decisions.reason(rests_on, why or "") or None)
+    loading.load(services.uow, services.reading, services.keyring, text, parse_community, signed_by, seen)
     say(f"{wanted.name} is loaded")
     if not asks:
         say_lines(changes)

@@ -11,6 +11,7 @@ from gateway import logs
 from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.books_command import books_command
 from gateway.cli.community_commands import community, menus_command
+from gateway.cli.decision_commands import decision
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
@@ -162,6 +163,7 @@ for command in (
     books_command,
     pause,
     resume,
+    decision,
     drill,
     backup,
     restore,

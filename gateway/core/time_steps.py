@@ -37,6 +37,13 @@ RECORD = frozenset(
         "looks.at",
         "decisions.at",
         "movements.at",
+        "baraza_meetings.begins_at",
+        "baraza_agenda_lines.written_at",
+        "baraza_agenda_lines.meeting_at",
+        "baraza_lines.at",
+        "baraza_looks.at",
+        "baraza_reminders.meeting_at",
+        "baraza_reminders.due_at",
         "record_trees.began_at",
         "record_trees.carried_over_at",
         "record_checkpoints.at",
@@ -47,7 +54,8 @@ RECORD = frozenset(
 )
 """The columns that no step moves: the record keeps the time that people saw when something happened.
 
-The date of an SMS is that of the network's clock. A week is the same for all phones, and tells nothing finer.
+The date of an SMS is that of the network's clock. A meeting and its reminder stand in the calendar. A week is the same
+for all phones, and tells nothing finer.
 """
 ON_THE_TIMELINE = frozenset({"incidents.opened_at", "climbs.answered_at", "climbs.spent_at"})
 """The columns that move only in living incidents, by an event of each: the timeline tells their every change."""

@@ -28,6 +28,7 @@ from gateway.desk import (
     told,
     zones,
 )
+from gateway.desk.baraza import pages as baraza
 from gateway.desk.board import pages as board
 from gateway.desk.books import asks as book_asks
 from gateway.desk.books import pages as books
@@ -89,6 +90,7 @@ _PAGES = (
     books.pages,
     book_asks.pages,
     receipt_books.pages,
+    baraza.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

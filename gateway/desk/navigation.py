@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
+from menus.domain.baraza import REVIEWERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
 from menus.domain.drawings import READERS
@@ -29,6 +30,7 @@ ITEMS = (
     Item("record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
     Item("people", "/desk/people", "nav.people", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
+    Item("baraza", "/desk/baraza", "nav.baraza", REVIEWERS),
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("books", "/desk/books", "nav.books", frozenset({Role.TREASURER, Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),

@@ -19,6 +19,7 @@ from gateway.intake.hidden_sessions import LATE, LIVES
 from gateway.intake.kept import UNDER_WAY, Phone
 from gateway.messaging import outbox
 from gateway.storage.models import (
+    BarazaReminder,
     DraftRow,
     Inbound,
     Incident,
@@ -63,14 +64,15 @@ def erase(uow: UnitOfWork, asked: Asked) -> timedelta | None:
     """Erase what is kept of a phone; return when `follow` may erase more of it, or None if nothing is left.
 
     Texts that wait and tell of a closed report are cancelled: the phone may be in other hands. All others still leave,
-    and are erased after that. The language that was chosen is forgotten, and that the phone has answered a
-    question under More.
+    and are erased after that. Forgotten are the language that was chosen, that the phone has answered a question under
+    More, and the wish to be reminded of a baraza.
     """
     uow.lock_key(asked.phone.hashes[0])
     closed = _references(uow, asked, Incident.status.not_in(LIVE))
     copies.cancel(uow, _notices(uow, asked, closed, Message.state == MessageState.QUEUED))
     _do(uow, delete(LanguageChoice).where(LanguageChoice.phone_hash.in_(asked.phone.hashes)))
     _do(uow, delete(PulsePhone).where(PulsePhone.phone_hash.in_(asked.phone.hashes)))
+    _do(uow, delete(BarazaReminder).where(BarazaReminder.phone_hash.in_(asked.phone.hashes)))
     return _go_on(uow, asked)
 
 

@@ -13,6 +13,7 @@ from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.database import Database
 from gateway.storage.models import (
+    BarazaReminder,
     DraftRow,
     EraseRequest,
     Inbound,
@@ -38,6 +39,7 @@ _NUMBERS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], 
     Report.reporter_phone,
     PhoneChange.phone,
     Giver.phone,
+    BarazaReminder.phone,
 )
 """The columns that hold numbers."""
 _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None], ...] = (
@@ -47,6 +49,7 @@ _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None
     Report.reporter_hash,
     PhoneChange.phone_hash,
     Giver.phone_hash,
+    BarazaReminder.phone_hash,
 )
 """The columns that hold hashes of numbers, and where two rows may hold the same one."""
 _MOST_PASSES = 20

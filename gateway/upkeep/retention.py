@@ -20,6 +20,8 @@ from gateway.intake import languages
 from gateway.storage.models import (
     Attempt,
     BackupSend,
+    BarazaQuestion,
+    BarazaReminder,
     Claim,
     Confirmation,
     DangerQuestion,
@@ -81,6 +83,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Vetting, Vetting.decided_at, Since.DECIDED),
     (Vetting, Vetting.asked_at, Since.ASKED),
     (GivingNote, GivingNote.at, Since.WRITTEN),
+    (BarazaReminder, BarazaReminder.meeting_at, Since.MEETING),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -145,6 +148,7 @@ def expired(now: datetime) -> Iterator[Expired]:
         ),
         blanks.of(Message, Since.WRITTEN),
     )
+    yield from _questions(now)
     for table, by, since in _ROWS:
         yield Expired(table, by, (by < now - blanks.after(table, since),))
     yield Expired(DeskCredential, DeskCredential.id, (_of_former(DeskCredential, DeskCredential.person_id, now),))
@@ -163,6 +167,14 @@ def expired(now: datetime) -> Iterator[Expired]:
     )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
+
+
+def _questions(now: datetime) -> Iterator[Expired]:
+    """Yield the words of questions for the baraza, and the names of the hops in which they were asked."""
+    asked_at = BarazaQuestion.asked_at
+    for column, is_kept in (("once", "once IS NOT NULL"), ("words", "words IS NOT NULL")):
+        is_over = asked_at < now - blanks.after(BarazaQuestion, Since.ASKED, column)
+        yield Expired(BarazaQuestion, asked_at, (text(f"baraza_questions.{is_kept}"), is_over), {column: None})
 
 
 def _of_former(

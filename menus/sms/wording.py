@@ -34,6 +34,13 @@ RELAYS = frozenset(
         Text.HINT_WAITING,
         Text.PAUSED_TOLD,
         Text.LOWERED_TOLD,
+        Text.BARAZA_QUESTION,
+        Text.QUESTION_SHOWS,
+        Text.QUESTION_WAITS,
+        Text.AGENDA_ADDED,
+        Text.BARAZA_WRITTEN,
+        Text.DECISION_WRITTEN,
+        Text.DECISION_TOLD,
     }
 )
 """Names of the texts that relay somebody's own words: these stand in quotation marks."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from menus.domain.baraza import BarazaFacts
 from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community, Zone
@@ -12,7 +13,7 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
-from menus.ussd import endings, flow, giving_longest, youth_steps
+from menus.ussd import endings, flow, giving_longest, longest_facts, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -99,9 +100,8 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        youth: dict[type, object] = {youth_steps.YouthFacts: youth_steps.longest(community, language)}
-        facts = [{**youth, **known} for known in giving_longest.facts(community)]
-        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts[0])
+        facts = longest_facts.of(community, language)
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts)
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -114,7 +114,8 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_data(context, walked),
             *_youth(context, walked),
             *_walk(context, [(Draft(language), flow.STEPS[ScreenName.PAPERS])], walked),
-            *(page for known in facts[1:] for page in _giving(replace(context, facts=known), walked)),
+            *_giving(context, walked),
+            *_barazas(context, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -238,8 +239,15 @@ def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
 
 def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of giving with other facts than the longest ones, if giving is open."""
-    if context.community.giving is not None:
-        yield from _walk(context, [(Draft(context.language), flow.STEPS[ScreenName.GIVE])], walked.again())
+    begun = (Draft(context.language), flow.STEPS[ScreenName.GIVE])
+    for known in giving_longest.facts(context.community)[1:] if context.community.giving is not None else ():
+        yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.again())
+
+
+def _barazas(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of the baraza where nothing is known of one yet."""
+    begun = (Draft(context.language), flow.STEPS[ScreenName.BARAZAS])
+    yield from _walk(replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.again())
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:

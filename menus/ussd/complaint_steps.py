@@ -9,11 +9,15 @@ from menus.text.names import Text
 from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, page
 
 _ACCUSED = {"1": AccusedGroup.PATROL, "2": AccusedGroup.LEADER, "3": AccusedGroup.POLICE}
-_TOPICS = {"4": Topic.NEWS, "5": Topic.FEEDBACK}
+_TOPICS = {"4": Topic.NEWS}
+_IDEA = "5"
+"""What is on somebody's mind about the association is a question for the baraza, and no complaint."""
 _LONGEST = 160
 
 
 def _about(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
+    if key == _IDEA:
+        return Transition(Draft(draft.language), ScreenName.BARAZA_ASK)
     if key not in _ACCUSED and key not in _TOPICS:
         return None
     about = replace(draft, accused_group=_ACCUSED.get(key), topic=_TOPICS.get(key))

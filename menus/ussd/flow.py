@@ -7,6 +7,7 @@ from menus.domain.categories import is_kept
 from menus.domain.draft import Draft, Safety
 from menus.text import gsm7
 from menus.ussd import (
+    baraza_steps,
     case_steps,
     complaint_steps,
     giving_steps,
@@ -73,6 +74,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         more_steps,
         leads_steps,
         pulse_steps,
+        baraza_steps,
         my_reports_steps,
         my_data_steps,
         papers_steps,

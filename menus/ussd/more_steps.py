@@ -1,16 +1,20 @@
-"""The screens under More: meetings, language and help numbers. My reports, My data and projects have their own."""
+"""The page under More: other pages, language and help numbers."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from menus.domain.draft import Draft
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import giving_steps, pagination
+from menus.ussd import giving_steps
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
-_SCREENS = {"1": ScreenName.REPORTS, "4": ScreenName.PROJECTS, "5": ScreenName.DATA}
+_SCREENS = {
+    "1": ScreenName.REPORTS,
+    "3": ScreenName.BARAZAS,
+    "4": ScreenName.PROJECTS,
+    "5": ScreenName.DATA,
+}
 _PAGES = {"2": Text.MORE_RECEIPTS, "7": Text.HELP_NUMBERS}
 
 
@@ -46,38 +50,7 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
     other = other_language(context, draft.language)
     if key == "6" and other:
         return Transition(replace(draft, language=other), ScreenName.MAIN, Remember(other))
-    if key == "3":
-        return (
-            Transition(draft, ScreenName.BARAZAS) if _barazas(context, draft) else end(context, draft, Text.MORE_BARAZA)
-        )
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
 
 
-def _barazas(context: SessionContext, draft: Draft) -> list[str]:
-    """Return the coming meetings, the next one first."""
-    coming = sorted(
-        (each.on, each.at, each.places[draft.language])
-        for each in context.community.barazas
-        if context.today is None or each.on >= context.today
-    )
-    return [f"{on:%d/%m} {at // 60:02}:{at % 60:02} {place}" for on, at, place in coming]
-
-
-def _listed(
-    head: Text, lines: Callable[[SessionContext, Draft], list[str]]
-) -> Callable[[SessionContext, Draft], list[str]]:
-    def show(context: SessionContext, draft: Draft) -> list[str]:
-        feet, more = said(draft, Text.WHERE_FEET, context), said(draft, Text.MORE, context)
-        return pagination.pages(said(draft, head, context), lines(context, draft), feet, more)
-
-    return show
-
-
-def _no_choice(_context: SessionContext, _draft: Draft, _key: str) -> None:
-    return None
-
-
-STEPS = (
-    ScreenStep(ScreenName.BARAZAS, _listed(Text.BARAZAS_HEAD, _barazas), _no_choice),
-    ScreenStep(ScreenName.MORE, _show, _choose),
-)
+STEPS = (ScreenStep(ScreenName.MORE, _show, _choose),)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from flask import request
 
+from gateway.association import decisions as kept_decisions
 from gateway.communities import history
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.communities.loading import Signed
@@ -116,7 +117,7 @@ def typed(form: Form) -> dict[str, str]:
     return {field.name: "" for field in form.fields if field.kind == "tick"} | given
 
 
-def propose(file: InForce, form: Form, given: Mapping[str, str], asker: Person) -> Proposal | Problem:
+def propose(viewer: Viewer, file: InForce, form: Form, given: Mapping[str, str]) -> Proposal | Problem:
     """Return the change that a form of an officer means, or what stops it. This makes the pages of the new file."""
     if given.get("seen") != str(file.version.number):
         return Problem(is_stale=True)
@@ -127,14 +128,14 @@ def propose(file: InForce, form: Form, given: Mapping[str, str], asker: Person) 
     if slips:
         return Problem(slips)
     try:
-        text, after = _made(file, form, given, asker)
+        text, after = _made(file, form, given, viewer.person)
     except Slip as slip:
         return Problem((slip,))
     except CommunityFileError as error:
         return _faulty(error)
     except Refused as error:
         return Problem(refused=str(error))
-    return _signed(Proposal(file, form, text, after, why), given.get("decision", ""))
+    return _signed(viewer, Proposal(file, form, text, after, why), given.get("decision", ""))
 
 
 def _slips(form: Form, given: Mapping[str, str], why: str) -> tuple[Slip, ...]:
@@ -164,12 +165,16 @@ def _made(file: InForce, form: Form, given: Mapping[str, str], asker: Person) ->
     return text, read(text, file.community)
 
 
-def _signed(made: Proposal, named: str) -> Proposal | Problem:
-    """Return a change with its decision before its reason, or that one is missing."""
+def _signed(viewer: Viewer, made: Proposal, named: str) -> Proposal | Problem:
+    """Return a change with its decision before its reason, or that one is missing, or is not written down."""
     decision = decisions.named(named)
     is_needed = settings_changes.needs_decision(made.file.community, made.after)
     if decision is None and (is_needed or named.strip()):
         return Problem((Slip(Wrong.DECISION),))
+    with current_services().reading() as session:
+        is_known = decision is None or kept_decisions.find(session, viewer.record.id, decision) is not None
+    if not is_known:
+        return Problem((Slip(Wrong.DECISION_UNKNOWN, number=decision or ""),))
     return replace(made, why=decisions.reason(decision, made.why))
 
 

@@ -23,6 +23,7 @@ class Wrong(StrEnum):
     COVERS = "slip.covers"
     DAY = "slip.day"
     DECISION = "slip.decision"
+    DECISION_UNKNOWN = "slip.decision_unknown"
     FUTURE = "slip.future"
     HOURS = "slip.hours"
     LONG = "slip.long"

@@ -98,7 +98,7 @@ def _plan(viewer: Viewer, part: str, which: str) -> Planned | Response:
         return answers.not_found()
     file, filled = found
     given = _given(viewer, file, filled)
-    made = changing.propose(file, filled, given, viewer.person)
+    made = changing.propose(viewer, file, filled, given)
     return _form(viewer, file, filled, given, made) if isinstance(made, Problem) else (made, given)
 
 

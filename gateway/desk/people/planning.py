@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gateway.association import decisions
 from gateway.communities.edits import Edit
 from gateway.communities.file import CommunityFileError
 from gateway.core.unit_of_work import UnitOfWork
@@ -39,7 +40,14 @@ def plan(now: Current, wanted: Wanted) -> Planned | list[Fault]:
         return [Fault("top", "fault.operator")]
     if not wanted.decision and any(change.needs_decision for change in made.changes):
         return [Fault("decision", "fault.decision_missing")]
+    if wanted.decision and not _is_written_down(now, wanted.decision):
+        return [Fault("decision", "fault.decision_unknown", wanted.decision)]
     return Planned(made, wanted, ruling)
+
+
+def _is_written_down(now: Current, number: str) -> bool:
+    with current_services().reading() as session:
+        return decisions.find(session, now.viewer.record.id, number) is not None
 
 
 def made_of(now: Current, edit: Edit, *, is_final: bool = True) -> Made | list[Fault]:

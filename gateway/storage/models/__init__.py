@@ -7,6 +7,14 @@ so, and the rooms that help may not.
 
 from gateway.storage.models import giving, giving_asks, paying
 from gateway.storage.models.association import DecisionRow
+from gateway.storage.models.baraza import (
+    BarazaAgendaLine,
+    BarazaLine,
+    BarazaLook,
+    BarazaMeeting,
+    BarazaQuestion,
+    BarazaReminder,
+)
 from gateway.storage.models.base import Row
 from gateway.storage.models.communities import (
     CommunityCode,
@@ -59,6 +67,12 @@ __all__ = [
     "Attempt",
     "BackupPhone",
     "BackupSend",
+    "BarazaAgendaLine",
+    "BarazaLine",
+    "BarazaLook",
+    "BarazaMeeting",
+    "BarazaQuestion",
+    "BarazaReminder",
     "Claim",
     "ClockRow",
     "CommunityCode",

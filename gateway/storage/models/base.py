@@ -23,6 +23,7 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.acts import ActKind
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.backup import BackupState
+from menus.domain.baraza import LineKind, QuestionState, RefusedWhy
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
 from menus.domain.community import Role
@@ -55,6 +56,9 @@ T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
 _ENUMS = (
+    LineKind,
+    QuestionState,
+    RefusedWhy,
     AccountKind,
     ActKind,
     AskKind,

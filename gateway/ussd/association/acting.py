@@ -5,9 +5,10 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.ussd.association import giving_pages, pulse, youth
+from gateway.ussd.association import baraza, giving_pages, pulse, youth
 from gateway.ussd.context import Caller
 from menus.ussd import flow
+from menus.ussd.baraza_steps import AskBaraza, RemindMe
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.pulse_steps import PulseSaid
 from menus.ussd.screen import Screen
@@ -26,6 +27,8 @@ ACTORS: Mapping[type[flow.AssociationAct], Actor] = {
     SayPremises: giving_pages.say_premises,
     AskAboutReceipt: giving_pages.ask,
     OfferThings: giving_pages.offer,
+    AskBaraza: baraza.ask,
+    RemindMe: baraza.remind,
 }
 """What does each kind of act."""
 

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gateway.association.barazas import facts
 from gateway.communities.directory import CommunityRecord
 from gateway.ussd.association import giving_pages, youth
 from gateway.ussd.context import Caller
+from menus.domain.baraza import BarazaFacts
 from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
 from menus.ussd.youth_steps import YouthFacts
 
@@ -29,6 +31,7 @@ LOADERS: Mapping[type, Loader] = {
     HowToGive: lambda asked: giving_pages.how_to_give(asked.session, asked.record, asked.caller),
     OwnReceipts: lambda asked: giving_pages.own_receipts(asked.session, asked.record, asked.caller),
     Books: lambda asked: giving_pages.months(asked.session, asked.record, asked.now),
+    BarazaFacts: lambda asked: facts.of(asked.session, asked.record, asked.now),
 }
 """The loader of each class of facts."""
 

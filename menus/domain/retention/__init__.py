@@ -6,6 +6,7 @@ line without a column. `.docs/keeping.md` is made of it.
 
 from menus.domain.retention import (
     association,
+    baraza,
     desk,
     figures,
     incidents,
@@ -81,6 +82,12 @@ TABLES: dict[str, Table] = {
         association.GIFTS_IN_KIND,
         association.GIVING_NOTES,
         association.BOOK_CHECKS,
+        baraza.MEETINGS,
+        baraza.AGENDA_LINES,
+        baraza.QUESTIONS,
+        baraza.LOOKS,
+        baraza.LINES,
+        baraza.REMINDERS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -35,6 +35,7 @@ class Since(StrEnum):
     RESUMED = "the pause ended"
     CREDENTIAL_ENDED = "it was ended"
     MARKED = "it was marked"
+    MEETING = "the meeting began"
 
 
 class Then(Enum):

@@ -5,6 +5,12 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.binding import bound
 from gateway.storage.models import (
+    BarazaAgendaLine,
+    BarazaLine,
+    BarazaLook,
+    BarazaMeeting,
+    BarazaQuestion,
+    BarazaReminder,
     DecisionRow,
     DutyLogRow,
     Incident,
@@ -19,6 +25,7 @@ from gateway.storage.models import (
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import BookCheck, GiftInKind, GivingAsk, GivingNote
 from gateway.storage.models.paying import IncomingPayment
+from menus.domain.baraza import LineKind, QuestionState
 from menus.domain.giving import AccountKind, AskKind, AskState, GivenBy, NoteKind
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
@@ -44,6 +51,12 @@ TABLES: tuple[type[Row], ...] = (
     GivingNote,
     BookCheck,
     IncomingPayment,
+    BarazaMeeting,
+    BarazaAgendaLine,
+    BarazaQuestion,
+    BarazaLook,
+    BarazaLine,
+    BarazaReminder,
 )
 """The tables of the association's own life."""
 
@@ -68,6 +81,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     session.execute(insert(PulsePhone), [{**asked, "phone_hash": bytes(16), "ends_at": STOPPED_AT}])
     _fill_youth(session, community_id, person_id)
     _fill_giving(session, community_id, person_id)
+    _fill_barazas(session, community_id, person_id)
 
 
 def _fill_youth(session: Session, community_id: int, person_id: int) -> None:
@@ -118,3 +132,19 @@ def _fill_giving(session: Session, community_id: int, person_id: int) -> None:
     paid = {"external_id": "SKU1ABC234", "amount_cents": 5_000, "paid_at": STOPPED_AT, "came_at": STOPPED_AT}
     waits = {"came_by": PaymentSource.CALLBACK, "state": PaymentState.UNCLAIMED}
     session.execute(insert(IncomingPayment), [{**ours, **paid, **waits}])
+
+
+def _fill_barazas(session: Session, community_id: int, person_id: int) -> None:
+    by = {"community_id": community_id, "person_id": person_id}
+    session.add(BarazaMeeting(**by, begins_at=STOPPED_AT, place="Hall"))
+    session.add(BarazaAgendaLine(**by, written_at=STOPPED_AT, meeting_at=STOPPED_AT, words="Lamps"))
+    asked = {"community_id": community_id, "number": 1, "asked_at": STOPPED_AT, "words": "When?", "once": bytes(16)}
+    question = BarazaQuestion(**asked, state=QuestionState.WAITING)
+    session.add(question)
+    session.flush()
+    look = {"question_id": question.id, "person_id": person_id, "at": STOPPED_AT}
+    session.add(BarazaLook(**look, is_coordinator=True, tenure="tenant"))
+    session.add(BarazaLine(**by, kind=LineKind.ANSWER, about="Q1", words="Soon", at=STOPPED_AT))
+    wish = {"community_id": community_id, "meeting_at": STOPPED_AT, "due_at": STOPPED_AT, "language": "sw"}
+    session.add(BarazaReminder(**wish, phone="+254700000009", phone_hash=bytes(16)))
+    session.flush()

@@ -6,6 +6,7 @@ from gateway.communities import history, loading
 from gateway.communities.history import Version
 from gateway.communities.records import body_of
 from menus.domain.community import Community
+from tests.decided import writes_decisions_down
 from tests.desk import Shown, Visitor
 from tests.people import COORDINATOR, OVERSIGHT
 from tests.town import Town
@@ -29,6 +30,7 @@ class Settings(Visitor):
     def __init__(self, town: Town, phone: str = COORDINATOR, language: str = "en", to: str = "22384") -> None:
         super().__init__(town, phone, language)
         self.to = to
+        writes_decisions_down(town, next(key for key, (_, _, code) in OF_KEY.items() if code == to))
         self.signs_in()
 
     def code(self) -> str:

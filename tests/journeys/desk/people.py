@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from gateway.communities import history
 from gateway.communities.file import load_example
 from gateway.communities.history import Version
+from tests.decided import writes_decisions_down
 from tests.desk import Button, Shown, Visitor
 from tests.people import COORDINATOR
 from tests.town import Town
@@ -86,6 +87,7 @@ def posted(visitor: Visitor, where: str, fields: dict[str, str]) -> Shown:
 
 def clerk(town: Town, phone: str = COORDINATOR, language: str = "en") -> Clerk:
     """Return somebody who has signed in."""
+    writes_decisions_down(town)
     made = Clerk(town, phone, language)
     made.signs_in()
     return made

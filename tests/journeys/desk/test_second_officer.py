@@ -14,6 +14,7 @@ from menus.domain.categories import Category
 from menus.domain.community import Role
 from menus.domain.proposal_life import ProposalState
 from menus.text.names import Text
+from tests.decided import writes_decisions_down
 from tests.desk import Shown, Visitor
 from tests.journeys.desk.people import NEW, WHY, Clerk, agrees, clerk, posted, read_out, two_of_oversight, versions
 from tests.journeys.desk.test_authenticators import PIN, enrolled
@@ -32,6 +33,7 @@ def town(new_town: Callable[..., Town]) -> Town:
 
 def asks_for_leader(visitor: Clerk) -> Shown:
     """Ask that a patroller leads, too."""
+    writes_decisions_down(visitor.town)
     return visitor.confirms(visitor.asks(BONDENI, roles="patrol\ndeputy-leader", decision="d 12"))
 
 

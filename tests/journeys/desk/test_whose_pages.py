@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.roster.desk_access.access_recovery import APPROVERS
+from menus.domain.baraza import REVIEWERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
@@ -73,6 +74,15 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/vetting/<int:row_id>/checks": BOARD_ROLES,
     "/desk/vetting/<int:row_id>/accept": BOARD_ROLES,
     "/desk/vetting/<int:row_id>/refuse": BOARD_ROLES,
+    "/desk/baraza": REVIEWERS,
+    "/desk/baraza/look": REVIEWERS,
+    "/desk/baraza/meeting": COORDINATORS,
+    "/desk/baraza/off": COORDINATORS,
+    "/desk/baraza/line": COORDINATORS,
+    "/desk/baraza/answer": COORDINATORS,
+    "/desk/baraza/did": COORDINATORS,
+    "/desk/decisions": REVIEWERS,
+    "/desk/decisions/new": COORDINATORS,
     "/desk/words": COORDINATORS,
     "/desk/words/since": COORDINATORS,
     "/desk/words/claim": COORDINATORS,

@@ -5,13 +5,15 @@ import re
 import pytest
 
 from menus.sms import association_verbs
-from menus.sms.verbs import Verb, verb_of
+from menus.sms.association_verbs import AssociationVerb
+from menus.sms.verbs import Verb
+from menus.sms.verbs import verb_of as verb_of_first
 from menus.text import page_words
 from menus.text.catalog import LANGUAGES, read
 
 _IN_CAPITALS = re.compile(r"(?<![A-Za-z{])[A-Z]{2,}(?![A-Za-z}])")
-_ALIKE = {Verb.OB, Verb.OK, Verb.SHOW}
-"""Commands with one word for all: `OB` is written on the station's book, `OK` and `REF` are said by everybody."""
+_ALIKE = {Verb.OB, Verb.OK, Verb.SHOW, AssociationVerb.BARAZA}
+"""Commands with one word for all: `OB` is written on the station's book, `OK`, `REF` and `BARAZA` are said by all."""
 _NO_COMMANDS = {
     "en": "CALL COMPLAINT CONFIRMED UNCONFIRMED DANGER HAZARD IPOA MAJOR MINOR NOBODY ANSWERED NOW PRIVATE RED SENT "
     "SMS UNANSWERED URGENT DRILL TRIAL HAPPENED PATROL LEADER",
@@ -33,6 +35,10 @@ _SETTLED = {
 """The settled word, and what stood for it before."""
 
 
+def verb_of(word: str) -> Verb | AssociationVerb | None:
+    return verb_of_first(word) or association_verbs.verb_of(word)
+
+
 def commands(text: str) -> set[str]:
     return {word for word in _IN_CAPITALS.findall(text) if verb_of(word) is not None}
 
@@ -41,8 +47,7 @@ def commands(text: str) -> set[str]:
 def test_every_word_in_capitals_is_a_command_that_doria_takes_or_is_known_to_be_none(language: str) -> None:
     known = {*_NO_COMMANDS[language].split(), *_IN_FULL_FORM[language].split()}
     for name, text in read(language).items():
-        found = {word for word in _IN_CAPITALS.findall(text) if association_verbs.verb_of(word) is None}
-        unknown = {word for word in found if verb_of(word) is None} - known
+        unknown = {word for word in _IN_CAPITALS.findall(text) if verb_of(word) is None} - known
         assert not unknown, name
 
 

@@ -1,7 +1,6 @@
 """The USSD flow: any keys yield a page that fits, and the same keys yield the same page again."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,10 +8,8 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm
-from menus.domain.community import Baraza, Community, Project
-from menus.text import catalog
-from menus.text.names import Text
-from menus.ussd import endings, flow, youth_steps
+from menus.domain.community import Community, Project
+from menus.ussd import endings, flow, longest_facts
 from menus.ussd.steps import ScreenName
 from menus.ussd.youth_steps import YouthFacts
 
@@ -31,7 +28,7 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
         transcript += ("*" if number else "") + given_text
         cuts.append(len(transcript))
     known = tuple(sorted(set(cuts))) if remembered else None
-    facts: dict[type, object] = {YouthFacts: youth_steps.longest(town, language)}
+    facts = longest_facts.of(town, language)
     context = flow.SessionContext(town, language, known, (), kept=flow.KeptOfCaller(1, 0, 1), facts=facts)
     # `Screen` refuses a page that does not fit. This test claims that no such error comes.
     result = flow.advance(context, transcript)
@@ -50,31 +47,6 @@ def test_a_star_in_a_typed_place_never_shifts_the_state() -> None:
     assert result.effect.draft.category is Category.GUN_KILLING
     assert result.effect.draft.harm is Harm.WEAPON
     assert result.effect.draft.place == "near A*B"
-
-
-MEETINGS = tuple(
-    Baraza(date(2026, 12, day), 14 * 60, {"sw": f"Ukumbi {day}", "en": f"Hall {day}"}) for day in range(1, 20)
-)
-
-
-def test_meetings_to_come_are_listed_over_several_pages_and_past_ones_are_not() -> None:
-    town = replace(TOWNS[0], barazas=tuple(reversed(MEETINGS)))
-    context = flow.SessionContext(town, "en", today=date(2026, 12, 5))
-    first, second = (flow.advance(context, keys).screen for keys in ("0*3", "0*3*98"))
-    assert first is not None
-    assert second is not None
-    assert "05/12 14:00 Hall 5\n06/12" in first.text
-    assert "04/12" not in first.text
-    assert catalog.say("en", Text.MORE) in first.text
-    assert second.text != first.text
-
-
-def test_if_no_meeting_is_known_the_page_says_so() -> None:
-    context = flow.SessionContext(replace(TOWNS[0], barazas=MEETINGS[:2]), "en", today=date(2026, 12, 5))
-    last = flow.advance(context, "0*3").screen
-    assert last is not None
-    assert not last.is_open
-    assert last.text == catalog.say("en", Text.MORE_BARAZA)
 
 
 def test_youth_projects_are_listed_with_when_they_meet() -> None:

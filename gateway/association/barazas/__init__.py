@@ -1,0 +1,1 @@
+"""Barazas: meetings, agendas, questions, answers, and what the pages show of them."""

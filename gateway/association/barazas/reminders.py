@@ -1,0 +1,68 @@
+"""Reminders: one text the day before a meeting, to a phone that has asked for it on the page of its agenda."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from sqlalchemy import select
+
+from gateway.association.barazas import meetings
+from gateway.communities.directory import CommunityRecord, Directory
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.messaging import opt_outs, outbox
+from gateway.messaging.outbox import OutgoingText
+from gateway.storage.models import BarazaReminder
+from menus.domain.baraza import Meeting
+from menus.domain.messages import Lane, MessageKind
+from menus.sms import wording
+from menus.text.names import Text
+
+_AT = time(10, 0)
+"""The local time of the text, the day before. A guess: people are up, and can still make room for the meeting."""
+_BATCH = 200
+"""Rows of one run: the next run takes the others. A guess."""
+
+
+def ask(uow: UnitOfWork, record: CommunityRecord, meeting: Meeting, phone: str, language: str) -> None:
+    """Keep that a phone (E.164) wants to be reminded of a meeting. Asked twice, it is reminded once."""
+    hashes = uow.keyring.phones(phone)
+    when = meetings.begins_at(record.community, meeting.on, meeting.at)
+    uow.lock_key(hashes[0])
+    known = select(BarazaReminder.id).where(
+        BarazaReminder.community_id == record.id,
+        BarazaReminder.meeting_at == when,
+        BarazaReminder.phone_hash.in_(hashes),
+    )
+    if uow.session.scalar(known) is not None:
+        return
+    row = {"community_id": record.id, "meeting_at": when, "phone": phone, "phone_hash": hashes[0]}
+    uow.insert(BarazaReminder, [{**row, "due_at": _due(record, meeting), "language": language}])
+
+
+def _due(record: CommunityRecord, meeting: Meeting) -> datetime:
+    return datetime.combine(meeting.on - timedelta(days=1), _AT, tzinfo=record.community.timezone)
+
+
+def send_due(uow: UnitOfWork, directory: Directory) -> None:
+    """Send the reminders that are due, each once. In a pause they wait; on the day of the meeting it is too late."""
+    own = select(BarazaReminder).where(BarazaReminder.phone.is_not(None), BarazaReminder.due_at <= uow.now)
+    for row in uow.session.scalars(own.order_by(BarazaReminder.due_at).limit(_BATCH).with_for_update()).all():
+        record = directory.find(row.community_id)
+        if record is not None and record.paused_at is None:
+            uow.in_savepoint("baraza-reminder", row.id, partial(_send, uow, record, row))
+
+
+def _send(uow: UnitOfWork, record: CommunityRecord, row: BarazaReminder) -> None:
+    phone, zone = row.phone, record.community.timezone
+    row.phone = None
+    day = row.meeting_at.astimezone(zone).date()
+    meeting = next((each for each in meetings.coming(uow.session, record, uow.now) if each.on == day), None)
+    # A meeting that was taken off reminds nobody. One that begins at another hour, or elsewhere, is told as it is now.
+    if phone is None or meeting is None or day <= uow.now.astimezone(zone).date():
+        return
+    if not opt_outs.wants_texts(uow, phone):
+        return
+    language = row.language if row.language in record.community.languages else record.community.languages[0]
+    text = wording.say(
+        record.community, language, Text.BARAZA_REMINDER, when=meeting.when, where=meeting.place(language)
+    )
+    outbox.queue(uow, record, OutgoingText(MessageKind.BROADCAST, Lane.BULK, text, (phone,)))

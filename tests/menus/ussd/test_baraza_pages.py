@@ -1,0 +1,67 @@
+"""Pages of the baraza: long lists are read to their end, and nothing of them is lost between two pages."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.domain.baraza import BarazaFacts, Meeting, SaidLine, ShownQuestion
+from menus.text import gsm7
+from menus.ussd import flow, pagination
+from tests.menus.ussd.test_flow import TOWNS
+
+WORDS = st.lists(st.text(alphabet="abcXYZ019.,-", min_size=1, max_size=90), min_size=1, max_size=40)
+MEETINGS = tuple(Meeting(date(2026, 12, day), 14 * 60, (("en", f"Hall {day}"),)) for day in range(5, 20))
+
+
+@given(WORDS, st.integers(20, 120))
+def test_parts_of_a_text_hold_all_of_it(words: list[str], room: int) -> None:
+    parts = pagination.wrapped(" ".join(words), room)
+    assert all(gsm7.septets(part) <= room for part in parts)
+    assert "".join(parts).replace(" ", "") == "".join(words)
+
+
+@given(st.lists(WORDS.map(" ".join), min_size=1, max_size=5))
+def test_leaves_fit_and_are_numbered(texts: list[str]) -> None:
+    pages = pagination.leaves("You said, we did {n}/{of}", texts, "0 Back\n00 Main", "98 More")
+    assert all(gsm7.fits(page) for page in pages)
+    assert [page.split("\n")[0] for page in pages] == [
+        f"You said, we did {number}/{len(pages)}" for number in range(1, len(pages) + 1)
+    ]
+    assert "98 More" not in pages[-1]
+
+
+def pages_of(facts: BarazaFacts, keys: str) -> list[str]:
+    context = flow.SessionContext(TOWNS[0], "en", today=date(2026, 12, 5), facts={BarazaFacts: facts})
+    shown: list[str] = []
+    while True:
+        screen = flow.advance(context, keys + "*98" * len(shown)).screen
+        assert screen is not None
+        if screen.text in shown:
+            return shown
+        shown.append(screen.text)
+
+
+def test_the_next_meeting_stands_on_the_first_page_and_later_ones_on_the_agenda() -> None:
+    facts = BarazaFacts(MEETINGS, ("Lamps at river side",), (ShownQuestion("Q3", "When do lamps come?"),))
+    home = pages_of(facts, "0*3")[0]
+    assert "1 05/12 14:00 Hall 5: agenda" in home
+    whole = "\n".join(pages_of(facts, "0*3*1"))
+    assert "A Lamps at river side" in whole
+    assert "Q3 When do lamps come?" in whole
+    assert all(f"{each.when} {each.place('en')}" in whole for each in MEETINGS)
+
+
+def test_a_page_says_so_where_nothing_is_known() -> None:
+    assert "No date yet" in pages_of(BarazaFacts(), "0*3")[0]
+    assert "2 Remind me" not in pages_of(BarazaFacts(), "0*3*1")[0]
+    for keys in ("0*3*4", "0*3*5"):
+        assert "Nothing stands here yet" in pages_of(BarazaFacts(), keys)[0]
+
+
+def test_a_figure_is_told_only_where_it_is_given() -> None:
+    zone = TOWNS[0].zones[0]
+    few, many = SaidLine("", zone=zone.key), SaidLine("", zone=zone.key, count=5)
+    said = pages_of(BarazaFacts(said=(few, many)), "0*3*4")
+    assert not any(sign.isdigit() for sign in said[0].split("\n")[1])
+    assert "5 dangers" in said[1]
