@@ -26,6 +26,7 @@ from gateway.sms import inbox
 from gateway.upkeep import probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.messages import Lane, sent_by_clock
+from workers import boxes
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
@@ -141,9 +142,10 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
     ("witnesses", timedelta(seconds=10), witnesses.tell),
+    ("votes", timedelta(seconds=10), boxes.follow),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
-_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell)
+_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, boxes.follow)
 """The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"
 _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}

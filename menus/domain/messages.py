@@ -55,7 +55,8 @@ class MessageKind(StrEnum):
     """The kind of a message. The value is stored.
 
     An alert calls people to an incident or to something as urgent. An answer is for a person who wrote or who has a
-    role. A notice tells a reporter what became of the report. A broadcast goes to a zone, a heartbeat to the probe.
+    role. A notice tells a reporter what became of the report. A broadcast goes to a zone, a heartbeat to the probe. A
+    neighbour is asked to vouch for another one.
     """
 
     ALERT = "alert"
@@ -63,6 +64,7 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     BROADCAST = "broadcast"
     HEARTBEAT = "heartbeat"
+    NEIGHBOUR = "neighbour"
 
     @property
     def rules(self) -> "KindRules":
@@ -122,6 +124,9 @@ _KIND_RULES = {
     MessageKind.NOTICE: KindRules(counts_to_limit=True),
     MessageKind.BROADCAST: KindRules(counts_to_limit=True, may_come_twice=False, expires_after=BROADCAST_EXPIRES),
     MessageKind.HEARTBEAT: KindRules(),
+    MessageKind.NEIGHBOUR: KindRules(
+        wants_reply=True, counts_to_limit=True, may_come_twice=False, expires_after=BROADCAST_EXPIRES
+    ),
 }
 
 

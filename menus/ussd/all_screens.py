@@ -12,7 +12,9 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
-from menus.ussd import endings, flow
+from menus.text.catalog import say
+from menus.text.names import Text
+from menus.ussd import endings, flow, vote_pages
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -26,6 +28,7 @@ from menus.ussd.steps import (
     Transition,
     place_name,
 )
+from menus.ussd.vote_pages import OpenVotes
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
@@ -95,7 +98,8 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        context = SessionContext(community, language, None, reports, kept=_KEPT[0])
+        facts: dict[type, object] = {OpenVotes: vote_pages.longest(community, when)}
+        context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts)
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
         walked = _Walked(zones, merges)
@@ -106,6 +110,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_offers(context, walked),
             *_cases(context, when, walked),
             *_data(context, walked),
+            *_votes(context, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -221,6 +226,15 @@ def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
         yield from _walk(replace(context, kept=kept), [begun], walked.again())
 
 
+def _votes(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of votes: of none, of one, of one that is not for the caller, and the rare last ones."""
+    begun = (Draft(context.language), flow.STEPS[ScreenName.VOTES])
+    one = context.fact(OpenVotes).votes[0]
+    for known in ((), (one,), (replace(one, may_vote=False),)):
+        facts = {**context.facts, OpenVotes: OpenVotes(known)}
+        yield from _walk(replace(context, facts=facts), [begun], walked.again())
+
+
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
     draft = Draft(context.language)
     for name, screen in (
@@ -228,6 +242,8 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         ("held", endings.awaiting_review(context, draft, _REFERENCE)),
         ("limited", endings.limited(context, draft)),
         ("paused", endings.paused(context.community, draft.language)),
+        ("vote-closed", Screen(say(draft.language, Text.VOTE_CLOSED), is_open=False)),
+        ("vote-ahead", Screen(say(draft.language, Text.VOTE_AHEAD), is_open=False)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
 

@@ -14,6 +14,7 @@ from menus.ussd import (
     my_reports_steps,
     private_steps,
     report_steps,
+    vote_steps,
 )
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
@@ -69,6 +70,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         my_reports_steps,
         my_data_steps,
         case_steps,
+        vote_steps,
     )
     for step in room.STEPS
 }

@@ -62,6 +62,17 @@ def _barazas(context: SessionContext, draft: Draft) -> list[str]:
     return [f"{on:%d/%m} {at // 60:02}:{at % 60:02} {place}" for on, at, place in coming]
 
 
+def _show_barazas(context: SessionContext, draft: Draft) -> list[str]:
+    """Return the coming meetings, with the key that leads to the open votes below them."""
+    feet = "\n".join((said(draft, Text.VOTES_LINE, context), said(draft, Text.WHERE_FEET, context)))
+    more = said(draft, Text.MORE, context)
+    return pagination.pages(said(draft, Text.BARAZAS_HEAD, context), _barazas(context, draft), feet, more)
+
+
+def _choose_in_barazas(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
+    return Transition(draft, ScreenName.VOTES) if key == "3" else None
+
+
 def _projects(context: SessionContext, draft: Draft) -> list[str]:
     language = draft.language
     return [
@@ -85,7 +96,7 @@ def _no_choice(_context: SessionContext, _draft: Draft, _key: str) -> None:
 
 
 STEPS = (
-    ScreenStep(ScreenName.BARAZAS, _listed(Text.BARAZAS_HEAD, _barazas), _no_choice),
+    ScreenStep(ScreenName.BARAZAS, _show_barazas, _choose_in_barazas),
     ScreenStep(ScreenName.PROJECTS, _listed(Text.PROJECTS_HEAD, _projects), _no_choice),
     ScreenStep(ScreenName.MORE, _show, _choose),
 )

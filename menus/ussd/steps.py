@@ -198,6 +198,9 @@ class ScreenName(StrEnum):
     CASES = "cases"
     CASE = "case"
     CASE_WORDS = "case-words"
+    VOTES = "votes"
+    VOTE = "vote"
+    VOTE_CONFIRM = "vote-confirm"
 
 
 @dataclass(frozen=True)

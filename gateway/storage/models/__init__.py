@@ -50,6 +50,16 @@ from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
+from gateway.storage.models.votes import (
+    Ballot,
+    Envelope,
+    Household,
+    HouseholdRequest,
+    HouseholdSheet,
+    Vote,
+    VoteTeller,
+    VoteVoter,
+)
 
 __all__ = [
     "AccountBalance",
@@ -57,6 +67,7 @@ __all__ = [
     "Attempt",
     "BackupPhone",
     "BackupSend",
+    "Ballot",
     "Claim",
     "ClockRow",
     "CommunityCode",
@@ -72,12 +83,16 @@ __all__ = [
     "DeskSession",
     "DraftRow",
     "DutyRow",
+    "Envelope",
     "EraseRequest",
     "EscalationRow",
     "Event",
     "FigurePlots",
     "HashKey",
     "HiddenSession",
+    "Household",
+    "HouseholdRequest",
+    "HouseholdSheet",
     "Inbound",
     "InboxRow",
     "Incident",
@@ -107,5 +122,8 @@ __all__ = [
     "SealingKey",
     "ShiftCalendar",
     "TypedLength",
+    "Vote",
+    "VoteTeller",
+    "VoteVoter",
     "giving",
 ]

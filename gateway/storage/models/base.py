@@ -46,6 +46,7 @@ from menus.domain.proposal_life import ProposalState
 from menus.domain.record import Source
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
+from menus.domain.vote_life import Void, VoteState
 
 T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -94,6 +95,8 @@ _ENUMS = (
     Source,
     Subject,
     Track,
+    Void,
+    VoteState,
     WaitsFor,
 )
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.ussd.association import vote_hops
 from gateway.ussd.context import Caller
 from menus.ussd import flow
 from menus.ussd.screen import Screen
+from menus.ussd.vote_steps import CastVote
 
 Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any], Screen | None]
 """It does an act and gives a page in place of the one that the flow has made, or None.
@@ -15,7 +17,7 @@ Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any]
 The network may post a hop twice: the second time it must do nothing and give the same page. `caller.once` names the
 hop.
 """
-ACTORS: Mapping[type[flow.AssociationAct], Actor] = {}
+ACTORS: Mapping[type[flow.AssociationAct], Actor] = {CastVote: vote_hops.act}
 """What does each kind of act."""
 
 

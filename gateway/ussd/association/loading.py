@@ -1,27 +1,14 @@
 """Facts of the association's own life: the table of what loads each class of them for a page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy.orm import Session
+from gateway.ussd.association import vote_hops
+from gateway.ussd.association.asked import Asked
+from menus.ussd.vote_pages import OpenVotes
 
-from gateway.communities.directory import CommunityRecord
-from gateway.ussd.context import Caller
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What facts are asked for: the community, the caller, and the time."""
-
-    session: Session
-    record: CommunityRecord
-    caller: Caller
-    now: datetime
-
-
+__all__ = ["LOADERS", "Asked", "Loader", "load"]
 Loader = Callable[[Asked], object]
-LOADERS: Mapping[type, Loader] = {}
+LOADERS: Mapping[type, Loader] = {OpenVotes: vote_hops.load}
 """The loader of each class of facts."""
 
 

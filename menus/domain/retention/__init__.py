@@ -15,6 +15,7 @@ from menus.domain.retention import (
     reports,
     sessions,
     texts,
+    votes,
 )
 from menus.domain.retention.rules import Table
 
@@ -68,6 +69,14 @@ TABLES: dict[str, Table] = {
         association.ACCOUNTS,
         association.GIVING_RECEIPTS,
         association.MOVEMENTS,
+        votes.HOUSEHOLDS,
+        votes.HOUSEHOLD_REQUESTS,
+        votes.HOUSEHOLD_SHEETS,
+        votes.VOTES,
+        votes.VOTE_TELLERS,
+        votes.VOTE_VOTERS,
+        votes.ENVELOPES,
+        votes.BALLOTS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -38,6 +38,8 @@ FORMER = timedelta(days=30)
 """The number of a person after they left, and a file after it was replaced: as long as texts, which hold the same."""
 MACHINES = timedelta(days=30)
 """The clock of a machine that was not seen again."""
+VOTERS = timedelta(days=90)
+"""That a household voted: the next baraza may doubt a count. A guess."""
 LEDGERS = timedelta(days=90)
 """Receipts, and which text was handed to which provider when: bills of providers are paid by then."""
 DESK_SESSIONS = timedelta(days=30)
