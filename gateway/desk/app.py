@@ -43,6 +43,9 @@ from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
+from gateway.desk.votes import lists as vote_lists
+from gateway.desk.votes import pages as votes
+from gateway.desk.votes import writing as vote_writing
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -77,6 +80,9 @@ _PAGES = (
     printed.pages,
     entry.pages,
     figures.pages,
+    votes.pages,
+    vote_writing.pages,
+    vote_lists.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -32,11 +32,12 @@ ITEMS = (
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item("figures", "/desk/figures", "nav.figures", READERS),
+    Item("votes", "/desk/votes", "nav.votes", DESK_ROLES),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )
 """The pages, in the order in which they stand there."""
-OWN = {"recovery", "my_sign_in"}
+OWN = {"recovery", "my_sign_in", "votes"}
 """The pages that are nobody's work, so that nobody is led there."""
 
 
