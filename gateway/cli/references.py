@@ -28,6 +28,7 @@ from menus.domain.escalation_life import ESCALATION
 from menus.domain.incident_life import INCIDENT
 from menus.domain.lives import Life
 from menus.domain.proposal_life import PROPOSAL
+from menus.domain.vote_life import VOTE
 from menus.text import phones
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,7 @@ _LIVES: dict[str, Life[Any, Any]] = {
     "An assignment": ASSIGNMENT,
     "A draft": DRAFT,
     "A proposal about people": PROPOSAL,
+    "A vote": VOTE,
 }
 _LIVES_LEAD = (
     "Each table has a line for each state and a column for each step. The cell is the state that follows. An empty "

@@ -29,7 +29,10 @@ from gateway.storage.models import (
     DeskRecovery,
     DeskSession,
     DraftRow,
+    Envelope,
     FigurePlots,
+    HouseholdRequest,
+    HouseholdSheet,
     Inbound,
     Incident,
     LineBeside,
@@ -43,6 +46,8 @@ from gateway.storage.models import (
     ReceiptRow,
     Report,
     Row,
+    Vote,
+    VoteVoter,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.states import MessageState
@@ -71,6 +76,8 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Reading, Reading.at, Since.READ),
     (PhoneChange, PhoneChange.asked_at, Since.ASKED),
     (LineBeside, LineBeside.at, Since.WRITTEN),
+    (HouseholdRequest, HouseholdRequest.expires_at, Since.EXPIRED),
+    (HouseholdSheet, HouseholdSheet.expires_at, Since.EXPIRED),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -145,8 +152,18 @@ def expired(now: datetime) -> Iterator[Expired]:
         (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - blanks.after(PauseRow, Since.RESUMED, "why")),
         blanks.of(PauseRow, Since.RESUMED),
     )
+    yield Expired(VoteVoter, VoteVoter.vote_id, (_of_ended(VoteVoter, VoteVoter.vote_id, now),))
+    yield Expired(Envelope, Envelope.vote_id, (_of_ended(Envelope, Envelope.vote_id, now),))
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
+
+
+def _of_ended(
+    table: type[VoteVoter | Envelope], vote_id: InstrumentedAttribute[int], now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that a row is of a vote that ended long enough ago."""
+    has_ended = Vote.ended_at < now - blanks.after(table, Since.VOTE_ENDED)
+    return exists(select(Vote.id).where(Vote.id == vote_id, has_ended).correlate(table))
 
 
 def _of_former(
