@@ -206,8 +206,8 @@ def _people(writer: Writer) -> None:
 
 
 def _votes(writer: Writer) -> None:
-    state = {"state": VoteState.COUNTED, "options": [], "counts": None}
-    vote_id = writer.row(models.Vote, ended_at=writer.at, **state)
+    state = VoteState.COUNTED
+    vote_id = writer.row(models.Vote, ended_at=writer.at, state=state, options=[], counts=None)
     writer.row(models.VoteTeller, vote_id=vote_id)
     writer.row(models.VoteVoter, Since.VOTE_ENDED, vote_id=vote_id)
     writer.row(models.Envelope, Since.VOTE_ENDED, vote_id=vote_id)

@@ -1,7 +1,7 @@
 """The list of households and the votes in the retention table."""
 
 from menus.domain.retention import periods
-from menus.domain.retention.rules import End, Since, Table, Then, Topic, goes, nobody, person_row, row_goes, with_row
+from menus.domain.retention.rules import End, Since, Table, Then, Topic, nobody, person_row, row_goes, with_row
 
 _GONE = End(periods.VOTERS, Since.VOTE_ENDED, Then.DELETED)
 _WHY = "somebody may doubt a count at the next baraza"
@@ -83,16 +83,10 @@ ENVELOPES = Table(
     "the sealed vote of a household while the box is open; no backup holds it",
     (
         with_row("household_hash has_voted", "a keyed hash of the number, and that it voted"),
-        goes(
-            Topic.VOTES,
-            "sealed hop hop_before",
-            "the sealed vote, which two of three tellers open together, and the last hops that put one in",
-            why="the last vote counts",
-            until="the box is closed: then nobody can find out any more who chose what",
-        ),
+        with_row("sealed hop hop_before", "the sealed vote and the last hops; all three are emptied with the closing"),
         nobody("vote_id"),
     ),
-    row_goes(Topic.VOTES, "the empty envelope of a closed vote", _GONE, why=_WHY),
+    row_goes(Topic.VOTES, "the envelope of a household, emptied when the vote closed", _GONE, why=_WHY),
 )
 BALLOTS = Table(
     "ballots",

@@ -72,7 +72,7 @@ def test_a_vote_from_the_paper_of_officers_to_its_count(town: Town) -> None:
         again = visitor.opens(where)
         assert held.codes[phone].split()[0] not in again.html
         visitor.presses(again, says(visitor, "act.known"), code=held.codes[phone])
-    assert held.state is VoteState.PUBLISHED
+    assert held.row.state is VoteState.PUBLISHED
     held.opens()
     for phone in HOUSEHOLDS:
         votes(town, phone, 1 if phone != HOUSEHOLDS[0] else 2)
