@@ -26,6 +26,7 @@ from menus.ussd.steps import (
     ScreenStep,
     SessionContext,
     Transition,
+    last_page,
     place_name,
 )
 from menus.ussd.vote_pages import OpenVotes
@@ -242,10 +243,14 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         ("held", endings.awaiting_review(context, draft, _REFERENCE)),
         ("limited", endings.limited(context, draft)),
         ("paused", endings.paused(context.community, draft.language)),
-        ("vote-closed", Screen(say(draft.language, Text.VOTE_CLOSED), is_open=False)),
-        ("vote-ahead", Screen(say(draft.language, Text.VOTE_AHEAD), is_open=False)),
+        ("vote-closed", _last_of_vote(context, draft, Text.VOTE_CLOSED)),
+        ("vote-ahead", _last_of_vote(context, draft, Text.VOTE_AHEAD)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
+
+
+def _last_of_vote(context: SessionContext, draft: Draft, name: Text) -> Screen:
+    return Screen(last_page(draft, say(draft.language, name), context), is_open=False)
 
 
 def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], walked: _Walked) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from menus.domain.draft import Draft
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, said
+from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, last_page, said
 from menus.ussd.vote_pages import OpenVote, OpenVotes
 
 _LONGEST_QUESTION = 60
@@ -17,10 +17,11 @@ _LONGEST_QUESTION = 60
 
 @dataclass(frozen=True)
 class CastVote(AssociationAct):
-    """An effect: the caller puts their vote for an option (from 0) into the box."""
+    """An effect: the caller, who reads a language, puts their vote for an option (from 0) into the box."""
 
     vote_id: int
     option: int
+    language: str
 
 
 def _votes(context: SessionContext) -> tuple[OpenVote, ...]:
@@ -92,8 +93,8 @@ def _confirm(context: SessionContext, draft: Draft, key: str) -> Transition | No
     if one is None or option is None:
         return None
     if key == "1":
-        last = vote_pages.cast(context.community, draft.language, one)
-        return Transition(draft, None, CastVote(one.id, option), last)
+        last = last_page(draft, vote_pages.cast(context.community, draft.language, one), context)
+        return Transition(draft, None, CastVote(one.id, option, draft.language), last)
     if key == "2":
         return Transition(_about(draft, one), ScreenName.VOTE)
     return Transition(Draft(draft.language), ScreenName.MAIN) if key == "0" else None

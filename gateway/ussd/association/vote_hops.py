@@ -13,12 +13,14 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Vote, VoteVoter
 from gateway.ussd.association.asked import Asked
 from gateway.ussd.context import Caller
+from menus.domain.draft import Draft
 from menus.domain.vote_life import VoteState
 from menus.domain.votes import is_taking
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import flow
 from menus.ussd.screen import Screen
+from menus.ussd.steps import last_page
 from menus.ussd.vote_pages import OpenVote, OpenVotes
 from menus.ussd.vote_steps import CastVote
 
@@ -49,9 +51,14 @@ def act(
 ) -> Screen | None:
     """Put a vote into the box; return the page that says why it was not taken, if it was not."""
     if caller.is_ahead:
-        return Screen(say(context.language, Text.VOTE_AHEAD), is_open=False)
+        return _last(context, wanted, Text.VOTE_AHEAD)
     match casting.cast(uow, record, caller.hop.phone, wanted.vote_id, wanted.option, caller.once):
         case Cast.TAKEN:
             return None
         case Cast.NOT_LISTED | Cast.CLOSED:
-            return Screen(say(context.language, Text.VOTE_CLOSED), is_open=False)
+            return _last(context, wanted, Text.VOTE_CLOSED)
+
+
+def _last(context: flow.SessionContext, wanted: CastVote, name: Text) -> Screen:
+    text = say(wanted.language, name)
+    return Screen(last_page(Draft(wanted.language), text, context), is_open=False)
