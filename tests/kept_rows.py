@@ -29,6 +29,7 @@ from menus.domain.categories import Level
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.retention.rules import Since
+from menus.domain.vote_life import VoteState
 from tests.town import Town
 
 _FIRST_ID = 5000
@@ -139,6 +140,7 @@ def seed(town: Town) -> list[Kept]:
         _texts(writer)
         _people(writer)
         _sessions(writer)
+        _votes(writer)
         writer.row(models.Act, Since.WRITTEN)
         writer.row(models.LookRow, Since.WRITTEN)
         writer.row(models.FigurePlots, Since.ASKED)
@@ -212,6 +214,18 @@ def _people(writer: Writer) -> None:
     writer.row(models.DeskCredential, Since.CREDENTIAL_ENDED, Since.LEFT, person_id=needed)
     writer.row(models.DeskBar, Since.LEFT, person_id=needed, ended_by=needed)
     writer.row(models.PeopleProposal, Since.EXPIRED, asked_by=needed, decided_by=needed)
+
+
+def _votes(writer: Writer) -> None:
+    state = VoteState.COUNTED
+    vote_id = writer.row(models.Vote, ended_at=writer.at, state=state, options=[], counts=None)
+    writer.row(models.VoteTeller, vote_id=vote_id)
+    writer.row(models.VoteVoter, Since.VOTE_ENDED, vote_id=vote_id)
+    writer.row(models.Envelope, Since.VOTE_ENDED, vote_id=vote_id)
+    writer.row(models.Ballot, vote_id=vote_id)
+    writer.row(models.Household)
+    writer.row(models.HouseholdRequest, Since.EXPIRED)
+    writer.row(models.HouseholdSheet, Since.EXPIRED, numbers="+254722000010")
 
 
 def _sessions(writer: Writer) -> None:

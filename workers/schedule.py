@@ -29,6 +29,7 @@ from gateway.sms import inbox
 from gateway.upkeep import erased_givers, probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.messages import Lane, sent_by_clock
+from workers import boxes
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
@@ -147,9 +148,10 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("witnesses", timedelta(seconds=10), witnesses.tell),
     ("papers", timedelta(seconds=10), paper_reminders.tell),
     ("giving", timedelta(minutes=1), asks.lapse),
+    ("votes", timedelta(seconds=10), boxes.follow),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
-_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, paper_reminders.tell)
+_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, paper_reminders.tell, boxes.follow)
 """The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"
 _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from gateway.backups import postgres_tools
 from gateway.backups.manifest import Facts
 from gateway.backups.postgres_tools import Server
+from gateway.backups.sqlite_copy import LEFT_OUT
 from gateway.backups.stopping import Stopped, never
 from gateway.errors import Refused
 from gateway.storage.database import Database
@@ -43,6 +44,7 @@ def copy(database: Database, to: IO[bytes], is_stopped: Stopped = never, folders
         server = postgres_tools.server_of(database, connection)
         command: list[str | Path] = [postgres_tools.tool("pg_dump", server, folders)]
         command += ["--format=custom", "--compress=0", "--no-owner", "--no-privileges", "--no-password"]
+        command += [f"--exclude-table-data=*.{table}" for table in LEFT_OUT]
         command += [f"--snapshot={snapshot}", f"--dbname={server.conninfo}"]
         postgres_tools.run(command, server.environment, to, is_stopped)
     return found

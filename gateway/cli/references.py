@@ -30,6 +30,7 @@ from menus.domain.lives import Life
 from menus.domain.proposal_life import PROPOSAL
 from menus.domain.tasks import TASK
 from menus.domain.vetting import VETTING
+from menus.domain.vote_life import VOTE
 from menus.text import phones
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,7 @@ _LIVES: dict[str, Life[Any, Any]] = {
     "A proposal about people": PROPOSAL,
     "A task of a youth group": TASK,
     "The vetting of somebody who wants to patrol": VETTING,
+    "A vote": VOTE,
 }
 _LIVES_LEAD = (
     "Each table has a line for each state and a column for each step. The cell is the state that follows. An empty "

@@ -48,6 +48,9 @@ from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
+from gateway.desk.votes import lists as vote_lists
+from gateway.desk.votes import pages as votes
+from gateway.desk.votes import writing as vote_writing
 from gateway.desk.youth import pages as youth
 from gateway.desk.youth import vetting
 from gateway.services import Services
@@ -91,6 +94,9 @@ _PAGES = (
     book_asks.pages,
     receipt_books.pages,
     baraza.pages,
+    votes.pages,
+    vote_writing.pages,
+    vote_lists.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -37,11 +37,12 @@ ITEMS = (
     Item("papers", "/desk/papers", "nav.papers", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("youth", "/desk/youth", "nav.youth", YOUTH_READERS),
+    Item("votes", "/desk/votes", "nav.votes", DESK_ROLES),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )
 """The pages, in the order in which they stand there."""
-OWN = {"recovery", "my_sign_in"}
+OWN = {"recovery", "my_sign_in", "votes"}
 """The pages that are nobody's work, so that nobody is led there."""
 
 

@@ -1,5 +1,6 @@
 """Inbound SMS: each is stored first, acted on once, and answered by one text."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -198,6 +199,11 @@ def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrival
         row.from_phone, row.text = None, ""
     if reply.drops_number:
         row.from_phone = None
+    if reply.drops_words:
+        # Neither the words nor what could prove a guess of them.
+        row.from_phone, row.text, row.text_hash = None, "", os.urandom(16)
+        row.twin_key = row.link_hash = None
+        uow.truncates_log = True
     changed = {name: value for name, value in _values(row).items() if value != before[name]}
     still_waits = (Inbound.id == row.id, Inbound.handled_at.is_(None))
     if not uow.session.connection().execute(update(Inbound).where(*still_waits).values(**changed)).rowcount:

@@ -14,13 +14,14 @@ from gateway.sms import (
     steering_commands,
 )
 from gateway.sms.arrivals import Arrival
-from gateway.sms.association import obeying
+from gateway.sms.association import obeying, vote_commands
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.sms import grammar, quoting
 
 FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.duress_word,
+    vote_commands.vote_of_person,
     danger_answers.answer_about_danger,
     people.talk,
     people.confirmation_code,
@@ -45,6 +46,8 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
 """The order for people with a role."""
 FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
     residents.code_of_new_number,
+    vote_commands.vote_of_resident,
+    vote_commands.of_resident,
     residents.desk_off,
     residents.stop,
     residents.start,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Delete, Update, and_, delete, or_, select, update
 
+from gateway.association.votes import timing
 from gateway.communities.directory import Directory
 from gateway.core import acts, timeline
 from gateway.core.unit_of_work import UnitOfWork
@@ -76,6 +77,7 @@ def settle(uow: UnitOfWork, directory: Directory) -> Settled | None:
     resting, going_on = _rest_ladders(uow)
     unread = _leave_unread(uow)
     _ask_nobody(uow)
+    timing.end_restored(uow)
     for community_id in uow.session.scalars(select(CommunityRow.id).order_by(CommunityRow.id)).all():
         acts.note(uow, community_id, ActKind.RESTORED, taken_at=as_recorded(taken_at))
     _tell(uow, directory, taken_at)

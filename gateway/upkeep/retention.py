@@ -31,7 +31,10 @@ from gateway.storage.models import (
     DeskRecovery,
     DeskSession,
     DraftRow,
+    Envelope,
     FigurePlots,
+    HouseholdRequest,
+    HouseholdSheet,
     Inbound,
     Incident,
     LineBeside,
@@ -48,6 +51,8 @@ from gateway.storage.models import (
     Row,
     TaskVoice,
     Vetting,
+    Vote,
+    VoteVoter,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.models.giving import KEPT_GIVER, Giver
@@ -84,6 +89,8 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Vetting, Vetting.asked_at, Since.ASKED),
     (GivingNote, GivingNote.at, Since.WRITTEN),
     (BarazaReminder, BarazaReminder.meeting_at, Since.MEETING),
+    (HouseholdRequest, HouseholdRequest.expires_at, Since.EXPIRED),
+    (HouseholdSheet, HouseholdSheet.expires_at, Since.EXPIRED),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -165,6 +172,8 @@ def expired(now: datetime) -> Iterator[Expired]:
         (text(f"({KEPT_GIVER})"), Giver.made_at < now - blanks.after(Giver, Since.WRITTEN, "phone")),
         blanks.of(Giver, Since.WRITTEN),
     )
+    yield Expired(VoteVoter, VoteVoter.vote_id, (_of_ended(VoteVoter, VoteVoter.vote_id, now),))
+    yield Expired(Envelope, Envelope.vote_id, (_of_ended(Envelope, Envelope.vote_id, now),))
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
 
@@ -175,6 +184,14 @@ def _questions(now: datetime) -> Iterator[Expired]:
     for column, is_kept in (("once", "once IS NOT NULL"), ("words", "words IS NOT NULL")):
         is_over = asked_at < now - blanks.after(BarazaQuestion, Since.ASKED, column)
         yield Expired(BarazaQuestion, asked_at, (text(f"baraza_questions.{is_kept}"), is_over), {column: None})
+
+
+def _of_ended(
+    table: type[VoteVoter | Envelope], vote_id: InstrumentedAttribute[int], now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that a row is of a vote that ended long enough ago."""
+    has_ended = Vote.ended_at < now - blanks.after(table, Since.VOTE_ENDED)
+    return exists(select(Vote.id).where(Vote.id == vote_id, has_ended).correlate(table))
 
 
 def _of_former(

@@ -42,12 +42,16 @@ class UssdContext:
 
 @dataclass(frozen=True)
 class Caller:
-    """The caller: their hop, their session key, and the draft that the session began with an offer of."""
+    """The caller: their hop, their session key, and the draft that the session began with an offer of.
+
+    `is_ahead`: the session began with this very hop, so that its keys were dialled before a page was read.
+    """
 
     hop: UssdHop
     session_key: bytes
     offer: DraftRow | None
     keyring: Keyring
+    is_ahead: bool = False
 
     @property
     def hashes(self) -> tuple[bytes, ...]:

@@ -6,7 +6,7 @@ asks Redis once. Only a session with typed text needs the lengths of its transcr
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -27,11 +27,13 @@ class Began:
 
     Each is None if there was none. `community` is the id of the community that had the dialled code then: a session
     goes on there, even if the code moves to another one meanwhile. It is None for a session of an earlier release.
+    `length` is that of the transcript at which it was first seen.
     """
 
     language: str | None
     offer: int | None
     community: int | None = None
+    length: int | None = field(default=None, compare=False)
 
 
 class UssdMemory:
@@ -74,20 +76,20 @@ class UssdMemory:
         read = _read(found)
         if read is None:
             return None
-        self._known.put(session, read[0])
-        return read[0]
+        self._known.put(session, read)
+        return read
 
     def begin(self, session: bytes, began: Began, length: int) -> Began:
         """Keep what a session began with, at a hop with a transcript of `length` characters.
 
         Return what counts: if another process was faster, it is what that one kept.
         """
-        counts = began
+        counts = replace(began, length=length)
         if not self._outage.is_now:
             try:
                 written = _written(began, length)
                 if not self._redis.set(_began(session), written, nx=True, ex=SESSION_SECONDS):
-                    counts = (_read(self._redis.get(_began(session))) or (began, length))[0]
+                    counts = _read(self._redis.get(_began(session))) or counts
             except RedisError as error:
                 self._outage.note(_AWAY, error)
         self._known.put(session, counts)
@@ -114,7 +116,8 @@ class UssdMemory:
         except RedisError as error:
             self._outage.note(_AWAY, error)
             return None
-        seen_from = (_read(found) or (began, length))[1]
+        read = _read(found)
+        seen_from = read.length if read is not None and read.length is not None else length
         return tuple(sorted({seen_from, *(cut for one in lengths if (cut := int(one)) <= length)}))
 
     def forget(self, session: bytes) -> None:
@@ -136,8 +139,8 @@ def _written(began: Began, length: int) -> str:
     return f"{began.language or ''}|{began.offer or 0}|{length}|{began.community or 0}"
 
 
-def _read(found: object) -> tuple[Began, int] | None:
-    """Return what a session began with, and the length at which Redis first saw it; None for nonsense."""
+def _read(found: object) -> Began | None:
+    """Return what a session began with, with the length at which Redis first saw it; None for nonsense."""
     parts = str(found or "").split("|")
     if len(parts) == len(("language", "offer", "length")):
         # An earlier release wrote it.
@@ -145,4 +148,4 @@ def _read(found: object) -> tuple[Began, int] | None:
     if len(parts) != len(("language", "offer", "length", "community")) or not all(map(str.isdecimal, parts[1:])):
         return None
     language, offer, length, community = parts
-    return Began(language or None, int(offer) or None, int(community) or None), int(length)
+    return Began(language or None, int(offer) or None, int(community) or None, int(length))

@@ -126,7 +126,7 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     if record.paused_at is not None and stopped.is_new(ussd, record, hop, key, began=preview.began):
         return stopped.page(ussd, record, hop, key)
     began, offer = _beginning(ussd, preview)
-    caller = Caller(hop, key, offer, ussd.keyring)
+    caller = Caller(hop, key, offer, ussd.keyring, is_ahead=bool(hop.text) and began.length == len(hop.text))
     context = preview.context or preview.begun(began)
     if offer is not None:
         context = replace(context, offer=draft_offers.as_offer(offer, context.language))

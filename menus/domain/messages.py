@@ -72,8 +72,6 @@ class MessageKind(StrEnum):
         return _KIND_RULES[self]
 
 
-ASSOCIATION_EXPIRES = timedelta(hours=48)
-"""The age at which a text of the association's own life is dropped unsent: it stands on a page, too. A guess."""
 BROADCAST_EXPIRES = timedelta(hours=12)
 """The age at which a broadcast is dropped: its meeting is probably over. A guess, to be tested."""
 

@@ -13,6 +13,8 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
+from menus.text.catalog import say
+from menus.text.names import Text
 from menus.ussd import endings, flow, giving_longest, longest_facts, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
@@ -25,8 +27,10 @@ from menus.ussd.steps import (
     ScreenStep,
     SessionContext,
     Transition,
+    last_page,
     place_name,
 )
+from menus.ussd.vote_pages import OpenVotes
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
@@ -100,7 +104,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
-        facts = longest_facts.of(community, language)
+        facts = longest_facts.of(community, language, when)
         context = SessionContext(community, language, None, reports, kept=_KEPT[0], facts=facts)
         zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
@@ -116,6 +120,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
             *_walk(context, [(Draft(language), flow.STEPS[ScreenName.PAPERS])], walked),
             *_giving(context, walked),
             *_barazas(context, walked),
+            *_votes(context, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -250,6 +255,15 @@ def _barazas(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     yield from _walk(replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.again())
 
 
+def _votes(context: SessionContext, walked: _Walked) -> Iterator[Page]:
+    """Yield the pages of votes: of none, of one, of one that is not for the caller, and the rare last ones."""
+    begun = (Draft(context.language), flow.STEPS[ScreenName.VOTES])
+    one = context.fact(OpenVotes).votes[0]
+    for known in ((), (one,), (replace(one, may_vote=False),)):
+        facts = {**context.facts, OpenVotes: OpenVotes(known)}
+        yield from _walk(replace(context, facts=facts), [begun], walked.again())
+
+
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
     draft = Draft(context.language)
     for name, screen in (
@@ -257,8 +271,14 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         ("held", endings.awaiting_review(context, draft, _REFERENCE)),
         ("limited", endings.limited(context, draft)),
         ("paused", endings.paused(context.community, draft.language)),
+        ("vote-closed", _last_of_vote(context, draft, Text.VOTE_CLOSED)),
+        ("vote-ahead", _last_of_vote(context, draft, Text.VOTE_AHEAD)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
+
+
+def _last_of_vote(context: SessionContext, draft: Draft, name: Text) -> Screen:
+    return Screen(last_page(draft, say(draft.language, name), context), is_open=False)
 
 
 def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], walked: _Walked) -> Iterator[Page]:

@@ -1,7 +1,4 @@
-"""The screens of the baraza: coming meetings, the agenda, a question without a name, what was done, what was decided.
-
-Key 3 of the first page is the one of votes.
-"""
+"""The screens of the baraza: coming meetings, the agenda, a question without a name, what was done, what was decided."""
 
 from dataclasses import dataclass, replace
 
@@ -26,6 +23,7 @@ from menus.ussd.steps import (
 _SCREENS = {
     "1": ScreenName.BARAZA_AGENDA,
     "2": ScreenName.BARAZA_ASK,
+    "3": ScreenName.VOTES,
     "4": ScreenName.BARAZA_SAID,
     "5": ScreenName.BARAZA_DECIDED,
 }

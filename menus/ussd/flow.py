@@ -19,6 +19,7 @@ from menus.ussd import (
     private_steps,
     pulse_steps,
     report_steps,
+    vote_steps,
     youth_steps,
 )
 from menus.ussd.screen import Screen
@@ -81,6 +82,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
         case_steps,
         youth_steps,
         giving_steps,
+        vote_steps,
     )
     for step in room.STEPS
 }

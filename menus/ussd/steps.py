@@ -224,6 +224,9 @@ class ScreenName(StrEnum):
     GIVE_MONEY = "give-money"
     GIVE_KIND = "give-kind"
     GIVE_KIND_TYPED = "give-kind-typed"
+    VOTES = "votes"
+    VOTE = "vote"
+    VOTE_CONFIRM = "vote-confirm"
 
 
 @dataclass(frozen=True)

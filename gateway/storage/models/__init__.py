@@ -59,6 +59,16 @@ from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
+from gateway.storage.models.votes import (
+    Ballot,
+    Envelope,
+    Household,
+    HouseholdRequest,
+    HouseholdSheet,
+    Vote,
+    VoteTeller,
+    VoteVoter,
+)
 from gateway.storage.models.youth import DutyLogRow, Task, TaskReport, TaskVoice, Vetting
 
 __all__ = [
@@ -67,6 +77,7 @@ __all__ = [
     "Attempt",
     "BackupPhone",
     "BackupSend",
+    "Ballot",
     "BarazaAgendaLine",
     "BarazaLine",
     "BarazaLook",
@@ -89,12 +100,16 @@ __all__ = [
     "DraftRow",
     "DutyLogRow",
     "DutyRow",
+    "Envelope",
     "EraseRequest",
     "EscalationRow",
     "Event",
     "FigurePlots",
     "HashKey",
     "HiddenSession",
+    "Household",
+    "HouseholdRequest",
+    "HouseholdSheet",
     "Inbound",
     "InboxRow",
     "Incident",
@@ -130,6 +145,9 @@ __all__ = [
     "TaskVoice",
     "TypedLength",
     "Vetting",
+    "Vote",
+    "VoteTeller",
+    "VoteVoter",
     "giving",
     "giving_asks",
     "paying",

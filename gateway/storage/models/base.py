@@ -51,6 +51,7 @@ from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 from menus.domain.vetting import RefusalReason, VettingState
+from menus.domain.vote_life import Void, VoteState
 
 T = TypeVar("T")
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -114,6 +115,8 @@ _ENUMS = (
     Track,
     VettingState,
     VoiceKind,
+    Void,
+    VoteState,
     WaitsFor,
 )
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.ussd.association import baraza, giving_pages, pulse, youth
+from gateway.ussd.association import baraza, giving_pages, pulse, vote_hops, youth
 from gateway.ussd.context import Caller
 from menus.ussd import flow
 from menus.ussd.baraza_steps import AskBaraza, RemindMe
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.pulse_steps import PulseSaid
 from menus.ussd.screen import Screen
+from menus.ussd.vote_steps import CastVote
 from menus.ussd.youth_steps import SayOfTask
 
 Actor = Callable[[UnitOfWork, CommunityRecord, Caller, flow.SessionContext, Any], Screen | None]
@@ -29,6 +30,7 @@ ACTORS: Mapping[type[flow.AssociationAct], Actor] = {
     OfferThings: giving_pages.offer,
     AskBaraza: baraza.ask,
     RemindMe: baraza.remind,
+    CastVote: vote_hops.act,
 }
 """What does each kind of act."""
 

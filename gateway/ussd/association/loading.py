@@ -1,30 +1,16 @@
 """Facts of the association's own life: the table of what loads each class of them for a page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from gateway.association.barazas import facts
-from gateway.communities.directory import CommunityRecord
-from gateway.ussd.association import giving_pages, youth
-from gateway.ussd.context import Caller
+from gateway.ussd.association import giving_pages, vote_hops, youth
+from gateway.ussd.association.asked import Asked
 from menus.domain.baraza import BarazaFacts
 from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
+from menus.ussd.vote_pages import OpenVotes
 from menus.ussd.youth_steps import YouthFacts
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What facts are asked for: the community, the caller, and the time."""
-
-    session: Session
-    record: CommunityRecord
-    caller: Caller
-    now: datetime
-
-
+__all__ = ["LOADERS", "Asked", "Loader", "load"]
 Loader = Callable[[Asked], object]
 LOADERS: Mapping[type, Loader] = {
     YouthFacts: lambda asked: youth.load(asked.session, asked.record, asked.now),
@@ -32,6 +18,7 @@ LOADERS: Mapping[type, Loader] = {
     OwnReceipts: lambda asked: giving_pages.own_receipts(asked.session, asked.record, asked.caller),
     Books: lambda asked: giving_pages.months(asked.session, asked.record, asked.now),
     BarazaFacts: lambda asked: facts.of(asked.session, asked.record, asked.now),
+    OpenVotes: vote_hops.load,
 }
 """The loader of each class of facts."""
 

@@ -16,6 +16,7 @@ from menus.domain.retention import (
     reports,
     sessions,
     texts,
+    votes,
     youth,
 )
 from menus.domain.retention.rules import Table
@@ -88,6 +89,14 @@ TABLES: dict[str, Table] = {
         baraza.LOOKS,
         baraza.LINES,
         baraza.REMINDERS,
+        votes.HOUSEHOLDS,
+        votes.HOUSEHOLD_REQUESTS,
+        votes.HOUSEHOLD_SHEETS,
+        votes.VOTES,
+        votes.VOTE_TELLERS,
+        votes.VOTE_VOTERS,
+        votes.ENVELOPES,
+        votes.BALLOTS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -40,6 +40,8 @@ MACHINES = timedelta(days=30)
 """The clock of a machine that was not seen again."""
 VOICES = timedelta(days=30)
 """What a phone says of a task, as a hash, and the name of a patroller who was vetted."""
+VOTERS = timedelta(days=90)
+"""That a household voted: the next baraza may doubt a count. A guess."""
 LEDGERS = timedelta(days=90)
 """Receipts, and which text was handed to which provider when: bills of providers are paid by then."""
 DESK_SESSIONS = timedelta(days=30)

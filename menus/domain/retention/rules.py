@@ -36,6 +36,7 @@ class Since(StrEnum):
     CREDENTIAL_ENDED = "it was ended"
     MARKED = "it was marked"
     MEETING = "the meeting began"
+    VOTE_ENDED = "the vote was counted, or was void"
 
 
 class Then(Enum):
@@ -65,6 +66,7 @@ class Topic(StrEnum):
     SESSION = "What I press on the menu, and break off"
     ROLE = "People with a role: patrollers, leaders, coordinators, helpers"
     MONEY = "Gifts and receipts"
+    VOTES = "Votes, and the list of households"
     FILES = "The association's files and pauses"
     RECORD = "The record"
     MACHINE = "Doria's own notes about processes, providers and machines"

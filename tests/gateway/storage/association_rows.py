@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.binding import bound
 from gateway.storage.models import (
+    Ballot,
     BarazaAgendaLine,
     BarazaLine,
     BarazaLook,
@@ -13,6 +14,10 @@ from gateway.storage.models import (
     BarazaReminder,
     DecisionRow,
     DutyLogRow,
+    Envelope,
+    Household,
+    HouseholdRequest,
+    HouseholdSheet,
     Incident,
     PulseCount,
     PulsePhone,
@@ -21,6 +26,9 @@ from gateway.storage.models import (
     TaskReport,
     TaskVoice,
     Vetting,
+    Vote,
+    VoteTeller,
+    VoteVoter,
 )
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import BookCheck, GiftInKind, GivingAsk, GivingNote
@@ -31,6 +39,7 @@ from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.vetting import RefusalReason, VettingState
+from menus.domain.vote_life import VoteState
 from tests.first_release import STOPPED_AT
 
 TABLES: tuple[type[Row], ...] = (
@@ -57,6 +66,14 @@ TABLES: tuple[type[Row], ...] = (
     BarazaLook,
     BarazaLine,
     BarazaReminder,
+    Household,
+    HouseholdRequest,
+    HouseholdSheet,
+    Vote,
+    VoteTeller,
+    VoteVoter,
+    Envelope,
+    Ballot,
 )
 """The tables of the association's own life."""
 
@@ -82,6 +99,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     _fill_youth(session, community_id, person_id)
     _fill_giving(session, community_id, person_id)
     _fill_barazas(session, community_id, person_id)
+    _fill_votes(session, community_id, person_id)
 
 
 def _fill_youth(session: Session, community_id: int, person_id: int) -> None:
@@ -148,3 +166,22 @@ def _fill_barazas(session: Session, community_id: int, person_id: int) -> None:
     wish = {"community_id": community_id, "meeting_at": STOPPED_AT, "due_at": STOPPED_AT, "language": "sw"}
     session.add(BarazaReminder(**wish, phone="+254700000009", phone_hash=bytes(16)))
     session.flush()
+
+
+def _fill_votes(session: Session, community_id: int, person_id: int) -> None:
+    ours, own = {"community_id": community_id}, {"household_hash": bytes(16)}
+    session.execute(insert(Household), [{**ours, **own}])
+    asked = {**ours, **own, "phone": "+254700000777", "language": "sw", "code": "1234", "expires_at": STOPPED_AT}
+    named = {"first_hash": bytes(16), "second_hash": bytes(16), "first_vouched": True, "second_vouched": False}
+    session.execute(insert(HouseholdRequest), bound(session, HouseholdRequest, [{**asked, **named}]))
+    sheet = {**ours, "entered_by": person_id, "numbers": "+254700000777", "count": 1, "expires_at": STOPPED_AT}
+    session.execute(insert(HouseholdSheet), bound(session, HouseholdSheet, [sheet]))
+    times = {"opens_at": STOPPED_AT, "closes_at": STOPPED_AT, "proposed_by": person_id}
+    vote = Vote(**ours, state=VoteState.OPEN, is_poll=False, questions={}, options=[], **times)
+    session.add(vote)
+    session.flush()
+    of_vote = {"vote_id": vote.id}
+    session.execute(insert(VoteTeller), [{**of_vote, "seat": 1, "person_id": person_id}])
+    session.execute(insert(VoteVoter), [{**of_vote, **own, "has_voted": True}])
+    session.execute(insert(Envelope), [{**of_vote, **own, "sealed": bytes(49), "has_voted": True}])
+    session.execute(insert(Ballot), [{**of_vote, "id": 1 << 60, "sealed": bytes(49)}])

@@ -17,6 +17,7 @@ from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
 from menus.domain.references import mint
+from menus.domain.votes import OFFICERS
 from tests.desk import Shown, Visitor
 from tests.desk_apps import desk_of
 from tests.people import (
@@ -165,6 +166,18 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/papers": COUNTING,
     "/desk/papers/card": COUNTING,
     "/desk/papers/pack": COUNTING,
+    "/desk/votes": DESK_ROLES,
+    "/desk/votes/<int:number>": DESK_ROLES,
+    "/desk/votes/<int:number>/agree": OFFICERS,
+    "/desk/votes/<int:number>/withdraw": OFFICERS,
+    "/desk/votes/<int:number>/code": DESK_ROLES,
+    "/desk/votes/<int:number>/known": DESK_ROLES,
+    "/desk/votes/<int:number>/lost": DESK_ROLES,
+    "/desk/votes/<int:number>/open": DESK_ROLES,
+    "/desk/votes/new": OFFICERS,
+    "/desk/votes/households": OFFICERS,
+    "/desk/votes/households/<int:number>/agree": OFFICERS,
+    "/desk/votes/households/<int:number>/refuse": OFFICERS,
     "/desk/figures": COUNTING,
     "/desk/figures/draw": COUNTING,
     "/desk/figures/<name>.svg": COUNTING,
@@ -182,6 +195,7 @@ _MAY_BE_GONE = {
     "/desk/vetting/<int:row_id>/checks",
     "/desk/vetting/<int:row_id>/accept",
     "/desk/vetting/<int:row_id>/refuse",
+    "/desk/votes/<int:number>",
 }
 """Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
