@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
+from gateway.association.second_chance import reminders
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
 from gateway.core.due_rows import DueRows
@@ -153,6 +154,7 @@ _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
     (erase_requests.DUE, erase_requests.follow),
     (changed_people.DUE, changed_people.follow),
     (danger_questions.DUE, danger_questions.raise_unanswered),
+    (reminders.DUE, reminders.remind),
 )
 """The parts for rows that are due at a moment of their own."""
 

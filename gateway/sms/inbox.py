@@ -198,6 +198,8 @@ def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrival
         row.from_phone, row.text = None, ""
     if reply.drops_number:
         row.from_phone = None
+    if reply.drops_words:
+        row.text = ""
     changed = {name: value for name, value in _values(row).items() if value != before[name]}
     still_waits = (Inbound.id == row.id, Inbound.handled_at.is_(None))
     if not uow.session.connection().execute(update(Inbound).where(*still_waits).values(**changed)).rowcount:

@@ -49,7 +49,7 @@ class Reply:
     `private_report_id` is the private report that the text became, if it did. `asked` is the command whose code the
     answer tells, if it tells one. `is_confirmed`: a right code has carried out a command. `is_erased`: the outbox
     forgets the text soon. `more` are further texts that follow the answer. `drops_number`: the text is kept without the
-    number of its sender.
+    number of its sender. `drops_words`: it is kept without its words.
     """
 
     result: str
@@ -60,6 +60,7 @@ class Reply:
     is_erased: bool = False
     more: tuple[str, ...] = ()
     drops_number: bool = False
+    drops_words: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from gateway.storage.models import (
     BackupSend,
     Claim,
     Confirmation,
+    Course,
+    CourseOpening,
     DangerQuestion,
     DeskBar,
     DeskCode,
@@ -71,6 +73,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (Reading, Reading.at, Since.READ),
     (PhoneChange, PhoneChange.asked_at, Since.ASKED),
     (LineBeside, LineBeside.at, Since.WRITTEN),
+    (CourseOpening, CourseOpening.expires_at, Since.EXPIRED),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -145,8 +148,29 @@ def expired(now: datetime) -> Iterator[Expired]:
         (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - blanks.after(PauseRow, Since.RESUMED, "why")),
         blanks.of(PauseRow, Since.RESUMED),
     )
+    yield from _courses(now)
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
+
+
+def _courses(now: datetime) -> Iterator[Expired]:
+    """Yield the courses of a second chance of which nobody may know any more who is meant, and those that are over."""
+    person, over = (Since.COURSE_PERSON, Since.COURSE_OVER)
+    yield Expired(
+        Course,
+        Course.person_ends_at,
+        (
+            text("(person IS NOT NULL OR note IS NOT NULL)"),
+            Course.person_ends_at < now - blanks.after(Course, person, "person"),
+        ),
+        blanks.of(Course, person),
+    )
+    yield Expired(
+        Course,
+        Course.ends_at,
+        (text("code IS NOT NULL"), Course.ends_at < now - blanks.after(Course, over, "code")),
+        blanks.of(Course, over),
+    )
 
 
 def _of_former(

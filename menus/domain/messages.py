@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
 
     An alert calls people to an incident or to something as urgent. An answer is for a person who wrote or who has a
     role. A notice tells a reporter what became of the report. A broadcast goes to a zone, a heartbeat to the probe.
+    What belongs to the association's own life waits for everything else.
     """
 
     ALERT = "alert"
@@ -63,6 +64,7 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     BROADCAST = "broadcast"
     HEARTBEAT = "heartbeat"
+    ASSOCIATION = "association"
 
     @property
     def rules(self) -> "KindRules":
@@ -70,6 +72,8 @@ class MessageKind(StrEnum):
         return _KIND_RULES[self]
 
 
+ASSOCIATION_EXPIRES = timedelta(hours=48)
+"""The age at which a text of the association's own life is dropped unsent: it stands on a page, too. A guess."""
 BROADCAST_EXPIRES = timedelta(hours=12)
 """The age at which a broadcast is dropped: its meeting is probably over. A guess, to be tested."""
 
@@ -122,6 +126,9 @@ _KIND_RULES = {
     MessageKind.NOTICE: KindRules(counts_to_limit=True),
     MessageKind.BROADCAST: KindRules(counts_to_limit=True, may_come_twice=False, expires_after=BROADCAST_EXPIRES),
     MessageKind.HEARTBEAT: KindRules(),
+    MessageKind.ASSOCIATION: KindRules(
+        wants_reply=True, counts_to_limit=True, may_come_twice=False, expires_after=ASSOCIATION_EXPIRES
+    ),
 }
 
 

@@ -10,10 +10,12 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
+from menus.domain.second_chance import CODES, CourseStep
 from menus.domain.standing import BoardStatus
 from menus.sms import alert_wording, handing_over, level_words, listing, note_parts, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
+from menus.text import catalog as words
 from menus.text.names import Text
 
 _EXAMPLE_REFERENCE = "987654321"
@@ -167,6 +169,8 @@ def _replies(community: Community, language: str) -> list[str]:
         "red": handing_over.named([_EXAMPLE_REFERENCE] * 99),
         "level": _longest_level(language),
         "was": _longest_level(language),
+        "course": max(CODES, key=len),
+        "word": max((words.say(language, Text(f"course.word.{step}")) for step in CourseStep), key=len),
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]

@@ -1,11 +1,12 @@
 """The commands of the association: the table of all subjects, and the interpreter that obeys them."""
 
+from gateway.sms.association import second_chance_commands
 from gateway.sms.association.command import Commands
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from menus.sms import association_verbs
 
-SUBJECTS: tuple[Commands, ...] = ()
+SUBJECTS: tuple[Commands, ...] = (second_chance_commands.COMMANDS,)
 """The commands of each subject. The first that has the full form of a text, for a role of its sender, obeys it."""
 
 

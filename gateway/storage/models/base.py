@@ -44,6 +44,7 @@ from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.record import Source
+from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 
@@ -74,6 +75,9 @@ _ENUMS = (
     Harm,
     InboundRoute,
     IncidentOutcome,
+    CourseEnd,
+    CoursePhase,
+    CourseStep,
     CrimeClass,
     IncidentStatus,
     AccusedGroup,
@@ -88,12 +92,15 @@ _ENUMS = (
     MessageKind,
     MessageState,
     PendingVerb,
+    Petty,
     ProposalState,
+    Repair,
     Role,
     Safety,
     Source,
     Subject,
     Track,
+    Victim,
     WaitsFor,
 )
 

@@ -13,6 +13,7 @@ from menus.domain.retention import (
     people,
     record,
     reports,
+    second_chance,
     sessions,
     texts,
 )
@@ -68,6 +69,8 @@ TABLES: dict[str, Table] = {
         association.ACCOUNTS,
         association.GIVING_RECEIPTS,
         association.MOVEMENTS,
+        second_chance.COURSES,
+        second_chance.COURSE_OPENINGS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

@@ -33,6 +33,8 @@ class Since(StrEnum):
     REPLACED = "it was replaced"
     RESUMED = "the pause ended"
     CREDENTIAL_ENDED = "it was ended"
+    COURSE_PERSON = "90 days since the warning are over, or 180 since the family met"
+    COURSE_OVER = "the course is over, with its question 90 days later"
     MARKED = "it was marked"
 
 
@@ -63,6 +65,7 @@ class Topic(StrEnum):
     SESSION = "What I press on the menu, and break off"
     ROLE = "People with a role: patrollers, leaders, coordinators, helpers"
     MONEY = "Gifts and receipts"
+    COURSES = "Warnings and second chances"
     FILES = "The association's files and pauses"
     RECORD = "The record"
     MACHINE = "Doria's own notes about processes, providers and machines"

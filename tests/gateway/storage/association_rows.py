@@ -4,12 +4,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from gateway.storage.binding import bound
-from gateway.storage.models import DecisionRow, Row
+from gateway.storage.models import Course, CourseOpening, DecisionRow, Row
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from menus.domain.giving import AccountKind, GivenBy
+from menus.domain.second_chance import CoursePhase, Petty
 from tests.first_release import STOPPED_AT
 
-TABLES: tuple[type[Row], ...] = (DecisionRow, Giver, Account, GivingReceipt, Movement)
+TABLES: tuple[type[Row], ...] = (DecisionRow, Giver, Account, GivingReceipt, Movement, Course, CourseOpening)
 """The tables of the association's own life."""
 
 
@@ -27,3 +28,8 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     moved = {**ours, "at": STOPPED_AT, "amount_kes": 50, "method": GivenBy.CASH, "by": person_id}
     ends = {"from_account_id": accounts[0].id, "to_account_id": accounts[1].id}
     session.execute(insert(Movement), [{**moved, **ends}])
+    course = {**ours, "month": "2026-11", "matter": Petty.THEFT, "phase": CoursePhase.WARNED, "steps": "warned"}
+    (row,) = bound(session, Course, [{**course, "code": "JANI 42", "person": "sealed", "note": "came"}])
+    session.execute(insert(Course), [row])
+    opening = {**ours, "course_id": row["id"], "asked_by": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
+    session.execute(insert(CourseOpening), bound(session, CourseOpening, [{**opening, "why": "it is due"}]))

@@ -15,7 +15,7 @@ from menus.domain.messages import (
     uses_backup,
 )
 
-ALERT, ANSWER, NOTICE, BROADCAST, HEARTBEAT = MessageKind
+ALERT, ANSWER, NOTICE, BROADCAST, HEARTBEAT, ASSOCIATION = MessageKind
 RED, NORMAL, BULK = Lane
 
 
@@ -27,9 +27,9 @@ def test_red_goes_before_normal_and_normal_before_bulk() -> None:
 @pytest.mark.parametrize(
     ("rule", "kinds"),
     [
-        ("wants_reply", {ALERT, ANSWER}),
-        ("counts_to_limit", {ALERT, NOTICE, BROADCAST}),
-        ("gives_way", {ALERT, NOTICE, BROADCAST, HEARTBEAT}),
+        ("wants_reply", {ALERT, ANSWER, ASSOCIATION}),
+        ("counts_to_limit", {ALERT, NOTICE, BROADCAST, ASSOCIATION}),
+        ("gives_way", {ALERT, NOTICE, BROADCAST, HEARTBEAT, ASSOCIATION}),
         ("may_come_twice", {ALERT, ANSWER, NOTICE, HEARTBEAT}),
         ("is_repeated", {ALERT}),
         ("uses_backup", {ALERT}),
@@ -39,7 +39,7 @@ def test_red_goes_before_normal_and_normal_before_bulk() -> None:
         ("may_be_bundled", {ALERT}),
         ("is_awaited", {ANSWER}),
         ("asks_anew", {ALERT}),
-        ("expires_after", {BROADCAST}),
+        ("expires_after", {BROADCAST, ASSOCIATION}),
     ],
 )
 def test_the_table_of_kinds(rule: str, kinds: set[MessageKind]) -> None:
@@ -71,7 +71,7 @@ def test_a_rule_of_both_tables_holds_if_kind_and_lane_say_so() -> None:
     pairs = {(kind, lane) for kind in MessageKind for lane in Lane}
     assert {pair for pair in pairs if uses_backup(*pair)} == {(ALERT, RED)}
     assert {pair for pair in pairs if counts_to_limit(*pair)} == {
-        (kind, lane) for kind in (ALERT, NOTICE, BROADCAST) for lane in (NORMAL, BULK)
+        (kind, lane) for kind in (ALERT, NOTICE, BROADCAST, ASSOCIATION) for lane in (NORMAL, BULK)
     }
 
 
