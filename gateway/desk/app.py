@@ -43,6 +43,7 @@ from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
+from gateway.desk.second_chance import pages as second_chance
 from gateway.services import Services
 
 _BIGGEST_BODY = 512 * 1024
@@ -77,6 +78,7 @@ _PAGES = (
     printed.pages,
     entry.pages,
     figures.pages,
+    second_chance.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

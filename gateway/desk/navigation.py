@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gateway.association.second_chance.custody import CUSTODIANS
 from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.community import CARE_ROLES, Role
@@ -31,6 +32,7 @@ ITEMS = (
     Item("community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
+    Item("second_chance", "/desk/second-chance", "nav.second_chance", frozenset(CUSTODIANS)),
     Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),

@@ -462,6 +462,7 @@ class Text(StrEnum):
     LOOKS_PRIVATE = "looks.private"
     LOOKS_NUMBER = "looks.number"
     LOOKS_FILE = "looks.file"
+    LOOKS_COURSE = "looks.course"
     WHO_MORE_POLICE = "who.more_police"
     SUMMARY = "summary"
     SUMMARY_PRIVATE = "summary.private"

@@ -14,10 +14,22 @@ from menus.text.names import Text
 
 
 def tell(
-    uow: UnitOfWork, record: CommunityRecord, person: Person, name: Text, values: Mapping[str, str] | None = None
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    person: Person,
+    name: Text,
+    values: Mapping[str, str] | None = None,
+    *,
+    said: str | None = None,
 ) -> None:
-    """Queue a text for a person with a role, if the stage of the community lets them be texted."""
-    text = wording.say(record.community, person.language, name, **(values or {}))
+    """Queue a text for a person with a role, if the stage of the community lets them be texted.
+
+    As much of `said` stands in it as fits.
+    """
+    if said is None:
+        text = wording.say(record.community, person.language, name, **(values or {}))
+    else:
+        text = wording.fitting(record.community, person.language, name, said, **(values or {}))
     outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,)))
 
 
