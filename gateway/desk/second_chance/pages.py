@@ -166,7 +166,7 @@ def _is_kept(viewer: Viewer, course: Course) -> bool:
 
 def _zone(viewer: Viewer, course: Course) -> str:
     zone = viewer.record.community.zone(course.zone)
-    return zone.name(viewer.person.language) if zone is not None else ""
+    return "" if zone is None else zone.names.get(viewer.language) or zone.name(viewer.person.language)
 
 
 def _typed(name: str, most: int) -> str:
