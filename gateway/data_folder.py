@@ -35,8 +35,11 @@ _KEPT = (
 """The files that Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
-_SECRETS = ("secret_key", "webhook_token", "metrics_token")
+_PEOPLE_KEY = "people_key"
+_SECRETS = ("secret_key", "webhook_token", "metrics_token", _PEOPLE_KEY)
 """The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
+_PLACEHOLDERS = tuple(name for name in _SECRETS if name != _PEOPLE_KEY)
+"""The secrets that must have a value. One of PEOPLE_KEY that is lost with its process would lose what it sealed."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +225,7 @@ class DataFolder(Running):
             {**noted, **os.environ},
             database_url=f"sqlite:///{self.database}",
             redis_url=f"unix://{self.redis_socket}",
-            **{**_made_up(_SECRETS), **kept},
+            **{**_made_up(_PLACEHOLDERS), **kept},
         )
         if needs_key and "secret_key" not in kept and not is_given("SECRET_KEY"):
             raise Refused(self._lacks_key())

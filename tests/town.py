@@ -82,6 +82,8 @@ _IS_ASKED = (
 """Finds when somebody who goes was last asked whether they are safe."""
 _MOMENTS = select(*(one.scalar_subquery() for one in (*_FALLS_DUE, _IS_ASKED)))
 """All of these at once: to make them anew and to ask one by one took 6 % of a story's time (measured)."""
+PEOPLE_KEY = "the-key-of-people-in-stories-of-two-custodians"
+"""The key of who courses are about."""
 _spare: dict[str, list[Flask]] = {}
 """Applications that no town uses now, by their settings: to make them took 3 % of a story's time (measured)."""
 log = logger()
@@ -104,6 +106,7 @@ class Town(Reader):
                 "secret_key": databases.SECRET,
                 "webhook_token": TOKEN,
                 "metrics_token": METRICS_TOKEN,
+                "people_key": PEOPLE_KEY,
                 "doria_fsync": "normal",
                 **more,
             }

@@ -12,6 +12,7 @@ from gateway.alerts import digests
 from gateway.association.barazas import reminders as baraza_reminders
 from gateway.association.giving import asks
 from gateway.association.papers import reminders as paper_reminders
+from gateway.association.second_chance import reminders as course_reminders
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
 from gateway.core.due_rows import DueRows
@@ -161,6 +162,7 @@ _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
     (erase_requests.DUE, erased_givers.follow),
     (changed_people.DUE, changed_people.follow),
     (danger_questions.DUE, danger_questions.raise_unanswered),
+    (course_reminders.DUE, course_reminders.remind),
 )
 """The parts for rows that are due at a moment of their own."""
 

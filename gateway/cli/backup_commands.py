@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy import make_url
 
+from gateway.association.second_chance import people_key
 from gateway.backups import archive, key_box, restoring, taking
 from gateway.backups.archive import Backup
 from gateway.backups.manifest import Manifest
@@ -44,6 +45,17 @@ def backup(file: Path, data: str | None, with_keys: bool) -> None:  # noqa: FBT0
             say(f"it needs key {one}, which is inside under the passphrase: whoever has both reads everything")
         else:
             say(f"it needs key {one}, which is not inside: keep a copy of the key in another place")
+    _say_people_key(services, is_inside=made.has_keys)
+
+
+def _say_people_key(services: Services, *, is_inside: bool) -> None:
+    """Say what becomes of the names of second chances, if there are any: they are sealed under PEOPLE_KEY as well."""
+    with services.reading() as session:
+        count = people_key.sealed(session)
+    if not count:
+        return
+    where = "is inside, too" if is_inside and services.settings.people_key is not None else "is not inside"
+    say(f"names of second chances: {count}, sealed under PEOPLE_KEY as well, which {where}")
 
 
 @click.command("restore")
@@ -153,6 +165,8 @@ def _secrets(folder: DataFolder, settings: Settings) -> dict[str, str]:
     found["webhook_token"] = settings.webhook_token.get_secret_value()
     if settings.metrics_token is not None:
         found["metrics_token"] = settings.metrics_token.get_secret_value()
+    if settings.people_key is not None:
+        found["people_key"] = settings.people_key.get_secret_value()
     if settings.old_secret_keys:
         found["old_secret_keys"] = json.dumps([secret.get_secret_value() for secret in settings.old_secret_keys])
     return found

@@ -31,6 +31,11 @@ def examine(services: Services, *, without_up: Path | None = None) -> list[Findi
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: machine_checks.database(services), "check DATABASE_URL and that the server runs"),
         ("key", lambda: machine_checks.key(services), "Doria cannot read its numbers, names and words without it"),
+        (
+            "people key",
+            lambda: machine_checks.key_of_people(services),
+            "give the PEOPLE_KEY before; the names end by themselves within 180 days",
+        ),
         ("migrations", lambda: machine_checks.migrations(services), "run `doria migrate`"),
         (
             "time",

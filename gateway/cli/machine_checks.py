@@ -11,6 +11,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
+from gateway.association.second_chance import people_key
 from gateway.cli import pause_lines
 from gateway.cli.findings import NotTried, ToldFaultError
 from gateway.communities import file, records
@@ -75,6 +76,21 @@ def key(services: Services) -> str:
     """Say that SECRET_KEY opens the database."""
     keys.check(services.database)
     return "opens the database"
+
+
+def key_of_people(services: Services) -> str:
+    """Say that PEOPLE_KEY opens the names of second chances, as far as SECRET_KEY opens them."""
+    given = services.settings.people_key
+    with services.reading() as session:
+        count = people_key.sealed(session)
+        unopened = people_key.unopened(session, given.get_secret_value()) if given is not None else count
+    if given is None and not count:
+        message = "PEOPLE_KEY is not given: courses of a second chance go by their codes, and hold no names"
+        raise NotTried(message)
+    if unopened:
+        message = f"{unopened} of {count} names of second chances are sealed under another PEOPLE_KEY"
+        raise LookupError(message)
+    return f"opens the names of second chances: {count}"
 
 
 def migrations(services: Services) -> str:

@@ -3,6 +3,7 @@
 import click
 from sqlalchemy import select
 
+from gateway.association.second_chance import people_key
 from gateway.cli.printing import say
 from gateway.cli.shared import DATA, answered, services_to_write
 from gateway.core import acts, sealing_marks
@@ -52,6 +53,10 @@ def rekey_command(data: str | None) -> None:
     if folder.drop_key_before(newest):
         say(f"the key before is deleted from {folder.path / 'secrets.json'}")
     say("everything is sealed with SECRET_KEY: leave out OLD_SECRET_KEYS, and start every process again")
+    with services.reading() as session:
+        names = people_key.sealed(session)
+    if names:
+        say(f"names of second chances: {names}, still sealed under the same PEOPLE_KEY inside: keep it")
     for one in before:
         say(f"backups from before still need key {one}: keep it as long as you keep them, at most 30 days")
 

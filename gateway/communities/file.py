@@ -385,4 +385,4 @@ def _ladders(entries: Iterable[LadderEntry]) -> tuple[Ladder, ...]:
 
 def _ladder(entry: LadderEntry) -> Ladder:
     steps = tuple(Step(step.notify, step.after) if step.after else Step(step.notify) for step in entry.steps)
-    return Ladder(entry.level, entry.track, steps, entry.repeat)
+    return Ladder(entry.level, entry.track, steps, entry.repeat, entry.decision)

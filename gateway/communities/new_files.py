@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from gateway.communities.checks import REFER_ONLY_LADDERS, Finding
 from menus.domain import ladder_waits
-from menus.domain.community import Community
+from menus.domain.categories import Level
+from menus.domain.community import POLICE_ROLES, Community, Ladder
 from menus.domain.said import Said
 
 AHEAD = timedelta(days=2 * 365)
@@ -21,9 +22,9 @@ def findings(community: Community, before: Community | None, now: datetime | Non
     `before` is the file that it was made of, if there was one: its ladders may stay as they are. `now` (aware) is when
     it is brought; None for one that got no new cover.
     """
-    known = (before.ladders, before.refer_only_ladders) if before is not None else ((), ())
-    slow = [("ladders", one) for one in ladder_waits.too_long(community.ladders, known[0])]
-    slow += [(REFER_ONLY_LADDERS, one) for one in ladder_waits.too_long(community.refer_only_ladders, known[1])]
+    of_before = (before.ladders, before.refer_only_ladders) if before is not None else ((), ())
+    slow = [("ladders", one) for one in ladder_waits.too_long(community.ladders, of_before[0])]
+    slow += [(REFER_ONLY_LADDERS, one) for one in ladder_waits.too_long(community.refer_only_ladders, of_before[1])]
     for section, one in slow:
         longest = _said(one.longest)
         yield (
@@ -34,11 +35,27 @@ def findings(community: Community, before: Community | None, now: datetime | Non
                 longest=longest,
             ),
         )
+    known = {(ladder.level, ladder.track, ladder.steps) for ladder in of_before[0]}
+    for place, ladder in enumerate(community.ladders):
+        if (ladder.level, ladder.track, ladder.steps) not in known and ladder.decision is None:
+            yield from _minor_to_police(place, ladder)
     for place, cover in enumerate(community.covers if now is not None else ()):
         for key, moment in (("from", cover.begins), ("to", cover.ends)):
             if now is not None and moment > now + AHEAD:
                 message = "{year} is more than two years ahead; accepted: a day of the next two years"
                 yield ("covers", place, key), Said(message, year=moment.year)
+
+
+def _minor_to_police(place: int, ladder: Ladder) -> Iterator[Finding]:
+    """Yield a fault for each rung that brings a petty matter to police by itself: jail hardens petty offenders."""
+    for rung, step in enumerate(ladder.steps):
+        for number, role in enumerate(step.notify):
+            if ladder.level is Level.MINOR and role in POLICE_ROLES:
+                message = (
+                    "{role} would be told of every minor report, and a person asks police where it is needed; "
+                    'accepted: another role, or decision = "D12" with the decision of the association'
+                )
+                yield ("ladders", place, "steps", rung, "notify", number), Said(message, role=role.value)
 
 
 def _said(wait: timedelta) -> str:

@@ -14,6 +14,8 @@ from menus.domain.categories import Track
 from menus.domain.community import Role
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.timeline import INCIDENT_FACTS, EventKind
+from menus.text import course_codes
+from menus.text.redaction import CROSSED_OUT
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def record(
         facts = {"track": on.track, **facts}
     if on is None and "status" in changed and not incident.status.is_live:
         report_ends.note(uow, incident.id)
-    _insert(uow, incident, kind, {**_by(by, facts), "words": words, "changes": changed})
+    # The code of a second chance stands in no history.
+    fit = course_codes.without_codes(words, CROSSED_OUT) if words else words
+    _insert(uow, incident, kind, {**_by(by, facts), "words": fit, "changes": changed})
 
 
 def record_look(uow: UnitOfWork, incident: Incident, look_id: int, report: str) -> None:

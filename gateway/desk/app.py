@@ -48,6 +48,7 @@ from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
+from gateway.desk.second_chance import pages as second_chance
 from gateway.desk.votes import lists as vote_lists
 from gateway.desk.votes import pages as votes
 from gateway.desk.votes import writing as vote_writing
@@ -97,6 +98,7 @@ _PAGES = (
     votes.pages,
     vote_writing.pages,
     vote_lists.pages,
+    second_chance.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

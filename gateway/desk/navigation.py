@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gateway.association.second_chance.custody import CUSTODIANS
 from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.baraza import REVIEWERS
@@ -35,6 +36,7 @@ ITEMS = (
     Item("books", "/desk/books", "nav.books", frozenset({Role.TREASURER, Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item("papers", "/desk/papers", "nav.papers", frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})),
+    Item("second_chance", "/desk/second-chance", "nav.second_chance", frozenset(CUSTODIANS)),
     Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("youth", "/desk/youth", "nav.youth", YOUTH_READERS),
     Item("votes", "/desk/votes", "nav.votes", DESK_ROLES),

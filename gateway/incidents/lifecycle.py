@@ -23,7 +23,9 @@ from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.sms import wording
+from menus.text import course_codes
 from menus.text.names import Text
+from menus.text.redaction import CROSSED_OUT
 
 
 def dispatch(
@@ -161,6 +163,7 @@ def tell_drill_over(uow: UnitOfWork, record: CommunityRecord, incident: Incident
 
 def keep_outcome(record: CommunityRecord, incident: Incident, words: str) -> None:
     """Keep the words of a closing, and the outcome that they choose or mean."""
+    words = course_codes.without_codes(words, CROSSED_OUT)
     incident.outcome = words or None
     # No reporter reads the outcome of private help, and it is not needed otherwise.
     is_read = bool(words) and incident.level is not Level.PRIVATE

@@ -115,14 +115,18 @@ def agree(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Perso
     return True
 
 
-def refuse(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Person, made: Made) -> bool:
-    """Refuse a proposal as somebody who may agree to it; both officers are told. Return False as `agree` does."""
+def refuse(uow: UnitOfWork, record: CommunityRecord, one: Waiting, officer: Person, made: Made, why: str = "") -> bool:
+    """Refuse a proposal as somebody who may agree to it; both officers are told. Return False as `agree` does.
+
+    `why` is the reason, which a place in the patrol needs; it is written down.
+    """
     row = _locked(uow, one.id)
     if row is None or not may_decide(record, officer, one, made):
         return False
     officer_id = record.person_ids[officer.phone]
     _decide(row, ProposalStep.REFUSED, officer_id, uow.now)
-    acts.note(uow, record.id, ActKind.PEOPLE_REFUSED, by=officer_id, proposal=row.id, asked_by=row.asked_by)
+    facts = {"proposal": row.id, "asked_by": row.asked_by}
+    acts.note(uow, record.id, ActKind.PEOPLE_REFUSED, by=officer_id, words=why or None, is_hidden=False, **facts)
     for told in (one.asker, officer):
         notify(uow, record, told, Text.PEOPLE_REFUSED, said=names(record, one.wanted), by=short_name(officer))
     return True

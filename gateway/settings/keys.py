@@ -34,6 +34,12 @@ class KeySettings(BaseModel):
     hold `.` and `~`. Without it nobody sees them. `doria up` makes one and keeps it in `secrets.json`.
     """
 
+    people_key: Annotated[SecretStr | None, Field(description=f"at least {SHORTEST_SECRET} characters")] = None
+    """The key that encrypts, beside SECRET_KEY, who a course of a second chance is about. Two custodians enter and open
+    that at the desk; without this key courses go on by their codes alone. `doria rekey` does not change it. `doria up`
+    makes one and keeps it in `secrets.json`.
+    """
+
     @field_validator("old_secret_keys", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -42,7 +48,7 @@ class KeySettings(BaseModel):
         except ValueError:
             raise ValueError("should be a JSON list") from None  # noqa: EM101, TRY003 - pydantic's way to say a fault
 
-    @field_validator("secret_key", "webhook_token", "metrics_token")
+    @field_validator("secret_key", "webhook_token", "metrics_token", "people_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:

@@ -1,7 +1,7 @@
 """Words for residents: why Doria refuses a message of a coordinator that may name, expose or hurt somebody."""
 
 from gateway.sms.sender import Reply, Sender
-from menus.text import gsm7, harm, long_numbers, redaction
+from menus.text import course_codes, gsm7, harm, long_numbers, redaction
 from menus.text.harm import Harm
 from menus.text.names import Text
 
@@ -12,7 +12,12 @@ _HARMS = ((Harm.VIOLENCE, Text.SAY_VIOLENCE), (Harm.TELLING, Text.SAY_TELLS))
 
 
 def refuse_harm(sender: Sender, said: str) -> Reply | None:
-    """Refuse words that call for violence, or that tell who reported or where a suspect lives, and quote them."""
+    """Refuse words that call for violence, or that tell who reported or where a suspect lives, and quote them.
+
+    The code of a second chance is refused, too: somebody may know whose it is.
+    """
+    if course_codes.codes_in(gsm7.plain(said)):
+        return sender.reply(Text.SAY_COURSE)
     found = harm.found_in(gsm7.plain(said))
     for kind, name in _HARMS:
         words = dict.fromkeys(one.words for one in found if one.kind is kind)

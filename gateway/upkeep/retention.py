@@ -24,6 +24,8 @@ from gateway.storage.models import (
     BarazaReminder,
     Claim,
     Confirmation,
+    Course,
+    CourseOpening,
     DangerQuestion,
     DeskBar,
     DeskCode,
@@ -91,6 +93,7 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (BarazaReminder, BarazaReminder.meeting_at, Since.MEETING),
     (HouseholdRequest, HouseholdRequest.expires_at, Since.EXPIRED),
     (HouseholdSheet, HouseholdSheet.expires_at, Since.EXPIRED),
+    (CourseOpening, CourseOpening.expires_at, Since.EXPIRED),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -174,6 +177,7 @@ def expired(now: datetime) -> Iterator[Expired]:
     )
     yield Expired(VoteVoter, VoteVoter.vote_id, (_of_ended(VoteVoter, VoteVoter.vote_id, now),))
     yield Expired(Envelope, Envelope.vote_id, (_of_ended(Envelope, Envelope.vote_id, now),))
+    yield from _courses(now)
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
 
@@ -192,6 +196,26 @@ def _of_ended(
     """Return the condition that a row is of a vote that ended long enough ago."""
     has_ended = Vote.ended_at < now - blanks.after(table, Since.VOTE_ENDED)
     return exists(select(Vote.id).where(Vote.id == vote_id, has_ended).correlate(table))
+
+
+def _courses(now: datetime) -> Iterator[Expired]:
+    """Yield the courses of a second chance of which nobody may know any more who is meant, and those that are over."""
+    person, over = (Since.COURSE_PERSON, Since.COURSE_OVER)
+    yield Expired(
+        Course,
+        Course.person_ends_at,
+        (
+            text("(person IS NOT NULL OR note IS NOT NULL)"),
+            Course.person_ends_at < now - blanks.after(Course, person, "person"),
+        ),
+        blanks.of(Course, person),
+    )
+    yield Expired(
+        Course,
+        Course.ends_at,
+        (text("code IS NOT NULL"), Course.ends_at < now - blanks.after(Course, over, "code")),
+        blanks.of(Course, over),
+    )
 
 
 def _of_former(

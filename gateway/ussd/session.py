@@ -10,6 +10,7 @@ from typing import assert_never
 from sqlalchemy.orm import Session
 
 from gateway.association.giving import books
+from gateway.association.second_chance import objections
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
@@ -196,7 +197,9 @@ def _act(
     effect, screen = result.effect, result.screen
     if isinstance(effect, flow.File):
         with ussd.new_uow() as uow:
-            return sending.file(ussd, uow, record, caller, context, result)
+            filed = sending.file(ussd, uow, record, caller, context, result)
+            objections.heed(uow, record, result.draft)
+            return filed
     if screen is None:
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)

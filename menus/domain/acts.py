@@ -97,6 +97,20 @@ class ActKind(StrEnum):
     """A gift of things was written down."""
     THINGS_UNDONE = "things-undone"
     """It was written down in error."""
+    COURSE_OPENED = "course-opened"
+    """A course of a second chance was opened. The facts of these acts name its row, and neither its code nor a name."""
+    COURSE_STEPPED = "course-stepped"
+    COURSE_ASKED = "course-asked"
+    """Somebody asked for a step that a second person must agree to."""
+    COURSE_RESTS = "course-rests"
+    """Somebody objected to a course."""
+    COURSE_GOES_ON = "course-goes-on"
+    COURSE_ANSWERED = "course-answered"
+    """It was said how a course is 90 days after it ended well."""
+    COURSE_PERSON_ENTERED = "course-person-entered"
+    """Two custodians entered who a course is about."""
+    COURSE_PERSON_OPENED = "course-person-opened"
+    """Two custodians had shown to them who a course is about."""
 
 
 class ErasedWhy(StrEnum):

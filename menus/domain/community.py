@@ -161,12 +161,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The rungs for an incident of one level on one track. The ladder starts again from the top `repeat` times."""
+    """The rungs for an incident of one level on one track. The ladder starts again from the top `repeat` times.
+
+    `decision` is the decision of the association that it rests on, if the file names one.
+    """
 
     level: Level
     track: Track
     steps: tuple[Step, ...]
     repeat: int = 0
+    decision: str | None = None
 
 
 def answering_role(ladder: Ladder, fired: int, roles: Collection[Role]) -> Role | None:

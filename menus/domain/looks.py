@@ -23,6 +23,8 @@ class LookKind(StrEnum):
     """The notes of people with a role about a hidden incident, or its facts on record, were shown to somebody."""
     FILE = "file"
     """The community file in force, with the numbers of its people, was given out at the desk."""
+    COURSE = "course"
+    """Two custodians had shown to them who a course of a second chance is about."""
 
 
 def shown(*, number: bool, words: bool) -> LookKind | None:

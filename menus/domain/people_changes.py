@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from menus.domain import circles, new_numbers
-from menus.domain.community import POLICE_ROLES, Community, Person, Role
+from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Person, Role
 from menus.domain.tenures import KnownTenures
 
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
@@ -67,6 +67,12 @@ class Change:
     def brings_number(self) -> bool:
         """Whether texts and alerts go to a number that was not this person's before."""
         return self.now is not None and (self.was is None or self.was.phone != self.now.phone)
+
+    @property
+    def gives_patrol_place(self) -> bool:
+        """Whether somebody comes to the patrol: whoever refuses that must say why."""
+        before = self.was.roles if self.was is not None else frozenset()
+        return self.now is not None and bool(self.now.roles & PATROL_ROLES) and not before & PATROL_ROLES
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -101,7 +101,7 @@ def people(
     return _pages(f"{community.short}:", " ", ", ", names, _tails(language, more))
 
 
-_AT_NONE = {LookKind.NUMBER: Text.LOOKS_NUMBER, LookKind.FILE: Text.LOOKS_FILE}
+_AT_NONE = {LookKind.NUMBER: Text.LOOKS_NUMBER, LookKind.FILE: Text.LOOKS_FILE, LookKind.COURSE: Text.LOOKS_COURSE}
 """The words for a look at no report: at the number of a person with a role, or at the file with all of them."""
 
 

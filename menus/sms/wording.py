@@ -11,7 +11,7 @@ from menus.domain.draft import Topic
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.text import catalog as words
-from menus.text import gsm7, harm, long_numbers, outcome_words, private_health, redaction
+from menus.text import course_codes, gsm7, harm, long_numbers, outcome_words, private_health, redaction
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
@@ -194,6 +194,7 @@ def _without_people(community: Community, said: str, *, is_place: bool = False) 
     # Numbers come first: the words of a spelled number are no names.
     said = long_numbers.without_long_numbers(gsm7.plain(said), community.country)
     said = private_health.without_private_health(said, redaction.CROSSED_OUT)
+    said = course_codes.without_codes(said, redaction.CROSSED_OUT)
     return redaction.without_names(said, community, is_place=is_place)
 
 

@@ -10,10 +10,12 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
+from menus.domain.second_chance import CODES, CourseStep
 from menus.domain.standing import BoardStatus
 from menus.sms import alert_wording, giving_longest, handing_over, level_words, listing, note_parts, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
+from menus.text import catalog as words
 from menus.text.names import Text
 
 _EXAMPLE_REFERENCE = "987654321"
@@ -176,6 +178,8 @@ def _replies(community: Community, language: str) -> list[str]:
         "task": _EXAMPLE_TASK,
         "reports": "999",
         "place": "W" * wording.WIDEST_PLACE,
+        "course": max(CODES, key=len),
+        "word": max((words.say(language, Text(f"course.word.{step}")) for step in CourseStep), key=len),
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
         **giving_longest.values(community, language),
     }

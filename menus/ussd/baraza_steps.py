@@ -1,4 +1,4 @@
-"""The screens of the baraza: coming meetings, the agenda, a question without a name, what was done, what was decided."""
+"""The screens of the baraza: coming meetings, the agenda, a question without a name, what was done and decided."""
 
 from dataclasses import dataclass, replace
 

@@ -21,6 +21,7 @@ VALUES = {
     "OLD_SECRET_KEYS": '["the key before this one"]',
     "WEBHOOK_TOKEN": "t" * 40,
     "METRICS_TOKEN": "m" * 40,
+    "PEOPLE_KEY": "p" * 40,
     "AT_API_KEY": "atsk_1",
     "DORIA_SECOND_PASSWORD": "pass word",
     "DORIA_SECOND_SIGNING_KEY": "sign",
@@ -116,14 +117,14 @@ def test_no_more_than_the_end_of_the_last_line_is_dropped(tmp_path_factory: pyte
 
 
 def test_a_data_folder_makes_no_secret_that_a_file_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*GIVEN, "METRICS_TOKEN"):
+    for name in (*GIVEN, "METRICS_TOKEN", "PEOPLE_KEY"):
         monkeypatch.delenv(name, raising=False)
     file = tmp_path / "key"
     file.write_text(KEY + "\n", encoding="utf-8")
     monkeypatch.setenv("SECRET_KEY_FILE", str(file))
     folder = DataFolder(tmp_path / "data")
     folder.make_secrets()
-    assert set(folder.secrets()) == {"webhook_token", "metrics_token"}
+    assert set(folder.secrets()) == {"webhook_token", "metrics_token", "people_key"}
     assert folder.settings().secret_key.get_secret_value() == KEY
     database = tmp_path / "url"
     database.write_text(f"sqlite:///{tmp_path / 'other.db'}", encoding="utf-8")

@@ -22,9 +22,10 @@ from gateway.roster.people_edits import Made
 from gateway.roster.people_proposals import Waiting
 from menus.domain.community import Person
 from menus.domain.phone_changes import READ_OUT, is_read_out
+from menus.text import course_codes
 
 pages = Blueprint("people_proposals", __name__)
-_LONGEST_NUMBER = 20
+_LONGEST_NUMBER, _LONGEST_WHY = 20, 200
 _LETTERS = 16
 """The letters of a mark: nobody guesses one."""
 
@@ -90,11 +91,14 @@ def refuse(viewer: Viewer, found_by: str) -> Response:
     made = planning.made_of(now, one.wanted.edit, is_final=False)
     if isinstance(made, list) and not is_own:
         return _page(now, one, made)
+    why = _why()
+    if not is_own and _gives_place(made) and not any(map(str.isalnum, why)):
+        return _page(now, one, lacks_why=True)
 
     def once(uow: UnitOfWork) -> bool:
         if is_own or isinstance(made, list):
             return people_proposals.take_back(uow, record, one, officer)
-        return people_proposals.refuse(uow, record, one, officer, made)
+        return people_proposals.refuse(uow, record, one, officer, made, why)
 
     is_done = current_services().do(once)
     return _decided(viewer, "told.taken_back" if is_own else "told.refused") if is_done else answers.not_found()
@@ -127,6 +131,17 @@ def _typed(number: int) -> str:
     return request.form.get(f"last-{number}", "")[:_LONGEST_NUMBER]
 
 
+def _why() -> str:
+    """Return the reason that was typed. The code of a second chance is none, and stands nowhere."""
+    typed = " ".join(request.form.get("why", "").replace("\0", " ").split())[:_LONGEST_WHY]
+    return course_codes.without_codes(typed, "")
+
+
+def _gives_place(made: Made | list[Fault]) -> bool:
+    """Return whether somebody would come to the patrol."""
+    return isinstance(made, Made) and any(change.gives_patrol_place for change in made.changes)
+
+
 def _page(
     now: Current,
     one: Waiting,
@@ -134,6 +149,7 @@ def _page(
     *,
     is_changed: bool = False,
     is_wrong: bool = False,
+    lacks_why: bool = False,
 ) -> Response:
     """Return the page of a proposal, as the file in force has it.
 
@@ -151,8 +167,11 @@ def _page(
         "people",
         "desk/people_proposal.html",
         viewer,
-        status=422 if is_wrong else 200,
+        status=422 if is_wrong or lacks_why else 200,
         is_wrong=is_wrong,
+        lacks_why=lacks_why,
+        needs_why=_gives_place(found),
+        longest_why=_LONGEST_WHY,
         numbers=_new_numbers(found) if isinstance(found, Made) else [],
         digits=READ_OUT,
         one=one,

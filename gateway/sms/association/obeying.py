@@ -1,6 +1,13 @@
 """The commands of the association: the table of all subjects, and the interpreter that obeys them."""
 
-from gateway.sms.association import baraza_commands, claim_commands, giving_commands, vote_commands, youth_commands
+from gateway.sms.association import (
+    baraza_commands,
+    claim_commands,
+    giving_commands,
+    second_chance_commands,
+    vote_commands,
+    youth_commands,
+)
 from gateway.sms.association.command import Commands
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
@@ -13,6 +20,7 @@ SUBJECTS: tuple[Commands, ...] = (
     baraza_commands.COMMANDS,
     baraza_commands.SHOWING,
     vote_commands.COMMANDS,
+    second_chance_commands.COMMANDS,
 )
 """The commands of each subject. The first that has the full form of a text, for a role of its sender, obeys it."""
 

@@ -57,6 +57,7 @@ from gateway.storage.models.pulse import PulseCount, PulsePhone
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
+from gateway.storage.models.second_chance import Course, CourseOpening
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 from gateway.storage.models.votes import (
@@ -90,6 +91,8 @@ __all__ = [
     "CommunityRow",
     "CommunityVersion",
     "Confirmation",
+    "Course",
+    "CourseOpening",
     "DangerQuestion",
     "DecisionRow",
     "DeskBar",

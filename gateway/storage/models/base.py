@@ -47,6 +47,7 @@ from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
+from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
@@ -84,6 +85,9 @@ _ENUMS = (
     Harm,
     InboundRoute,
     IncidentOutcome,
+    CourseEnd,
+    CoursePhase,
+    CourseStep,
     CrimeClass,
     IncidentStatus,
     AccusedGroup,
@@ -102,10 +106,12 @@ _ENUMS = (
     PaymentSource,
     PaymentState,
     PendingVerb,
+    Petty,
     ProposalState,
     PulseAnswer,
     PulseKind,
     RefusalReason,
+    Repair,
     Role,
     Safety,
     Source,
@@ -117,6 +123,7 @@ _ENUMS = (
     VoiceKind,
     Void,
     VoteState,
+    Victim,
     WaitsFor,
 )
 

@@ -12,6 +12,8 @@ from gateway.storage.models import (
     BarazaMeeting,
     BarazaQuestion,
     BarazaReminder,
+    Course,
+    CourseOpening,
     DecisionRow,
     DutyLogRow,
     Envelope,
@@ -37,6 +39,7 @@ from menus.domain.baraza import LineKind, QuestionState
 from menus.domain.giving import AccountKind, AskKind, AskState, GivenBy, NoteKind
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
+from menus.domain.second_chance import CoursePhase, Petty
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.vetting import RefusalReason, VettingState
 from menus.domain.vote_life import VoteState
@@ -74,6 +77,8 @@ TABLES: tuple[type[Row], ...] = (
     VoteVoter,
     Envelope,
     Ballot,
+    Course,
+    CourseOpening,
 )
 """The tables of the association's own life."""
 
@@ -100,6 +105,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     _fill_giving(session, community_id, person_id)
     _fill_barazas(session, community_id, person_id)
     _fill_votes(session, community_id, person_id)
+    _fill_courses(session, community_id, person_id)
 
 
 def _fill_youth(session: Session, community_id: int, person_id: int) -> None:
@@ -185,3 +191,12 @@ def _fill_votes(session: Session, community_id: int, person_id: int) -> None:
     session.execute(insert(VoteVoter), [{**of_vote, **own, "has_voted": True}])
     session.execute(insert(Envelope), [{**of_vote, **own, "sealed": bytes(49), "has_voted": True}])
     session.execute(insert(Ballot), [{**of_vote, "id": 1 << 60, "sealed": bytes(49)}])
+
+
+def _fill_courses(session: Session, community_id: int, person_id: int) -> None:
+    ours = {"community_id": community_id}
+    course = {**ours, "month": "2026-11", "matter": Petty.THEFT, "phase": CoursePhase.WARNED, "steps": "warned"}
+    (row,) = bound(session, Course, [{**course, "code": "JANI 42", "person": "sealed", "note": "came"}])
+    session.execute(insert(Course), [row])
+    opening = {**ours, "course_id": row["id"], "asked_by": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
+    session.execute(insert(CourseOpening), bound(session, CourseOpening, [{**opening, "why": "it is due"}]))

@@ -126,6 +126,21 @@ def test_a_refusal_is_told_to_both_and_changes_nothing(town: Town) -> None:
     assert town.person(BONDENI).roles == {Role.PATROL}
 
 
+def test_a_place_in_the_patrol_is_refused_with_a_reason_alone(town: Town) -> None:
+    """Refusal of a place needs a reason."""
+    visitor, second = clerk(town), clerk(town, OVERSIGHT)
+    visitor.confirms(visitor.asks_to_add(roles="deputy-leader", decision="D12"))
+    where, fields = button_of(opens_only(second), "/refuse")
+    for why in ("", "  ", "JANI 42"):
+        shown = posted(second, where, {**fields, "why": why})
+        assert (shown.status, second.words("proposal.why.missing") in shown.text) == (422, True)
+    assert states(town) == [ProposalState.WAITING]
+    assert second.words("told.refused") in posted(second, where, {**fields, "why": "too few nights"}).text
+    with town.services.reading() as session:
+        (act,) = session.scalars(select(Act).where(Act.kind == ActKind.PEOPLE_REFUSED)).all()
+        assert act.words == "too few nights"
+
+
 def test_what_nobody_decides_is_over_after_three_days(town: Town) -> None:
     asks_for_leader(clerk(town))
     town.now += timedelta(hours=72, seconds=1)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from werkzeug.routing import Rule
 
+from gateway.association.second_chance.custody import CUSTODIANS
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.roster.desk_access.access_recovery import APPROVERS
@@ -181,6 +182,11 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/figures": COUNTING,
     "/desk/figures/draw": COUNTING,
     "/desk/figures/<name>.svg": COUNTING,
+    "/desk/second-chance": frozenset(CUSTODIANS),
+    "/desk/second-chance/<int:row_id>": frozenset(CUSTODIANS),
+    "/desk/second-chance/<int:row_id>/enter": frozenset(CUSTODIANS),
+    "/desk/second-chance/<int:row_id>/open": frozenset(CUSTODIANS),
+    "/desk/second-chance/<int:row_id>/show": frozenset(CUSTODIANS),
 }
 """The roles of each address of the desk."""
 _MAY_BE_GONE = {
@@ -196,6 +202,7 @@ _MAY_BE_GONE = {
     "/desk/vetting/<int:row_id>/accept",
     "/desk/vetting/<int:row_id>/refuse",
     "/desk/votes/<int:number>",
+    "/desk/second-chance/<int:row_id>",
 }
 """Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
