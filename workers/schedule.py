@@ -9,6 +9,8 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
+from gateway.association.court import clocks as court_clocks
+from gateway.association.patrol_requests import reviews
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
 from gateway.core.due_rows import DueRows
@@ -141,6 +143,8 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
     ("witnesses", timedelta(seconds=10), witnesses.tell),
+    ("court", timedelta(minutes=10), court_clocks.tell_of_overdue),
+    ("patrols", timedelta(minutes=10), reviews.tell_of_due),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
 _OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell)

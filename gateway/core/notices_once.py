@@ -29,6 +29,8 @@ class Notice(StrEnum):
     MANY_LOOKS = "many-looks"
     RECORD_WORDS = "record-words"
     DESK_NOT_ME = "desk-not-me"
+    COURT_OVERDUE = "court-overdue"
+    PATROLS_REVIEW = "patrols-review"
 
     @property
     def is_renewed(self) -> bool:

@@ -35,6 +35,7 @@ from gateway.desk.community import past as community_history
 from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.matters import court, interests, patrols, support
 from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
@@ -77,6 +78,10 @@ _PAGES = (
     printed.pages,
     entry.pages,
     figures.pages,
+    interests.pages,
+    court.pages,
+    support.pages,
+    patrols.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

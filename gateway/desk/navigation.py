@@ -7,6 +7,7 @@ from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
 from menus.domain.drawings import READERS
+from menus.domain.patrol_requests import OFFICERS
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ ITEMS = (
     Item("health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item("print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item("figures", "/desk/figures", "nav.figures", READERS),
+    Item("court", "/desk/court", "nav.court", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item("patrols", "/desk/patrols", "nav.patrols", OFFICERS),
+    Item("support", "/desk/support", "nav.support", DESK_ROLES),
+    Item("interests", "/desk/interests", "nav.interests", frozenset({Role.OVERSIGHT})),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

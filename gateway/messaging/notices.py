@@ -56,6 +56,24 @@ def notify(
     outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, lane, text, (person.phone,), incident_id))
 
 
+def notify_of_association(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    person: Person,
+    name: Text,
+    *,
+    incident: Referenced | None = None,
+    **values: str,
+) -> None:
+    """Queue a text about the association's own life for a person: it gives way, expires, and never comes twice."""
+    if incident is not None:
+        values["reference"] = incident.reference
+    text = wording.say(record.community, person.language, name, **values)
+    incident_id = incident.id if incident is not None else None
+    outgoing = outbox.OutgoingText(MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,), incident_id)
+    outbox.queue(uow, record, outgoing)
+
+
 def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:
     """Return the coordinators of every zone."""
     return holders_now(uow, record, (Role.COORDINATOR,))

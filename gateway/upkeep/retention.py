@@ -32,6 +32,7 @@ from gateway.storage.models import (
     FigurePlots,
     Inbound,
     Incident,
+    InterestRow,
     LineBeside,
     Mark,
     Message,
@@ -45,6 +46,7 @@ from gateway.storage.models import (
     Row,
 )
 from gateway.storage.models.communities import KEPT_PAUSE
+from gateway.storage.models.interests import KEPT_SAYER
 from gateway.storage.states import MessageState
 from gateway.upkeep import aged_reports, batches, blanks, expired_cases, recorded_words
 from gateway.upkeep.batches import Expired
@@ -144,6 +146,12 @@ def expired(now: datetime) -> Iterator[Expired]:
         PauseRow.resumed_at,
         (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - blanks.after(PauseRow, Since.RESUMED, "why")),
         blanks.of(PauseRow, Since.RESUMED),
+    )
+    yield Expired(
+        InterestRow,
+        InterestRow.at,
+        (text(f"({KEPT_SAYER})"), InterestRow.at < now - blanks.after(InterestRow, Since.WRITTEN, "said_by")),
+        blanks.of(InterestRow, Since.WRITTEN),
     )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)

@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
 
     An alert calls people to an incident or to something as urgent. An answer is for a person who wrote or who has a
     role. A notice tells a reporter what became of the report. A broadcast goes to a zone, a heartbeat to the probe.
+    One of the association tells people with a role of its own life.
     """
 
     ALERT = "alert"
@@ -63,6 +64,7 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     BROADCAST = "broadcast"
     HEARTBEAT = "heartbeat"
+    ASSOCIATION = "association"
 
     @property
     def rules(self) -> "KindRules":
@@ -72,6 +74,9 @@ class MessageKind(StrEnum):
 
 BROADCAST_EXPIRES = timedelta(hours=12)
 """The age at which a broadcast is dropped: its meeting is probably over. A guess, to be tested."""
+
+ASSOCIATION_EXPIRES = timedelta(days=2)
+"""The age at which a text about the association's own life is dropped: the desk shows it as well. A guess."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,9 @@ _KIND_RULES = {
     MessageKind.NOTICE: KindRules(counts_to_limit=True),
     MessageKind.BROADCAST: KindRules(counts_to_limit=True, may_come_twice=False, expires_after=BROADCAST_EXPIRES),
     MessageKind.HEARTBEAT: KindRules(),
+    MessageKind.ASSOCIATION: KindRules(
+        wants_reply=True, counts_to_limit=True, may_come_twice=False, expires_after=ASSOCIATION_EXPIRES
+    ),
 }
 
 

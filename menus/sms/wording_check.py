@@ -8,10 +8,11 @@ from menus.domain import record_words
 from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
+from menus.domain.court import CourtStep
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import alert_wording, handing_over, level_words, listing, note_parts, summaries, wording
+from menus.sms import alert_wording, handing_over, level_words, listing, note_parts, patrol_forms, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -149,7 +150,6 @@ def _replies(community: Community, language: str) -> list[str]:
         "references": " ".join([_EXAMPLE_REFERENCE] * 8),
         "number": "W" * 20,
         "code": max((*community.ussd_codes, "0000"), key=len),
-        "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "said": "W" * 20,
         "last": "999",
         "count": "99",
@@ -167,7 +167,28 @@ def _replies(community: Community, language: str) -> list[str]:
         "red": handing_over.named([_EXAMPLE_REFERENCE] * 99),
         "level": _longest_level(language),
         "was": _longest_level(language),
+        "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
+        "step": f"{max((wording.court_step(language, step) for step in CourtStep), key=gsm7.septets)} 31/12",
+        **_of_patrols(community, language),
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]
+
+
+def _of_patrols(community: Community, language: str) -> dict[str, str]:
+    """Return the longest values of the texts about requests for patrols."""
+    widest = _widest_zones(community, language)
+    kinds = (wording.category_name(language, category) for category in patrol_forms.CATEGORIES)
+    return {
+        "request": f"A{_EXAMPLE_REFERENCE}",
+        "where": wording.place_name(community, language, widest[0], ""),
+        "days": "31/12-31/12",
+        "hours": "20:00-04:00",
+        "kind": max(kinds, key=gsm7.septets),
+        "tenure": max((wording.tenure_name(language, tenure) for tenure in wording.TENURES), key=gsm7.septets),
+        "figures": "",
+        "incidents": "999 / 999",
+        "calls": "9999 / 9999",
+        "complaints": "<5 / <5",
+    }

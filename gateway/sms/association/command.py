@@ -16,12 +16,13 @@ class AssociationCommand(Generic[T]):
     """One command.
 
     `roles` may use it. `read` takes the words behind the verb, as they are written, and gives what is asked; None if
-    they are not the full form: then the text is read as if the verb did not exist. `obey` does it.
+    they are not the full form: then the text is read as if the verb did not exist. `obey` does it; None
+    if only the community's file tells that the words are none of it: the text is read on then, too.
     """
 
     roles: frozenset[Role]
     read: Callable[[Sequence[str]], T | None]
-    obey: Callable[[Sender, T], Reply]
+    obey: Callable[[Sender, T], Reply | None]
 
 
 Commands = Mapping[AssociationVerb, AssociationCommand[Any]]

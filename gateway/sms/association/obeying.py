@@ -1,16 +1,20 @@
 """The commands of the association: the table of all subjects, and the interpreter that obeys them."""
 
+from gateway.sms.association import matter_commands, patrol_commands, support_commands
 from gateway.sms.association.command import Commands
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from menus.sms import association_verbs
 
-SUBJECTS: tuple[Commands, ...] = ()
+SUBJECTS: tuple[Commands, ...] = (matter_commands.COMMANDS, support_commands.COMMANDS, patrol_commands.COMMANDS)
 """The commands of each subject. The first that has the full form of a text, for a role of its sender, obeys it."""
 
 
 def obey(sender: Sender, said: Said) -> Reply | None:
     """Obey a command of the association; None leaves the text to the next interpreter."""
+    answered = patrol_commands.answer_of_police(sender, said)
+    if answered is not None:
+        return answered
     found = association_verbs.read(said.text)
     if found is None:
         return None
@@ -20,6 +24,7 @@ def obey(sender: Sender, said: Said) -> Reply | None:
         if command is None or not command.roles & sender.person.roles:
             continue
         wanted = command.read(words)
-        if wanted is not None:
-            return command.obey(sender, wanted)
+        reply = command.obey(sender, wanted) if wanted is not None else None
+        if reply is not None:
+            return reply
     return None

@@ -17,6 +17,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
+from gateway.storage.models.court import CourtStepRow
 from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.figures import FigurePlots
@@ -30,6 +31,7 @@ from gateway.storage.models.incidents import (
     Reading,
     Report,
 )
+from gateway.storage.models.interests import InterestRow
 from gateway.storage.models.keys import HashKey, SealingKey
 from gateway.storage.models.looks import LookRow
 from gateway.storage.models.messages import (
@@ -44,11 +46,13 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
+from gateway.storage.models.patrol_requests import PatrolRequest
 from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
+from gateway.storage.models.support import SupportRow
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 
 __all__ = [
@@ -63,6 +67,7 @@ __all__ = [
     "CommunityRow",
     "CommunityVersion",
     "Confirmation",
+    "CourtStepRow",
     "DangerQuestion",
     "DecisionRow",
     "DeskBar",
@@ -81,6 +86,7 @@ __all__ = [
     "Inbound",
     "InboxRow",
     "Incident",
+    "InterestRow",
     "LanguageChoice",
     "LineBeside",
     "LookRow",
@@ -89,6 +95,7 @@ __all__ = [
     "Message",
     "Notification",
     "OptOutRow",
+    "PatrolRequest",
     "PauseRow",
     "PeopleProposal",
     "PersonRow",
@@ -106,6 +113,7 @@ __all__ = [
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "SupportRow",
     "TypedLength",
     "giving",
 ]

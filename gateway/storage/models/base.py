@@ -26,6 +26,7 @@ from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
 from menus.domain.community import Role
+from menus.domain.court import CourtStep
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
@@ -37,13 +38,16 @@ from menus.domain.giving import AccountKind, AskState, Band, GivenBy
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.interests import InterestKind
 from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
+from menus.domain.patrol_requests import RequestState
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.record import Source
+from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 
@@ -62,6 +66,7 @@ _ENUMS = (
     Cause,
     Channel,
     CodeKind,
+    CourtStep,
     CredentialKind,
     DeskStage,
     DraftState,
@@ -74,6 +79,7 @@ _ENUMS = (
     Harm,
     InboundRoute,
     IncidentOutcome,
+    InterestKind,
     CrimeClass,
     IncidentStatus,
     AccusedGroup,
@@ -89,10 +95,13 @@ _ENUMS = (
     MessageState,
     PendingVerb,
     ProposalState,
+    RequestState,
     Role,
     Safety,
     Source,
     Subject,
+    SupportGiver,
+    SupportThing,
     Track,
     WaitsFor,
 )

@@ -15,6 +15,7 @@ from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.patrol_requests import OFFICERS
 from menus.domain.references import mint
 from tests.desk import Shown, Visitor
 from tests.desk_apps import desk_of
@@ -48,6 +49,17 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/sign-in/qr": ANYBODY,
     "/desk/sign-in/lost": ANYBODY,
     "/desk/leave": ANYBODY,
+    "/desk/interests": OVERSEERS,
+    "/desk/interests/say": OVERSEERS,
+    "/desk/court": OFFICERS_OF_PEOPLE,
+    "/desk/court/tell": OFFICERS_OF_PEOPLE,
+    "/desk/support": DESK_ROLES,
+    "/desk/support/write": frozenset({Role.TREASURER, Role.COORDINATOR}),
+    "/desk/patrols": OFFICERS,
+    "/desk/patrols/ask": COORDINATORS,
+    "/desk/patrols/agree": OFFICERS,
+    "/desk/patrols/refuse": OFFICERS,
+    "/desk/patrols/review": COORDINATORS,
     "/desk/live": ANYBODY,
     "/desk/again": ANYBODY,
     "/desk/sign-out": DESK_ROLES,
