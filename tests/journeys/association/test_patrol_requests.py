@@ -1,22 +1,24 @@
 """Requests for patrols: one asks, one of another tenure agrees, the police answer, and somebody looks back."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from gateway.communities.file import load_example
 from gateway.storage.models import EscalationRow, PatrolRequest
 from menus.domain import lettered
 from menus.domain.categories import Category
 from menus.domain.lettered import Letter
 from menus.domain.patrol_requests import RequestState
 from menus.text.names import Text
+from tests.desk import Visitor
 from tests.people import (
     COORDINATOR,
     DEPUTY,
     LANDLORDS,
     LEADER,
-    OVERSIGHT,
     POLICE,
     RESIDENT,
     RESIDENTS,
@@ -167,6 +169,7 @@ def test_it_lapses_after_seven_days_and_is_decided_once(town: Town) -> None:
     assert of_request(town, POLICE) == []
     third = asks(town)
     town.texts(LANDLORDS, f"AGREE {third}")
+    town.now += timedelta(hours=1)
     assert town.texts(LANDLORDS, f"AGREE {third}") == town.said(Text.PATROLS_OVER, LANDLORDS, request=third)
     town.passes(minutes=10)
     assert len(of_request(town, POLICE)) == 1
@@ -228,8 +231,10 @@ def test_three_requests_without_a_review_block_the_fourth_in_that_zone(town: Tow
     """A: three requests in a zone without review block the fourth (4.5)."""
     first = asks(town)
     for _ in range(2):
+        town.now += timedelta(hours=1)
         asks(town)
     assert how_many(town) == 3
+    town.now += timedelta(hours=1)
     answer = town.texts(COORDINATOR, "PATROLS Kiamutisya")
     assert answer == town.said(Text.PATROLS_BLOCKED, COORDINATOR, where="Kiamutisya", request=first)
     assert how_many(town) == 3
@@ -237,8 +242,41 @@ def test_three_requests_without_a_review_block_the_fourth_in_that_zone(town: Tow
     assert how_many(town) == 4
 
 
-def test_without_anybody_of_another_tenure_nothing_is_asked(new_town, example_file) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-    town: Town = new_town(example_file.replace('tenure = "landlord"', 'tenure = "tenant"'))
+def test_without_anybody_of_another_tenure_nothing_is_asked(new_town: Callable[..., Town]) -> None:
+    town = new_town(load_example("mlango-kubwa").replace('tenure = "landlord"', 'tenure = "tenant"'))
     assert town.texts(COORDINATOR, "PATROLS Kiamutisya") == town.said(Text.PATROLS_NOBODY, COORDINATOR)
     assert how_many(town) == 0
-    assert town.texts(OVERSIGHT, "PATROLS Kiamutisya") != ""
+
+
+def test_the_desk_asks_agrees_and_reviews_by_the_same_rules(town: Town) -> None:
+    asker, second, same = (Visitor(town, phone) for phone in (COORDINATOR, LANDLORDS, LEADER))
+    for visitor in (asker, second, same):
+        visitor.signs_in()
+    page = asker.opens("/desk/patrols")
+    asker.presses(page, asker.says("patrols", "do"), zone="kiamutisya", first="28/11", last="05/12", kind="")
+    number = request(town).number
+    assert asker.says("patrols", "act.agree") not in asker.opens("/desk/patrols").text
+    # The button is not there for the same tenure, and its address refuses as well.
+    forged = same.opens("/desk/patrols")
+    assert same.says("patrols", "act.agree") not in forged.text
+    second.presses(second.opens("/desk/patrols"), second.says("patrols", "act.agree"))
+    assert request(town).state is RequestState.SENT
+    town.passes(seconds=30)
+    assert len(of_request(town, POLICE)) == 1
+    town.now += timedelta(days=40)
+    again = Visitor(town, COORDINATOR)
+    again.signs_in()
+    shown = again.presses(again.opens("/desk/patrols"), again.says("patrols", "act.review"))
+    assert number in shown.text
+    assert request(town).reviewed_at is not None
+
+
+@pytest.mark.parametrize("first", ["", "x" * 5000, "\0", "99/99", "01/01/2020"])
+def test_strange_input_at_the_desk_comes_back(town: Town, first: str) -> None:
+    visitor = Visitor(town, COORDINATOR)
+    visitor.signs_in()
+    page = visitor.opens("/desk/patrols")
+    typed = {"zone": "kiamutisya", "first": first, "last": "28/12", "kind": ""}
+    shown = visitor.presses(page, visitor.says("patrols", "do"), **typed)
+    assert shown.status in {200, 422}
+    assert how_many(town) == 0
