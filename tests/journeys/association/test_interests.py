@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from gateway.desk.board import snapshot
-from gateway.incidents import zone_counts
+from gateway.incidents import looks, zone_counts
+from gateway.incidents.looks import Looker
 from gateway.storage.models import Incident, InterestRow
 from menus.domain import references
 from menus.domain.categories import Category
+from menus.domain.looks import LookKind
 from menus.text.names import Text
 from tests.desk import Visitor
 from tests.people import (
@@ -27,7 +29,8 @@ from tests.people import (
     RESIDENT,
     THEFT,
 )
-from tests.town import Town, reference_in
+from tests.town import Town, code_in, reference_in
+from workers import jobs
 
 GONE = references.mint(8_999)
 """A reference that nothing has."""
@@ -203,3 +206,86 @@ def test_private_and_accusing_matters_and_wrong_digits_are_unknown(town: Town) -
     assert town.texts(LEADER, f"INTEREST {accusing}") == town.texts(LEADER, GONE).replace(GONE, accusing)
     with town.services.reading() as session:
         assert session.scalars(select(InterestRow)).all() == []
+
+
+def test_whoever_said_it_of_somebody_is_sealed_and_erased_after_two_years_and_the_interest_stays(town: Town) -> None:
+    visitor = Visitor(town, OVERSIGHT)
+    visitor.signs_in()
+    _says_of_zone(visitor, town, LEADER)
+    name = town.person(OVERSIGHT).name
+    assert name in visitor.opens("/desk/interests").text
+    with town.services.reading() as session:
+        (sealed,) = session.execute(text("SELECT said_by FROM interests")).scalars().all()
+        assert name.encode() not in bytes(sealed)
+    town.now += timedelta(days=731)
+    jobs.erase_expired()
+    with town.services.reading() as session:
+        (row,) = session.scalars(select(InterestRow)).all()
+        assert (row.said_by, row.zone) == (None, "bondeni")
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"person": "0"}, "said.person"),
+        ({"person": "99999999999999999999"}, "said.person"),
+        ({"zone": ""}, "said.of"),
+        ({"reference": "48273"}, "said.of"),
+        ({"zone": "", "reference": "abc"}, "said.unknown"),
+        ({"until": "01/11"}, "said.until"),
+        ({"until": "x" * 9000}, "said.until"),
+    ],
+)
+def test_the_form_of_oversight_comes_back_with_what_is_wrong(town: Town, typed: dict[str, str], fault: str) -> None:
+    visitor = Visitor(town, OVERSIGHT)
+    visitor.signs_in()
+    page = visitor.opens("/desk/interests")
+    person_id = str(town.record(LEADER).person_ids[LEADER])
+    fields = {"person": person_id, "kind": "kin", "zone": "bondeni", "reference": "", "until": "", **typed}
+    shown = visitor.presses(page, visitor.says("interests", "do"), **fields)
+    assert (shown.status, visitor.says("interests", fault) in shown.text) == (422, True)
+    with town.services.reading() as session:
+        assert session.scalars(select(InterestRow)).all() == []
+
+
+def test_a_recused_coordinator_cannot_use_a_code_or_a_page_from_before(town: Town) -> None:
+    """A code that was asked for, and a page that lies open, do nothing once the interest is said."""
+    reference = reference_in(town.dials(RESIDENT, CODE, *THEFT))
+    visitor = Visitor(town, COORDINATOR)
+    visitor.signs_in()
+    page = visitor.opens(f"/desk/incidents/{reference}")
+    assert page.status == 200
+    asked = town.texts(COORDINATOR, f"FALSE {reference} nobody there")
+    town.texts(COORDINATOR, f"INTEREST {reference}")
+    town.texts(COORDINATOR, f"YES {code_in(asked)}")
+    button = next(one for one in page.buttons() if one.address.endswith("/police"))
+    assert visitor.sends(button.address, button.fields).status == 404
+    assert visitor.opens(f"/desk/incidents/{reference}/since?seen=x").status == 404
+    assert town.incident(reference)["status"] == "open"
+    assert reference not in visitor.opens("/desk/court").html
+
+
+def test_oversight_with_an_interest_reads_neither_looks_nor_the_proof_nor_the_register_of_it(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *ABOUT_PATROL, "1"))
+    with town.services.uow() as uow:
+        incident = uow.session.scalars(select(Incident).where(Incident.reference == reference)).one()
+        looks.note(uow, incident, LookKind.NOTES, Looker("An operator"), why="asked by court")
+    visitor = Visitor(town, OVERSIGHT)
+    visitor.signs_in()
+    assert reference in town.texts(OVERSIGHT, "LOOKS")
+    assert reference in visitor.opens("/desk/oversight/looks").text
+    town.texts(OVERSIGHT, f"INTEREST {reference}")
+    town.now += timedelta(hours=2)
+    assert reference not in town.texts(OVERSIGHT, "LOOKS")
+    visitor = Visitor(town, OVERSIGHT)
+    visitor.signs_in()
+    for address in ("/desk/oversight/looks", "/desk/oversight", "/desk/interests"):
+        assert reference not in visitor.opens(address).html, address
+    page = visitor.opens("/desk/record")
+    button = next(one for one in page.buttons() if one.address == "/desk/record/proof")
+    answers = [
+        visitor.sends(button.address, {**button.fields, "reference": each, "why": "I ask"})
+        for each in (reference, GONE)
+    ]
+    assert answers[0].text.replace(reference, GONE) == answers[1].text
+    assert visitor.says("oversight_record", "proof.unknown", reference=GONE) in answers[1].text

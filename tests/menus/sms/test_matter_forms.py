@@ -1,4 +1,4 @@
-"""Forms of the commands about matters, support and patrols: any text is read without an error, and names get nowhere."""
+"""Forms about matters, support and patrols: any text is read without an error, and no name gets into one."""
 
 from datetime import date
 
