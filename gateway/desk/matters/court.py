@@ -24,6 +24,7 @@ from gateway.storage.models import CourtStepRow, Incident
 from menus.domain import court as rules
 from menus.domain.community import Role
 from menus.domain.court import CourtStep, Stepped
+from menus.domain.desk_roles import BOARD_ROLES
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.matter_forms import MatterForm
 
@@ -100,6 +101,7 @@ def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, 
         waiting=waiting,
         stations=stations,
         fewest=rules.FEWEST,
+        has_board=viewer.has(*BOARD_ROLES),
         fault=fault,
         typed=typed or {},
         steps=[(step.value, Words(viewer.language, "court")(f"step.{step}")) for step in CourtStep],

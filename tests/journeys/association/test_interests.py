@@ -288,4 +288,4 @@ def test_oversight_with_an_interest_reads_neither_looks_nor_the_proof_nor_the_re
         for each in (reference, GONE)
     ]
     assert answers[0].text.replace(reference, GONE) == answers[1].text
-    assert visitor.says("oversight_record", "proof.unknown", reference=GONE) in answers[1].text
+    assert visitor.says("record", "proof.unknown", reference=GONE) in answers[1].text
