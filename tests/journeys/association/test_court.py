@@ -5,10 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import CourtStepRow, Inbound
+from gateway.association.court import steps as court
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import CourtStepRow, Inbound, Incident
 from menus.domain import references
+from menus.domain.categories import Category, Level
 from menus.domain.court import CourtStep
+from menus.domain.incident_life import IncidentStatus
 from menus.text.names import Text
+from tests.desk import Visitor
 from tests.people import ABOUT_PATROL, CODE, COORDINATOR, KILLING, LANDLORDS, OTHER, POLICE, RESIDENT, THEFT
 from tests.town import Town, reference_in
 
@@ -130,3 +135,49 @@ def test_a_coordinator_with_an_interest_is_not_told_of_the_clock(town: Town) -> 
     _later(town, days=15)
     assert told_of(town, COORDINATOR, Text.COURT_STALLED, reference) == 0
     assert told_of(town, LANDLORDS, Text.COURT_STALLED, reference) == 1
+
+
+def test_a_station_has_figures_from_ten_arrests_on(town: Town) -> None:
+    town.keeps_timeline = False
+    with town.services.uow() as uow:
+        for number in range(9):
+            _arrested(uow, town, number)
+    visitor = Visitor(town, COORDINATOR)
+    visitor.signs_in()
+    assert "Pangani" not in visitor.opens("/desk/court").text
+    with town.services.uow() as uow:
+        _arrested(uow, town, 9)
+    shown = visitor.opens("/desk/court").text
+    assert "Pangani" in shown
+    assert visitor.says("court", "stations.line", arrests=10, charged=0, released=0, silent=10) in shown
+
+
+def _arrested(uow: UnitOfWork, town: Town, number: int) -> None:
+    record = town.record(COORDINATOR)
+    incident = Incident(
+        community_id=record.id,
+        reference=references.mint(500 + number),
+        category=Category.THEFT,
+        level=Level.MINOR,
+        zone="bondeni",
+        status=IncidentStatus.CLOSED,
+        opened_at=uow.now,
+        closed_at=uow.now,
+        ob_station="Pangani",
+    )
+    uow.session.add(incident)
+    uow.session.flush()
+    assert court.write(uow, incident, CourtStep.ARRESTED, None, by=record.person_ids[COORDINATOR])
+
+
+def test_the_page_of_an_incident_shows_its_steps_and_the_form_of_the_desk_writes_one(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *THEFT))
+    visitor = Visitor(town, COORDINATOR)
+    visitor.signs_in()
+    typed = {"reference": reference, "step": "court", "day": "24/12"}
+    visitor.presses(visitor.opens("/desk/court"), visitor.says("court", "do"), **typed)
+    assert steps(town) == [CourtStep.COURT]
+    assert "24/12/2026" in visitor.opens(f"/desk/incidents/{reference}").text
+    for day in ("22/11", "x" * 4000, ""):
+        visitor.presses(visitor.opens("/desk/court"), visitor.says("court", "do"), **{**typed, "day": day})
+    assert steps(town) == [CourtStep.COURT]

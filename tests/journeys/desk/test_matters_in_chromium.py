@@ -1,4 +1,4 @@
-"""The pages of interests, arrests, support and patrols in a real Chromium: no rule of WCAG is broken, each fits a phone."""
+"""Interests, arrests, support and patrols in a real Chromium: no rule of WCAG is broken, and each fits a phone."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import coordinating, interests, rung_plan, seeing
 from menus.domain.categories import Level, Track
-from menus.domain.community import Role
+from menus.domain.community import Person, Role
 from menus.domain.interests import Interest
 from menus.domain.rung_plan import Matter
 from menus.domain.seeing import Seeable
@@ -35,7 +35,7 @@ class Placed:
 
 @given(person=PEOPLE, level=LEVELS, zone=ZONES, recused=RECUSED, notified=st.booleans())
 def test_whoever_has_an_interest_sees_nothing_whatever_else_holds(
-    person: seeing.Person, level: Level, zone: str | None, recused: frozenset[str], *, notified: bool
+    person: Person, level: Level, zone: str | None, recused: frozenset[str], *, notified: bool
 ) -> None:
     incident = Seeable(level, zone, recused=recused | {person.phone})
     assert not seeing.may_see(COMMUNITY, person, incident, lambda: notified, lambda: Role)
@@ -80,9 +80,7 @@ def test_those_who_coordinate_never_have_an_interest(zone: str | None, recused: 
 
 
 @given(by=PEOPLE, zone=ZONES, recused=RECUSED)
-def test_another_tenure_is_told_before_the_same_one(
-    by: seeing.Person, zone: str | None, recused: frozenset[str]
-) -> None:
+def test_another_tenure_is_told_before_the_same_one(by: Person, zone: str | None, recused: frozenset[str]) -> None:
     told = interests.to_tell(COMMUNITY, recused | {by.phone}, zone, by)
     free = [one for one in COMMUNITY.having((Role.COORDINATOR,)) if one.phone not in recused | {by.phone}]
     if any(interests.is_other_tenure(one, by) for one in free):
