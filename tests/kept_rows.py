@@ -210,6 +210,7 @@ def _people(writer: Writer) -> None:
         writer.row(models.ShiftCalendar, Since.LEFT, person_id=person_id)
         writer.row(models.DutyLogRow, Since.LEFT, person_id=person_id)
     writer.row(models.PauseRow, Since.RESUMED, paused_by=needed)
+    writer.row(models.InterestRow, Since.WRITTEN)
     writer.row(models.PhoneChange, Since.ASKED)
     writer.row(models.Confirmation, Since.EXPIRED)
     writer.row(models.DeskCode, Since.EXPIRED)

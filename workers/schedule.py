@@ -10,8 +10,10 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
 from gateway.association.barazas import reminders as baraza_reminders
+from gateway.association.court import clocks as court_clocks
 from gateway.association.giving import asks
 from gateway.association.papers import reminders as paper_reminders
+from gateway.association.patrol_requests import reviews
 from gateway.association.second_chance import reminders as course_reminders
 from gateway.communities.directory import Directory
 from gateway.core import due_rows, liveness
@@ -150,6 +152,8 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("papers", timedelta(seconds=10), paper_reminders.tell),
     ("giving", timedelta(minutes=1), asks.lapse),
     ("votes", timedelta(seconds=10), boxes.follow),
+    ("court", timedelta(minutes=10), court_clocks.tell_of_overdue),
+    ("patrols", timedelta(minutes=10), reviews.tell_of_due),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
 _OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, paper_reminders.tell, boxes.follow)

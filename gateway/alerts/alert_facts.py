@@ -86,7 +86,8 @@ def facts_with_words(session: Session, record: CommunityRecord, incident: Incide
     texts = texted_words.texts_of(session, incident)
     said = texted_words.shown_to_responders(record, texts)
     are_inside = incident.category is Category.FIRE_HAZARD and in_a_fire.are_inside(texts)
-    return replace(facts_of(incident), said=said, are_inside=are_inside)
+    recused = record.recused_from(incident)
+    return replace(facts_of(incident), said=said, are_inside=are_inside, recused=recused)
 
 
 def without_place(facts: wording.AlertFacts) -> wording.AlertFacts:

@@ -35,9 +35,10 @@ def having_the_alert(uow: UnitOfWork, incident: Incident) -> set[int]:
 def matter_of(record: CommunityRecord, incident: Incident) -> Matter:
     """Return the facts of an incident that decide who may be alerted."""
     calling = record.person(incident.person_id) if incident.person_id is not None else None
-    return Matter(incident.level, incident.zone, incident.accused_group, calling)
+    recused = record.recused_from(incident)
+    return Matter(incident.level, incident.zone, incident.accused_group, calling, recused)
 
 
 def free_to_know(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
-    """Return `people` without the accused, and without the person who asked for help in this incident."""
+    """Return `people` without the accused, those with an interest in the incident, and who asked for help in it."""
     return rung_plan.free_to_know(matter_of(record, incident), people)

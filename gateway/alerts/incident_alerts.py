@@ -58,7 +58,12 @@ def alert_planned(
     record = record.worded(incident.drill)
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     facts = facts_with_words(uow.session, record, incident) if _may_have_words(uow, incident) else facts_of(incident)
-    facts = replace(facts, mark=mark or facts.mark, registered=_registered(record, uow.now))
+    facts = replace(
+        facts,
+        mark=mark or facts.mark,
+        registered=_registered(record, uow.now),
+        recused=record.recused_from(incident),
+    )
     # Many people read the same text. Making it for each of 10,000 took half a second (measured).
     languages = {each.person.language for each in planned}
     texts = {language: alert_wording.alert(record.community, language, track, facts) for language in languages}

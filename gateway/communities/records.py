@@ -1,19 +1,22 @@
 """Community records: a community in force with its definition and the rows of its people, made of its stored file."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
-from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, PersonRow
-from menus.domain import ladder_waits, mode_in_force
+from gateway.storage.models import CommunityRow, CommunityVersion, InterestRow, PauseRow, PersonRow
+from menus.domain import interests, ladder_waits, mode_in_force
+from menus.domain.accused import AccusedGroup
 from menus.domain.community import Community, Mode, Person
 from menus.domain.drill import Drill
+from menus.domain.interests import Interest, Placed
 from menus.domain.mode_in_force import Turns
 
 IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
@@ -23,13 +26,21 @@ Reader = Callable[[str], Community]
 log = logger()
 
 
+class Accusing(Placed, Protocol):
+    """An incident with the group that it accuses."""
+
+    @property
+    def accused_group(self) -> AccusedGroup | None:
+        """The group that it accuses, if any."""
+
+
 @dataclass(frozen=True)
 class CommunityRecord:
     """A community in force: the id of its row, its definition, and the row ids of its people by phone.
 
     `paused_at` is since when (aware) it takes no new report; None while it takes them. `resumed_at` is when its last
-    pause ended. `of_file` is the record with the mode that the file names, for one whose papers have turned it to
-    another mode; None for that record itself.
+    pause ended. `interests` take people out of incidents. `of_file` is the record with the mode that the file names,
+    for one whose papers have turned it to another mode; None for that record itself.
     """
 
     id: int
@@ -38,6 +49,7 @@ class CommunityRecord:
     person_ids: Mapping[str, int]
     paused_at: datetime | None = None
     resumed_at: datetime | None = None
+    interests: tuple[Interest, ...] = ()
     of_file: "CommunityRecord | None" = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -81,6 +93,18 @@ class CommunityRecord:
         """Return the person of a row, or None if the file no longer names them."""
         return self._by_id.get(person_id)
 
+    def recused_from(self, incident: Placed) -> frozenset[str]:
+        """Return the phones of the people who have an interest in an incident: they must not know of it."""
+        if not self.interests:
+            return frozenset()
+        people = map(self.person, interests.recused(self.interests, incident))
+        return frozenset(person.phone for person in people if person is not None)
+
+    def lacks_coordinators(self, incident: Accusing) -> bool:
+        """Return whether interests have left nobody who may coordinate an incident: then oversight does."""
+        recused = self.recused_from(incident)
+        return interests.lacks_coordinators(self.community, recused, incident.accused_group)
+
     def by_phone(self, phone: str) -> Person | None:
         """Return the person with a number (E.164), or None."""
         return self._by_phone.get(phone)
@@ -102,7 +126,14 @@ def made(session: Session, community_id: int, version: int, reader: Reader = par
     last = session.execute(pauses.order_by(PauseRow.id.desc()).limit(1)).first()
     paused_at = last.paused_at if last is not None and last.resumed_at is None else None
     resumed_at = last.resumed_at if last is not None else None
-    return CommunityRecord(community_id, version, _kept(definition, ids), ids, paused_at, resumed_at)
+    ties = tuple(_interests(session, community_id))
+    return CommunityRecord(community_id, version, _kept(definition, ids), ids, paused_at, resumed_at, ties)
+
+
+def _interests(session: Session, community_id: int) -> Iterator[Interest]:
+    columns = (InterestRow.person_id, InterestRow.incident_id, InterestRow.zone, InterestRow.until)
+    for row in session.execute(select(*columns).where(InterestRow.community_id == community_id)):
+        yield Interest(row.person_id, row.incident_id, row.zone, row.until)
 
 
 def _kept(definition: Community, ids: Mapping[str, int]) -> Community:

@@ -32,6 +32,8 @@ class Notice(StrEnum):
     PAPER_ENDS = "paper-ends"
     PAPERS_ENDED = "papers-ended"
     PAYMENTS_NOT_PULLED = "payments-not-pulled"
+    COURT_OVERDUE = "court-overdue"
+    PATROLS_REVIEW = "patrols-review"
 
     @property
     def is_renewed(self) -> bool:

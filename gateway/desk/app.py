@@ -39,6 +39,7 @@ from gateway.desk.community import past as community_history
 from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.matters import court, interests, patrols, support
 from gateway.desk.papers import pages as papers
 from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
@@ -99,6 +100,10 @@ _PAGES = (
     vote_writing.pages,
     vote_lists.pages,
     second_chance.pages,
+    interests.pages,
+    court.pages,
+    support.pages,
+    patrols.pages,
 )
 """The pages of the desk, one blueprint a subject."""
 

@@ -9,6 +9,7 @@ from menus.domain.baraza import REVIEWERS
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
 from menus.domain.drawings import READERS
+from menus.domain.patrol_requests import OFFICERS
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ ITEMS = (
     Item("figures", "/desk/figures", "nav.figures", READERS),
     Item("youth", "/desk/youth", "nav.youth", YOUTH_READERS),
     Item("votes", "/desk/votes", "nav.votes", DESK_ROLES),
+    Item("court", "/desk/court", "nav.court", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item("patrols", "/desk/patrols", "nav.patrols", OFFICERS),
+    Item("support", "/desk/support", "nav.support", DESK_ROLES),
+    Item("interests", "/desk/interests", "nav.interests", frozenset({Role.OVERSIGHT})),
     Item("recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item("my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

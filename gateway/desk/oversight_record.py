@@ -118,6 +118,8 @@ def _may_prove(viewer: Viewer, incident: Incident) -> bool:
     """
     if incident.community_id != viewer.record.id:
         return False
+    if viewer.person.phone in viewer.record.recused_from(incident):
+        return False
     if not incident.is_hidden:
         return True
     is_closed = looks.is_closed(incident) or incident.alarm is AlarmKind.DURESS

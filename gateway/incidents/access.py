@@ -99,7 +99,8 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
 def seeable(record: CommunityRecord, person: Person, incident: Incident) -> Seeable:
     """Return the facts of an incident that decide whether a person may see it."""
     is_own = incident.person_id == record.person_ids[person.phone]
-    return Seeable(incident.level, incident.zone, incident.accused_group, incident.alarm, is_own)
+    recused = record.recused_from(incident)
+    return Seeable(incident.level, incident.zone, incident.accused_group, incident.alarm, is_own, recused)
 
 
 def was_notified(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:

@@ -104,11 +104,13 @@ def _insert(uow: UnitOfWork, community_id: int, kind: LookKind, looker: Looker, 
 
 
 def oversees(record: CommunityRecord, person: Person, incident: Incident) -> bool:
-    """Return whether a person reads who looked at an incident: oversight does, unless the report accuses them.
+    """Return whether a person reads who looked at an incident: oversight does, unless it accuses them.
 
-    Of a private report its circle does, too.
+    Somebody who has an interest in it does not. Of a private report its circle does, too.
     """
     if incident.community_id != record.id or is_accused(person, incident.accused_group):
+        return False
+    if person.phone in record.recused_from(incident):
         return False
     if incident.level is Level.PRIVATE and person.roles & CARE_ROLES:
         return True

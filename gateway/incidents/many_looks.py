@@ -1,8 +1,8 @@
 """Many looks: oversight is told once by SMS of somebody who looks at the sealed values of many reports in a short time.
 
 All operators count as one: they name themselves, and a thief would give a new name each time. Quiet hours hold nothing
-back, because whoever reads everything at night may not be at work. Looks at reports that accuse the people who are told
-are not counted for them.
+back, because whoever reads everything at night may not be at work. Looks at reports that accuse the people who are
+told, or in which they have an interest, are not counted for them.
 """
 
 from collections.abc import Hashable, Iterator
@@ -34,6 +34,7 @@ class _Look:
     at: datetime
     by: str
     accused_group: AccusedGroup | None
+    matter: Incident | None
 
 
 def tell(uow: UnitOfWork, directory: Directory) -> None:
@@ -43,7 +44,7 @@ def tell(uow: UnitOfWork, directory: Directory) -> None:
     for (community_id, looker), looks in _lately(uow).items():
         record = directory.find(community_id)
         for person in _told(uow, record, looker) if record is not None else ():
-            counted = [look for look in looks if not is_accused(person, look.accused_group)]
+            counted = [look for look in looks if record is not None and _may_know(record, person, look)]
             if record is None or not are_many(_facts(counted), uow.now):
                 continue
             key = f"{community_id}-{looker}-{record.person_ids[person.phone]}"
@@ -52,6 +53,12 @@ def tell(uow: UnitOfWork, directory: Directory) -> None:
                 _notify(uow, record, person, counted[-1].by, seen_by(_facts(counted), uow.now))
     for key in before - now_true:
         notices_once.while_true(uow, Notice.MANY_LOOKS, key, condition=False)
+
+
+def _may_know(record: CommunityRecord, person: Person, look: _Look) -> bool:
+    if is_accused(person, look.accused_group):
+        return False
+    return look.matter is None or person.phone not in record.recused_from(look.matter)
 
 
 def _notify(uow: UnitOfWork, record: CommunityRecord, person: Person, by: str, seen: Seen) -> None:
@@ -74,14 +81,16 @@ def _lately(uow: UnitOfWork) -> dict[tuple[int, int], list[_Look]]:
             LookRow.report_id,
             LookRow.at,
             LookRow.by,
-            Incident.accused_group,
+            Incident,
         )
         .outerjoin(Incident, Incident.id == LookRow.incident_id)
         .where(LookRow.at > uow.now - WITHIN)
         .order_by(LookRow.at, LookRow.id)
     )
     for row in rows:
-        look = _Look(row.incident_id, row.report_id, row.at, row.by or "?", row.accused_group)
+        matter = row.Incident
+        group = matter.accused_group if matter is not None else None
+        look = _Look(row.incident_id, row.report_id, row.at, row.by or "?", group, matter)
         found.setdefault((row.community_id, row.person_id or _OPERATORS), []).append(look)
     return found
 

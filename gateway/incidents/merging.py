@@ -8,7 +8,7 @@ from gateway.core import known, report_ends, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
-from gateway.incidents import lifecycle, readings, youth_tasks
+from gateway.incidents import interests, lifecycle, readings, youth_tasks
 from gateway.storage.models import Incident, Notification, Report
 from menus.domain import joining
 from menus.domain.assignment_life import AssignmentState
@@ -38,6 +38,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         .execution_options(synchronize_session="fetch")
     )
     known.forget(uow.session)
+    interests.follow_join(uow, into, other)
     _move_notifications(uow, into, other)
     readings.begin_anew(uow, into)
     youth_tasks.follow_join(uow, into, other)
@@ -148,6 +149,7 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, by: Actor) -
             "unconfirmed": report.unconfirmed,
         }
         timeline.record(uow, own, EventKind.SPLIT, changes, by=by, out_of=old.reference)
+    interests.follow_split(uow, old, own)
     report.incident_id = own.id
     known.forget(uow.session)
     readings.begin_anew(uow, old)

@@ -3,10 +3,13 @@
 They are what `menus/domain/circles.py` and `menus/domain/seeing.py` say, for a database. No other module says it again.
 """
 
+from collections.abc import Iterable, Iterator
+
 from sqlalchemy import ColumnElement, or_
 
 from gateway.storage.models import Incident
 from menus.domain import circles
+from menus.domain.interests import Interest
 from menus.domain.marks import AlarmKind, Caution
 
 FOR_MANY: tuple[ColumnElement[bool], ...] = (
@@ -22,10 +25,24 @@ IS_OPEN: tuple[ColumnElement[bool], ...] = (
 """The conditions of an incident that is not hidden at all: it may be in a number that everybody reads."""
 
 
-def for_viewer(person_id: int) -> tuple[ColumnElement[bool], ...]:
+def for_viewer(person_id: int, interests: Iterable[Interest] = ()) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of an incident that may be in the numbers of one person, as far as they may see it.
 
-    Nobody's own call under duress is in their own numbers: whoever forces them may look on.
+    Nobody's own call under duress is in their own numbers: whoever forces them may look on. What a person has an
+    interest in does not count for them either.
     """
     is_of_another = Incident.person_id.is_distinct_from(person_id)
-    return (*FOR_MANY, or_(Incident.alarm.is_distinct_from(AlarmKind.DURESS), is_of_another))
+    not_theirs = without_interests(person_id, interests)
+    return (*FOR_MANY, or_(Incident.alarm.is_distinct_from(AlarmKind.DURESS), is_of_another), *not_theirs)
+
+
+def without_interests(person_id: int, interests: Iterable[Interest]) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of an incident in which a person has no interest, as `menus/domain/interests.py` says."""
+    theirs = [one for one in interests if one.person_id == person_id]
+    ids = sorted({one.incident_id for one in theirs if one.incident_id is not None})
+    if ids:
+        yield Incident.id.not_in(ids)
+    for one in theirs:
+        if one.incident_id is None and one.zone is not None:
+            elsewhere = or_(Incident.zone.is_distinct_from(one.zone), Incident.level.in_(list(circles.ROLES)))
+            yield elsewhere if one.until is None else or_(elsewhere, Incident.opened_at >= one.until)

@@ -31,7 +31,7 @@ def summary(session: Session, record: CommunityRecord, person: Person, incident:
     Only somebody who may read the residents' words reads names of responders, too.
     """
     entry = board.board_entries(session, reference=incident.reference)[0]
-    is_free = residents_words.may_read(person, incident)
+    is_free = residents_words.may_read(record, person, incident)
     tracks = [
         _track(record, row, is_named=is_free)
         for row in entry.escalations

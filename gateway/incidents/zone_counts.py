@@ -68,7 +68,7 @@ def _open_to_all(record: CommunityRecord, person: Person) -> list[ColumnElement[
     """Return the conditions of an incident that may count for anybody but those it is hidden from."""
     return [
         Incident.community_id == record.id,
-        *openness.for_viewer(record.person_ids[person.phone]),
+        *openness.for_viewer(record.person_ids[person.phone], record.interests),
         Incident.drill.is_(None),
     ]
 

@@ -57,14 +57,29 @@ def notify(
 
 
 def notify_of_association(
-    uow: UnitOfWork, record: CommunityRecord, person: Person, name: Text, *, said: str, **values: str
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    person: Person,
+    name: Text,
+    *,
+    said: str | None = None,
+    incident: Referenced | None = None,
+    **values: str,
 ) -> None:
     """Queue a text of the association's own life for a person: it waits for all others, and is never sent twice.
 
     `said` is cut to fit into one SMS segment.
     """
-    text = wording.fitting(record.community, person.language, name, said, **values)
-    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,)))
+    if incident is not None:
+        values["reference"] = incident.reference
+    language = person.language
+    if said is None:
+        text = wording.say(record.community, language, name, **values)
+    else:
+        text = wording.fitting(record.community, language, name, said, **values)
+    incident_id = incident.id if incident is not None else None
+    outgoing = outbox.OutgoingText(MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,), incident_id)
+    outbox.queue(uow, record, outgoing)
 
 
 def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:

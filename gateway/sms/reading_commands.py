@@ -47,7 +47,9 @@ def _of_last_read(sender: Sender) -> Command:
 def _may_read_on(sender: Sender, reference: str) -> bool:
     """Return whether the sender may read the words of an incident. Coordinators learn that one is not theirs."""
     incident = access.find(sender.uow.session, sender.record, sender.person, reference)
-    return sender.is_coordinator if incident is None else residents_words.may_read(sender.person, incident)
+    return (
+        sender.is_coordinator if incident is None else residents_words.may_read(sender.record, sender.person, incident)
+    )
 
 
 def show(sender: Sender, incident: Incident, _command: Command) -> Reply:

@@ -9,7 +9,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import known, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access
+from gateway.incidents import access, residents_words
 from gateway.sms import reference_tries
 from gateway.sms.arrivals import Arrival
 from gateway.storage.models import Confirmation, Incident
@@ -90,9 +90,9 @@ class Sender:
     def may_coordinate(self, incident: Incident) -> bool:
         """Return whether the sender may use coordinator commands on an incident.
 
-        Coordinators may. Oversight may if the report accuses somebody.
+        Coordinators may. Oversight may if the report accuses somebody, or if interests have left no coordinator.
         """
-        return seeing.may_steer(self.person, incident.accused_group)
+        return residents_words.may_steer(self.record, self.person, incident)
 
     def refuse(self) -> Reply:
         """Return the reply to a command that the sender's role may not use.
@@ -134,7 +134,9 @@ class Sender:
 
     def coordinating(self, incident: Incident) -> Role:
         """Return the role that lets the sender use coordinator commands on an incident."""
-        return self.acting(circles.ROLES.get(incident.level, seeing.steering(incident.accused_group)))
+        lacks = self.record.lacks_coordinators(incident)
+        steering = seeing.steering(incident.accused_group, lacks_coordinators=lacks)
+        return self.acting(circles.ROLES.get(incident.level, steering))
 
     def coordinator(self, incident: Incident) -> Actor:
         """Return the sender as the Actor of a coordinator command on an incident."""

@@ -39,6 +39,7 @@ from gateway.storage.models import (
     HouseholdSheet,
     Inbound,
     Incident,
+    InterestRow,
     LineBeside,
     Mark,
     Message,
@@ -59,6 +60,7 @@ from gateway.storage.models import (
 from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.models.giving import KEPT_GIVER, Giver
 from gateway.storage.models.giving_asks import GivingNote
+from gateway.storage.models.interests import KEPT_SAYER
 from gateway.storage.states import MessageState
 from gateway.upkeep import aged_reports, batches, blanks, expired_cases, recorded_words
 from gateway.upkeep.batches import Expired
@@ -178,6 +180,12 @@ def expired(now: datetime) -> Iterator[Expired]:
     yield Expired(VoteVoter, VoteVoter.vote_id, (_of_ended(VoteVoter, VoteVoter.vote_id, now),))
     yield Expired(Envelope, Envelope.vote_id, (_of_ended(Envelope, Envelope.vote_id, now),))
     yield from _courses(now)
+    yield Expired(
+        InterestRow,
+        InterestRow.at,
+        (text(f"({KEPT_SAYER})"), InterestRow.at < now - blanks.after(InterestRow, Since.WRITTEN, "said_by")),
+        blanks.of(InterestRow, Since.WRITTEN),
+    )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - blanks.after(Mark, Since.MARKED))
     yield Expired(Mark, Mark.name, is_old)
 

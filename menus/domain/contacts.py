@@ -1,22 +1,30 @@
 """Contacts: the coordinator's number that police contacts may read, where the community file allows it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.community import Community, Person, Role
 
 
 def public_phone(
-    community: Community, zone: str | None, accused_group: AccusedGroup | None = None, caller: str = ""
+    community: Community,
+    zone: str | None,
+    accused_group: AccusedGroup | None = None,
+    caller: str = "",
+    recused: Collection[str] = (),
 ) -> str | None:
     """Return the number of a coordinator that police contacts may call (E.164), or None if there is none.
 
     A coordinator who covers the zone comes first; where none does, another one is better than nobody. A coordinator
-    whom the report accuses is never named, nor is the person who calls for help (`caller`, a name): a ringing phone
-    may give them away.
+    whom the report accuses is never named, nor is one who has an interest in it (their phone is among `recused`), nor
+    the person who calls for help (`caller`, a name): a ringing phone may give them away.
     """
     coordinators = community.having((Role.COORDINATOR,))
-    free = [person for person in coordinators if not is_accused(person, accused_group) and person.name != caller]
+    free = [
+        person
+        for person in coordinators
+        if not is_accused(person, accused_group) and person.name != caller and person.phone not in recused
+    ]
     return public_phone_of(free, zone)
 
 

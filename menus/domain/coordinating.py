@@ -15,13 +15,13 @@ def coordinators_of(
 ) -> tuple[Person, ...]:
     """Return the people who coordinate an incident.
 
-    A private report has its care roles instead, and a complaint oversight. Leave out the accused. If nobody is left,
+    A private report has its care roles instead, and a complaint oversight. Leave out the accused and
+    those with an interest in it. If nobody is left,
     oversight coordinates, but never a private report.
     """
     roles = tuple(circles.ROLES.get(matter.level, frozenset({Role.COORDINATOR})))
-    everybody = roster.holders(community, roles, matter.zone, now, duties) or roster.holders(
-        community, roles, None, now, duties
-    )
+    near = matter.without_recused(roster.holders(community, roles, matter.zone, now, duties))
+    everybody = near or roster.holders(community, roles, None, now, duties)
     people = rung_plan.free_to_know(matter, everybody)
     if not people and matter.level is not Level.PRIVATE:
         people = rung_plan.free_to_know(matter, roster.holders(community, (Role.OVERSIGHT,), None, now, duties))

@@ -16,12 +16,20 @@ _STAND_INS_FOR = frozenset({Level.MAJOR, Level.URGENT})
 
 @dataclass(frozen=True)
 class Matter:
-    """The facts of an incident that decide who may be alerted; `caller` is the patroller who calls for help in it."""
+    """The facts of an incident that decide who may be alerted; `caller` is the patroller who calls for help in it.
+
+    `recused` are the phones of people who have an interest in it.
+    """
 
     level: Level
     zone: str | None
     accused_group: AccusedGroup | None = None
     caller: Person | None = None
+    recused: frozenset[str] = frozenset()
+
+    def without_recused(self, people: Iterable[Person]) -> tuple[Person, ...]:
+        """Return `people` without those who have an interest in it."""
+        return tuple(person for person in people if person.phone not in self.recused)
 
 
 @dataclass(frozen=True)
@@ -79,22 +87,27 @@ def plan(
 
 
 def free_to_know(matter: Matter, people: Iterable[Person]) -> tuple[Person, ...]:
-    """Return `people` without the accused, and without the person who calls for help."""
+    """Return `people` without the accused, those with an interest, and the person who calls for help."""
     return tuple(
-        person for person in people if not is_accused(person, matter.accused_group) and person != matter.caller
+        person
+        for person in matter.without_recused(people)
+        if not is_accused(person, matter.accused_group) and person != matter.caller
     )
 
 
 def people_of(
     community: Community, matter: Matter, track: Track, step: Step, now: datetime, duties: Mapping[str, Duty]
 ) -> tuple[Person, ...]:
-    """Return the people whom a rung names, the accused among them, or those who stand in for them."""
+    """Return the people whom a rung names, the accused among them, or those who stand in for them.
+
+    Somebody with an interest in the incident counts as absent, so that others stand in for them.
+    """
     allowed = circles.ROLES.get(matter.level)
     roles = [role for role in step.notify if allowed is None or role in allowed]
-    people = roster.holders(community, roles, matter.zone, now, duties)
+    people = matter.without_recused(roster.holders(community, roles, matter.zone, now, duties))
     if people:
         return people
     if track is not Track.PATROL:
         # Police, helpers or oversight of other zones are better than nobody.
-        return roster.holders(community, roles, None, now, duties)
+        return matter.without_recused(roster.holders(community, roles, None, now, duties))
     return roster.stand_ins(community, matter.zone, now, duties) if matter.level in _STAND_INS_FOR else ()

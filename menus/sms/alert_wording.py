@@ -138,7 +138,7 @@ def _number_to_call(community: Community, language: str, track: Track, facts: Al
     """Return the part of an alert to the police that gives a coordinator's number, if the community gives one."""
     if track is not Track.POLICE:
         return []
-    number = contacts.public_phone(community, facts.zone, facts.accused_group, facts.person)
+    number = contacts.public_phone(community, facts.zone, facts.accused_group, facts.person, facts.recused)
     return [words.say(language, Text.EXTRA_CALL, number=number)] if number is not None else []
 
 

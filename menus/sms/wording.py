@@ -7,6 +7,7 @@ from datetime import datetime
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
+from menus.domain.court import CourtStep
 from menus.domain.draft import Topic
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
@@ -15,6 +16,8 @@ from menus.text import course_codes, gsm7, harm, long_numbers, outcome_words, pr
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
+TENURES = {"tenant": Text.TENURE_TENANT, "landlord": Text.TENURE_LANDLORD, "": Text.TENURE_NONE}
+"""The names of tenures."""
 WIDEST_PLACE = 24
 _RELAYED_WHOLE = 80
 """The septets of room that every text with relayed words has."""
@@ -75,7 +78,8 @@ class AlertFacts:
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
     much of them as fits. `is_doubtful` means that the report may be private. `is_missing`: the words tell of somebody
     who is missing or abducted, and of no weapon or death. `are_inside`: people are in a fire. `is_drill`: nothing of
-    it is real. `registered` is the number of a certificate that is valid now: police read it.
+    it is real. `registered` is the number of a certificate that is valid now: police read it. `recused` are the phones
+    of people who have an interest in it.
     """
 
     reference: str
@@ -100,6 +104,7 @@ class AlertFacts:
     are_inside: bool = False
     is_drill: bool = False
     registered: str = ""
+    recused: frozenset[str] = frozenset()
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
@@ -133,6 +138,16 @@ def kind_name(language: str, facts: AlertFacts) -> str:
     leader and police are called, but nobody may read of a gun that nobody told of.
     """
     return words.say(language, Text.KIND_MISSING) if facts.is_missing else category_name(language, facts.category)
+
+
+def court_step(language: str, step: CourtStep) -> str:
+    """Return the name of a step between arrest and court in a language."""
+    return words.say(language, Text(f"court.{step.value}"))
+
+
+def tenure_name(language: str, tenure: str | None) -> str:
+    """Return the name of a tenure in a language."""
+    return words.say(language, TENURES.get(tenure or "", Text.TENURE_NONE))
 
 
 def level_name(language: str, level: Level) -> str:

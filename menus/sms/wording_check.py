@@ -8,11 +8,22 @@ from menus.domain import record_words
 from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
+from menus.domain.court import CourtStep
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.second_chance import CODES, CourseStep
 from menus.domain.standing import BoardStatus
-from menus.sms import alert_wording, giving_longest, handing_over, level_words, listing, note_parts, summaries, wording
+from menus.sms import (
+    alert_wording,
+    giving_longest,
+    handing_over,
+    level_words,
+    listing,
+    note_parts,
+    patrol_forms,
+    summaries,
+    wording,
+)
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
 from menus.text import catalog as words
@@ -157,7 +168,6 @@ def _replies(community: Community, language: str) -> list[str]:
         "where": "W" * 40,
         "letter": "W",
         "code": max((*community.ussd_codes, "0000"), key=len),
-        "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "said": "W" * 20,
         "last": "999",
         "count": "99",
@@ -180,8 +190,29 @@ def _replies(community: Community, language: str) -> list[str]:
         "place": "W" * wording.WIDEST_PLACE,
         "course": max(CODES, key=len),
         "word": max((words.say(language, Text(f"course.word.{step}")) for step in CourseStep), key=len),
+        "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
+        "step": f"{max((wording.court_step(language, step) for step in CourtStep), key=gsm7.septets)} 31/12",
+        **_of_patrols(community, language),
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
         **giving_longest.values(community, language),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]
+
+
+def _of_patrols(community: Community, language: str) -> dict[str, str]:
+    """Return the longest values of the texts about requests for patrols."""
+    widest = _widest_zones(community, language)
+    kinds = (wording.category_name(language, category) for category in patrol_forms.CATEGORIES)
+    return {
+        "request": f"A{_EXAMPLE_REFERENCE}",
+        "where": wording.place_name(community, language, widest[0], ""),
+        "days": "31/12-31/12",
+        "hours": "20:00-04:00",
+        "kind": max(kinds, key=gsm7.septets),
+        "tenure": max((wording.tenure_name(language, tenure) for tenure in wording.TENURES), key=gsm7.septets),
+        "figures": "",
+        "incidents": "999 / 999",
+        "calls": "9999 / 9999",
+        "complaints": "<5 / <5",
+    }

@@ -43,7 +43,7 @@ def _tell(
     for person in told:
         place = wording.place_name(record.community, person.language, task.zone, "")
         own = {"task": task.number, "place": place, **values}
-        notify_of_association(uow, record, person, name, said=what_of(task, person.language), **own)
+        notify_of_association(uow, record, person, name, said=what_of(task, person.language), incident=None, **own)
     return len(told)
 
 

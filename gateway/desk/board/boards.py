@@ -41,8 +41,10 @@ class Boards:
         record = looking.record
         newest = snapshot.newest_for(session, record, looking.person)
         number, known = self.snapshots.at(session, record, newest, now)
-        # Another version of the file, or a pause, is another record: what a person may see may have changed with it.
-        key = (record.id, record.version, record.paused_at, looking.person_id, looking.language, filters)
+        # Another version of the file, a pause, or an interest is another record: what a person may see may have
+        # changed with it.
+        changing = (record.version, record.paused_at, record.interests)
+        key = (record.id, changing, looking.person_id, looking.language, filters)
         made = self._made.get(key)
         if made is None or (made.newest, made.number) != (newest, number) or _is_over(made.board, now):
             made = _Made(newest, number, view.board(session, known, looking, filters, now))

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import Select, bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from gateway.alerts import alert_facts
@@ -19,6 +19,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import liveness
 from gateway.desk.board import known
 from gateway.desk.board.known import KnownGoing, KnownIncident, KnownLadder
+from gateway.incidents import openness
 from gateway.incidents.open_list import MOST, OPEN_FIRST
 from gateway.storage.models import EscalationRow, Event, Incident, Notification
 from gateway.storage.prepared import Prepared
@@ -100,10 +101,15 @@ class Snapshots:
 def newest_for(session: Session, record: CommunityRecord, person: Person) -> int:
     """Return the id of the newest event that may change a viewer's board.
 
-    Events of the closed circles, and of incidents that accuse the viewer's group, are left out: a poll must not take
-    longer because of them. The index of events leads from the newest one down, mostly to the first.
+    Events of the closed circles, of incidents that accuse the viewer's group, and of those in which they have an
+    interest, are left out: a poll must not take longer because of them. The index of events leads from the newest one
+    down, mostly to the first.
     """
     accused = tuple(group for group in AccusedGroup if is_accused(person, group))
+    interests = list(openness.without_interests(record.person_ids[person.phone], record.interests))
+    if interests:
+        # Few people have any, and each has others: their query is made for them.
+        return session.scalar(_newest_but(accused).where(*interests), {"community": record.id}) or 0
     found = _newest(accused).rows(session.connection(), {"community": record.id})
     return int(found[0][0]) if found else 0
 
@@ -111,7 +117,11 @@ def newest_for(session: Session, record: CommunityRecord, person: Person) -> int
 @cache
 def _newest(accused: tuple[AccusedGroup, ...]) -> Prepared:
     """Return the query of `newest_for` for people of some groups: each poll of each open page runs it."""
-    return Prepared(
+    return Prepared(_newest_but(accused))
+
+
+def _newest_but(accused: tuple[AccusedGroup, ...]) -> Select[int]:
+    return (
         select(Event.id)
         .join(Incident, Incident.id == Event.incident_id)
         .where(Event.community_id == bindparam("community"))

@@ -75,10 +75,16 @@ def _sees(snapshot: Snapshot, looking: Looking, row: KnownIncident, notified: Co
     return seeing.may_see(
         looking.record.community,
         looking.person,
-        Seeable(row.level, row.zone, row.accused_group, row.alarm, row.person_id == looking.person_id),
+        _seeable(looking, row),
         lambda: row.id in notified,
         lambda: map(Role, chain.from_iterable(step["notify"] for step in steps)),
     )
+
+
+def _seeable(looking: Looking, row: KnownIncident) -> Seeable:
+    is_own = row.person_id == looking.person_id
+    recused = looking.record.recused_from(row)
+    return Seeable(row.level, row.zone, row.accused_group, row.alarm, is_own, recused)
 
 
 def _in_order(snapshot: Snapshot, looking: Looking, rows: Sequence[KnownIncident]) -> list[KnownIncident]:
@@ -112,7 +118,8 @@ def _is_wanted(row: KnownIncident, filters: Filters, mine: Collection[int]) -> b
 
 def _row(snapshot: Snapshot, looking: Looking, row: KnownIncident, told: Facts) -> BoardRow:
     record, language = looking.record, looking.language
-    may_steer = seeing.may_steer(looking.person, row.accused_group)
+    lacks = record.lacks_coordinators(row)
+    may_steer = seeing.may_steer(looking.person, row.accused_group, lacks_coordinators=lacks)
     # Somebody who may not steer reads roles, as in the answer to `REF` by SMS.
     last = told.last(looking, row, is_named=may_steer)
     people = facts.on_it(snapshot, record, language, row, is_named=may_steer)

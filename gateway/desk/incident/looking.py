@@ -45,7 +45,7 @@ class Looking:
     @property
     def is_free(self) -> bool:
         """Whether the viewer may read residents' words, notes and names of responders. Others read roles."""
-        return residents_words.may_read(self.viewer.person, self.incident)
+        return residents_words.may_read(self.record, self.viewer.person, self.incident)
 
     def sees(self, track: Track | None) -> bool:
         """Return whether the viewer may know of a track: that of oversight tells that the report accuses somebody."""

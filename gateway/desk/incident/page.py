@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 from sqlalchemy.orm import Session
 
+from gateway.association.court import steps as court
 from gateway.desk import late
 from gateway.desk.incident import crew, head, history, reports, texts, tracks
 from gateway.desk.incident.crew import CrewMember
@@ -16,9 +17,9 @@ from gateway.desk.incident.reports import Reports
 from gateway.desk.incident.texts import Texts
 from gateway.desk.incident.tracks import TrackLines
 from gateway.desk.viewer import Viewer
-from gateway.incidents import access
+from gateway.incidents import access, residents_words
 from gateway.storage.models import Incident
-from menus.domain import lowering, references, seeing, shifts
+from menus.domain import lowering, references, shifts
 from menus.domain.categories import Level
 from menus.domain.classes import CrimeClass, class_of
 from menus.domain.community import PATROL_ROLES, Mode, Role
@@ -49,6 +50,15 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class CourtLine:
+    """A step between arrest and court: its name, when it was told, and the day of court that it names."""
+
+    step: str
+    at: str
+    day: str
+
+
+@dataclass(frozen=True)
 class IncidentPage:
     """An incident as a viewer reads it.
 
@@ -62,6 +72,7 @@ class IncidentPage:
     reports: Reports
     texts: Texts | None
     history: History
+    court: Sequence[CourtLine]
     acts: frozenset[DeskAct]
     choices: Choices
     seen: str
@@ -101,15 +112,28 @@ def read(session: Session, viewer: Viewer, incident: Incident, *, has_looked: bo
         found,
         texts.of_incident(session, looking, request.args.get("texts")) if looking.is_free else None,
         history.of_incident(session, looking, request.args.get("events")),
+        _court(session, looking),
         acts,
         choices,
         seen,
     )
 
 
+def _court(session: Session, looking: Looking) -> list[CourtLine]:
+    """Return what became of an arrest: its steps, without anybody's name."""
+    return [
+        CourtLine(
+            wording.court_step(looking.language, one.step),
+            looking.moment(one.at),
+            f"{one.day:%d/%m/%Y}" if one.day is not None else "",
+        )
+        for one in court.of_incident(session, looking.incident)
+    ]
+
+
 def _may_coordinate(viewer: Viewer, incident: Incident) -> bool:
     """Return whether the commands of coordinators are the viewer's for an incident, as by SMS."""
-    return seeing.may_steer(viewer.person, incident.accused_group)
+    return residents_words.may_steer(viewer.record, viewer.person, incident)
 
 
 def _choices(looking: Looking, found: Reports) -> Choices:

@@ -4,7 +4,10 @@ from gateway.sms.association import (
     baraza_commands,
     claim_commands,
     giving_commands,
+    matter_commands,
+    patrol_commands,
     second_chance_commands,
+    support_commands,
     vote_commands,
     youth_commands,
 )
@@ -21,12 +24,18 @@ SUBJECTS: tuple[Commands, ...] = (
     baraza_commands.SHOWING,
     vote_commands.COMMANDS,
     second_chance_commands.COMMANDS,
+    matter_commands.COMMANDS,
+    support_commands.COMMANDS,
+    patrol_commands.COMMANDS,
 )
 """The commands of each subject. The first that has the full form of a text, for a role of its sender, obeys it."""
 
 
 def obey(sender: Sender, said: Said) -> Reply | None:
     """Obey a command of the association; None leaves the text to the next interpreter."""
+    answered = patrol_commands.answer_of_police(sender, said)
+    if answered is not None:
+        return answered
     found = association_verbs.read(said.text)
     if found is None:
         return None
@@ -36,6 +45,7 @@ def obey(sender: Sender, said: Said) -> Reply | None:
         if command is None or not command.roles & sender.person.roles:
             continue
         wanted = command.read(words)
-        if wanted is not None:
-            return command.obey(sender, wanted)
+        reply = command.obey(sender, wanted) if wanted is not None else None
+        if reply is not None:
+            return reply
     return None

@@ -25,6 +25,7 @@ from gateway.storage.models.communities import (
     PersonRow,
     PhoneChange,
 )
+from gateway.storage.models.court import CourtStepRow
 from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.figures import FigurePlots
@@ -38,6 +39,7 @@ from gateway.storage.models.incidents import (
     Reading,
     Report,
 )
+from gateway.storage.models.interests import InterestRow
 from gateway.storage.models.keys import HashKey, SealingKey
 from gateway.storage.models.looks import LookRow
 from gateway.storage.models.messages import (
@@ -52,6 +54,7 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
+from gateway.storage.models.patrol_requests import PatrolRequest
 from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.pulse import PulseCount, PulsePhone
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
@@ -59,6 +62,7 @@ from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.second_chance import Course, CourseOpening
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
+from gateway.storage.models.support import SupportRow
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 from gateway.storage.models.votes import (
     Ballot,
@@ -93,6 +97,7 @@ __all__ = [
     "Confirmation",
     "Course",
     "CourseOpening",
+    "CourtStepRow",
     "DangerQuestion",
     "DecisionRow",
     "DeskBar",
@@ -116,6 +121,7 @@ __all__ = [
     "Inbound",
     "InboxRow",
     "Incident",
+    "InterestRow",
     "LanguageChoice",
     "LineBeside",
     "LookRow",
@@ -124,6 +130,7 @@ __all__ = [
     "Message",
     "Notification",
     "OptOutRow",
+    "PatrolRequest",
     "PauseRow",
     "PeopleProposal",
     "PersonRow",
@@ -143,6 +150,7 @@ __all__ = [
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "SupportRow",
     "Task",
     "TaskReport",
     "TaskVoice",

@@ -27,6 +27,7 @@ from menus.domain.baraza import LineKind, QuestionState, RefusedWhy
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
 from menus.domain.community import Role
+from menus.domain.court import CourtStep
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
@@ -38,16 +39,19 @@ from menus.domain.giving import AccountKind, AskKind, AskState, Band, GivenBy, N
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.interests import InterestKind
 from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
+from menus.domain.patrol_requests import RequestState
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
 from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
+from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
@@ -73,6 +77,7 @@ _ENUMS = (
     Cause,
     Channel,
     CodeKind,
+    CourtStep,
     CredentialKind,
     DeskStage,
     DraftState,
@@ -88,6 +93,7 @@ _ENUMS = (
     CourseEnd,
     CoursePhase,
     CourseStep,
+    InterestKind,
     CrimeClass,
     IncidentStatus,
     AccusedGroup,
@@ -112,12 +118,15 @@ _ENUMS = (
     PulseKind,
     RefusalReason,
     Repair,
+    RequestState,
     Role,
     Safety,
     Source,
     Subject,
     TaskKind,
     TaskState,
+    SupportGiver,
+    SupportThing,
     Track,
     VettingState,
     VoiceKind,

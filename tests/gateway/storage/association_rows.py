@@ -14,6 +14,7 @@ from gateway.storage.models import (
     BarazaReminder,
     Course,
     CourseOpening,
+    CourtStepRow,
     DecisionRow,
     DutyLogRow,
     Envelope,
@@ -21,9 +22,12 @@ from gateway.storage.models import (
     HouseholdRequest,
     HouseholdSheet,
     Incident,
+    InterestRow,
+    PatrolRequest,
     PulseCount,
     PulsePhone,
     Row,
+    SupportRow,
     Task,
     TaskReport,
     TaskVoice,
@@ -36,10 +40,15 @@ from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movemen
 from gateway.storage.models.giving_asks import BookCheck, GiftInKind, GivingAsk, GivingNote
 from gateway.storage.models.paying import IncomingPayment
 from menus.domain.baraza import LineKind, QuestionState
+from menus.domain.categories import Category
+from menus.domain.court import CourtStep
 from menus.domain.giving import AccountKind, AskKind, AskState, GivenBy, NoteKind
+from menus.domain.interests import InterestKind
+from menus.domain.patrol_requests import RequestState
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.second_chance import CoursePhase, Petty
+from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.vetting import RefusalReason, VettingState
 from menus.domain.vote_life import VoteState
@@ -79,6 +88,10 @@ TABLES: tuple[type[Row], ...] = (
     Ballot,
     Course,
     CourseOpening,
+    InterestRow,
+    CourtStepRow,
+    SupportRow,
+    PatrolRequest,
 )
 """The tables of the association's own life."""
 
@@ -106,6 +119,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     _fill_barazas(session, community_id, person_id)
     _fill_votes(session, community_id, person_id)
     _fill_courses(session, community_id, person_id)
+    _fill_matters(session, community_id, person_id)
 
 
 def _fill_youth(session: Session, community_id: int, person_id: int) -> None:
@@ -200,3 +214,20 @@ def _fill_courses(session: Session, community_id: int, person_id: int) -> None:
     session.execute(insert(Course), [row])
     opening = {**ours, "course_id": row["id"], "asked_by": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
     session.execute(insert(CourseOpening), bound(session, CourseOpening, [{**opening, "why": "it is due"}]))
+
+
+def _fill_matters(session: Session, community_id: int, person_id: int) -> None:
+    ours = {"community_id": community_id}
+    incident_id = session.scalar(select(Incident.id).limit(1))
+    interest = {**ours, "person_id": person_id, "kind": InterestKind.KIN, "incident_id": incident_id, "at": STOPPED_AT}
+    session.execute(insert(InterestRow), bound(session, InterestRow, [{**interest, "said_by": "Oversight"}]))
+    step = {**ours, "incident_id": incident_id, "step": CourtStep.ARRESTED, "at": STOPPED_AT, "person_id": person_id}
+    session.execute(insert(CourtStepRow), [step])
+    decision_id = session.scalar(select(DecisionRow.id).limit(1))
+    given = {"giver": SupportGiver.LANDLORDS, "thing": SupportThing.FUEL, "value_kes": 300, "station": "Pangani"}
+    told = {"month": STOPPED_AT.date(), "decision_id": decision_id, "at": STOPPED_AT, "person_id": person_id}
+    session.execute(insert(SupportRow), [{**ours, **given, **told}])
+    asked = {"number": "A10009", "zone": "bondeni", "category": Category.BREAK_IN, "begins": 1200, "ends": 240}
+    days = {"first_day": STOPPED_AT.date(), "last_day": STOPPED_AT.date()}
+    by = {"state": RequestState.ASKED, "asked_at": STOPPED_AT, "asked_by": person_id}
+    session.execute(insert(PatrolRequest), [{**ours, **asked, **days, **by}])

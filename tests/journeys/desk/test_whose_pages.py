@@ -13,12 +13,12 @@ from gateway.association.second_chance.custody import CUSTODIANS
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
 from gateway.roster.desk_access.access_recovery import APPROVERS
+from menus.domain import patrol_requests, votes
 from menus.domain.baraza import REVIEWERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
 from menus.domain.references import mint
-from menus.domain.votes import OFFICERS
 from tests.desk import Shown, Visitor
 from tests.desk_apps import desk_of
 from tests.people import (
@@ -52,6 +52,17 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/sign-in/qr": ANYBODY,
     "/desk/sign-in/lost": ANYBODY,
     "/desk/leave": ANYBODY,
+    "/desk/interests": OVERSEERS,
+    "/desk/interests/say": OVERSEERS,
+    "/desk/court": OFFICERS_OF_PEOPLE,
+    "/desk/court/tell": OFFICERS_OF_PEOPLE,
+    "/desk/support": DESK_ROLES,
+    "/desk/support/write": frozenset({Role.TREASURER, Role.COORDINATOR}),
+    "/desk/patrols": patrol_requests.OFFICERS,
+    "/desk/patrols/ask": COORDINATORS,
+    "/desk/patrols/agree": patrol_requests.OFFICERS,
+    "/desk/patrols/refuse": patrol_requests.OFFICERS,
+    "/desk/patrols/review": COORDINATORS,
     "/desk/live": ANYBODY,
     "/desk/again": ANYBODY,
     "/desk/sign-out": DESK_ROLES,
@@ -169,16 +180,16 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/papers/pack": COUNTING,
     "/desk/votes": DESK_ROLES,
     "/desk/votes/<int:number>": DESK_ROLES,
-    "/desk/votes/<int:number>/agree": OFFICERS,
-    "/desk/votes/<int:number>/withdraw": OFFICERS,
+    "/desk/votes/<int:number>/agree": votes.OFFICERS,
+    "/desk/votes/<int:number>/withdraw": votes.OFFICERS,
     "/desk/votes/<int:number>/code": DESK_ROLES,
     "/desk/votes/<int:number>/known": DESK_ROLES,
     "/desk/votes/<int:number>/lost": DESK_ROLES,
     "/desk/votes/<int:number>/open": DESK_ROLES,
-    "/desk/votes/new": OFFICERS,
-    "/desk/votes/households": OFFICERS,
-    "/desk/votes/households/<int:number>/agree": OFFICERS,
-    "/desk/votes/households/<int:number>/refuse": OFFICERS,
+    "/desk/votes/new": votes.OFFICERS,
+    "/desk/votes/households": votes.OFFICERS,
+    "/desk/votes/households/<int:number>/agree": votes.OFFICERS,
+    "/desk/votes/households/<int:number>/refuse": votes.OFFICERS,
     "/desk/figures": COUNTING,
     "/desk/figures/draw": COUNTING,
     "/desk/figures/<name>.svg": COUNTING,

@@ -1,0 +1,1 @@
+"""Matters of the association at the desk: interests, arrests, support to the police, and requests for patrols."""

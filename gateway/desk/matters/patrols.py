@@ -1,0 +1,163 @@
+"""Requests for patrols at the desk: what waits, what the police said, and the reviews with their figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.association.patrol_requests import figures, requests, reviews
+from gateway.association.patrol_requests.figures import Compared, Review
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import answers, told
+from gateway.desk.guards import page_for
+from gateway.desk.matters import forms
+from gateway.desk.viewer import Viewer, current_services
+from gateway.sms.association import patrol_commands
+from gateway.sms.sender import Reply, Sender
+from gateway.storage.models import PatrolRequest
+from menus.domain import lettered
+from menus.domain import patrol_requests as rules
+from menus.domain.community import Role
+from menus.domain.lettered import Letter
+from menus.domain.small_cells import SMALLEST
+from menus.sms import patrol_wording, wording
+from menus.sms.patrol_forms import CATEGORIES, PatrolsForm
+
+pages = Blueprint("patrols", __name__)
+READERS = tuple(sorted(rules.OFFICERS))
+_MOST = 60
+"""The most requests on the page, the newest ones. A guess."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request as the page tells it."""
+
+    number: str
+    said: str
+    state: str
+    figures: str
+    may_agree: bool
+    may_take_back: bool
+    may_review: bool
+    review: dict[str, str] | None
+
+
+@pages.get("/desk/patrols")
+@page_for(*READERS)
+def show(viewer: Viewer) -> Response:
+    """Show the requests, and the form of a new one."""
+    return _page(viewer)
+
+
+@pages.post("/desk/patrols/ask")
+@page_for(Role.COORDINATOR)
+def ask(viewer: Viewer) -> Response:
+    """Ask for patrols, as the text by SMS does."""
+    typed = forms.typed("zone", "first", "last", "kind")
+    zone = viewer.record.community.zone(typed["zone"])
+    days = [forms.day_of(viewer, typed[name]) for name in ("first", "last") if typed[name]]
+    if zone is None or len(days) == 1 or None in days:
+        return _page(viewer, "fault.form", typed, status=422)
+    period = ["-".join(f"{day:%d/%m/%Y}" for day in days if day is not None)] if days else []
+    form = PatrolsForm((typed["zone"], *period, *typed["kind"].split()))
+    reply = current_services().do(lambda uow: patrol_commands.ask(Sender(uow, viewer.record, viewer.person), form))
+    return _told(viewer, reply)
+
+
+@pages.post("/desk/patrols/agree")
+@page_for(*READERS, needs_fresh=True)
+def agree(viewer: Viewer) -> Response:
+    """Agree to a request: it goes to the police."""
+    return _acted(viewer, patrol_commands.agree)
+
+
+@pages.post("/desk/patrols/refuse")
+@page_for(*READERS)
+def refuse(viewer: Viewer) -> Response:
+    """Refuse a request, or take one's own back."""
+    return _acted(viewer, patrol_commands.refuse)
+
+
+@pages.post("/desk/patrols/review")
+@page_for(Role.COORDINATOR)
+def review(viewer: Viewer) -> Response:
+    """Note that the figures of a request were looked at."""
+    return _acted(viewer, lambda sender, number: patrol_commands.ask(sender, PatrolsForm((number,))))
+
+
+def _acted(viewer: Viewer, act: Callable[[Sender, str], Reply | None]) -> Response:
+    number = lettered.named(request.form.get("number", "")[:12], Letter.REQUEST)
+    if number is None:
+        return answers.not_found()
+
+    def do(uow: UnitOfWork) -> Reply | None:
+        if requests.find(uow.session, viewer.record, number) is None:
+            return None
+        return act(Sender(uow, viewer.record, viewer.person), number)
+
+    reply = current_services().do(do)
+    return answers.not_found() if reply is None else _told(viewer, reply)
+
+
+def _told(viewer: Viewer, reply: Reply | None) -> Response:
+    if reply is None:
+        return _page(viewer, "fault.form", status=422)
+    told.of_app().put(viewer.session_id, reply.text, viewer.now)
+    return answers.go_to("/desk/patrols")
+
+
+def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, status: int = 200) -> Response:
+    community, language = viewer.record.community, viewer.language
+    with current_services().reading() as session:
+        rows = _rows(session, viewer)
+    return answers.page(
+        "patrols",
+        "desk/patrols.html",
+        viewer,
+        status=status,
+        rows=rows,
+        may_ask=viewer.has(Role.COORDINATOR),
+        zones=[(zone.key, zone.name(language)) for zone in community.zones],
+        kinds=[(one.value, wording.category_name(language, one)) for one in CATEGORIES],
+        fault=fault,
+        typed=typed or {},
+    )
+
+
+def _rows(session: Session, viewer: Viewer) -> list[Row]:
+    ours = select(PatrolRequest).where(PatrolRequest.community_id == viewer.record.id)
+    return [_row(session, viewer, one) for one in session.scalars(ours.order_by(PatrolRequest.id.desc()).limit(_MOST))]
+
+
+def _row(session: Session, viewer: Viewer, row: PatrolRequest) -> Row:
+    community, facts = viewer.record.community, requests.told(row)
+    values = patrol_wording.values_of(community, viewer.language, facts)
+    said = ", ".join(values[name] for name in ("where", "days", "hours", "kind"))
+    has_lapsed = rules.has_lapsed(row.state, row.asked_at, viewer.now)
+    is_open = row.state is rules.RequestState.ASKED and not has_lapsed
+    asker, is_due = viewer.record.person(row.asked_by), reviews.is_due(viewer.record, row, viewer.now)
+    return Row(
+        row.number,
+        said,
+        "lapsed" if has_lapsed else row.state.value,
+        patrol_wording.to_police(community, viewer.language, facts)["figures"].strip(),
+        may_agree=is_open and asker is not None and rules.may_agree(viewer.person, asker),
+        may_take_back=is_open and row.asked_by == viewer.person_id,
+        may_review=is_due and row.reviewed_at is None and viewer.has(Role.COORDINATOR),
+        review=_told_review(figures.review(session, viewer.record, row)) if row.reviewed_at is not None else None,
+    )
+
+
+def _told_review(found: Review) -> dict[str, str]:
+    return {
+        "incidents": _pair(found.incidents),
+        "calls": _pair(found.calls),
+        "complaints": _pair(found.complaints),
+    }
+
+
+def _pair(compared: Compared) -> str:
+    return " / ".join(f"<{SMALLEST}" if one is None else str(one) for one in (compared.before, compared.since))

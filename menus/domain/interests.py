@@ -1,0 +1,116 @@
+"""Interests: whoever is tied to a matter is out of it. The incident is unknown to them, as if it did not exist.
+
+A person says it of themselves, or oversight says it of them. It holds for one incident, or for what happens in a zone.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from menus.domain.accused import AccusedGroup, is_accused
+from menus.domain.categories import Level
+from menus.domain.community import Community, Person, Role
+
+
+class InterestKind(StrEnum):
+    """What ties a person to a matter. The values are stored. `UNSAID`: they have not said what."""
+
+    KIN = "kin"
+    TENANT = "tenant"
+    LANDLORD = "landlord"
+    EMPLOYER = "employer"
+    DEBT = "debt"
+    UNSAID = "unsaid"
+
+
+class Placed(Protocol):
+    """The facts of an incident that decide whom an interest takes out of it."""
+
+    @property
+    def id(self) -> int:
+        """The id of its row."""
+
+    @property
+    def level(self) -> Level:
+        """Its level."""
+
+    @property
+    def zone(self) -> str | None:
+        """The key of its zone."""
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was opened (aware)."""
+
+
+@dataclass(frozen=True)
+class Interest:
+    """The interest of a person (the id of their row) in one incident, or in a zone.
+
+    `until` (aware) ends an interest in a zone: what was opened before it stays unknown to the person for good. An
+    interest in a zone does not count for a closed circle, whose few people may be the only ones who can help.
+    """
+
+    person_id: int
+    incident_id: int | None = None
+    zone: str | None = None
+    until: datetime | None = None
+
+    def holds_for(self, incident: Placed) -> bool:
+        """Return whether it takes the person out of an incident."""
+        if self.incident_id is not None:
+            return self.incident_id == incident.id
+        if self.zone is None or self.zone != incident.zone or incident.level.has_circle:
+            return False
+        return self.until is None or incident.opened_at < self.until
+
+
+def recused(interests: Iterable[Interest], incident: Placed) -> frozenset[int]:
+    """Return the people (the ids of their rows) whom interests take out of an incident."""
+    return frozenset(one.person_id for one in interests if one.holds_for(incident))
+
+
+def lacks_coordinators(community: Community, recused: Collection[str], group: AccusedGroup | None = None) -> bool:
+    """Return whether interests have left nobody who may coordinate an incident: then oversight does.
+
+    `recused` are the phones of those who are out of it.
+    """
+    return bool(recused) and not _free(community, Role.COORDINATOR, recused, group)
+
+
+def leaves_nobody(
+    community: Community, recused: Collection[str], group: AccusedGroup | None = None, *, is_complaint: bool = False
+) -> bool:
+    """Return whether nobody would be left to see to an incident with these phones out of it.
+
+    A complaint is oversight's alone. Such an interest is not taken: an incident that nobody sees is lost.
+    """
+    roles = (Role.OVERSIGHT,) if is_complaint else (Role.COORDINATOR, Role.OVERSIGHT)
+    return not any(_free(community, role, recused, group) for role in roles)
+
+
+def to_tell(
+    community: Community, recused: Collection[str], zone: str | None, by: Person, group: AccusedGroup | None = None
+) -> tuple[Person, ...]:
+    """Return the coordinators who are told that an incident is theirs now.
+
+    They are of another tenure than the person who has left it; if there is none, every other one; then oversight.
+    Those who cover the zone come before all others.
+    """
+    free = _free(community, Role.COORDINATOR, recused, group)
+    others = [person for person in free if is_other_tenure(person, by)] or free
+    near = [person for person in others if person.covers(zone)] or others
+    return tuple(near) or tuple(_free(community, Role.OVERSIGHT, recused, group))
+
+
+def is_other_tenure(person: Person, than: Person) -> bool:
+    """Return whether a person has a tenure, and another one than somebody else."""
+    return person.tenure is not None and person.tenure != than.tenure
+
+
+def _free(community: Community, role: Role, recused: Collection[str], group: AccusedGroup | None) -> list[Person]:
+    return [
+        person for person in community.having((role,)) if person.phone not in recused and not is_accused(person, group)
+    ]

@@ -1,0 +1,47 @@
+"""Interests, court steps, support to the police, and patrol requests in the retention table."""
+
+from menus.domain.retention import periods
+from menus.domain.retention.rules import End, Since, Table, Topic, goes, nobody, person_row
+
+INTERESTS = Table(
+    "interests",
+    "that a person with a role is tied to an incident or a zone, and is out of it",
+    (
+        person_row("person_id", "who is tied to it"),
+        goes(
+            Topic.ROLE,
+            "said_by",
+            "the name of whoever said of somebody else that they are tied to a matter",
+            End(periods.LOOKS, Since.WRITTEN),
+            why="so that one oversight can still ask about the one before",
+        ),
+        nobody("id community_id kind incident_id zone until at"),
+    ),
+)
+COURT_STEPS = Table(
+    "court_steps",
+    "what became of an arrest, by the incident alone",
+    (
+        person_row("person_id", "who told it"),
+        nobody("id community_id incident_id step at day"),
+    ),
+)
+SUPPORT = Table(
+    "support",
+    "what a kind of giver gave to a police station in a month: the database lets nobody change it",
+    (
+        person_row("person_id", "who wrote it down"),
+        nobody("id community_id giver thing value_kes station month decision_id at"),
+    ),
+)
+PATROL_REQUESTS = Table(
+    "patrol_requests",
+    "a request to the police for patrols in a zone",
+    (
+        person_row("asked_by agreed_by police_id reviewed_by", "who asked, agreed, answered and looked back at it"),
+        nobody(
+            "id community_id number zone category first_day last_day begins ends lately usual state asked_at"
+            " decided_at police_at reviewed_at"
+        ),
+    ),
+)
