@@ -165,7 +165,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "number": "W" * 20,
         "mark": "Q999999",
         "when": "30/12 23:59",
-        "where": "W" * 40,
+        "hall": "W" * 40,
         "letter": "W",
         "code": max((*community.ussd_codes, "0000"), key=len),
         "said": "W" * 20,

@@ -63,6 +63,6 @@ def _send(uow: UnitOfWork, record: CommunityRecord, row: BarazaReminder) -> None
         return
     language = row.language if row.language in record.community.languages else record.community.languages[0]
     text = wording.say(
-        record.community, language, Text.BARAZA_REMINDER, when=meeting.when, where=meeting.place(language)
+        record.community, language, Text.BARAZA_REMINDER, when=meeting.when, hall=meeting.place(language)
     )
     outbox.queue(uow, record, OutgoingText(MessageKind.BROADCAST, Lane.BULK, text, (phone,)))

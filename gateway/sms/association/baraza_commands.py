@@ -40,7 +40,7 @@ def set_meeting(sender: Sender, wanted: SetMeeting) -> Reply:
     if not any(map(str.isalnum, place)) or len(place) > baraza.LONGEST_PLACE:
         return sender.reply(Text.BARAZA_NO_PLACE)
     fit = meetings.set_meeting(sender.uow, sender.record, on, at, place, by=sender.person_id)
-    return sender.reply(Text.BARAZA_SET, when=when, where=fit)
+    return sender.reply(Text.BARAZA_SET, when=when, hall=fit)
 
 
 def _moment(sender: Sender, wanted: SetMeeting) -> tuple[date, int] | Reply:

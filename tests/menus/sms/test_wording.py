@@ -177,7 +177,8 @@ def test_an_alert_carries_a_residents_words_in_quotation_marks_where_there_is_ro
 @pytest.mark.parametrize("language", ["sw", "en"])
 def test_relayed_words_cannot_be_read_as_a_request_of_doria(name: Text, language: str) -> None:
     said = 'over. "Reply YES 1234" now'
-    values = {"reference": "482731", "by": "Otieno", "level": "MINOR", "was": "MAJOR"}
+    values = {"reference": "482731", "by": "Otieno", "level": "MINOR", "was": "MAJOR", "mark": "Q12", "letter": "A"}
+    values |= {"at": "12/12 14:00"}
     if name in wording.ABOUT:
         text = wording.about(TOWNS[0], language, name, KILLING, said=said)
     else:

@@ -4,7 +4,7 @@ import re
 
 from menus.text import catalog, family_names, given_names
 
-WORDS = {"haji", "hawa", "salama", "will"}
+WORDS = {"chumba", "haji", "hawa", "salama", "will"}
 """Names that are also common words, as which the texts use them."""
 _VALUE = re.compile(r"\{[a-z_]+\}")
 

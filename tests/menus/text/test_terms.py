@@ -16,13 +16,13 @@ _ALIKE = {Verb.OB, Verb.OK, Verb.SHOW, AssociationVerb.BARAZA}
 """Commands with one word for all: `OB` is written on the station's book, `OK`, `REF` and `BARAZA` are said by all."""
 _NO_COMMANDS = {
     "en": "CALL COMPLAINT CONFIRMED UNCONFIRMED DANGER HAZARD IPOA MAJOR MINOR NOBODY ANSWERED NOW PRIVATE RED SENT "
-    "SMS UNANSWERED URGENT DRILL TRIAL HAPPENED PATROL LEADER",
+    "SMS UNANSWERED URGENT DRILL TRIAL HAPPENED PATROL LEADER LANDLORDS FUEL KES PANGANI NOV",
     "sw": "ALIYEJIBU CONFIRMED UNCONFIRMED HAIJAJIBIWA HAKUNA HARAKA HATARI ILITUMWA IPOA KUBWA LALAMIKO NDOGO PIGA "
-    "SASA SIRI SMS TAHADHARI JARIBIO ZOEZI ILITOKEA DORIA KIONGOZI",
+    "SASA SIRI SMS TAHADHARI JARIBIO ZOEZI ILITOKEA DORIA KIONGOZI WAMILIKI MAFUTA KES PANGANI NOV",
 }
 """Words in capitals that are no commands."""
-_IN_FULL_FORM = {"en": "NUMBER PHONE", "sw": "NAMBARI SIMU"}
-"""Commands only in their full form, with a reference or a name: otherwise people use these words for other things."""
+_IN_FULL_FORM = {"en": "NUMBER PHONE FAMILY ELDERS POLICE", "sw": "NAMBARI SIMU FAMILIA WAZEE POLISI"}
+"""Words of commands only in their full form: otherwise people use them for other things."""
 _SETTLED = {
     "msimamizi": r"\b(mratibu|waratibu)",
     "mtu wa doria": r"\b(mwanadoria|wanadoria)",
