@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from gateway.association.giving import export
-from gateway.cli.printing import say
+from gateway.cli.printing import say, say_file
 from gateway.cli.record_commands import write_new
 from gateway.cli.shared import DATA, answered, services_of
 from gateway.errors import Refused
@@ -38,7 +38,7 @@ def books_command(key: str, period: str, form: str, out: Path | None, data: str 
         found = export.of_period(session, record, within)
     text = books.table(found) if form == "csv" else books.journal(found)
     if out is None:
-        click.echo(text, nl=False)
+        say_file(text)
         return
     if out.exists() or out.is_symlink():
         message = f"{out} exists; give a new file"

@@ -16,6 +16,8 @@ ROWS = {
     Source.EVENTS: "event",
     Source.ACTS: "act",
     Source.LOOKS: "look",
+    Source.DECISIONS: "decision",
+    Source.MOVEMENTS: "movement of money",
     Source.COMMUNITY_VERSIONS: "version of the community file",
 }
 _BY_FAULT = {

@@ -9,6 +9,8 @@ from menus.sms import wording
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
+WIDEST_ZONE = 16
+"""The most septets of a zone's name in the text about a request."""
 _HOUR = 60
 
 
@@ -37,6 +39,11 @@ def hours(told: Told) -> str:
     return f"{_clock(told.begins)}-{_clock(told.ends)}"
 
 
+def zone(community: Community, language: str, key: str) -> str:
+    """Return the name of a zone, cut so that it fits beside all else that a request tells."""
+    return gsm7.cut(wording.place_name(community, language, key, ""), WIDEST_ZONE)
+
+
 def tenure(language: str, tenure_of_asker: str | None) -> str:
     """Return the name of the tenure of whoever asks."""
     return wording.tenure_name(language, tenure_of_asker)
@@ -46,7 +53,7 @@ def values_of(community: Community, language: str, told: Told) -> dict[str, str]
     """Return the values of the texts about a request."""
     return {
         "request": told.number,
-        "where": wording.place_name(community, language, told.zone, ""),
+        "where": zone(community, language, told.zone),
         "days": days(told),
         "hours": hours(told),
         "kind": wording.category_name(language, told.category),

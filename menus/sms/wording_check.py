@@ -21,6 +21,7 @@ from menus.sms import (
     listing,
     note_parts,
     patrol_forms,
+    patrol_wording,
     summaries,
     wording,
 )
@@ -206,7 +207,7 @@ def _of_patrols(community: Community, language: str) -> dict[str, str]:
     kinds = (wording.category_name(language, category) for category in patrol_forms.CATEGORIES)
     return {
         "request": f"A{_EXAMPLE_REFERENCE}",
-        "where": wording.place_name(community, language, widest[0], ""),
+        "where": patrol_wording.zone(community, language, widest[0]),
         "days": "31/12-31/12",
         "hours": "20:00-04:00",
         "kind": max(kinds, key=gsm7.septets),

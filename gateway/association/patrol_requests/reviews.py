@@ -16,7 +16,7 @@ from menus.domain import patrol_requests as rules
 from menus.domain.acts import ActKind
 from menus.domain.community import Person
 from menus.domain.patrol_requests import RequestState
-from menus.sms import wording
+from menus.sms import patrol_wording
 from menus.text.names import Text
 
 _SENT = tuple(state for state in RequestState if state.is_sent)
@@ -49,5 +49,5 @@ def tell_of_due(uow: UnitOfWork, directory: Directory) -> None:
             continue
         if notices_once.is_first(uow, Notice.PATROLS_REVIEW, row.id):
             for person in coordinators(uow, record):
-                where = wording.place_name(record.community, person.language, row.zone, "")
+                where = patrol_wording.zone(record.community, person.language, row.zone)
                 notify_of_association(uow, record, person, Text.PATROLS_REVIEW_DUE, request=row.number, where=where)

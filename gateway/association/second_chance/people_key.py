@@ -5,7 +5,7 @@ So a copy of the database with SECRET_KEY tells nobody, and `doria rekey` leaves
 
 import base64
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import Course
@@ -25,7 +25,9 @@ def unseal(key: str, kept: str, course_id: int) -> str:
 
 
 def sealed(session: Session) -> int:
-    """Return how many names there are."""
+    """Return how many names there are: none in a database of a release that had no second chances."""
+    if not inspect(session.connection()).has_table(Course.__tablename__):
+        return 0
     return session.scalar(select(func.count()).select_from(Course).where(Course.person.is_not(None))) or 0
 
 

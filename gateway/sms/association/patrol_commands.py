@@ -38,7 +38,7 @@ def ask(sender: Sender, form: PatrolsForm) -> Reply | None:
 
 def _asked(sender: Sender, wanted: Wanted) -> Reply:
     made = requests.ask(sender.uow, sender.record, sender.person, wanted)
-    where = wanted.zone.name(sender.person.language)
+    where = patrol_wording.zone(sender.record.community, sender.person.language, wanted.zone.key)
     match made:
         case Blocked(oldest):
             return sender.reply(Text.PATROLS_BLOCKED, where=where, request=oldest)

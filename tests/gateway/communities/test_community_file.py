@@ -267,7 +267,7 @@ def test_what_is_not_toml_is_told_by_its_line() -> None:
 
 
 def test_a_key_that_is_no_word_stays_on_one_line() -> None:
-    assert faults_of(TOWN + '"a\\nb" = 1\n')[0].endswith("level, track, steps, repeat")
+    assert faults_of(TOWN + '"a\\nb" = 1\n')[0].endswith("level, track, steps, repeat, decision")
 
 
 def test_an_empty_file_lacks_what_it_lacks() -> None:

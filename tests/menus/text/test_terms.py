@@ -21,7 +21,10 @@ _NO_COMMANDS = {
     "SASA SIRI SMS TAHADHARI JARIBIO ZOEZI ILITOKEA DORIA KIONGOZI WAMILIKI MAFUTA KES PANGANI NOV",
 }
 """Words in capitals that are no commands."""
-_IN_FULL_FORM = {"en": "NUMBER PHONE FAMILY ELDERS POLICE", "sw": "NAMBARI SIMU FAMILIA WAZEE POLISI"}
+_IN_FULL_FORM = {
+    "en": "NUMBER PHONE FAMILY ELDERS POLICE AGAIN OBJECT THEFT THREAT OUT PESA",
+    "sw": "NAMBARI SIMU FAMILIA WAZEE POLISI TENA PINGA WIZI TISHIO TOKA PESA",
+}
 """Words of commands only in their full form: otherwise people use them for other things."""
 _SETTLED = {
     "msimamizi": r"\b(mratibu|waratibu)",
