@@ -23,6 +23,8 @@ VALUES = {
     "METRICS_TOKEN": "m" * 40,
     "PEOPLE_KEY": "p" * 40,
     "AT_API_KEY": "atsk_1",
+    "MPESA_CONSUMER_KEY": "consumer",
+    "MPESA_CONSUMER_SECRET": "password of a consumer",
     "DORIA_SECOND_PASSWORD": "pass word",
     "DORIA_SECOND_SIGNING_KEY": "sign",
     "DORIA_BACKUP_PASSPHRASE": "five words that nobody guesses",
