@@ -15,7 +15,7 @@ from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import endings, flow, giving_longest, longest_facts, youth_steps
+from menus.ussd import endings, flow, giving_longest, giving_steps, longest_facts, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -245,7 +245,7 @@ def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
 def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of giving with other facts than the longest ones, if giving is open."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.GIVE])
-    for known in giving_longest.facts(context.community)[1:] if context.community.giving is not None else ():
+    for known in giving_longest.facts(context.community)[1:] if giving_steps.is_open(context) else ():
         yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.again())
 
 
@@ -289,7 +289,7 @@ def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], w
                 len(context.community.zones) + 2,
                 len(context.reports or ()),
                 len(context.cases or ()),
-                giving_longest.MOST_RECEIPTS + 1 if context.community.giving is not None else 0,
+                giving_longest.MOST_RECEIPTS + 1 if giving_steps.is_open(context) else 0,
                 9,
             )
             + 1

@@ -10,6 +10,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.ussd.context import Caller
 from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
+from menus.text import giving_in_force
 from menus.ussd import flow, giving_longest
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.screen import Screen
@@ -48,7 +49,7 @@ def say_premises(
     uow: UnitOfWork, record: CommunityRecord, caller: Caller, context: flow.SessionContext, wanted: SayPremises
 ) -> Screen | None:
     """Keep in which band the caller is by their own statement; the number of premises is not kept."""
-    giving = record.community.giving
+    giving = giving_in_force.of(record.community)
     if giving is None or not giving.bands:
         return None
     known = givers.link(uow, record, caller.hop.phone, wanted.language)
