@@ -29,4 +29,4 @@ def facts(community: Community) -> list[Mapping[type, object]]:
     how = HowToGive(f"G{_NUMBER}", Band.LARGE)
     own = OwnReceipts(is_linked=True, receipts=tuple(receipts * MOST_RECEIPTS)[:MOST_RECEIPTS])
     none: dict[type, object] = {HowToGive: HowToGive(), OwnReceipts: OwnReceipts(), Books: Books()}
-    return [{HowToGive: how, OwnReceipts: own, Books: Books((book, book))}, none]
+    return [{HowToGive: how, OwnReceipts: own, Books: Books((book, book), (("2026-Q4", _MOST),))}, none]
