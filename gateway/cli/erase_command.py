@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from gateway.association.giving import givers
+from gateway.association.votes import households, vouching
 from gateway.cli.printing import agrees, is_terminal, say
 from gateway.cli.shared import DATA, answered, services_of
 from gateway.errors import Refused
@@ -28,6 +29,10 @@ _NAMES = {
     Kept.STOPPED: "STOP",
     Kept.HASHES: "hashes of erased reports",
     Kept.GIVER: "number as a giver",
+    Kept.ANSWERED: "answers under More",
+    Kept.REMINDERS: "reminders of a baraza",
+    Kept.ASKS_FOR_LIST: "requests to be on a list",
+    Kept.LISTED: "on a list of households",
     Kept.ROLE: "role",
 }
 _WHY = {
@@ -39,6 +44,9 @@ _WHY = {
     Kept.STOPPED: "without it texts would come again",
     Kept.HASHES: "a day after the report, 90 days after one marked false: they count to the limits of one caller",
     Kept.GIVER: "the receipts stay, without it",
+    Kept.ANSWERED: "that the phone has answered; what it answered is kept of nobody",
+    Kept.REMINDERS: "no text is sent",
+    Kept.LISTED: "VOUCH OUT from this phone leaves it; of votes only that the household voted is kept, for 90 days",
     Kept.ROLE: "the place in the community file, its texts, and what was done in the role",
 }
 _FATES = {Fate.ERASED: "erased now", Fate.FOLLOWS: "follows", Fate.GOES: "goes by itself", Fate.STAYS: "stays"}
@@ -66,8 +74,12 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
     hashes = services.keyring.phones(number)
     with services.reading() as session:
         found = dict(kept.of_phone(session, erasing.phone_of(session, hashes)))
-        if number_of_givers := givers.linked(session, hashes):
-            found[Kept.GIVER] = number_of_givers
+        of_association = {
+            Kept.GIVER: givers.linked(session, hashes),
+            Kept.ASKS_FOR_LIST: vouching.waiting(session, services.keyring, number),
+            Kept.LISTED: households.lists_of(session, services.keyring, number),
+        }
+        found |= {one: count for one, count in of_association.items() if count}
     if not found:
         message = "nothing is kept of this number; nothing was erased"
         raise Refused(message)
@@ -83,7 +95,7 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         message = "nothing was erased"
         raise Refused(message)
     keys.note(services.database)
-    is_left = services.do(lambda uow: erased_givers.ask(uow, hashes, reason))
+    is_left = services.do(lambda uow: erased_givers.ask(uow, number, reason))
     say("erased; what is left follows by itself" if is_left else "erased")
 
 

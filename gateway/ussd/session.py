@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gateway.association.giving import books
 from gateway.association.second_chance import objections
+from gateway.association.votes import households, vouching
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
@@ -174,7 +175,8 @@ def _kept_of(session: Session, caller: Caller) -> flow.KeptOfCaller:
     texts = sum(found.get(kind, 0) for kind in (Kept.TEXTS_IN, Kept.TEXTS_OUT, Kept.TEXTS_WAITING))
     closed, is_open = found.get(Kept.CLOSED_REPORTS, 0), found.get(Kept.OPEN_REPORTS, 0)
     gifts = books.count_of(session, caller.hashes)
-    return flow.KeptOfCaller(closed, is_open, texts, has_role=phone.has_role, gifts=gifts)
+    is_listed = households.lists_of(session, caller.keyring, caller.hop.phone) > 0
+    return flow.KeptOfCaller(closed, is_open, texts, has_role=phone.has_role, gifts=gifts, is_listed=is_listed)
 
 
 def _advanced(
@@ -242,6 +244,7 @@ def _write(
         case flow.Answer():
             questions.answer(uow, record, caller.hashes, caller.session_key, effect)
         case flow.Erase():
+            vouching.forget(uow, caller.hop.phone)
             erase_requests.ask_soon(uow, caller.hashes)
         case flow.StopTexts():
             opt_outs.opt_out(uow, caller.hop.phone)

@@ -626,6 +626,7 @@ class Text(StrEnum):
     DATA_KEPT = "data.kept"
     DATA_KEPT_GIFTS = "data.kept.gifts"
     DATA_KEPT_SEEN = "data.kept.seen"
+    DATA_KEPT_LISTED = "data.kept.listed"
     DATA_ERASE = "data.erase"
     DATA_ERASED = "data.erased"
     DATA_ERASED_FOLLOWS = "data.erased.follows"

@@ -37,9 +37,10 @@ _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
 _KEPT = tuple(
-    KeptOfCaller(count, count, count, has_role, gifts)
+    KeptOfCaller(count, count, count, has_role, gifts, is_listed)
     for count, gifts in ((9999, 9999), (9999, 0), (0, 0))
     for has_role in (False, True)
+    for is_listed in (False, True)
 )
 """The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
 _PLACE_ANEW = frozenset({ScreenName.WHERE, ScreenName.TYPE_PLACE, ScreenName.TYPE_PLOT})
