@@ -161,3 +161,11 @@ def test_a_sheet_that_is_refused_lists_nobody(town: Town) -> None:
     enters(town)
     assert decides(town, LANDLORDS, agrees=False) is Sheet.DONE
     assert not is_listed(town, ONE)
+
+
+def test_neighbours_numbers_in_groups_are_asked_and_one_number_is_told(town: Town) -> None:
+    lists(town)
+    spaced = " ".join(f"{number(phone)[:4]} {number(phone)[4:7]} {number(phone)[7:]}" for phone in (ONE, OTHER))
+    assert town.texts(STRANGER, f"vouch {number(ONE)}") == town.said(Text.VOUCH_NUMBERS, STRANGER)
+    assert town.texts(STRANGER, f"vouch {spaced}") == town.said(Text.VOUCH_WAITS, STRANGER)
+    assert code_in(last(town, ONE)) == code_in(last(town, OTHER))
