@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from menus.domain.draft import Draft
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, last_page, said
+from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, last_page, said
 from menus.ussd.vote_pages import OpenVote, OpenVotes
 
 _LONGEST_QUESTION = 60
@@ -91,7 +91,8 @@ def _show_confirm(context: SessionContext, draft: Draft) -> list[str]:
 def _confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     one, option = _meant(context, draft)
     if one is None or option is None:
-        return None
+        # The vote was closed while this page was read.
+        return end(context, draft, Text.VOTE_CLOSED) if key == "1" else None
     if key == "1":
         last = last_page(draft, vote_pages.cast(context.community, draft.language, one), context)
         return Transition(draft, None, CastVote(one.id, option, draft.language), last)

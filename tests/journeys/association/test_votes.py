@@ -117,6 +117,7 @@ def test_the_time_at_which_the_transaction_begins_decides(town: Town, seconds: i
     pages = {town.hop(phone, CODE, "*".join(keys), f"late of {phone}") for phone in (ONE, OTHER)}
     assert len(pages) == 1
     assert (pages == {in_the_box(town, held, ONE)}) is is_taken
+    assert (pages == {"END " + town.said(Text.VOTE_CLOSED, ONE)}) is not is_taken
     town.passes(seconds=12)
     assert held.state is VoteState.CLOSED
     assert held.row.voted == (2 if is_taken else 0)
