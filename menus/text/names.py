@@ -624,6 +624,7 @@ class Text(StrEnum):
     STATUS_TASK_REOPENED = "status.task_reopened"
     DATA_PAGE = "data.page"
     DATA_KEPT = "data.kept"
+    DATA_KEPT_LISTED = "data.kept.listed"
     DATA_KEPT_GIFTS = "data.kept.gifts"
     DATA_KEPT_SEEN = "data.kept.seen"
     DATA_ERASE = "data.erase"

@@ -37,8 +37,8 @@ _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
 _KEPT = tuple(
-    KeptOfCaller(count, count, count, has_role, gifts)
-    for count, gifts in ((9999, 9999), (9999, 0), (0, 0))
+    KeptOfCaller(count, count, count, has_role, gifts, is_listed)
+    for count, gifts, is_listed in ((9999, 9999, True), (9999, 0, False), (0, 0, False))
     for has_role in (False, True)
 )
 """The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
