@@ -42,8 +42,6 @@ class Kept(StrEnum):
     """The wish to be reminded of a baraza."""
     ASKS_FOR_LIST = "asks-for-list"
     """A request to be on the list of households, which waits for two neighbours."""
-    LISTED = "listed"
-    """A place on the list of households: its owner leaves it by a text."""
     ROLE = "role"
     """A place in a community file."""
 
@@ -77,7 +75,6 @@ _FATES = {
     Kept.ANSWERED: Fate.ERASED,
     Kept.REMINDERS: Fate.ERASED,
     Kept.ASKS_FOR_LIST: Fate.ERASED,
-    Kept.LISTED: Fate.STAYS,
     Kept.ROLE: Fate.STAYS,
 }
 

@@ -38,9 +38,8 @@ _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _S
 _REFERENCE = "987654321"
 _KEPT = tuple(
     KeptOfCaller(count, count, count, has_role, gifts, is_listed)
-    for count, gifts in ((9999, 9999), (9999, 0), (0, 0))
+    for count, gifts, is_listed in ((9999, 9999, True), (9999, 0, False), (0, 0, False))
     for has_role in (False, True)
-    for is_listed in (False, True)
 )
 """The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
 _PLACE_ANEW = frozenset({ScreenName.WHERE, ScreenName.TYPE_PLACE, ScreenName.TYPE_PLOT})
@@ -274,6 +273,7 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         ("paused", endings.paused(context.community, draft.language)),
         ("vote-closed", _last_of_vote(context, draft, Text.VOTE_CLOSED)),
         ("vote-ahead", _last_of_vote(context, draft, Text.VOTE_AHEAD)),
+        ("vote-moved", _last_of_vote(context, draft, Text.VOTE_MOVED)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
 

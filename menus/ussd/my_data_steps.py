@@ -37,7 +37,8 @@ def _show_kept(context: SessionContext, draft: Draft) -> list[str]:
     counts = {"closed": str(kept.closed), "open": str(kept.open), "texts": str(kept.texts)}
     if kept.gifts or kept.is_listed:
         told = said(draft, Text.DATA_KEPT_GIFTS, context, **counts, gifts=str(kept.gifts))
-        return [told, said(draft, Text.DATA_KEPT_LISTED if kept.is_listed else Text.DATA_KEPT_SEEN, context)]
+        listed = [said(draft, Text.DATA_KEPT_LISTED, context)] if kept.is_listed else []
+        return [told, *listed, said(draft, Text.DATA_KEPT_SEEN, context)]
     return [said(draft, Text.DATA_KEPT, context, **counts)]
 
 

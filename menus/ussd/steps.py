@@ -52,7 +52,7 @@ class Offer:
 class KeptOfCaller:
     """The numbers of things that are kept of the caller's number: reports, texts, gifts; private help is none of them.
 
-    `has_role`: a community file names the number. `is_listed`: it is on a list of households.
+    `has_role`: a community file names the number. `is_listed`: it is on the list of households.
     """
 
     closed: int

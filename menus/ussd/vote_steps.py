@@ -52,6 +52,9 @@ def _show_list(context: SessionContext, draft: Draft) -> list[str]:
 
 def _choose_vote(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     votes = _votes(context)
+    if not votes:
+        # The only vote was closed meanwhile.
+        return end(context, draft, Text.VOTE_CLOSED)
     if len(votes) == 1:
         return _choose(draft, votes[0], key)
     number = int(key)
@@ -91,8 +94,7 @@ def _show_confirm(context: SessionContext, draft: Draft) -> list[str]:
 def _confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     one, option = _meant(context, draft)
     if one is None or option is None:
-        # The vote was closed while this page was read.
-        return end(context, draft, Text.VOTE_CLOSED) if key == "1" else None
+        return None
     if key == "1":
         last = last_page(draft, vote_pages.cast(context.community, draft.language, one), context)
         return Transition(draft, None, CastVote(one.id, option, draft.language), last)

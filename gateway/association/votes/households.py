@@ -53,12 +53,6 @@ def is_listed(session: Session, keyring: Keyring, community_id: int, phone: str)
     return session.scalar(select(Household.id).where(*own)) is not None
 
 
-def lists_of(session: Session, keyring: Keyring, phone: str) -> int:
-    """Return on how many lists a number (E.164) stands."""
-    own = Household.household_hash.in_(hashes(keyring, phone))
-    return session.scalar(select(func.count()).select_from(Household).where(own)) or 0
-
-
 def add(uow: UnitOfWork, record: CommunityRecord, phones: Sequence[str]) -> int:
     """Put numbers (E.164) on the list, each once; return how many are new. A vote that is open does not change."""
     # Two officers, or neighbours at the same moment, may add the same number.

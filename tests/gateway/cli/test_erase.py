@@ -103,9 +103,3 @@ def test_a_number_that_only_wished_something_is_found_and_erased(served: Town) -
     with served.services.reading() as session:
         for kind in (BarazaReminder, HouseholdRequest, PulsePhone):
             assert session.scalars(select(kind)).all() == []
-
-
-def test_a_household_reads_how_it_leaves_the_list(served: Town) -> None:
-    lists(served)
-    status, shown = erases(HOUSEHOLDS[0], "--yes")
-    assert (status, "on a list of households" in shown, "VOUCH OUT" in shown) == (1, True, True)

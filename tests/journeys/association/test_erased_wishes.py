@@ -52,5 +52,5 @@ def test_a_listed_phone_reads_that_a_vote_is_kept_without_how(town: Town) -> Non
     is_open(town)
     votes(town, HOUSEHOLDS[0], 2)
     page = town.dials(HOUSEHOLDS[0], CODE, *KEPT, "98")
-    assert page == "CON " + town.said(Text.DATA_KEPT_LISTED, HOUSEHOLDS[0])
-    assert town.said(Text.DATA_KEPT_LISTED, STRANGER) not in town.dials(STRANGER, CODE, *KEPT, "98")
+    assert town.said(Text.DATA_KEPT_LISTED, HOUSEHOLDS[0]).partition("\n")[0] in page
+    assert town.said(Text.DATA_KEPT_LISTED, STRANGER).partition("\n")[0] not in town.dials(STRANGER, CODE, *KEPT, "98")
