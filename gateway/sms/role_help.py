@@ -62,4 +62,6 @@ def texts_of(roles: frozenset[Role], mode: Mode) -> tuple[Text, ...]:
         found.append(Text.HELP_OVERSIGHT)
     if Role.YOUTH_LEAD in roles:
         found.append(Text.HELP_YOUTH)
+    if Role.TREASURER in roles and not found:
+        found.append(Text.HELP_MONEY)
     return tuple(found)
