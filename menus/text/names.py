@@ -55,6 +55,7 @@ class Text(StrEnum):
     GIVING_CLOSED = "sms.giving.closed"
     GIVING_AMOUNT = "sms.giving.amount"
     GIVING_MONTH = "sms.giving.month"
+    GIVING_WORDS = "sms.giving.words"
     GIVING_NO_GIVER = "sms.giving.no_giver"
     GIVING_NO_RECEIPT = "sms.giving.no_receipt"
     GIVING_USED = "sms.giving.used"

@@ -20,6 +20,7 @@ EXAMPLES = {
 _MISTAKES = {
     Mistake.AMOUNT: Text.GIVING_AMOUNT,
     Mistake.MONTH: Text.GIVING_MONTH,
+    Mistake.WORDS: Text.GIVING_WORDS,
     Mistake.GIVER: Text.GIVING_NO_GIVER,
     Mistake.RECEIPT: Text.GIVING_NO_RECEIPT,
     Mistake.NUMBER: Text.ASK_UNKNOWN,

@@ -166,6 +166,7 @@ def test_a_receipt_of_a_printed_book_counts_once(town: Town) -> None:
 @pytest.mark.parametrize(
     ("said", "name"),
     [
+        ("50 {giver} NOV from Wanjiku Mutua", Text.GIVING_WORDS),
         ("0 {giver} NOV", Text.GIVING_AMOUNT),
         ("-50 {giver} NOV", Text.GIVING_AMOUNT),
         ("50.50 {giver} NOV", Text.GIVING_AMOUNT),
