@@ -225,6 +225,13 @@ def test_a_name_in_an_option_is_refused(town: Town) -> None:
     assert Fault.NAME in faults_of(town, Wanted(QUESTIONS, options, town.now + AN_HOUR, town.now + timedelta(days=3)))
 
 
+@pytest.mark.parametrize("question", ["Should plot 14 pay more?", "Nyumba namba 7b ilipe zaidi?"])
+def test_a_plot_in_a_question_is_refused(town: Town, question: str) -> None:
+    lists(town)
+    questions = {**QUESTIONS, "en": question}
+    assert Fault.NAME in faults_of(town, Wanted(questions, OPTIONS, town.now + AN_HOUR, town.now + timedelta(days=3)))
+
+
 def test_tellers_are_three_people_with_a_desk_tenants_and_landlords_among_them(town: Town) -> None:
     lists(town)
     vote = wanted(town)
