@@ -87,6 +87,7 @@ class Text(StrEnum):
     PAY_ACCOUNT = "sms.giving.pay_account"
     PAY_NOBODY = "sms.giving.pay_nobody"
     PAY_NO_STIPENDS = "sms.giving.pay_no_stipends"
+    PAY_NO_PATROLS = "sms.giving.pay_no_patrols"
     PAY_WHO = "sms.giving.pay_who"
     PAY_ONESELF = "sms.giving.pay_oneself"
     PAY_OVER_CAP = "sms.giving.pay_over_cap"

@@ -14,10 +14,11 @@ from gateway.association.giving.sending import tell
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models.giving import Account
 from gateway.storage.models.giving_asks import GivingAsk
 from menus.domain.acts import ActKind
-from menus.domain.community import Person
-from menus.domain.giving import ASK, AskKind, AskState, AskStep
+from menus.domain.community import Mode, Person
+from menus.domain.giving import ASK, AccountKind, AskKind, AskState, AskStep, pays_patrols
 from menus.domain.lettered import Letter
 from menus.domain.signing import SIGNATORIES, may_agree
 from menus.text.names import Text
@@ -56,6 +57,8 @@ class Agreement(Enum):
     """They are of the asker's household or tenure, or get the money themselves."""
     NOT_ENOUGH = auto()
     OVER_CAP = auto()
+    NO_PATROLS = auto()
+    """It is for patrols, and none is sent any more."""
 
 
 def ask(uow: UnitOfWork, record: CommunityRecord, asker_id: int, wanted: Wanted) -> GivingAsk:
@@ -109,7 +112,18 @@ def agree(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, other: Perso
         return Agreement.NOT_FITTING
     if row.recipient_id is not None and not stipends.fits(uow, record, row.recipient_id, row.amount_kes, but=row.id):
         return Agreement.OVER_CAP
+    if _is_for_patrols(uow, record, row):
+        return Agreement.NO_PATROLS
     return _carry_out(uow, record, row, other_id)
+
+
+def _is_for_patrols(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> bool:
+    """Return whether something would pay for patrols where none is sent: the papers may have ended since it was asked."""
+    giving = record.community.giving
+    if record.community.mode is not Mode.REFER_ONLY or giving is None or row.to_account_id is None:
+        return False
+    into = uow.session.get_one(Account, row.to_account_id)
+    return into.kind is AccountKind.SPENT and pays_patrols(into.name, giving.headings.get(into.name, {}))
 
 
 def counted(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, receiver_id: int) -> Agreement:

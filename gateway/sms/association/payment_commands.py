@@ -10,8 +10,8 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.association.giving_replies import obeying
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models.giving_asks import GivingAsk
-from menus.domain.community import Person
-from menus.domain.giving import STIPEND, AskKind, Giving
+from menus.domain.community import Mode, Person
+from menus.domain.giving import STIPEND, AskKind, Giving, pays_patrols
 from menus.domain.signing import SIGNATORIES, may_agree
 from menus.sms import giving_forms, listing
 from menus.sms.association_verbs import AssociationVerb
@@ -27,6 +27,7 @@ _ANSWERS = {
     Agreement.NOT_FITTING: Text.ASK_OTHER,
     Agreement.NOT_ENOUGH: Text.ASK_NOT_ENOUGH,
     Agreement.OVER_CAP: Text.ASK_OVER_CAP,
+    Agreement.NO_PATROLS: Text.PAY_NO_PATROLS,
 }
 
 
@@ -47,6 +48,8 @@ def pay(sender: Sender, giving: Giving, wanted: Pay) -> Reply:
     heading = STIPEND if recipient is not None else heading_of(giving, wanted.heading)
     if heading is None:
         return sender.reply_quoting(Text.PAY_HEADING, ", ".join(_names(giving, sender.person.language)))
+    if record.community.mode is Mode.REFER_ONLY and pays_patrols(heading, giving.headings.get(heading, {})):
+        return sender.reply(Text.PAY_NO_PATROLS)
     out_of = _account(sender, giving, wanted)
     if isinstance(out_of, Reply):
         return out_of
