@@ -110,15 +110,18 @@ def agree(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, other: Perso
         return Agreement.OVER
     if row.recipient_id == other_id or not may_agree(asker, other):
         return Agreement.NOT_FITTING
+    return _against(uow, record, row) or _carry_out(uow, record, row, other_id)
+
+
+def _against(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> Agreement | None:
+    """Return what has come between since it was asked: the cap was lowered, or the papers that let patrol ended."""
     if row.recipient_id is not None and not stipends.fits(uow, record, row.recipient_id, row.amount_kes, but=row.id):
         return Agreement.OVER_CAP
-    if _is_for_patrols(uow, record, row):
-        return Agreement.NO_PATROLS
-    return _carry_out(uow, record, row, other_id)
+    return Agreement.NO_PATROLS if _is_for_patrols(uow, record, row) else None
 
 
 def _is_for_patrols(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> bool:
-    """Return whether something would pay for patrols where none is sent: the papers may have ended since it was asked."""
+    """Return whether something would pay for patrols where none is sent."""
     giving = record.community.giving
     if record.community.mode is not Mode.REFER_ONLY or giving is None or row.to_account_id is None:
         return False

@@ -45,11 +45,9 @@ def pay(sender: Sender, giving: Giving, wanted: Pay) -> Reply:
     recipient = _recipient(sender, giving, wanted) if wanted.recipient else None
     if isinstance(recipient, Reply):
         return recipient
-    heading = STIPEND if recipient is not None else heading_of(giving, wanted.heading)
-    if heading is None:
-        return sender.reply_quoting(Text.PAY_HEADING, ", ".join(_names(giving, sender.person.language)))
-    if record.community.mode is Mode.REFER_ONLY and pays_patrols(heading, giving.headings.get(heading, {})):
-        return sender.reply(Text.PAY_NO_PATROLS)
+    heading = STIPEND if recipient is not None else _heading(sender, giving, wanted)
+    if isinstance(heading, Reply):
+        return heading
     out_of = _account(sender, giving, wanted)
     if isinstance(out_of, Reply):
         return out_of
@@ -91,6 +89,16 @@ def refuse(sender: Sender, _giving: Giving, number: str) -> Reply:
         return sender.reply(Text.ASK_OVER, request=number)
     _tell_asker(sender, row, Text.ASK_REFUSED_TOLD)
     return sender.reply(Text.ASK_REFUSED, request=number)
+
+
+def _heading(sender: Sender, giving: Giving, wanted: Pay) -> str | Reply:
+    """Return the key of what a payment is for, or why nothing is paid for it."""
+    heading = heading_of(giving, wanted.heading)
+    if heading is None:
+        return sender.reply_quoting(Text.PAY_HEADING, ", ".join(_names(giving, sender.person.language)))
+    if sender.record.community.mode is Mode.REFER_ONLY and pays_patrols(heading, giving.headings[heading]):
+        return sender.reply(Text.PAY_NO_PATROLS)
+    return heading
 
 
 def heading_of(giving: Giving, typed: str) -> str | None:

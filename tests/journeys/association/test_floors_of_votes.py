@@ -100,7 +100,7 @@ def test_a_number_that_is_listed_twice_has_one_vote(town: Town) -> None:
 
 @pytest.mark.parametrize("seconds", [-1, 0])
 def test_one_household_in_two_sessions_at_the_closing_second_has_one_vote_or_none(town: Town, seconds: int) -> None:
-    """Both sessions press the last key at once, for different options: the box holds one vote, or none if it is late."""
+    """Both press the last key at once, for different options: the box holds one vote, or none if it is late."""
     held = is_open(town)
     keys = (*TO_VOTES, "{}", "1")
     for option in "12":
