@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from gateway.association.giving import accounts, givers, movements
 from gateway.association.giving.movements import Gift
-from gateway.association.votes import households
+from gateway.association.votes import households, proposing
 from gateway.communities.file import load_example
 from gateway.storage.models import DecisionRow, Envelope, Household
 from menus.domain.giving import AccountKind, Band, GivenBy
@@ -21,7 +21,19 @@ from tests.desk import Visitor
 from tests.money import PAYBILL
 from tests.people import CODE, COORDINATOR, DEPUTY, LANDLORDS, OVERSIGHT
 from tests.town import Town
-from tests.voting import HOUSEHOLDS, STRANGER, TO_VOTES, Held, agreed, in_the_box, is_open, lists, votes, wanted
+from tests.voting import (
+    HOUSEHOLDS,
+    STRANGER,
+    TO_VOTES,
+    Held,
+    agreed,
+    in_the_box,
+    is_open,
+    lists,
+    proposes,
+    votes,
+    wanted,
+)
 
 ONE = HOUSEHOLDS[0]
 
@@ -84,8 +96,10 @@ def test_a_poll_says_that_it_is_of_those_who_dialled_and_decides_nothing(town: T
     held.counts()
     visitor = Visitor(town, COORDINATOR)
     visitor.signs_in()
-    told = town.said(Text.VOTE_OF_THOSE_WHO_DIALLED, COORDINATOR, "en", voted="11")
-    assert told in visitor.opens(f"/desk/votes/{held.vote_id}").text
+    page = visitor.opens(f"/desk/votes/{held.vote_id}").text
+    assert town.said(Text.VOTE_OF_THOSE_WHO_DIALLED, COORDINATOR, "en", voted="11") in page
+    # All chose alike: the page says that everybody's vote is known.
+    assert town.said(Text.VOTE_UNANIMOUS, COORDINATOR, "en") in page
     with town.services.reading() as session:
         assert session.scalars(select(DecisionRow)).all() == []
 
@@ -96,6 +110,20 @@ def test_a_number_that_is_listed_twice_has_one_vote(town: Town) -> None:
     with town.services.reading() as session:
         assert session.scalar(select(func.count()).select_from(Household)) == len(HOUSEHOLDS)
         assert households.is_listed(session, town.services.keyring, town.record().id, ONE)
+
+
+def test_two_officers_of_one_tenure_hold_no_vote(new_town: Callable[..., Town]) -> None:
+    """A second officer of the same tenure is not enough, whatever their roles."""
+    text = load_example("mlango-kubwa")
+    oversight = f'phone = "{OVERSIGHT}"\n'
+    assert oversight in text
+    town = new_town(text.replace(oversight, f'{oversight}tenure = "tenant"\n'))
+    lists(town)
+    held = proposes(town)
+    assert isinstance(held, Held)
+    for phone, is_enough in ((OVERSIGHT, False), (LANDLORDS, True)):
+        with town.services.uow() as uow:
+            assert proposing.agree(uow, town.record(), held.vote_id, held.person(phone)) is is_enough
 
 
 @pytest.mark.parametrize("seconds", [-1, 0])
