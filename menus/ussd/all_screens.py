@@ -99,6 +99,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for category, status in zip((*Category, *Category), ReporterStatus, strict=False)
     )
     reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, ReporterStatus.WAITING, question="W" * 200),)
+    reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, ReporterStatus.CLOSED, is_of_police=True),)
     reports += tuple(
         ReportLine(_REFERENCE, Category.COMPLAINT_OTHER, when, status)
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
