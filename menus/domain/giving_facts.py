@@ -62,10 +62,6 @@ class MonthBook:
 
 @dataclass(frozen=True)
 class Books:
-    """The books of the last months, the newest first; and what was given to police stations, by quarter (`2026-Q4`).
-
-    That support is none of the association's money alone: landlords and shops give some of it. So it stands apart.
-    """
+    """The books of the last months, the newest first."""
 
     months: tuple[MonthBook, ...] = ()
-    support: tuple[tuple[str, int], ...] = ()

@@ -576,7 +576,6 @@ class Text(StrEnum):
     GIVE_BOOKS_HAND = "give.books.hand"
     GIVE_BOOKS_CHECKED = "give.books.checked"
     GIVE_STIPENDS = "give.stipends"
-    GIVE_SUPPORT = "give.support"
     GIVE_STIPEND_CAP = "give.stipend_cap"
     GIVE_KIND = "give.kind"
     GIVE_KIND_TYPED = "give.kind.typed"

@@ -9,7 +9,7 @@ from menus.ussd.steps import SessionContext, said
 
 
 def pages(context: SessionContext, draft: Draft, giving: Giving, books: Books) -> list[str]:
-    """Return the pages of the last months, the newest first, of stipends, and of support to police."""
+    """Return the pages of the last months, the newest first, and of what everybody may know of stipends."""
     feet, more = said(draft, Text.WHERE_FEET, context), said(draft, Text.MORE, context)
     room = gsm7.LIMIT - gsm7.septets(f"\n{more}\n{feet}")
     told = [_month(context, draft, giving, book) for book in books.months]
@@ -17,9 +17,6 @@ def pages(context: SessionContext, draft: Draft, giving: Giving, books: Books) -
         told.append(said(draft, Text.GIVE_BOOKS_EMPTY, context))
     if giving.stipend_cap is not None:
         told.append(said(draft, Text.GIVE_STIPEND_CAP, context, amount=str(giving.stipend_cap)))
-    if books.support:
-        quarters = ", ".join(f"{quarter} {amount}" for quarter, amount in books.support)
-        told.append(said(draft, Text.GIVE_SUPPORT, context, amount=quarters))
     texts = [text for each in told for text in _cut(each, room)]
     last = len(texts) - 1
     return ["\n".join([text, *([more] if place < last else []), feet]) for place, text in enumerate(texts)]

@@ -24,8 +24,7 @@ def facts(community: Community) -> list[Mapping[type, object]]:
         for method in GivenBy
         for things in ("", "W" * LONGEST_THINGS)
     ]
-    support = tuple((f"2026-Q{number}", _MOST) for number in (4, 3, 2, 1))
     how = HowToGive(f"G{_NUMBER}", Band.LARGE)
     own = OwnReceipts(is_linked=True, receipts=tuple(receipts * MOST_RECEIPTS)[:MOST_RECEIPTS])
     none: dict[type, object] = {HowToGive: HowToGive(), OwnReceipts: OwnReceipts(), Books: Books()}
-    return [{HowToGive: how, OwnReceipts: own, Books: Books((book, book), support)}, none]
+    return [{HowToGive: how, OwnReceipts: own, Books: Books((book, book))}, none]

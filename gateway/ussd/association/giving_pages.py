@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gateway.association.giving import accounts, books, givers, notes
-from gateway.association.support import ledger
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.ussd.context import Caller
@@ -14,9 +13,6 @@ from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
 from menus.ussd import flow, giving_longest
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.screen import Screen
-
-_QUARTERS = 4
-"""The quarters of support that a page shows: those of a year."""
 
 
 def how_to_give(session: Session, record: CommunityRecord, caller: Caller) -> HowToGive:
@@ -36,9 +32,8 @@ def own_receipts(session: Session, record: CommunityRecord, caller: Caller) -> O
 
 
 def months(session: Session, record: CommunityRecord, now: datetime) -> Books:
-    """Return the books of the last months, with what was given to police stations by quarter."""
-    quarters = ledger.by_quarter(session, record.id)[:_QUARTERS]
-    return replace(books.of_months(session, record, now), support=tuple((one.quarter, one.kes) for one in quarters))
+    """Return the books of the last months."""
+    return books.of_months(session, record, now)
 
 
 def link(

@@ -12,8 +12,7 @@ from menus.domain.categories import Category
 from menus.domain.support import SupportGiver, SupportThing
 from menus.text.names import Text
 from tests.desk import Visitor
-from tests.giving import open_giving
-from tests.people import CODE, COORDINATOR, LANDLORDS, LEADER, RESIDENT
+from tests.people import COORDINATOR, LANDLORDS, LEADER, RESIDENT
 from tests.town import Town
 
 ENTRY = "SUPPORT LANDLORDS FUEL 3000 PANGANI NOV D1"
@@ -44,20 +43,6 @@ def test_the_total_of_a_quarter_is_the_sum_of_its_entries(decided: Town) -> None
     with decided.services.reading() as session:
         totals = ledger.by_quarter(session, decided.record(COORDINATOR).id)
     assert [(one.quarter, one.kes, one.entries) for one in totals] == [("2026-Q4", 4500, 2), ("2026-Q3", 250, 1)]
-
-
-def test_everybody_reads_the_total_of_each_quarter_beside_where_the_money_goes(town: Town) -> None:
-    """The total of support by quarter stands where callers read where the money goes, and names nobody."""
-    open_giving(town)
-    pages = [town.dials(RESIDENT, CODE, "0", "2", "3", *["98"] * number) for number in range(3)]
-    assert not any("Q4" in page for page in pages)
-    for entry in ("SUPPORT LANDLORDS FUEL 3000 PANGANI NOV D12", "SUPPORT business food 1500 Pangani Oct D12"):
-        town.texts(LANDLORDS, entry)
-    town.texts(LANDLORDS, "SUPPORT TENANTS FUEL 250 Huruma SEP D12")
-    pages = [town.dials(RESIDENT, CODE, "0", "2", "3", *["98"] * number) for number in range(3)]
-    told = town.said(Text.GIVE_SUPPORT, RESIDENT, amount="2026-Q4 4500, 2026-Q3 250")
-    assert any(told in page for page in pages), pages
-    assert not any("Pangani" in page or "3000" in page for page in pages)
 
 
 @pytest.mark.parametrize(
