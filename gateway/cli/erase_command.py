@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 import click
 
 from gateway.association.giving import givers
+from gateway.association.votes import households
 from gateway.cli.printing import agrees, is_terminal, say
 from gateway.cli.shared import DATA, answered, services_of
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.errors import Refused
 from gateway.intake import erasing, kept
 from gateway.services import Services
@@ -43,6 +45,7 @@ _WHY = {
 }
 _FATES = {Fate.ERASED: "erased now", Fate.FOLLOWS: "follows", Fate.GOES: "goes by itself", Fate.STAYS: "stays"}
 _GOING = frozenset({Fate.ERASED, Fate.FOLLOWS})
+_LISTED = ("a place on the list of households: it goes; a vote that is open does not change",)
 _ELSEWHERE = (
     "not erased here: texts to others that quoted its words go 30 days after they were written; backups keep what they"
     " hold until they are deleted, so erase again after restoring one"
@@ -68,12 +71,13 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         found = dict(kept.of_phone(session, erasing.phone_of(session, hashes)))
         if number_of_givers := givers.linked(session, hashes):
             found[Kept.GIVER] = number_of_givers
-    if not found:
+    is_listed = _is_listed(services, number)
+    if not found and not is_listed:
         message = "nothing is kept of this number; nothing was erased"
         raise Refused(message)
-    for line in (*_lines(found), *_role(services, number), _ELSEWHERE):
+    for line in (*_lines(found), *_LISTED[: int(is_listed)], *_role(services, number), _ELSEWHERE):
         say(line)
-    if not any(fate(one) in _GOING for one in found):
+    if not is_listed and not any(fate(one) in _GOING for one in found):
         message = "nothing of it can be erased now; nothing was erased"
         raise Refused(message)
     if not yes and not is_terminal():
@@ -83,8 +87,21 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         message = "nothing was erased"
         raise Refused(message)
     keys.note(services.database)
-    is_left = services.do(lambda uow: erased_givers.ask(uow, hashes, reason))
+
+    def act(uow: UnitOfWork) -> bool:
+        for record in services.directory.communities():
+            households.strike(uow, record, number)
+        return erased_givers.ask(uow, hashes, reason)
+
+    is_left = services.do(act)
     say("erased; what is left follows by itself" if is_left else "erased")
+
+
+def _is_listed(services: Services, number: str) -> bool:
+    """Return whether a number is on the list of households of a community."""
+    with services.reading() as session:
+        records = services.directory.communities()
+        return any(households.is_listed(session, services.keyring, one.id, number) for one in records)
 
 
 def _number(services: Services, phone: str) -> str:

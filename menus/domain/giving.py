@@ -110,13 +110,14 @@ BANDS = (Band.SMALL, Band.MIDDLE, Band.LARGE)
 class Giving:
     """What the association has decided about giving, as its file says: the decision (`D12`) and its day.
 
-    `month` is what a household is asked for in a month. `headings` are the names of what money is spent on, by key and
-    language. `stipend_cap` is the most that one person gets in a month; None if nobody gets any.
+    `month` is what a household is asked for in a month. All three are None where nothing is decided yet. `headings` are
+    the names of what money is spent on, by key and language. `stipend_cap` is the most that one person gets in a month;
+    None if nobody gets any.
     """
 
-    decision: str
-    decided_on: date
-    month: int
+    decision: str | None
+    decided_on: date | None
+    month: int | None
     bands: tuple[OwnerBand, ...]
     headings: Mapping[str, Mapping[str, str]] = field(hash=False)
     stipend_cap: int | None = None
@@ -139,8 +140,8 @@ class Giving:
                 return band
         return BANDS[max(len(self.bands) - 1, 0)]
 
-    def asked_of(self, band: Band | None) -> int:
-        """Return the amount that a giver of a band is asked for in a month."""
+    def asked_of(self, band: Band | None) -> int | None:
+        """Return the amount that a giver of a band is asked for in a month; None where nothing is decided yet."""
         place = BANDS.index(band) if band in BANDS else None
         return self.bands[place].amount if place is not None and place < len(self.bands) else self.month
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from menus.domain.baraza import BarazaFacts
+from menus.domain.baraza_facts import BarazaFacts
 from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community, Zone
@@ -15,7 +15,7 @@ from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import endings, flow, giving_longest, longest_facts, youth_steps
+from menus.ussd import endings, flow, giving_longest, giving_steps, longest_facts, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -37,8 +37,8 @@ _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
 _KEPT = tuple(
-    KeptOfCaller(count, count, count, has_role, gifts)
-    for count, gifts in ((9999, 9999), (9999, 0), (0, 0))
+    KeptOfCaller(count, count, count, has_role, gifts, is_listed)
+    for count, gifts, is_listed in ((9999, 9999, True), (9999, 0, False), (0, 0, False))
     for has_role in (False, True)
 )
 """The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
@@ -246,7 +246,7 @@ def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
 def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of giving with other facts than the longest ones, if giving is open."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.GIVE])
-    for known in giving_longest.facts(context.community)[1:] if context.community.giving is not None else ():
+    for known in giving_longest.facts(context.community)[1:] if giving_steps.is_open(context) else ():
         yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.again())
 
 
@@ -290,7 +290,7 @@ def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], w
                 len(context.community.zones) + 2,
                 len(context.reports or ()),
                 len(context.cases or ()),
-                giving_longest.MOST_RECEIPTS + 1 if context.community.giving is not None else 0,
+                giving_longest.MOST_RECEIPTS + 1 if giving_steps.is_open(context) else 0,
                 9,
             )
             + 1

@@ -54,7 +54,7 @@ class Offer:
 class KeptOfCaller:
     """The numbers of things that are kept of the caller's number: reports, texts, gifts; private help is none of them.
 
-    `has_role`: a community file names the number.
+    `has_role`: a community file names the number. `is_listed`: it is on the list of households.
     """
 
     closed: int
@@ -62,6 +62,7 @@ class KeptOfCaller:
     texts: int
     has_role: bool = False
     gifts: int = 0
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The screens of voting: the open votes, one vote, and the page that asks before it goes into the box.
 
-The keys of these pages are remembered nowhere: see `is_secret` in `vote_pages`.
+The keys of these pages are remembered nowhere: see `gateway/ussd/pages.py`.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from gateway.association.barazas import lines, meetings, questions
 from gateway.communities.directory import CommunityRecord
-from menus.domain.baraza import BarazaFacts
+from menus.domain.baraza_facts import BarazaFacts
 
 _MOST_DECISIONS = 12
 """The most decisions under "What was decided". A guess: each is a page of a phone or more."""
@@ -20,5 +20,7 @@ def of(session: Session, record: CommunityRecord, now: datetime) -> BarazaFacts:
         questions.shown(session, record.id, now),
         questions.refused(session, record.id),
         lines.said(session, record, now),
+        lines.done(session, record, now),
         lines.decided(session, record, _MOST_DECISIONS),
+        lines.results(session, record, _MOST_DECISIONS),
     )

@@ -6,6 +6,7 @@ from typing import TypeVar
 from gateway.sms.sender import Reply, Sender
 from menus.domain.giving import Giving
 from menus.sms.giving_forms import Mistake
+from menus.text import giving_in_force
 from menus.text.names import Text
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def obeying(example: str, obey: Callable[[Sender, Giving, T], Reply]) -> Callabl
     """Return what obeys a command where giving is open, and tells its sender what is wrong with it otherwise."""
 
     def act(sender: Sender, wanted: T | Mistake) -> Reply:
-        giving = sender.record.community.giving
+        giving = giving_in_force.of(sender.record.community)
         if giving is None:
             return sender.reply(Text.GIVING_CLOSED)
         if isinstance(wanted, Mistake):

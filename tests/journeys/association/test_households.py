@@ -8,7 +8,7 @@ from gateway.association.votes.households import Sheet
 from gateway.storage.models import Act, Household, HouseholdRequest, HouseholdSheet
 from menus.domain.acts import ActKind
 from menus.text.names import Text
-from tests.people import BONDENI, COORDINATOR, LANDLORDS, LEADER
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER
 from tests.town import Town, code_in
 from tests.voting import HOUSEHOLDS, STRANGER, lists
 
@@ -161,3 +161,12 @@ def test_a_sheet_that_is_refused_lists_nobody(town: Town) -> None:
     enters(town)
     assert decides(town, LANDLORDS, agrees=False) is Sheet.DONE
     assert not is_listed(town, ONE)
+
+
+def test_whoever_has_their_number_erased_reads_of_the_list_and_leaves_it(town: Town) -> None:
+    lists(town)
+    assert town.dials(ONE, CODE, "0", "5", "1", "98") == "CON " + town.said(Text.DATA_KEPT_LISTED, ONE)
+    town.dials(ONE, CODE, "0", "5", "2", "1")
+    assert not is_listed(town, ONE)
+    assert is_listed(town, OTHER)
+    assert town.said(Text.DATA_KEPT_LISTED, ONE) not in town.dials(ONE, CODE, "0", "5", "1")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from sqlalchemy import inspect, text
+from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from gateway.association.giving import accounts, givers, incoming
@@ -182,8 +183,9 @@ def test_a_payment_that_cannot_be_stored_is_answered_503(town: Town) -> None:
 def test_nothing_of_the_payer_is_kept_or_logged(town: Town, capfd: pytest.CaptureFixture[str]) -> None:
     """Names and MSISDN are dropped unread."""
     opens_paybill(town)
-    posts(town, callback(f"{PAYER['FirstName']} {PAYER['MSISDN']}"))
-    posts(town, callback(a_giver(town), number="SKU2ABC234"))
+    with capture_logs() as lines:
+        posts(town, callback(f"{PAYER['FirstName']} {PAYER['MSISDN']}"))
+        posts(town, callback(a_giver(town), number="SKU2ABC234"))
     with town.services.reading() as session:
         bind = session.connection()
         held = [
@@ -191,7 +193,7 @@ def test_nothing_of_the_payer_is_kept_or_logged(town: Town, capfd: pytest.Captur
             for table in inspect(bind).get_table_names()
             for row in session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608 - names of our own tables
         ]
-    told = "".join(capfd.readouterr())
+    told = "".join((str(lines), *capfd.readouterr()))
     assert "payment.kept" in told
     for part in (PAYER["FirstName"], PAYER["LastName"], PAYER["MSISDN"][3:], TOKEN):
         assert not any(part in row for row in held)

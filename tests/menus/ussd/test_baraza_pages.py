@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.baraza import BarazaFacts, Meeting, SaidLine, ShownQuestion
+from menus.domain.baraza import Meeting
+from menus.domain.baraza_facts import BarazaFacts, SaidLine, ShownQuestion
 from menus.text import gsm7
 from menus.ussd import flow, pagination
 from tests.menus.ussd.test_flow import TOWNS
