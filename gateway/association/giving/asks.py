@@ -21,6 +21,7 @@ from menus.domain.community import Mode, Person
 from menus.domain.giving import ASK, AccountKind, AskKind, AskState, AskStep, pays_patrols
 from menus.domain.lettered import Letter
 from menus.domain.signing import SIGNATORIES, may_agree
+from menus.text import giving_in_force
 from menus.text.names import Text
 
 LASTS: Mapping[AskKind, timedelta] = {
@@ -122,11 +123,11 @@ def _against(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> Agreem
 
 def _is_for_patrols(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> bool:
     """Return whether something would pay for patrols where none is sent."""
-    giving = record.community.giving
-    if record.community.mode is not Mode.REFER_ONLY or giving is None or row.to_account_id is None:
+    if record.community.mode is not Mode.REFER_ONLY or row.to_account_id is None:
         return False
-    into = uow.session.get_one(Account, row.to_account_id)
-    return into.kind is AccountKind.SPENT and pays_patrols(into.name, giving.headings.get(into.name, {}))
+    into, giving = uow.session.get_one(Account, row.to_account_id), giving_in_force.of(record.community)
+    names = giving.headings.get(into.name, {}) if giving is not None else {}
+    return into.kind is AccountKind.SPENT and pays_patrols(into.name, names)
 
 
 def counted(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, receiver_id: int) -> Agreement:
