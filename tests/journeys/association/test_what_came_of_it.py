@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from gateway.association import decisions
-from tests.people import CODE, COORDINATOR, LANDLORDS, RESIDENT
+from menus.text.names import Text
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, RESIDENT
 from tests.town import Town
 from tests.voting import HOUSEHOLDS, QUESTIONS, is_open, votes
 from tests.youth import YOUTH, hazard, made, with_youth
@@ -53,3 +54,13 @@ def test_support_to_the_police_is_read_by_quarter_where_the_money_goes(town: Tow
     for entry in ("SUPPORT LANDLORDS FUEL 3000 PANGANI NOV D1", "SUPPORT business food 1500 Pangani Oct D1"):
         town.texts(LANDLORDS, entry)
     assert "Waliopewa polisi 2026-Q4: KES 4500." in reads(town, "0", "2", "3")
+
+
+def test_each_role_reads_the_commands_of_the_association_on_a_page_of_their_own(town: Town) -> None:
+    assert town.texts(COORDINATOR, "MENU") == town.said(Text.HELP_COORDINATOR, to=COORDINATOR)
+    before = len(town.inbox(COORDINATOR))
+    assert town.texts(COORDINATOR, "MENU 2")
+    names = (Text.HELP_BARAZA, Text.HELP_MATTERS, Text.HELP_MONEY)
+    assert town.inbox(COORDINATOR)[before:] == [town.said(name, to=COORDINATOR) for name in names]
+    assert town.texts(LEADER, "menyu 2") == town.said(Text.HELP_WARN, to=LEADER)
+    assert town.texts(BONDENI, "MENU 2") == town.said(Text.HELP_PATROL, to=BONDENI)
