@@ -215,7 +215,7 @@ def test_a_payment_to_a_paybill_of_nobody_waits_until_somebody_has_it(town: Town
 
 
 def test_a_frozen_account_still_keeps_what_comes(town: Town) -> None:
-    """Freezing one account keeps the ledger (row 11)."""
+    """Freezing one account keeps the ledger."""
     account = opens_paybill(town)
     with town.services.uow() as uow:
         assert accounts.freeze(uow, town.record(), account, is_frozen=True)

@@ -16,7 +16,7 @@ VOTES = Path(envelopes.__file__).parent
 
 
 def test_an_unlisted_number_is_dispatched_as_a_listed_one(town: Town) -> None:
-    """A: an unlisted number is dispatched as a listed one."""
+    """An unlisted number is dispatched as a listed one."""
     is_open(town)
     told = []
     for phone in (HOUSEHOLDS[0], STRANGER):
@@ -31,7 +31,7 @@ def test_an_unlisted_number_is_dispatched_as_a_listed_one(town: Town) -> None:
 
 
 def test_one_listed_household_has_one_vote_whatever_it_gave(town: Town) -> None:
-    """A: gifts of a voter change no tally."""
+    """Gifts of a voter change no tally."""
     held = is_open(town)
     keyring = town.services.keyring
     rich = HOUSEHOLDS[0]
