@@ -148,6 +148,10 @@ class _Walked:
         """Return a copy that another walk may change."""
         return _Walked(self.zones, self.merges, set(self.states), set(self.ends), set(self.fixed))
 
+    def anew(self) -> "_Walked":
+        """Return one that has walked nothing: other facts change pages that were shown with the longest ones."""
+        return _Walked(self.zones, self.merges)
+
     def adds(self, context: SessionContext, draft: Draft, name: ScreenName) -> bool:
         """Note a state; return whether it is new."""
         state = _merged(context, draft, name) if self.merges else (draft, name)
@@ -234,26 +238,26 @@ def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of My data: of callers with and without a role, with the highest counts and with none."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.DATA])
     for kept in _KEPT:
-        yield from _walk(replace(context, kept=kept), [begun], walked.again())
+        yield from _walk(replace(context, kept=kept), [begun], walked.anew())
 
 
 def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the page of youth projects where there is no task; without a project it says so."""
     none = replace(context, facts={**context.facts, youth_steps.YouthFacts: youth_steps.YouthFacts()})
-    yield from _walk(none, [(Draft(context.language), flow.STEPS[ScreenName.PROJECTS])], walked.again())
+    yield from _walk(none, [(Draft(context.language), flow.STEPS[ScreenName.PROJECTS])], walked.anew())
 
 
 def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of giving with other facts than the longest ones, if giving is open."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.GIVE])
     for known in giving_longest.facts(context.community)[1:] if giving_steps.is_open(context) else ():
-        yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.again())
+        yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.anew())
 
 
 def _barazas(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of the baraza where nothing is known of one yet."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.BARAZAS])
-    yield from _walk(replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.again())
+    yield from _walk(replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.anew())
 
 
 def _votes(context: SessionContext, walked: _Walked) -> Iterator[Page]:
@@ -262,7 +266,7 @@ def _votes(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     one = context.fact(OpenVotes).votes[0]
     for known in ((), (one,), (replace(one, may_vote=False),)):
         facts = {**context.facts, OpenVotes: OpenVotes(known)}
-        yield from _walk(replace(context, facts=facts), [begun], walked.again())
+        yield from _walk(replace(context, facts=facts), [begun], walked.anew())
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:

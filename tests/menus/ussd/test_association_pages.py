@@ -8,6 +8,8 @@ from gateway.cli.menu_listing import menus_of
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain.community import Community
 from menus.text import gsm7
+from menus.text.catalog import say
+from menus.text.names import Text
 from menus.ussd import all_screens
 from menus.ussd.steps import ScreenName
 from tests.giving import GIVING
@@ -44,6 +46,15 @@ EVERYWHERE = {
 """The pages of every community, whatever its file says."""
 DECIDED = {ScreenName.GIVE_PREMISES, ScreenName.GIVE_OWNER, ScreenName.REFERRAL}
 """The further pages of a community that has decided about giving, and has places of help."""
+RARE = (
+    Text.VOTE_NOT_LISTED,
+    Text.VOTE_CLOSED,
+    Text.VOTE_AHEAD,
+    Text.PULSE_POLICE_THANKS,
+    Text.GIVE_BOOKS_EMPTY,
+    Text.NAMES_NONE,
+)
+"""Pages that few callers meet."""
 MORE = """
 [leadership]
 chosen_on = 2026-03-12
@@ -84,6 +95,8 @@ def test_every_page_of_the_association_is_walked_and_fits(key: str, language: st
     steps = {page.step for page in pages}
     wanted = EVERYWHERE | DECIDED if key == "longest" else EVERYWHERE
     assert {name.value for name in wanted} - steps == set()
+    for name in RARE if key == "longest" else ():
+        assert any(say(language, name) in page.text for page in pages), name
     assert all(gsm7.is_gsm7(page.text) and gsm7.septets(page.text) <= 160 for page in pages)
 
 
