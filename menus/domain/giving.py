@@ -100,6 +100,8 @@ class GivingAccount:
 
 STIPEND = "stipend"
 """The heading of stipends: no file may give it to something else."""
+_OF_PATROLS = frozenset({"patrol", "patrols", "patrolling", "doria"})
+"""The words for patrols in the languages that come with Doria."""
 BANDS = (Band.SMALL, Band.MIDDLE, Band.LARGE)
 """The bands of owners, in the order of the file: it has at most so many."""
 
@@ -142,6 +144,15 @@ class Giving:
         """Return the amount that a giver of a band is asked for in a month; None where nothing is decided yet."""
         place = BANDS.index(band) if band in BANDS else None
         return self.bands[place].amount if place is not None and place < len(self.bands) else self.month
+
+
+def pays_patrols(key: str, names: Mapping[str, str]) -> bool:
+    """Return whether money under a heading is spent on patrols, by its key or by one of its names.
+
+    Where no patrol is sent nobody is paid for one: a patrol that lives on without papers would be a private one.
+    """
+    words = {word.casefold() for name in (key.replace("-", " "), *names.values()) for word in name.split()}
+    return not words.isdisjoint(_OF_PATROLS)
 
 
 ASK = Life(

@@ -134,10 +134,10 @@ def in_kind(words: Sequence[str]) -> InKind | Mistake | None:
     giver = _taken(rest, Letter.GIVER)
     counts = [word for word in rest if word.strip(_MARKS).isdecimal()]
     things = [word for word in rest if word not in counts]
-    if giver is None or len(counts) != 1 or not 1 <= len(things) <= _MOST_NAME:
+    if giver is None or not 1 <= len(rest) <= _MOST_NAME + 1:
         return None
-    count = counts[0].strip(_MARKS)
-    if not count.isascii() or not 1 <= int(count[:8]) <= MOST_THINGS:
+    count = counts[0].strip(_MARKS) if len(counts) == 1 else ""
+    if not things or not count or not count.isascii() or not 1 <= int(count[:8]) <= MOST_THINGS:
         return Mistake.AMOUNT
     return InKind(" ".join(things), int(count), giver) if lettered.is_valid(giver) else Mistake.GIVER
 

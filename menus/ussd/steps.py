@@ -27,6 +27,7 @@ class ReportLine:
     `outcome` holds the words of its closing, `question` a coordinator's question about it; each is empty if there is
     none. `ended_as` is the outcome that was chosen or recognised: the page shows it in place of words. `is_missing`:
     its words tell of a missing person, which no category says. `task` is how the work of a youth group about it stands.
+    `is_of_police`: police were told of it.
     """
 
     reference: str
@@ -38,6 +39,7 @@ class ReportLine:
     ended_as: IncidentOutcome | None = None
     is_missing: bool = False
     task: TaskStanding | None = None
+    is_of_police: bool = False
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,7 @@ class ScreenName(StrEnum):
     PULSE_ZONE = "pulse-zone"
     PULSE_SAFE = "pulse-safe"
     PULSE_TRUST = "pulse-trust"
+    PULSE_POLICE = "pulse-police"
     PROJECT = "project"
     PAPERS = "papers"
     REPORTS = "reports"

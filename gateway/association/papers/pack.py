@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from gateway.association.giving import books
 from gateway.association.papers import complaints
 from gateway.association.papers.complaints import Complaints
+from gateway.association.pulse import answers
+from gateway.association.pulse.answers import Shares
 from gateway.association.support import ledger
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import CommunityRecord
@@ -76,6 +78,7 @@ class Pack:
     complaints: Complaints | None
     money: Sequence[MonthBook]
     support: int
+    pulse: Shares | None
     checkpoint: Checkpoint | None
 
 
@@ -102,6 +105,10 @@ def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetim
         complaints=complaints.count(session, record.id, begins, ends) if asked.is_over else None,
         money=books.of_quarter(session, record, begins, ends),
         support=ledger.written_of(session, record.id, quarter.first, quarter.last, ends),
+        # The same holds for what people answer.
+        pulse=answers.of_quarter(session, record.id, [zone.key for zone in then.zones], quarter)
+        if asked.is_over
+        else None,
         checkpoint=_checkpoint(asked),
     )
 

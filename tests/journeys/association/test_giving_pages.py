@@ -90,7 +90,7 @@ def test_a_phone_gets_a_number_of_its_own_once(town: Town) -> None:
 
 
 def test_the_amount_changes_after_a_decision_and_the_page_names_its_day(town: Town) -> None:
-    """The amount shown in U3 changes only after a decision is entered; the page names its date."""
+    """The amount shown to givers changes only after a decision is entered; the page names its date."""
     open_giving(town)
     assert "baraza 12/03: 50 a month" in gives(town, "1")
     decide(town, 13, "80 a month")
@@ -122,7 +122,7 @@ def test_what_is_no_number_of_premises_is_asked_again(town: Town, typed: str) ->
 
 
 def test_a_frozen_account_is_shown_to_nobody_and_its_ledger_stays(town: Town) -> None:
-    """Freezing one account hides it from U3 and keeps the ledger."""
+    """Freezing one account hides it from those who want to give and keeps the ledger."""
     open_giving(town)
     number = number_in(gives(town, "1"))
     record = town.record()

@@ -48,7 +48,7 @@ def complain(town: Town, number: int) -> None:
 
 
 def test_the_pack_is_byte_identical_when_made_again_and_verifies_against_a_checkpoint(town: Town) -> None:
-    """Row 13: pack regenerates byte-identically from the same period and verifies against a checkpoint."""
+    """Pack regenerates byte-identically from the same period and verifies against a checkpoint."""
     reference = town.reports(RESIDENT, Category.THEFT)
     nights(town, AFTER)
     first = made(town)
