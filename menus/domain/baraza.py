@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from menus.domain import counted_votes
 from menus.domain.community import Person, Role
+from menus.domain.counted_votes import CountedVote
 
 WAITS = timedelta(hours=48)
 """The longest time for which a question is hidden (the association's rule)."""
@@ -228,6 +230,7 @@ class BarazaFacts:
     refused: tuple[tuple[RefusedWhy, int], ...] = ()
     said: tuple[SaidLine, ...] = ()
     decided: tuple[DecidedLine, ...] = ()
+    counted: tuple[CountedVote, ...] = ()
 
 
 def longest_facts(languages: Iterable[str], zones: Iterable[str]) -> BarazaFacts:
@@ -243,4 +246,5 @@ def longest_facts(languages: Iterable[str], zones: Iterable[str]) -> BarazaFacts
         tuple((why, 99_999) for why in RefusedWhy),
         tuple(lines),
         (DecidedLine("D999999", on, "W" * LONGEST_WORDS),),
+        counted_votes.longest([language for language, _ in places], on),
     )

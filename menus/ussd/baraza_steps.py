@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from menus.domain import baraza
 from menus.domain.baraza import BarazaFacts, Meeting, SaidLine
+from menus.domain.counted_votes import CountedVote
 from menus.domain.draft import Draft
 from menus.text import gsm7
 from menus.text.names import Text
-from menus.ussd import pagination
+from menus.ussd import pagination, vote_pages
 from menus.ussd.steps import (
     AssociationAct,
     ScreenName,
@@ -134,8 +135,17 @@ def _said_line(context: SessionContext, draft: Draft, line: SaidLine) -> str:
 
 
 def _show_decided(context: SessionContext, draft: Draft) -> list[str]:
-    lines = [f"{each.number} {each.on:%d/%m}: {each.words}" for each in context.fact(BarazaFacts).decided]
-    return _leaves(context, draft, Text.BARAZA_DECIDED_HEAD, lines)
+    facts = context.fact(BarazaFacts)
+    # Whoever has voted is led here to read the result: it stands among what was decided, by its day.
+    found = [(each.on, _counted_line(draft, each)) for each in facts.counted]
+    found += [(each.on, f"{each.number} {each.on:%d/%m}: {each.words}") for each in facts.decided]
+    found.sort(key=lambda each: each[0], reverse=True)
+    return _leaves(context, draft, Text.BARAZA_DECIDED_HEAD, [line for _, line in found])
+
+
+def _counted_line(draft: Draft, one: CountedVote) -> str:
+    told = vote_pages.result(draft.language, one.options_in(draft.language), one.count)
+    return " ".join([f"{one.on:%d/%m}:", one.question(draft.language), *told])
 
 
 def _leaves(context: SessionContext, draft: Draft, head: Text, lines: list[str]) -> list[str]:

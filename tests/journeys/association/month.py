@@ -5,7 +5,7 @@ Every page of a phone and every text that the story meets is looked at as it lea
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
@@ -20,7 +20,7 @@ from tests.desk_apps import desk_of
 from tests.giving import GIVING
 from tests.paper_files import paper
 from tests.people import CODE, COORDINATOR, LANDLORDS, RESIDENTS
-from tests.town import Town
+from tests.town import Town, code_in
 from tests.voting import HOUSEHOLDS, STRANGER
 from tests.youth import YOUTH, with_youth
 
@@ -111,6 +111,13 @@ class Month:
             assert not names_in(text), (phone, text)
         self._looked = len(self.town.carrier.sent)
 
+    def closes(self, reference: str) -> None:
+        """Close an incident, with the code that is asked for."""
+        asked = self.texts(COORDINATOR, f"CLOSE {reference} police took over")
+        if self.town.incident(reference)["status"] != "closed":
+            self.texts(COORDINATOR, f"YES {code_in(asked)}")
+        assert self.town.incident(reference)["status"] == "closed"
+
     def got(self, phone: str, since: int = 0) -> list[str]:
         """Return the texts that a phone got, but for the first ones."""
         self.looks_at_texts()
@@ -118,7 +125,7 @@ class Month:
 
     def local(self, day: int, month: int, hour: int = 10, minute: int = 0, year: int = 2026) -> datetime:
         """Return a moment of the community's own clock."""
-        return datetime(year, month, day, hour, minute, tzinfo=self.town.community.timezone)
+        return datetime(year, month, day, hour, minute, tzinfo=self.town.community.timezone).astimezone(UTC)
 
     def until(self, moment: datetime) -> None:
         """Let time pass up to a moment, with a tick every morning and every evening, and the last ones at the end."""
@@ -148,7 +155,7 @@ class Month:
     def loads(self, text: str, decision: str | None = None) -> None:
         """Load a community file as the operator does: a change that the association decides names its decision."""
         services = self.town.services
-        wanted = community_file.read(text)
+        wanted = community_file.parse(text)
         before = loading.in_force(services.reading, wanted.key)
         named = resting_on(services, before, wanted, decision)
         signed = Signed("operator", decisions.reason(named, "") or None)

@@ -22,7 +22,7 @@ def number_in(text: str, letter: str) -> str:
 
 
 def decides_and_opens_giving(month: Month) -> None:
-    """A baraza decides what is asked for; only then the file opens giving."""
+    """Decide what is asked for; only then the file opens giving."""
     town = month.town
     assert "Help never depends on giving" in month.dials(GIVERS[0], "0", "2")
     assert "D12" in month.texts(COORDINATOR, "DECIDED D12 50 a month from each household, as it can")
@@ -32,7 +32,7 @@ def decides_and_opens_giving(month: Month) -> None:
 
 
 def gives_in_cash(month: Month) -> None:
-    """Givers link their phones, pay the collector, and read their receipts on the phone."""
+    """Link phones of givers, pay the collector, and read each receipt by SMS and by dialling."""
     town = month.town
     for place, (phone, amount) in enumerate(zip(GIVERS, CASH, strict=False), 1):
         how = month.dials(phone, "0", "2", "1")
@@ -50,7 +50,7 @@ def gives_in_cash(month: Month) -> None:
 
 
 def gives_by_mpesa(month: Month) -> None:
-    """One pays with their number and has a receipt at once; a payment without one waits until it is claimed."""
+    """Pay with a number, which brings a receipt at once, and without one: that waits until it is claimed."""
     town = month.town
     payer, other = GIVERS[5:7]
     giver, unknown = (number_in(month.dials(phone, "0", "2", "1"), "G") for phone in (payer, other))
@@ -67,7 +67,7 @@ def gives_by_mpesa(month: Month) -> None:
 
 
 def hands_over(month: Month) -> None:
-    """The collector's cash is the treasurer's once the treasurer has counted it."""
+    """Hand the collector's cash over: it is the treasurer's once the treasurer has counted it."""
     town, amount = month.town, str(sum(CASH))
     told = month.texts(COORDINATOR, "BOOKS")
     assert told == f"MLATA: cash: you {amount}, others 0, M-PESA 123456: 350. In all {sum(CASH) + 350} KES.", told
@@ -83,7 +83,7 @@ def hands_over(month: Month) -> None:
 
 
 def pays_for_tea(month: Month) -> None:
-    """Tea is paid when a second signatory of another household and tenure agrees, and by nobody else's word."""
+    """Pay for tea once a second signatory of another household and tenure agrees, and by nobody else's word."""
     town = month.town
     request = number_in(month.texts(TREASURER, "PAY 3200 TEA D12"), "P")
     assert month.texts(TREASURER, f"AGREE {request}") == town.said(Text.ASK_OWN, TREASURER, request=request)
@@ -98,7 +98,7 @@ def pays_for_tea(month: Month) -> None:
 
 
 def reads_the_books(month: Month, heading: str = "Nov") -> None:
-    """Anybody reads by dialling what came in and what went out; no giver is named."""
+    """Read by dialling what came in and what went out, as anybody may; no giver is named."""
     shown = month.reads(RESIDENTS[19], "0", "2", "3")
     if heading == "Nov":
         assert "Nov, KES: in 4150 from 7 givers. Out 3200: tea 3200. In hand 950." in shown
@@ -107,7 +107,7 @@ def reads_the_books(month: Month, heading: str = "Nov") -> None:
 
 
 def balances(month: Month) -> None:
-    """The books balance: every entry of the journal adds up to nothing, and what is in hand is what the phone tells."""
+    """Add the journal up: every entry comes to nothing, and what is in hand is what the phone tells."""
     clerk = month.clerk(TREASURER)
     journal = clerk.opens("/desk/books/export?period=2026-11").html
     assert "decision:D12" in journal

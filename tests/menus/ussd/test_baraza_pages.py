@@ -5,7 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.baraza import BarazaFacts, Meeting, SaidLine, ShownQuestion
+from menus.domain.baraza import BarazaFacts, DecidedLine, Meeting, SaidLine, ShownQuestion
+from menus.domain.counted_votes import CountedVote
+from menus.domain.votes import Count
 from menus.text import gsm7
 from menus.ussd import flow, pagination
 from tests.menus.ussd.test_flow import TOWNS
@@ -57,6 +59,18 @@ def test_a_page_says_so_where_nothing_is_known() -> None:
     assert "2 Remind me" not in pages_of(BarazaFacts(), "0*3*1")[0]
     for keys in ("0*3*4", "0*3*5"):
         assert "Nothing stands here yet" in pages_of(BarazaFacts(), keys)[0]
+
+
+def test_a_vote_stands_among_the_decisions_of_its_day_and_in_its_own_words_where_a_language_is_new() -> None:
+    options = [{"sw": "Ndiyo"}, {"sw": "Hapana"}]
+    counted = CountedVote(date(2026, 12, 4), {"sw": "Doria ianze?"}, options, Count(20, 14, (8, 6)))
+    poll = CountedVote(date(2026, 12, 1), {"sw": "Chai?"}, options, Count(None, 3, None))
+    decided = DecidedLine("D1", date(2026, 12, 2), "tea on Saturdays")
+    shown = pages_of(BarazaFacts(decided=(decided,), counted=(poll, counted)), "0*3*5")
+    first, second, third = shown
+    assert "04/12: Doria ianze? 14 of 20 on the list voted. Ndiyo 8, Hapana 6." in first
+    assert "D1 02/12: tea on Saturdays" in second
+    assert "A poll decides nothing. Fewer than 10: no figures are shown." in third
 
 
 def test_a_figure_is_told_only_where_it_is_given() -> None:
