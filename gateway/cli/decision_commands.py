@@ -57,7 +57,7 @@ def resting_on(services: Services, before: Community | None, after: Community, t
         raise Refused(message)
     if found is None:
         if before is not None and settings_changes.needs_decision(before, after):
-            message = f"this changes what the association must decide (its leaders, roles, mode or stage): {_HOW}"
+            message = f"this changes what the association must decide (leaders, roles, mode, stage, what is given, or papers by which it patrols): {_HOW}"
             raise Refused(message)
         return None
     with services.reading() as session:

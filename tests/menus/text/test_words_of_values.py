@@ -14,7 +14,7 @@ from menus.domain.assignment_life import AssignmentState
 from menus.domain.classes import CrimeClass, PoliceClass
 from menus.domain.court import CourtStep
 from menus.domain.escalation_life import EscalationPhase
-from menus.domain.incident_life import IncidentStatus
+from menus.domain.incident_life import LIVE
 from menus.domain.interests import InterestKind
 from menus.domain.looks import LookKind
 from menus.domain.messages import Lane, MessageKind
@@ -30,11 +30,12 @@ CASES: list[tuple[str, str, Iterable[str]]] = [
     ("incident", "kind", MessageKind),
     ("incident", "lane", Lane),
     ("incident", "text", MessageState),
-    ("incident", "state", AssignmentState),
+    # The page shows those alone who have answered, and nobody who is out of it.
+    ("incident", "state", set(AssignmentState) - {AssignmentState.NOTIFIED, AssignmentState.RECUSED}),
     ("incident", "phase", EscalationPhase),
     ("incident", "crime", CrimeClass),
     ("incident", "police-class", PoliceClass),
-    ("oversight", "status", IncidentStatus),
+    ("oversight", "status", LIVE),
     ("oversight_looks", "kind", LookKind),
     ("second_chance", "matter", Petty),
     ("second_chance", "phase", CoursePhase),
@@ -50,7 +51,7 @@ CASES: list[tuple[str, str, Iterable[str]]] = [
     ("books", "account", HOLDING),
     ("youth", "state", TaskState),
     ("vetting", "check", VettingCheck),
-    ("vetting", "state", VettingState),
+    ("vetting", "state", set(VettingState) - {VettingState.OPEN}),
     ("vetting", "reason", RefusalReason),
 ]
 
