@@ -50,7 +50,8 @@ household = "two"
 _PHONES = [*RESIDENTS, *HOUSEHOLDS, STRANGER]
 _SPOKEN_TO_NOBODY = re.compile("|".join([*BOY.split(), *BLURTED.split()]), re.IGNORECASE)
 _STAFF = re.compile(r"(?:\+?254|0)700\s?000\s?\d{3}")
-DAY = timedelta(days=1)
+STRIDE = timedelta(days=5)
+"""How far the clock strides between two ticks while nothing of the story happens: each tick takes its time."""
 
 
 def file_of(*, giving: bool = True, ends: str = ENDS, begins: str = "2025-02-01", number: str = "CG/0471") -> str:
@@ -128,11 +129,11 @@ class Month:
         return datetime(year, month, day, hour, minute, tzinfo=self.town.community.timezone).astimezone(UTC)
 
     def until(self, moment: datetime) -> None:
-        """Let time pass up to a moment, with a tick every morning and every evening, and the last ones at the end."""
+        """Let time pass up to a moment: the clock ticks a few times on the way, and is busy for a minute at its end."""
         town, zone = self.town, self.town.community.timezone
         assert moment >= town.now, f"it is {town.now.astimezone(zone)} already"
-        while town.now < moment - DAY / 2:
-            town.now += DAY / 2
+        while town.now < moment - STRIDE:
+            town.now += STRIDE
             town.ticks()
         town.now = moment
         town.ticks()

@@ -56,6 +56,7 @@ def asks_without_a_name(month: Month) -> None:
 
 def decides(month: Month) -> None:
     """Write down what the baraza has decided: oversight is told, and everybody reads it by dialling."""
+    month.until(month.local(26, 11, 20))
     month.until(month.local(27, 11, 16))
     (told,) = month.got(READER)
     assert "baraza tomorrow, 27/11 14:00, Ukumbi" in told
@@ -152,4 +153,5 @@ def opens_the_box(month: Month, where: str, codes: dict[str, str]) -> None:
     read = month.reads(READER, "0", "3", "5")
     assert QUESTIONS["en"] in read
     assert f"13 of 14 on the list voted. Yes {YES}, No {NO}, Either 0." in read, read
+    month.until(month.local(2, 12, 9))
     assert not [phone for phone in HOUSEHOLDS if month.got(phone) and "vote" in month.got(phone)[-1].casefold()]
