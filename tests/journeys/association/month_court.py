@@ -38,7 +38,7 @@ def arrests_a_landlords_son(month: Month) -> str:
 
 
 def _is_unknown(month: Month, reference: str, other: str) -> None:
-    """Check that the related coordinator finds an incident on no channel, and that nothing tells that one is missing."""
+    """Check that the related coordinator finds an incident on no channel, and that nothing tells of it."""
     _says_unknown(month, "{}", "1 {}", "ARREST {}", reference=reference)
     listed = month.texts(RELATED, "LIST")
     assert reference not in listed
