@@ -1,4 +1,4 @@
-"""Counted votes: what anybody may read of a vote whose box was opened, in the words of a language."""
+"""Counted votes: what anybody may read of a vote whose box was opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,18 +19,6 @@ class CountedVote:
     questions: Mapping[str, str]
     options: Sequence[Mapping[str, str]]
     count: Count
-
-    def question(self, language: str) -> str:
-        """Return the question in a language; in one of its own if the community has taken that language later."""
-        return self.questions[self._known(language)]
-
-    def options_in(self, language: str) -> list[Mapping[str, str]]:
-        """Return the options, each with its words in a language."""
-        known = self._known(language)
-        return [{language: option[known]} for option in self.options]
-
-    def _known(self, language: str) -> str:
-        return language if language in self.questions else next(iter(self.questions))
 
 
 def longest(languages: Iterable[str], on: date) -> tuple[CountedVote, ...]:

@@ -154,6 +154,11 @@ class Count:
     is_unanimous: bool = False
 
 
+def said_in(words: Mapping[str, str], language: str) -> str:
+    """Return words in a language; in one of their own if the community has taken that language since."""
+    return words.get(language) or next(iter(words.values()))
+
+
 def published(listed: int | None, options: int, chosen: Iterable[int]) -> Count:
     """Return what is published of votes, each the number of an option from 0."""
     found = Counter(chosen)

@@ -6,6 +6,7 @@ from menus.domain import baraza
 from menus.domain.baraza import BarazaFacts, Meeting, SaidLine
 from menus.domain.counted_votes import CountedVote
 from menus.domain.draft import Draft
+from menus.domain.votes import said_in
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
@@ -144,8 +145,8 @@ def _show_decided(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def _counted_line(draft: Draft, one: CountedVote) -> str:
-    told = vote_pages.result(draft.language, one.options_in(draft.language), one.count)
-    return " ".join([f"{one.on:%d/%m}:", one.question(draft.language), *told])
+    told = vote_pages.result(draft.language, one.options, one.count)
+    return " ".join([f"{one.on:%d/%m}:", said_in(one.questions, draft.language), *told])
 
 
 def _leaves(context: SessionContext, draft: Draft, head: Text, lines: list[str]) -> list[str]:
