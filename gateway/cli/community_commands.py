@@ -79,8 +79,8 @@ def load(
 ) -> None:
     """Store a community file as the version in force, and say what it changes. On a terminal you are asked first.
 
-    A change of leaders, roles, mode or stage names the decision of the association that it rests on. The first file of
-    a community needs none.
+    A change of leaders, roles, mode, stage, what is given, or of papers by which patrols are sent names the decision of
+    the association that it rests on. The first file of a community needs none.
     """
     text = text_of(file)
     # A file with faults, or with a page that does not fit, makes neither a folder nor a key.

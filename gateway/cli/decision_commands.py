@@ -15,6 +15,7 @@ from menus.domain.community import Community
 from menus.domain.decisions import named
 
 NAMED = click.option("--decision", metavar="D12", help="The decision of the association that this change rests on.")
+_DECIDED = "leaders, roles, mode, stage, what is given, or papers by which it patrols"
 _HOW = 'name the decision with --decision D12; `doria decision KEY "text"` writes one down'
 
 
@@ -57,7 +58,7 @@ def resting_on(services: Services, before: Community | None, after: Community, t
         raise Refused(message)
     if found is None:
         if before is not None and settings_changes.needs_decision(before, after):
-            message = f"this changes what the association must decide (its leaders, roles, mode or stage): {_HOW}"
+            message = f"this changes what the association must decide ({_DECIDED}): {_HOW}"
             raise Refused(message)
         return None
     with services.reading() as session:

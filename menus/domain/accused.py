@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.domain.tenures import is_owner
 
 
 class AccusedGroup(StrEnum):
@@ -26,6 +27,6 @@ def is_accused(person: Person, group: AccusedGroup | None) -> bool:
     """Return whether a report that accuses a group accuses this person; nobody is accused by None."""
     if group is None:
         return False
-    if group is AccusedGroup.LEADER and person.tenure == "landlord":
+    if group is AccusedGroup.LEADER and is_owner(person):
         return True
     return bool(person.roles & _ROLES[group])

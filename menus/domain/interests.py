@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from menus.domain import tenures
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level
 from menus.domain.community import Community, Person, Role
@@ -107,7 +108,7 @@ def to_tell(
 
 def is_other_tenure(person: Person, than: Person) -> bool:
     """Return whether a person has a tenure, and another one than somebody else."""
-    return person.tenure is not None and person.tenure != than.tenure
+    return tenures.is_another(person, than)
 
 
 def _free(community: Community, role: Role, recused: Collection[str], group: AccusedGroup | None) -> list[Person]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from menus.domain import tenures
 from menus.domain.community import Person, Role
 
 OFFICERS = frozenset({Role.COORDINATOR, Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.TREASURER, Role.OVERSIGHT})
@@ -78,7 +79,7 @@ def has_lapsed(state: RequestState, asked_at: datetime, now: datetime) -> bool:
 
 def may_agree(person: Person, asker: Person) -> bool:
     """Return whether a person may agree to what another one asks: an officer of another tenure that is on file."""
-    is_other = person.phone != asker.phone and person.tenure is not None and person.tenure != asker.tenure
+    is_other = person.phone != asker.phone and tenures.is_another(person, asker)
     return is_other and not person.roles.isdisjoint(OFFICERS)
 
 

@@ -1,10 +1,10 @@
 """Signing: who may keep money of the association, and who may agree to what another one asks to pay or to undo."""
 
+from menus.domain import tenures
 from menus.domain.community import Person, Role
 
 SIGNATORIES = frozenset({Role.TREASURER, Role.COORDINATOR})
 """The roles that may take gifts, keep money, and sign for it. There is no role of a collector: a coordinator is one."""
-_OWNERS = frozenset({"landlord", "absent"})
 
 
 def may_agree(asker: Person, other: Person) -> bool:
@@ -14,15 +14,9 @@ def may_agree(asker: Person, other: Person) -> bool:
     """
     if not SIGNATORIES & other.roles or asker.phone == other.phone:
         return False
-    return live_apart(asker, other) and _is_other_tenure(asker, other)
+    return live_apart(asker, other) and tenures.are_of_two(asker, other)
 
 
 def live_apart(one: Person, other: Person) -> bool:
     """Return whether two people are not of one household, as far as the file says."""
     return one.phone != other.phone and (one.household is None or one.household != other.household)
-
-
-def _is_other_tenure(one: Person, other: Person) -> bool:
-    if one.tenure is None or other.tenure is None:
-        return False
-    return (one.tenure in _OWNERS) != (other.tenure in _OWNERS)

@@ -11,6 +11,22 @@ from dataclasses import dataclass
 from menus.domain.community import Person
 
 Tenures = frozenset[str | None]
+_OWNERS = frozenset({"landlord", "absent"})
+
+
+def is_owner(person: Person) -> bool:
+    """Return whether somebody owns premises here. A landlord who lives elsewhere is a landlord, too."""
+    return person.tenure in _OWNERS
+
+
+def is_another(person: Person, than: Person) -> bool:
+    """Return whether a person's tenure is known, and is another one than somebody else's. Two owners have the same."""
+    return person.tenure is not None and (than.tenure is None or is_owner(person) != is_owner(than))
+
+
+def are_of_two(one: Person, other: Person) -> bool:
+    """Return whether one of two people rents and the other one owns. Whose tenure is not known does neither."""
+    return None not in {one.tenure, other.tenure} and is_owner(one) != is_owner(other)
 
 
 @dataclass(frozen=True)

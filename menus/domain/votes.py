@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from menus.domain import tenures
 from menus.domain.community import Person, Role
 from menus.domain.desk_roles import DESK_ROLES
 from menus.domain.vote_life import VoteState
@@ -114,7 +115,7 @@ def fault_of_tellers(tellers: Sequence[Person]) -> Fault | None:
         return Fault.TELLERS_NUMBER
     if not all(person.roles & DESK_ROLES for person in tellers):
         return Fault.TELLERS_DESK
-    if len({person.tenure for person in tellers} - {None}) < len(("tenant", "landlord")):
+    if not any(tenures.are_of_two(one, other) for one in tellers for other in tellers):
         return Fault.TELLERS_TENURE
     return None
 
@@ -124,7 +125,8 @@ def may_second(first: Person, second: Person) -> bool:
 
     Somebody without a tenure is of another one than a tenant or a landlord.
     """
-    return first.phone != second.phone and first.tenure != second.tenure and bool(second.roles & OFFICERS)
+    is_other = tenures.is_another(first, second) or tenures.is_another(second, first)
+    return first.phone != second.phone and is_other and bool(second.roles & OFFICERS)
 
 
 def is_taking(state: VoteState, opens_at: datetime, closes_at: datetime, began_at: datetime) -> bool:
@@ -150,6 +152,11 @@ class Count:
     voted: int
     counts: tuple[int, ...] | None
     is_unanimous: bool = False
+
+
+def said_in(words: Mapping[str, str], language: str) -> str:
+    """Return words in a language; in one of their own if the community has taken that language since."""
+    return words.get(language) or next(iter(words.values()))
 
 
 def published(listed: int | None, options: int, chosen: Iterable[int]) -> Count:

@@ -16,7 +16,12 @@ from menus.text import course_codes, gsm7, harm, long_numbers, outcome_words, pr
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
-TENURES = {"tenant": Text.TENURE_TENANT, "landlord": Text.TENURE_LANDLORD, "": Text.TENURE_NONE}
+TENURES = {
+    "tenant": Text.TENURE_TENANT,
+    "landlord": Text.TENURE_LANDLORD,
+    "absent": Text.TENURE_LANDLORD,
+    "": Text.TENURE_NONE,
+}
 """The names of tenures."""
 WIDEST_PLACE = 24
 _RELAYED_WHOLE = 80

@@ -6,6 +6,7 @@ from menus.domain import baraza
 from menus.domain.baraza import Meeting
 from menus.domain.baraza_facts import BarazaFacts, DoneLine, ResultLine, SaidLine
 from menus.domain.draft import Draft
+from menus.domain.votes import said_in
 from menus.text import gsm7, task_kinds
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
@@ -155,7 +156,7 @@ def _show_decided(context: SessionContext, draft: Draft) -> list[str]:
 
 def _result_line(draft: Draft, line: ResultLine) -> str:
     told = vote_pages.result(draft.language, line.options, line.count)
-    return " ".join((f"{line.on:%d/%m}:", line.questions[draft.language], *told))
+    return " ".join((f"{line.on:%d/%m}:", said_in(line.questions, draft.language), *told))
 
 
 def _leaves(context: SessionContext, draft: Draft, head: Text, lines: list[str]) -> list[str]:

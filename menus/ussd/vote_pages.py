@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from menus.domain.community import Community
-from menus.domain.votes import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS, Count, Wanted
+from menus.domain.votes import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS, Count, Wanted, said_in
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
@@ -43,14 +43,14 @@ def until(community: Community, closes_at: datetime) -> str:
 
 def vote(community: Community, language: str, one: OpenVote) -> str:
     """Return the page of a vote: its question and its options."""
-    lines = "\n".join(f"{number} {option[language]}" for number, option in enumerate(one.options, 1))
+    lines = "\n".join(f"{number} {said_in(option, language)}" for number, option in enumerate(one.options, 1))
     when = until(community, one.closes_at)
-    return say(language, Text.VOTE_PAGE, question=one.questions[language], until=when, options=lines)
+    return say(language, Text.VOTE_PAGE, question=said_in(one.questions, language), until=when, options=lines)
 
 
 def confirm(language: str, one: OpenVote, option: int) -> str:
     """Return the page that asks whether the vote shall go into the box."""
-    return say(language, Text.VOTE_CONFIRM, option=one.options[option][language])
+    return say(language, Text.VOTE_CONFIRM, option=said_in(one.options[option], language))
 
 
 def cast(community: Community, language: str, one: OpenVote) -> str:
@@ -83,7 +83,7 @@ def result(language: str, options: Sequence[Mapping[str, str]], count: Count) ->
         lines = [say(language, Text.VOTE_OF_LIST, voted=voted, listed=str(count.listed))]
     if count.counts is None:
         return [*lines, say(language, Text.VOTE_TOO_FEW)]
-    counted = [f"{option[language]} {number}" for option, number in zip(options, count.counts, strict=True)]
+    counted = [f"{said_in(option, language)} {number}" for option, number in zip(options, count.counts, strict=True)]
     lines.append(gsm7.cut(", ".join(counted) + ".", _LONGEST_LINE))
     return [*lines, say(language, Text.VOTE_UNANIMOUS)] if count.is_unanimous else lines
 

@@ -6,6 +6,7 @@ The keys of these pages are remembered nowhere: see `gateway/ussd/pages.py`.
 from dataclasses import dataclass
 
 from menus.domain.draft import Draft
+from menus.domain.votes import said_in
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
 from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, last_page, said
@@ -45,7 +46,10 @@ def _show_list(context: SessionContext, draft: Draft) -> list[str]:
         return [said(draft, Text.VOTE_NONE, context)]
     if len(votes) == 1:
         return _page(context, draft, votes[0])
-    lines = [f"{number} {vote.questions[draft.language][:_LONGEST_QUESTION]}" for number, vote in enumerate(votes, 1)]
+    lines = [
+        f"{number} {said_in(vote.questions, draft.language)[:_LONGEST_QUESTION]}"
+        for number, vote in enumerate(votes, 1)
+    ]
     feet, more = said(draft, Text.WHERE_FEET, context), said(draft, Text.MORE, context)
     return pagination.pages(said(draft, Text.VOTES_HEAD, context), lines, feet, more)
 

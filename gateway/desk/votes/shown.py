@@ -12,11 +12,15 @@ from gateway.desk.viewer import Viewer
 from gateway.desk.votes import opened
 from gateway.storage.models import Vote
 from menus.domain.vote_life import WAITING, VoteState
-from menus.domain.votes import OFFICERS, may_second
+from menus.domain.votes import OFFICERS, may_second, said_in
 from menus.ussd import vote_pages
 
 _MOST = 50
 """The most votes of the list. A guess: an association holds a few in a year."""
+
+
+_HAVE_CODES = frozenset({VoteState.AGREED, VoteState.PUBLISHED, VoteState.OPEN, VoteState.CLOSED})
+"""The states in which a code that was shown can be lost."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def _shown(session: Session, viewer: Viewer, vote: Vote) -> Shown:
         state=vote.state,
         why=vote.void or "",
         is_poll=vote.is_poll,
-        question=str(vote.questions.get(language, next(iter(vote.questions.values())))),
+        question=said_in(vote.questions, language),
         questions=[str(words) for words in vote.questions.values()],
         options=[" / ".join(option.values()) for option in vote.options],
         opens=moments.at(viewer, vote.opens_at),
@@ -89,7 +93,7 @@ def _shown(session: Session, viewer: Viewer, vote: Vote) -> Shown:
         may_withdraw=vote.state in WAITING and viewer.has(*OFFICERS),
         may_take_code=is_agreed and mine is not None and not mine.is_known,
         may_know=is_agreed and mine is not None and not mine.is_known and mine.public_key is not None,
-        may_lose=mine is not None and vote.state in {*WAITING, VoteState.OPEN, VoteState.CLOSED},
+        may_lose=mine is not None and mine.public_key is not None and vote.state in _HAVE_CODES,
         may_open=vote.state is VoteState.CLOSED and mine is not None,
         waits_for_second=vote.state is VoteState.CLOSED and opened.of_app().is_any(vote.id, viewer.now),
     )

@@ -94,9 +94,14 @@ def books(sender: Sender, _giving: Giving, _wanted: bool) -> Reply:  # noqa: FBT
     own = sum(each.amount for each in cash if each.person_id == sender.person_id)
     others = sum(each.amount for each in cash) - own
     told = catalog.say(sender.person.language, Text.BOOKS_CASH, held=str(own), others=str(others))
-    numbered = [f"{each.name} {each.amount}" for each in found if each.kind is not AccountKind.CASH]
+    # A bare number behind the cash would read as money, too.
+    numbered = [f"{_kind(sender, each.kind)} {each.name}: {each.amount}" for each in found if each not in cash]
     total = str(sum(each.amount for each in found))
     return sender.reply_quoting(Text.BOOKS, ", ".join([told, *numbered]), amount=total)
+
+
+def _kind(sender: Sender, kind: AccountKind) -> str:
+    return catalog.say(sender.person.language, Text(f"give.by.{kind}"))
 
 
 def _undo_things(sender: Sender, receipt: Receipt | None) -> Reply:

@@ -10,7 +10,7 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.association.giving_replies import obeying
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models.giving_asks import GivingAsk
-from menus.domain.community import Mode, Person
+from menus.domain.community import Mode, Person, Role, acting_role
 from menus.domain.giving import STIPEND, AskKind, Giving, pays_patrols
 from menus.domain.signing import SIGNATORIES, may_agree
 from menus.sms import giving_forms, listing
@@ -57,11 +57,13 @@ def pay(sender: Sender, giving: Giving, wanted: Pay) -> Reply:
     into = accounts.spent_on(uow, record, heading)
     asked = Wanted(AskKind.PAYMENT, wanted.amount, out_of, into, decision.id, recipient_id=recipient_id)
     row = asks.ask(uow, record, sender.person_id, asked)
+    # Somebody who is both asks about money as the treasurer.
+    asks_as = acting_role(sender.person.roles, {Role.TREASURER}) or sender.acting(SIGNATORIES)
     for one in others(sender):
         what = _heading_name(giving, heading, one.language)
         if recipient is not None:
             what = f"{what} {gsm7.cut(gsm7.plain(recipient.name), LONGEST_RECIPIENT)}"
-        role = listing.role_name(one.language, sender.acting(SIGNATORIES))
+        role = listing.role_name(one.language, asks_as)
         values = {"amount": str(wanted.amount), "what": what, "decision": decision.number, "role": role}
         tell(uow, record, one, Text.PAY_SECOND, request=row.number, **values)
     return sender.reply(Text.PAY_ASKED, request=row.number, amount=str(wanted.amount))

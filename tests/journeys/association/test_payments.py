@@ -58,7 +58,7 @@ def test_a_payment_is_made_when_a_second_person_agrees(rich: Town) -> None:
     answer = rich.texts(TREASURER, "PAY 3200 TEA D12")
     request = request_in(answer)
     assert answer == rich.said(Text.PAY_ASKED, TREASURER, request=request, amount="3200")
-    values = {"amount": "3200", "what": "tea", "decision": "D12", "role": "coordinator"}
+    values = {"amount": "3200", "what": "tea", "decision": "D12", "role": "treasurer"}
     assert rich.inbox(COORDINATOR) == [rich.said(Text.PAY_SECOND, COORDINATOR, request=request, **values)]
     assert (held(rich), spent(rich, "tea")) == (5000, 0)
     agreed = rich.texts(COORDINATOR, f"AGREE {request}")

@@ -15,6 +15,7 @@ from menus.domain.messages import Lane
 from menus.domain.outcomes import Cause
 from menus.text.names import Text
 from tests.giving import COORDINATOR, GIVER, OVERSIGHT, STRANGER, TREASURER, linked, open_giving, without_treasurer
+from tests.money import callback, posts
 from tests.people import CODE
 from tests.town import Town
 
@@ -286,3 +287,9 @@ def test_books_tell_what_is_in_each_account(town: Town) -> None:
     town.texts(COORDINATOR, f"RECEIVED 70 {number} NOV")
     assert town.texts(TREASURER, "BOOKS") == "MLATA: cash: you 50, others 70. In all 120 KES."
     assert "G" not in town.texts(COORDINATOR, "HESABU").replace("KES", "")
+
+
+def test_the_number_of_a_paybill_does_not_read_as_money(town: Town) -> None:
+    open_giving(town)
+    posts(town, callback(card(town), amount="70.00"))
+    assert town.texts(TREASURER, "BOOKS") == "MLATA: cash: you 0, others 0, M-PESA 123456: 70. In all 70 KES."

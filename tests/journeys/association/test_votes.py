@@ -53,6 +53,21 @@ def test_households_vote_by_dialling_and_two_tellers_count(town: Town) -> None:
     assert (told.questions, told.count) == (QUESTIONS, Count(len(HOUSEHOLDS), 12, (8, 4, 0)))
 
 
+def test_what_was_counted_is_read_by_dialling_under_what_was_decided(town: Town) -> None:
+    """Whoever has put a vote into the box is told to look there; before the count nothing of it stands there."""
+    held = is_open(town)
+    for number, phone in enumerate(HOUSEHOLDS):
+        votes(town, phone, 1 if number < 8 else 2)
+    held.closes()
+    assert QUESTIONS["sw"] not in town.dials(STRANGER, CODE, "0", "3", "5")
+    held.counts()
+    shown = town.dials(STRANGER, CODE, "0", "3", "5")
+    told = town.said(Text.VOTE_OF_LIST, STRANGER, voted=str(len(HOUSEHOLDS)), listed=str(len(HOUSEHOLDS)))
+    assert f"{QUESTIONS['sw']} {told}" in shown
+    assert "Ndiyo 8, Hapana 6, Sawa zote 0." in shown
+    assert "Yes 8" in town.dials(STRANGER, CODE, "0", "6", "0", "3", "5")
+
+
 def test_the_last_vote_of_a_household_counts(town: Town) -> None:
     held = is_open(town)
     for phone in HOUSEHOLDS:

@@ -88,6 +88,16 @@ def test_a_vote_from_the_paper_of_officers_to_its_count(town: Town) -> None:
     assert f"{len(HOUSEHOLDS)} of {len(HOUSEHOLDS)} on the list voted." in one.opens(LIST).text
 
 
+def test_a_code_that_was_not_shown_cannot_be_lost(town: Town) -> None:
+    lists(town)
+    held = agreed(town)
+    visitor = signed_in(town, COORDINATOR)
+    where, lost = f"{LIST}/{held.vote_id}", says(visitor, "act.lost")
+    assert lost not in {button.name for button in visitor.opens(where).buttons()}
+    visitor.presses(visitor.opens(where), says(visitor, "act.code"))
+    assert lost in {button.name for button in visitor.opens(where).buttons()}
+
+
 def test_one_teller_alone_or_twice_does_not_open_the_box(town: Town) -> None:
     held = is_open(town)
     votes(town, HOUSEHOLDS[0], 1)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
-from menus.domain import tenures
+from menus.domain import interests, patrol_requests, signing, tenures, votes
+from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.community import Person, Role
 from menus.domain.people_changes import AtOnce, Change, ruling, with_tenures
 
@@ -31,6 +32,27 @@ def is_alone(change: Change, lately: list[Person]) -> bool:
 def test_who_comes_back_by_number_or_name_with_another_tenure_needs_two(lately: list[Person], now: Person) -> None:
     same = [one for one in lately if one.phone == now.phone or one.name == now.name]
     assert is_alone(Change(None, now), lately) == all(one.tenure == now.tenure for one in same)
+
+
+@given(people, people)
+def test_two_owners_are_of_one_tenure_wherever_they_live(one: Person, other: Person) -> None:
+    """Whatever needs somebody of another tenure is not done by a landlord and one who lives elsewhere."""
+    officers = [replace(person, roles=frozenset({Role.COORDINATOR, Role.TREASURER})) for person in (one, other)]
+    first, second = officers[0], replace(officers[1], phone="+254711000779", household=None)
+    if None in {first.tenure, second.tenure}:
+        return
+    are_two = (first.tenure == "tenant") != (second.tenure == "tenant")
+    assert signing.may_agree(first, second) == are_two
+    assert patrol_requests.may_agree(second, first) == are_two
+    assert votes.may_second(first, second) == are_two
+    assert interests.is_other_tenure(second, first) == are_two
+    third = replace(first, phone="+254711000780")
+    assert (votes.fault_of_tellers([first, second, third]) is None) == are_two
+
+
+@given(people)
+def test_a_report_about_landlords_is_hidden_from_all_of_them(person: Person) -> None:
+    assert is_accused(person, AccusedGroup.LEADER) == (person.tenure in {"landlord", "absent"})
 
 
 @given(people, people, KINDS)
