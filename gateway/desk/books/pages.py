@@ -37,7 +37,7 @@ log = logger()
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show the books of a month."""
-    return _page(viewer, shown.month_of(viewer, request.args.get("month", "")))
+    return page(viewer, shown.month_of(viewer, request.args.get("month", "")))
 
 
 @pages.post(f"{HOME}/freeze")
@@ -75,10 +75,10 @@ def claim(viewer: Viewer) -> Response:
     number = paying.number_of(typed["number"]) or typed["number"]
     giver = paying.account_of(typed["giver"])
     if giver is None or not lettered.is_valid(giver):
-        return _page(viewer, shown.month_of(viewer, ""), "claim.no-giver", typed)
+        return page(viewer, shown.month_of(viewer, ""), "claim.no-giver", typed)
     made = current_services().do(lambda uow: incoming.claim(uow, viewer.record, number, giver, viewer.person_id))
     if not isinstance(made, Claimed):
-        return _page(viewer, shown.month_of(viewer, ""), f"claim.{made}", typed)
+        return page(viewer, shown.month_of(viewer, ""), f"claim.{made}", typed)
     log.info("payment.claimed")
     values = {"amount": made.amount, "giver": made.giver.number, "receipt": made.written.receipt.number}
     told.of_app().put(viewer.session_id, Words(viewer.language, SUBJECT)("told.claimed", **values), viewer.now)
@@ -92,7 +92,7 @@ def download(viewer: Viewer) -> Response:
     typed = request.args.get("period")
     within = shown.month_of(viewer, "") if typed is None else books.read_period(typed)
     if within is None:
-        return _page(viewer, shown.month_of(viewer, ""), "export.wrong")
+        return page(viewer, shown.month_of(viewer, ""), "export.wrong")
     with current_services().reading() as session:
         found = export.of_period(session, viewer.record, within)
     is_table = request.args.get("form") == _CSV
@@ -109,9 +109,12 @@ def _back(viewer: Viewer, which: str, month: str = "") -> Response:
     return answers.go_to(f"{HOME}?month={month}" if counting.is_month(month) else HOME)
 
 
-def _page(viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] | None = None) -> Response:
+def page(
+    viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] | None = None, *, said: str = ""
+) -> Response:
+    """Return the page of a month, with what is wrong: a name of its words, or what a command has said."""
     say, record = Words(viewer.language, SUBJECT), viewer.record
-    page = min(max(number_in(request.args.get("page"), 5) or 1, 1), _LARGEST)
+    wanted = min(max(number_in(request.args.get("page"), 5) or 1, 1), _LARGEST)
     with current_services().reading() as session:
         balances = accounts.balances(session, record)
         found = export.of_period(session, record, month)
@@ -125,13 +128,14 @@ def _page(viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] 
         asked = waiting.of_community(session, viewer, say, balances)
     named = shown.names(viewer, say, balances)
     last = max(1, -(-len(found.lines) // shown.PAGE))
-    page = min(page, last)
+    number = min(wanted, last)
     return answers.page(
         SUBJECT,
         "desk/books.html",
         viewer,
-        status=422 if fault else 200,
+        status=422 if fault or said else 200,
         fault=fault,
+        said=said,
         typed=typed or {},
         month=month,
         before=shown.beside(month, -1),
@@ -139,8 +143,8 @@ def _page(viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] 
         of_month=of_month,
         out=[(named.get(f"expenses:{heading}", heading), amount) for heading, amount in of_month.out],
         accounts=shown.accounts(viewer, say, balances),
-        lines=shown.lines(found, say, named, page),
-        page=page,
+        lines=shown.lines(found, say, named, number),
+        page=number,
         last=last,
         unclaimed=[
             (one.number, shown.amount(say, one.cents), moments.at(viewer, one.paid_at), one.account or "")

@@ -79,7 +79,7 @@ def test_a_strange_number_settles_nothing(asked: tuple[Town, str], number: str) 
     page = visitor.opens(HOME)
     for act in ("agree", "refuse"):
         told = visitor.sends(f"{HOME}/{act}", {**button(page, act), "number": number})
-        assert told.status == 200
+        assert told.status == 422
         assert town.said(Text.ASK_UNKNOWN, COORDINATOR) in told.text
     assert spent(town, "tea") == 0
 
