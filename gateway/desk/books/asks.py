@@ -9,6 +9,7 @@ from gateway.desk import asking, confirming
 from gateway.desk.books import shown
 from gateway.desk.books.pages import HOME, SIGNERS, page
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.sms.association import payment_commands
 from gateway.sms.sender import Reply, Sender
@@ -26,6 +27,7 @@ Command = Callable[[Sender, Giving, str], Reply]
 
 @pages.post(f"{HOME}/agree")
 @page_for(*SIGNERS, needs_fresh=True)
+@once(HOME)
 def agree(viewer: Viewer) -> Response:
     """Agree to what another person has asked; the first who may, does it."""
     return _settle(viewer, payment_commands.agree)
@@ -33,6 +35,7 @@ def agree(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/refuse")
 @page_for(*SIGNERS, needs_fresh=True)
+@once(HOME)
 def refuse(viewer: Viewer) -> Response:
     """Refuse what was asked, or take back what one has asked oneself."""
     return _settle(viewer, payment_commands.refuse)

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from gateway.association.giving import accounts, counting, export, incoming
 from gateway.association.giving import books as public
+from gateway.association.giving.counting import Counted
 from gateway.association.giving.incoming import Claimed
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
@@ -29,6 +30,8 @@ SIGNERS = (Role.TREASURER, Role.COORDINATOR)
 SUBJECT, HOME = "books", "/desk/books"
 _MOST_WAITING = 20
 _LARGEST = 10_000
+_LONGEST_PERIOD = 10
+"""The letters of a period such as `2026-11`, with some to spare."""
 _CSV, _JOURNAL = "csv", "journal"
 log = logger()
 
@@ -64,6 +67,8 @@ def counted(viewer: Viewer) -> Response:
     """Note that the viewer has counted the money of a month."""
     month = request.form.get("month", "")
     made = current_services().do(lambda uow: counting.note(uow, viewer.record, viewer.person, month))
+    if made not in {Counted.NOTED, Counted.BEFORE}:
+        return page(viewer, shown.month_of(viewer, month), f"told.counted.{made}")
     return _back(viewer, f"told.counted.{made}", month)
 
 
@@ -92,7 +97,7 @@ def download(viewer: Viewer) -> Response:
     typed = request.args.get("period")
     within = shown.month_of(viewer, "") if typed is None else books.read_period(typed)
     if within is None:
-        return page(viewer, shown.month_of(viewer, ""), "export.wrong")
+        return page(viewer, shown.month_of(viewer, ""), "export.wrong", {"period": (typed or "")[:_LONGEST_PERIOD]})
     with current_services().reading() as session:
         found = export.of_period(session, viewer.record, within)
     is_table = request.args.get("form") == _CSV

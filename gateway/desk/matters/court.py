@@ -16,6 +16,7 @@ from gateway.desk import answers, asking, moments
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import access, openness
 from gateway.sms.association import matter_commands
@@ -74,6 +75,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/court/tell")
 @page_for(*READERS)
+@once("/desk/court")
 def tell(viewer: Viewer) -> Response:
     """Write down a step, as the text by SMS does."""
     typed = forms.typed("reference", "step", "day")

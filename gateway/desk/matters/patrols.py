@@ -13,6 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, asking
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.sms.association import patrol_commands
 from gateway.sms.sender import Reply, Sender
@@ -57,6 +58,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/ask")
 @page_for(Role.COORDINATOR)
+@once("/desk/patrols")
 def ask(viewer: Viewer) -> Response:
     """Ask for patrols, as the text by SMS does."""
     typed = forms.typed("zone", "first", "last", "kind")
@@ -72,6 +74,7 @@ def ask(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/agree")
 @page_for(*READERS, needs_fresh=True)
+@once("/desk/patrols")
 def agree(viewer: Viewer) -> Response:
     """Agree to a request: it goes to the police."""
     return _acted(viewer, patrol_commands.agree)
@@ -79,6 +82,7 @@ def agree(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/refuse")
 @page_for(*READERS)
+@once("/desk/patrols")
 def refuse(viewer: Viewer) -> Response:
     """Refuse a request, or take one's own back."""
     return _acted(viewer, patrol_commands.refuse)
@@ -86,6 +90,7 @@ def refuse(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/review")
 @page_for(Role.COORDINATOR)
+@once("/desk/patrols")
 def review(viewer: Viewer) -> Response:
     """Note that the figures of a request were looked at."""
     return _acted(viewer, lambda sender, number: patrol_commands.ask(sender, PatrolsForm((number,))))

@@ -9,6 +9,7 @@ from gateway.association.votes.households import Sheet
 from gateway.desk import answers, asking
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.desk.votes.pages import LIST
 from menus.domain.votes import LEAST, OFFICERS, may_second
@@ -30,6 +31,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post(_HOUSEHOLDS)
 @page_for(*OFFICERS, needs_fresh=True)
+@once(_HOUSEHOLDS)
 def enter(viewer: Viewer) -> Response:
     """Keep a sheet of numbers until a second officer agrees."""
     typed = request.form.get("numbers", "")[:_LONGEST]

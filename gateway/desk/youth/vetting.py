@@ -12,6 +12,7 @@ from gateway.association.vetting.vettings import Decided
 from gateway.desk import answers, moments, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from menus.domain.desk_roles import BOARD_ROLES
 from menus.domain.vetting import RefusalReason, VettingCheck, VettingState, lacking
@@ -31,6 +32,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/vetting")
 @page_for(*BOARD_ROLES)
+@once("/desk/vetting")
 def begin(viewer: Viewer) -> Response:
     """Begin the vetting of somebody."""
     typed = request.form.get("name", "")

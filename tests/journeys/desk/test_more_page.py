@@ -25,8 +25,7 @@ LINES = 2
 
 def head_of(page: Shown) -> list[str]:
     """Return the addresses in the head of a page."""
-    (nav,) = page.root.all("nav")
-    return [one.attributes["href"] for one in nav.all("a")]
+    return [one.attributes["href"] for one in next(page.root.all("nav")).all("a")]
 
 
 def on_more(page: Shown) -> list[str]:
