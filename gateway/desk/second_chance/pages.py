@@ -76,16 +76,16 @@ def open_one(viewer: Viewer, row_id: int) -> Response:
     """Open who a course is about, as the first or the second custodian."""
     why, key = wording.fit_for_strangers(viewer.record.community, _typed("why", LONGEST_WHY)), _key()
     if not any(map(str.isalnum, why)):
-        return _page(viewer, row_id, "slip.why", status=422)
+        return _page(viewer, row_id, "slip.why", why=why, status=422)
     if key is None:
-        return _page(viewer, row_id, "slip.no_key", status=422)
+        return _page(viewer, row_id, "slip.no_key", why=why, status=422)
 
     def act(uow: UnitOfWork, course: Course) -> Result:
         is_second = _waits_for(uow, viewer, course, is_entry=False)
         opening = custody.agree_to_open if is_second else custody.ask_to_open
         return opening(uow, viewer.record, course, viewer.person, why)
 
-    return _done(viewer, row_id, act, "opened")
+    return _done(viewer, row_id, act, "opened", why)
 
 
 @pages.post(f"{HOME}/<int:row_id>/show")
@@ -95,7 +95,9 @@ def show_opened(viewer: Viewer, row_id: int) -> Response:
     return _page(viewer, row_id, shows=True)
 
 
-def _done(viewer: Viewer, row_id: int, act: Callable[[UnitOfWork, Course], Result], done: str) -> Response:
+def _done(
+    viewer: Viewer, row_id: int, act: Callable[[UnitOfWork, Course], Result], done: str, why: str = ""
+) -> Response:
     def once(uow: UnitOfWork) -> Result | None:
         course = custody.course_of(uow.session, viewer.record, row_id, uow.now)
         return None if course is None else act(uow, course)
@@ -109,7 +111,7 @@ def _done(viewer: Viewer, row_id: int, act: Callable[[UnitOfWork, Course], Resul
         case Result.DONE:
             return _page(viewer, row_id, done=done, shows=done == "opened")
         case _:
-            return _page(viewer, row_id, _SLIPS[result], status=409)
+            return _page(viewer, row_id, _SLIPS[result], why=why, status=409)
 
 
 def _waits_for(uow: UnitOfWork, viewer: Viewer, course: Course, *, is_entry: bool) -> bool:
@@ -124,6 +126,7 @@ def _page(
     *,
     done: str = "",
     typed: str = "",
+    why: str = "",
     shows: bool = False,
     status: int = 200,
 ) -> Response:
@@ -152,6 +155,7 @@ def _page(
             slip=slip,
             done=done,
             typed=typed,
+            why=why,
             focal=focal[0].name if focal else "",
             child=viewer.record.community.words["child"],
             longest_name=LONGEST_NAME,
