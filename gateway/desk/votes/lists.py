@@ -67,7 +67,7 @@ def _decide(viewer: Viewer, number: int, *, agrees: bool) -> Response:
         lambda uow: households.decide(uow, viewer.record, number, viewer.person, agrees=agrees)
     )
     if done is Sheet.NOT_YOURS:
-        return answers.not_found()
+        return _page(viewer, "sheet.meanwhile")
     if done is not Sheet.DONE:
         return _page(viewer, f"sheet.{done.name.lower()}")
     return _done(viewer, "done.sheet_agreed" if agrees else "done.sheet_refused")

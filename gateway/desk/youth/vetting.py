@@ -49,7 +49,7 @@ def checks(viewer: Viewer, row_id: int) -> Response:
     """Keep what was checked of somebody."""
     done = {VettingCheck(one) for one in request.form.getlist("check") if one in set(VettingCheck)}
     is_kept = current_services().do(lambda uow: vettings.tick(uow, viewer.record, row_id, done))
-    return _done(viewer, "kept") if is_kept else answers.not_found()
+    return _done(viewer, "kept") if is_kept else _page(viewer, "gone")
 
 
 @pages.post("/desk/vetting/<int:row_id>/accept")
@@ -70,8 +70,6 @@ def refuse(viewer: Viewer, row_id: int) -> Response:
 
 
 def _decided(viewer: Viewer, become: Decided, done: str) -> Response:
-    if become is Decided.GONE:
-        return answers.not_found()
     return _done(viewer, done) if become is Decided.DONE else _page(viewer, become.name.lower())
 
 
