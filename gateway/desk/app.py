@@ -15,6 +15,7 @@ from gateway.desk import (
     leaving,
     limits,
     live,
+    more,
     my_sign_in,
     navigation,
     oversight,
@@ -67,6 +68,7 @@ _PAGES = (
     recovery.pages,
     leaving.pages,
     live.pages,
+    more.pages,
     board.pages,
     incident.pages,
     own_words.pages,
@@ -152,7 +154,8 @@ def create_desk(services: Services) -> Flask:
     app.before_request(guards.refuse_strangers)
     app.after_request(answers.secure)
     app.after_request(even_times.hold)
-    app.jinja_env.globals.update(navigation=navigation.of, forgery_token=_forgery_token, just_told=told.last)
+    app.jinja_env.globals.update(navigation=navigation.of, head_of=navigation.head, is_current=navigation.current)
+    app.jinja_env.globals.update(forgery_token=_forgery_token, just_told=told.last)
     for pages in _PAGES:
         app.register_blueprint(pages)
     limits.prepare(app, services)

@@ -38,6 +38,13 @@ class Told:
             self._waiting = {key: one for key, one in self._waiting.items() if now - one.at < _KEPT}
             self._waiting[session_id] = Answer(text, now)
 
+    def put_if_none(self, session_id: int, text: str, now: datetime) -> None:
+        """Keep an answer for the next page of a session, unless another one waits for it."""
+        with self._lock:
+            known = self._waiting.get(session_id)
+        if known is None or now - known.at >= _KEPT:
+            self.put(session_id, text, now)
+
     def take(self, session_id: int, now: datetime) -> str:
         """Return the answer that waits for a session, once; empty without one."""
         with self._lock:

@@ -102,13 +102,13 @@ def written(seen: Sequence[Seen], day: date, chromium: str, open_incidents: int)
         verdict="",
     )
     parts = [head, table(seen), _FAULTS, *_lines(faults(seen)), _unsure(seen), _MEASURED, _BY_EYE, _WITHOUT]
-    return _judged("".join((*parts, *(f"- `{rule}`: {what}\n" for rule, what in NO_PAGE.items()))))
+    return _judged("".join((*parts, _no_pages())))
 
 
 def renewed(text: str, seen: Sequence[Seen]) -> str:
     """Return a document with other rows and faults for some of its pages, which were looked at again.
 
-    The row of a new page comes after the last one of the table.
+    The row of a new page comes after the last one of the table. The addresses without a page are told anew.
     """
     rows = {_name(line): line for line in table(seen).splitlines()[2:]}
     lines = text.splitlines()
@@ -120,7 +120,14 @@ def renewed(text: str, seen: Sequence[Seen]) -> str:
     if _FAULTS not in text:
         text = text.replace(_UNSURE_HEAD, _FAULTS + _UNSURE_HEAD)
     kept = [rows.get(_name(line), line) for line in text.splitlines() if not line.startswith(of_these)]
-    return _judged(("\n".join(kept) + "\n").replace(_FAULTS, _FAULTS + "".join(_lines(faults(seen)))))
+    text = ("\n".join(kept) + "\n").replace(_FAULTS, _FAULTS + "".join(_lines(faults(seen))))
+    text = re.sub(r": \d+ pages, each", f": {len(there | rows.keys())} pages, each", text, count=1)
+    return _judged(text.partition(_WITHOUT)[0] + _WITHOUT + _no_pages())
+
+
+def _no_pages() -> str:
+    """Return the addresses that show no page of their own, and what they do instead."""
+    return "".join(f"- `{rule}`: {what}\n" for rule, what in NO_PAGE.items())
 
 
 def _name(row: str) -> str:

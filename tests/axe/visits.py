@@ -3,40 +3,14 @@
 An address that is in neither table here fails a test: whoever adds a page lets it be looked at.
 """
 
-from dataclasses import dataclass
-
+from tests.axe.association_visits import NO_PAGE as NO_PAGE_OF_ASSOCIATION
+from tests.axe.association_visits import VISITS as ASSOCIATION
+from tests.axe.visited import Step, Visit, form
 from tests.axe.world import OBSERVER, SECOND_OVERSIGHT, YOUTH_LEAD
 from tests.people import COORDINATOR, FOCAL, LEADER, OVERSIGHT
 
 CSV = "name,phone,roles,zones\nAsha (example),+254711000777,patrol,bondeni\n"
 """A table of somebody new (made up)."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A form: the fields that are filled in, by their selectors, and the button that is pressed."""
-
-    press: str
-    fill: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page: its address in the table of addresses, its name in plain words, who opens what, and the forms to send.
-
-    `opens` and its steps may hold `{killing}`, `{accusing}`, `{leader}` and `{proposal}`.
-    """
-
-    rule: str
-    name: str
-    phone: str | None
-    opens: str
-    steps: tuple[Step, ...] = ()
-
-
-def form(action: str, *fill: tuple[str, str]) -> Step:
-    """Return the step that sends the form with an action; a word before `$` is the end of an address."""
-    return Step(f"form[action$='{action}'] button", fill)
 
 
 _INCIDENT, _PERSON = "/desk/incidents/{killing}", "/desk/people/{leader}"
@@ -197,6 +171,8 @@ VISITS = (
         (form("/record/words", ("#words", "A B C")),),
     ),
     Visit("/desk/recovery", "Sign in anew", COORDINATOR, "/desk/recovery"),
+    *ASSOCIATION,
+    Visit("/desk/more", "More: the other pages", COORDINATOR, "/desk/more"),
     Visit("/desk/welcome", "A role that has no page yet", YOUTH_LEAD, "/desk/welcome"),
 )
 SIGNING_IN = {
@@ -208,6 +184,7 @@ SIGNING_IN = {
 }
 """The pages that ask for a proof: `tests/axe/signing_in.py` goes there."""
 NO_PAGE = {
+    **NO_PAGE_OF_ASSOCIATION,
     "/desk/static/<path:filename>": "a file",
     "/desk/sign-in/qr": "a picture",
     "/desk/figures/<name>.svg": "a picture",

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gateway.desk.viewer import COOKIE
 from tests.axe import signing_in
 from tests.axe.looking import LARGEST, THEMES, WIDTHS, Seen, faults, sight, walked
-from tests.axe.visits import VISITS, Visit
+from tests.axe.visited import Visit
+from tests.axe.visits import VISITS
 from tests.axe.world import World, visitor
 from tests.desk import Visitor
 from tests.desk_served import served
@@ -134,6 +136,8 @@ class Walk:
         leader = self._world.crowded.record().person_ids[LEADER]
         text = text.replace("{killing}", self._world.killing).replace("{leader}", str(leader))
         text = text.replace("{accusing}", self._world.accusing)
+        for name, number in asdict(self._world.life).items():
+            text = text.replace(f"{{{name}}}", str(number))
         if "{proposal}" not in text:
             return text
         self._session(OVERSIGHT)

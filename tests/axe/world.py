@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
+from tests.axe import association
 from tests.conftest import free_port, started_redis
 from tests.desk import Visitor
 from tests.desk_crowd import fill
@@ -74,6 +75,7 @@ class World:
     def __init__(self, port: int, named: Town, office: Town, crowded: Town) -> None:
         self.crowded, self.named, self.office, self.port = crowded, named, office, port
         jobs.use(crowded.services)
+        self.life = association.lived(crowded, crowded_file(), YOUTH_LEAD, SECOND_OVERSIGHT)
         self.killing = _story(crowded)
         self.accusing = reference_in(crowded.dials(RESIDENTS[19], CODE, *ABOUT_LEADERS, "1"))
         _people(crowded)

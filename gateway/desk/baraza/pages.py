@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request
 from gateway.association.barazas import lines, meetings, questions
 from gateway.desk import answers, asking, confirming, moments
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.sms.association import baraza_commands
 from gateway.sms.sender import Reply, Sender
@@ -53,6 +54,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/meeting")
 @page_for(*WRITERS)
+@once(HOME)
 def set_meeting(viewer: Viewer) -> Response:
     """Set a meeting."""
     return _do(viewer, "meeting", lambda sender: baraza_commands.set_meeting(sender, _meeting(_field("place"))))
@@ -67,6 +69,7 @@ def take_off(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/line")
 @page_for(*WRITERS)
+@once(HOME)
 def add_line(viewer: Viewer) -> Response:
     """Add a line to the agenda."""
     return _do(viewer, "line", lambda sender: _add_line(sender, _field("words")))
@@ -74,6 +77,7 @@ def add_line(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/look")
 @page_for(*REVIEWERS)
+@once(HOME)
 def look(viewer: Viewer) -> Response:
     """Let a question through, or refuse it."""
     number, why = _number(Letter.QUESTION), _field("verdict")
@@ -85,6 +89,7 @@ def look(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/answer")
 @page_for(*WRITERS)
+@once(HOME)
 def answer(viewer: Viewer) -> Response:
     """Answer a question."""
     wanted = Numbered(_number(Letter.QUESTION), _field("words"))
@@ -93,6 +98,7 @@ def answer(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/did")
 @page_for(*WRITERS)
+@once(HOME)
 def did(viewer: Viewer) -> Response:
     """Write down what was done."""
     number = _number(Letter.QUESTION, Letter.TASK)
@@ -109,6 +115,7 @@ def show_decisions(viewer: Viewer) -> Response:
 
 @pages.post(f"{DECISIONS}/new")
 @page_for(*WRITERS, needs_fresh=True)
+@once(DECISIONS)
 def decide(viewer: Viewer) -> Response:
     """Write a decision down: it cannot be changed."""
     typed = _field("number")

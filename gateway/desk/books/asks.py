@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, confirming, told
-from gateway.desk.answers import Words
-from gateway.desk.books.pages import HOME, SIGNERS, SUBJECT
+from gateway.desk import asking, confirming
+from gateway.desk.books import shown
+from gateway.desk.books.pages import HOME, SIGNERS, page
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.sms.association import payment_commands
 from gateway.sms.sender import Reply, Sender
@@ -16,14 +17,18 @@ from menus.domain import lettered
 from menus.domain.giving import Giving
 from menus.domain.lettered import Letter
 from menus.text import giving_in_force
+from menus.text.names import Text
 
 pages = Blueprint("book_asks", __name__)
 _LONGEST = 20
+_DONE = {Text.ASK_AGREED.key, Text.ASK_REFUSED.key}
+"""The replies that say that something was done."""
 Command = Callable[[Sender, Giving, str], Reply]
 
 
 @pages.post(f"{HOME}/agree")
 @page_for(*SIGNERS, needs_fresh=True)
+@once(HOME)
 def agree(viewer: Viewer) -> Response:
     """Agree to what another person has asked; the first who may, does it."""
     return _settle(viewer, payment_commands.agree)
@@ -31,6 +36,7 @@ def agree(viewer: Viewer) -> Response:
 
 @pages.post(f"{HOME}/refuse")
 @page_for(*SIGNERS, needs_fresh=True)
+@once(HOME)
 def refuse(viewer: Viewer) -> Response:
     """Refuse what was asked, or take back what one has asked oneself."""
     return _settle(viewer, payment_commands.refuse)
@@ -40,10 +46,11 @@ def _settle(viewer: Viewer, command: Command) -> Response:
     number = lettered.named(request.form.get("number", "")[:_LONGEST], Letter.PAYMENT) or ""
     giving = giving_in_force.of(viewer.record.community)
 
-    def act(uow: UnitOfWork) -> str:
-        if giving is None:
-            return Words(viewer.language, SUBJECT)("told.nothing")
-        return command(confirming.sender_of(uow, viewer), giving, number).text
+    def act(uow: UnitOfWork) -> Reply | None:
+        return command(confirming.sender_of(uow, viewer), giving, number) if giving is not None else None
 
-    told.of_app().put(viewer.session_id, current_services().do(act), viewer.now)
-    return answers.go_to(HOME)
+    reply = current_services().do(act)
+    if reply is not None and reply.result in _DONE:
+        return asking.done(viewer, reply.text, HOME)
+    month = shown.month_of(viewer, "")
+    return page(viewer, month, "told.nothing") if reply is None else page(viewer, month, said=reply.text)

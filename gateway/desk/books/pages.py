@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from gateway.association.giving import accounts, counting, export, incoming
 from gateway.association.giving import books as public
+from gateway.association.giving.counting import Counted
 from gateway.association.giving.incoming import Claimed
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
@@ -29,6 +30,8 @@ SIGNERS = (Role.TREASURER, Role.COORDINATOR)
 SUBJECT, HOME = "books", "/desk/books"
 _MOST_WAITING = 20
 _LARGEST = 10_000
+_LONGEST_PERIOD = 10
+"""The letters of a period such as `2026-11`, with some to spare."""
 _CSV, _JOURNAL = "csv", "journal"
 log = logger()
 
@@ -37,7 +40,7 @@ log = logger()
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show the books of a month."""
-    return _page(viewer, shown.month_of(viewer, request.args.get("month", "")))
+    return page(viewer, shown.month_of(viewer, request.args.get("month", "")))
 
 
 @pages.post(f"{HOME}/freeze")
@@ -64,6 +67,8 @@ def counted(viewer: Viewer) -> Response:
     """Note that the viewer has counted the money of a month."""
     month = request.form.get("month", "")
     made = current_services().do(lambda uow: counting.note(uow, viewer.record, viewer.person, month))
+    if made not in {Counted.NOTED, Counted.BEFORE}:
+        return page(viewer, shown.month_of(viewer, month), f"told.counted.{made}")
     return _back(viewer, f"told.counted.{made}", month)
 
 
@@ -75,10 +80,10 @@ def claim(viewer: Viewer) -> Response:
     number = paying.number_of(typed["number"]) or typed["number"]
     giver = paying.account_of(typed["giver"])
     if giver is None or not lettered.is_valid(giver):
-        return _page(viewer, shown.month_of(viewer, ""), "claim.no-giver", typed)
+        return page(viewer, shown.month_of(viewer, ""), "claim.no-giver", typed)
     made = current_services().do(lambda uow: incoming.claim(uow, viewer.record, number, giver, viewer.person_id))
     if not isinstance(made, Claimed):
-        return _page(viewer, shown.month_of(viewer, ""), f"claim.{made}", typed)
+        return page(viewer, shown.month_of(viewer, ""), f"claim.{made}", typed)
     log.info("payment.claimed")
     values = {"amount": made.amount, "giver": made.giver.number, "receipt": made.written.receipt.number}
     told.of_app().put(viewer.session_id, Words(viewer.language, SUBJECT)("told.claimed", **values), viewer.now)
@@ -92,7 +97,7 @@ def download(viewer: Viewer) -> Response:
     typed = request.args.get("period")
     within = shown.month_of(viewer, "") if typed is None else books.read_period(typed)
     if within is None:
-        return _page(viewer, shown.month_of(viewer, ""), "export.wrong")
+        return page(viewer, shown.month_of(viewer, ""), "export.wrong", {"period": (typed or "")[:_LONGEST_PERIOD]})
     with current_services().reading() as session:
         found = export.of_period(session, viewer.record, within)
     is_table = request.args.get("form") == _CSV
@@ -109,9 +114,12 @@ def _back(viewer: Viewer, which: str, month: str = "") -> Response:
     return answers.go_to(f"{HOME}?month={month}" if counting.is_month(month) else HOME)
 
 
-def _page(viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] | None = None) -> Response:
+def page(
+    viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] | None = None, *, said: str = ""
+) -> Response:
+    """Return the page of a month, with what is wrong: a name of its words, or what a command has said."""
     say, record = Words(viewer.language, SUBJECT), viewer.record
-    page = min(max(number_in(request.args.get("page"), 5) or 1, 1), _LARGEST)
+    wanted = min(max(number_in(request.args.get("page"), 5) or 1, 1), _LARGEST)
     with current_services().reading() as session:
         balances = accounts.balances(session, record)
         found = export.of_period(session, record, month)
@@ -125,13 +133,14 @@ def _page(viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] 
         asked = waiting.of_community(session, viewer, say, balances)
     named = shown.names(viewer, say, balances)
     last = max(1, -(-len(found.lines) // shown.PAGE))
-    page = min(page, last)
+    number = min(wanted, last)
     return answers.page(
         SUBJECT,
         "desk/books.html",
         viewer,
-        status=422 if fault else 200,
+        status=422 if fault or said else 200,
         fault=fault,
+        said=said,
         typed=typed or {},
         month=month,
         before=shown.beside(month, -1),
@@ -139,8 +148,8 @@ def _page(viewer: Viewer, month: Within, fault: str = "", typed: dict[str, str] 
         of_month=of_month,
         out=[(named.get(f"expenses:{heading}", heading), amount) for heading, amount in of_month.out],
         accounts=shown.accounts(viewer, say, balances),
-        lines=shown.lines(found, say, named, page),
-        page=page,
+        lines=shown.lines(found, say, named, number),
+        page=number,
         last=last,
         unclaimed=[
             (one.number, shown.amount(say, one.cents), moments.at(viewer, one.paid_at), one.account or "")

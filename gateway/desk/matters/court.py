@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from gateway.association.court import steps as court
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, moments, told
+from gateway.desk import answers, asking, moments
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import access, openness
 from gateway.sms.association import matter_commands
-from gateway.sms.sender import Sender
+from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import CourtStepRow, Incident
 from menus.domain import court as rules
 from menus.domain.community import Role
@@ -27,6 +28,7 @@ from menus.domain.court import CourtStep, Stepped
 from menus.domain.desk_roles import BOARD_ROLES
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.matter_forms import MatterForm
+from menus.text.names import Text
 
 pages = Blueprint("court", __name__)
 READERS = (Role.COORDINATOR, Role.OVERSIGHT)
@@ -39,6 +41,8 @@ _VERBS = {
     CourtStep.COURT: AssociationVerb.COURT,
     CourtStep.ENDED: AssociationVerb.ENDED,
 }
+_DONE = {Text.COURT_NOTED.key, Text.COURT_KNOWN.key}
+"""The replies that say that a step is written down."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/court/tell")
 @page_for(*READERS)
+@once("/desk/court")
 def tell(viewer: Viewer) -> Response:
     """Write down a step, as the text by SMS does."""
     typed = forms.typed("reference", "step", "day")
@@ -78,18 +83,22 @@ def tell(viewer: Viewer) -> Response:
     if step is None:
         return _page(viewer, "fault.step", typed=typed, status=422)
 
-    def do(uow: UnitOfWork) -> str:
+    def do(uow: UnitOfWork) -> Reply:
         day = forms.day_of(viewer, typed["day"]) if typed["day"] else None
         rest = (f"{day:%d/%m/%Y}" if day is not None else typed["day"],) if step is CourtStep.COURT else ()
         form = MatterForm(typed["reference"].replace(" ", "")[:9], tuple(word for word in rest if word))
         sender = Sender(uow, viewer.record, viewer.person)
-        return matter_commands.tell_step(sender, _VERBS[step], form).text
+        return matter_commands.tell_step(sender, _VERBS[step], form)
 
-    told.of_app().put(viewer.session_id, current_services().do(do), viewer.now)
-    return answers.go_to("/desk/court")
+    reply = current_services().do(do)
+    if reply.result not in _DONE:
+        return _page(viewer, said=reply.text, typed=typed, status=422)
+    return asking.done(viewer, reply.text, "/desk/court")
 
 
-def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, status: int = 200) -> Response:
+def _page(
+    viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, status: int = 200, *, said: str = ""
+) -> Response:
     with current_services().reading() as session:
         waiting = _waiting(session, viewer)
         stations = _stations(session, viewer)
@@ -103,6 +112,7 @@ def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, 
         fewest=rules.FEWEST,
         has_board=viewer.has(*BOARD_ROLES),
         fault=fault,
+        said=said,
         typed=typed or {},
         steps=[(step.value, Words(viewer.language, "court")(f"step.{step}")) for step in CourtStep],
     )

@@ -14,6 +14,7 @@ from gateway.desk import answers, moments, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import access, interests
 from gateway.incidents.interests import Tie
@@ -50,6 +51,7 @@ def register(viewer: Viewer) -> Response:
 
 @pages.post("/desk/interests/say")
 @page_for(Role.OVERSIGHT, needs_fresh=True)
+@once("/desk/interests")
 def say_of(viewer: Viewer) -> Response:
     """Take somebody out of an incident or a zone that they are tied to."""
     typed = forms.typed("person", "kind", "reference", "zone", "until")

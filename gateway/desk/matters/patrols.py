@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from gateway.association.patrol_requests import figures, requests, reviews
 from gateway.association.patrol_requests.figures import Compared, Review
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, told
+from gateway.desk import answers, asking
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.sms.association import patrol_commands
 from gateway.sms.sender import Reply, Sender
@@ -24,11 +25,14 @@ from menus.domain.lettered import Letter
 from menus.domain.small_cells import SMALLEST
 from menus.sms import patrol_wording, wording
 from menus.sms.patrol_forms import CATEGORIES, PatrolsForm
+from menus.text.names import Text
 
 pages = Blueprint("patrols", __name__)
 READERS = tuple(sorted(rules.OFFICERS))
 _MOST = 60
 """The most requests on the page, the newest ones. A guess."""
+_DONE = {Text.PATROLS_ASKED.key, Text.PATROLS_SENT.key, Text.PATROLS_REFUSED.key, Text.PATROLS_REVIEW.key}
+"""The replies that say that something was done."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/ask")
 @page_for(Role.COORDINATOR)
+@once("/desk/patrols")
 def ask(viewer: Viewer) -> Response:
     """Ask for patrols, as the text by SMS does."""
     typed = forms.typed("zone", "first", "last", "kind")
@@ -64,11 +69,12 @@ def ask(viewer: Viewer) -> Response:
     period = ["-".join(f"{day:%d/%m/%Y}" for day in days if day is not None)] if days else []
     form = PatrolsForm((typed["zone"], *period, *typed["kind"].split()))
     reply = current_services().do(lambda uow: patrol_commands.ask(Sender(uow, viewer.record, viewer.person), form))
-    return _told(viewer, reply)
+    return _told(viewer, reply, typed)
 
 
 @pages.post("/desk/patrols/agree")
 @page_for(*READERS, needs_fresh=True)
+@once("/desk/patrols")
 def agree(viewer: Viewer) -> Response:
     """Agree to a request: it goes to the police."""
     return _acted(viewer, patrol_commands.agree)
@@ -76,6 +82,7 @@ def agree(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/refuse")
 @page_for(*READERS)
+@once("/desk/patrols")
 def refuse(viewer: Viewer) -> Response:
     """Refuse a request, or take one's own back."""
     return _acted(viewer, patrol_commands.refuse)
@@ -83,6 +90,7 @@ def refuse(viewer: Viewer) -> Response:
 
 @pages.post("/desk/patrols/review")
 @page_for(Role.COORDINATOR)
+@once("/desk/patrols")
 def review(viewer: Viewer) -> Response:
     """Note that the figures of a request were looked at."""
     return _acted(viewer, lambda sender, number: patrol_commands.ask(sender, PatrolsForm((number,))))
@@ -102,14 +110,18 @@ def _acted(viewer: Viewer, act: Callable[[Sender, str], Reply | None]) -> Respon
     return answers.not_found() if reply is None else _told(viewer, reply)
 
 
-def _told(viewer: Viewer, reply: Reply | None) -> Response:
+def _told(viewer: Viewer, reply: Reply | None, typed: dict[str, str] | None = None) -> Response:
+    """Return the page with what was done, or the form again with what is wrong."""
     if reply is None:
-        return _page(viewer, "fault.form", status=422)
-    told.of_app().put(viewer.session_id, reply.text, viewer.now)
-    return answers.go_to("/desk/patrols")
+        return _page(viewer, "fault.form", typed, status=422)
+    if reply.result not in _DONE:
+        return _page(viewer, typed=typed, status=422, said=reply.text)
+    return asking.done(viewer, reply.text, "/desk/patrols")
 
 
-def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, status: int = 200) -> Response:
+def _page(
+    viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, status: int = 200, *, said: str = ""
+) -> Response:
     community, language = viewer.record.community, viewer.language
     with current_services().reading() as session:
         rows = _rows(session, viewer)
@@ -123,6 +135,7 @@ def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, 
         zones=[(zone.key, zone.name(language)) for zone in community.zones],
         kinds=[(one.value, wording.category_name(language, one)) for one in CATEGORIES],
         fault=fault,
+        said=said,
         typed=typed or {},
     )
 

@@ -18,6 +18,7 @@ from gateway.desk import answers, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
+from gateway.desk.once import once
 from gateway.desk.viewer import ANY_ROLE, Viewer, current_services
 from gateway.incidents import openness
 from gateway.sms.association import support_commands
@@ -66,6 +67,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/support/write")
 @page_for(*_WRITERS)
+@once("/desk/support")
 def write(viewer: Viewer) -> Response:
     """Write an entry down, as the text by SMS does."""
     typed = forms.typed("giver", "thing", "kes", "station", "month", "decision")

@@ -9,6 +9,7 @@ from gateway.association.votes.households import Sheet
 from gateway.desk import answers, asking
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.desk.votes.pages import LIST
 from menus.domain.votes import LEAST, OFFICERS, may_second
@@ -30,6 +31,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post(_HOUSEHOLDS)
 @page_for(*OFFICERS, needs_fresh=True)
+@once(_HOUSEHOLDS)
 def enter(viewer: Viewer) -> Response:
     """Keep a sheet of numbers until a second officer agrees."""
     typed = request.form.get("numbers", "")[:_LONGEST]
@@ -65,7 +67,7 @@ def _decide(viewer: Viewer, number: int, *, agrees: bool) -> Response:
         lambda uow: households.decide(uow, viewer.record, number, viewer.person, agrees=agrees)
     )
     if done is Sheet.NOT_YOURS:
-        return answers.not_found()
+        return _page(viewer, "sheet.meanwhile")
     if done is not Sheet.DONE:
         return _page(viewer, f"sheet.{done.name.lower()}")
     return _done(viewer, "done.sheet_agreed" if agrees else "done.sheet_refused")

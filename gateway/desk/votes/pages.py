@@ -48,7 +48,7 @@ def agree(viewer: Viewer, number: int) -> Response:
     done = current_services().do(lambda uow: proposing.agree(uow, viewer.record, number, viewer.person))
     if isinstance(done, proposing.Refused):
         return _page(viewer, number, f"fault.{done.faults[0]}")
-    return _done(viewer, number, "done.agreed") if done else answers.not_found()
+    return _done(viewer, number, "done.agreed") if done else _changed(viewer, number)
 
 
 @pages.post(f"{LIST}/<int:number>/withdraw")
@@ -56,7 +56,7 @@ def agree(viewer: Viewer, number: int) -> Response:
 def withdraw(viewer: Viewer, number: int) -> Response:
     """Let an officer take back a vote that has not opened."""
     done = current_services().do(lambda uow: proposing.withdraw(uow, viewer.record, number, viewer.person))
-    return _done(viewer, number, "done.withdrawn") if done else answers.not_found()
+    return _done(viewer, number, "done.withdrawn") if done else _changed(viewer, number)
 
 
 @pages.post(f"{LIST}/<int:number>/code")
@@ -65,7 +65,7 @@ def code(viewer: Viewer, number: int) -> Response:
     """Make a new code of a teller, and show it this once."""
     groups = current_services().do(lambda uow: ceremony.new_code(uow, viewer.record, number, viewer.person))
     if groups is None:
-        return answers.not_found()
+        return _changed(viewer, number)
     with current_services().reading() as session:
         found = shown.one(session, viewer, number)
     return answers.page("votes", "desk/vote_code.html", viewer, vote=found, lines=vote_codes.lines(groups))
@@ -116,7 +116,7 @@ def open_box(viewer: Viewer, number: int) -> Response:
         return _page(viewer, number, "took.other_code")
     finally:
         opened.of_app().forget(number)
-    return _done(viewer, number, "done.counted") if is_counted else answers.not_found()
+    return _done(viewer, number, "done.counted") if is_counted else _changed(viewer, number)
 
 
 def _typed() -> str:
@@ -130,11 +130,16 @@ def _took(viewer: Viewer, number: int, found: Took | Mistyped) -> Response:
         case Mistyped(group):
             return _page(viewer, number, "took.group", group=group)
         case Took.NOT_YOURS:
-            return answers.not_found()
+            return _changed(viewer, number)
         case Took.OTHER_CODE:
             return _page(viewer, number, "took.other_code")
         case _:
             return _done(viewer, number, f"done.{found.name.lower()}")
+
+
+def _changed(viewer: Viewer, number: int) -> Response:
+    """Answer an act that is not to be done now: a second press, or a page that somebody else has made old."""
+    return _page(viewer, number, "took.meanwhile")
 
 
 def _done(viewer: Viewer, number: int, which: str) -> Response:

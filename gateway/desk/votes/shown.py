@@ -45,6 +45,7 @@ class Shown:
     options: Sequence[str]
     opens: str
     closes: str
+    is_over: bool
     lines: Sequence[str]
     tellers: Sequence[Teller]
     may_agree: bool
@@ -87,6 +88,7 @@ def _shown(session: Session, viewer: Viewer, vote: Vote) -> Shown:
         options=[" / ".join(option.values()) for option in vote.options],
         opens=moments.at(viewer, vote.opens_at),
         closes=moments.at(viewer, vote.closes_at),
+        is_over=vote.closes_at <= viewer.now,
         lines=vote_pages.result(language, vote.options, results.of(vote).count) if is_counted else (),
         tellers=[Teller(name, each.is_known, each.id in able) for name, each in zip(names, tellers, strict=True)],
         may_agree=vote.state is VoteState.PROPOSED and first is not None and may_second(first, viewer.person),

@@ -10,6 +10,7 @@ from gateway.association.votes import proposing
 from gateway.desk import answers, asking
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.desk.votes.pages import LIST
 from menus.domain.community import Person
@@ -31,6 +32,7 @@ def new(viewer: Viewer) -> Response:
 
 @pages.post(_NEW)
 @page_for(*OFFICERS)
+@once(LIST)
 def write(viewer: Viewer) -> Response:
     """Write a vote down, or show the form again with what is wrong."""
     zone = viewer.record.community.timezone

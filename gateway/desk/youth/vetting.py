@@ -12,6 +12,7 @@ from gateway.association.vetting.vettings import Decided
 from gateway.desk import answers, moments, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
+from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from menus.domain.desk_roles import BOARD_ROLES
 from menus.domain.vetting import RefusalReason, VettingCheck, VettingState, lacking
@@ -31,6 +32,7 @@ def show(viewer: Viewer) -> Response:
 
 @pages.post("/desk/vetting")
 @page_for(*BOARD_ROLES)
+@once("/desk/vetting")
 def begin(viewer: Viewer) -> Response:
     """Begin the vetting of somebody."""
     typed = request.form.get("name", "")
@@ -47,7 +49,7 @@ def checks(viewer: Viewer, row_id: int) -> Response:
     """Keep what was checked of somebody."""
     done = {VettingCheck(one) for one in request.form.getlist("check") if one in set(VettingCheck)}
     is_kept = current_services().do(lambda uow: vettings.tick(uow, viewer.record, row_id, done))
-    return _done(viewer, "kept") if is_kept else answers.not_found()
+    return _done(viewer, "kept") if is_kept else _page(viewer, "gone")
 
 
 @pages.post("/desk/vetting/<int:row_id>/accept")
@@ -68,8 +70,6 @@ def refuse(viewer: Viewer, row_id: int) -> Response:
 
 
 def _decided(viewer: Viewer, become: Decided, done: str) -> Response:
-    if become is Decided.GONE:
-        return answers.not_found()
     return _done(viewer, done) if become is Decided.DONE else _page(viewer, become.name.lower())
 
 

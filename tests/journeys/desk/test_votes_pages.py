@@ -164,9 +164,23 @@ def test_who_is_no_officer_and_no_teller_reads_and_does_nothing(town: Town) -> N
     page = leader.opens(where)
     assert {one.name for one in page.buttons()} <= {leader.says("votes", "sign_out")}
     for act in ("code", "known", "lost", "open"):
-        assert leader.sends(f"{where}/{act}", {"csrf_token": token(page), "code": "1"}).status == 404
+        told = leader.sends(f"{where}/{act}", {"csrf_token": token(page), "code": "1"})
+        assert told.status == 422
+        assert says(leader, "took.meanwhile") in told.text
     for act in ("agree", "withdraw"):
         assert leader.sends(f"{where}/{act}", {"csrf_token": token(page)}).status == 404
+
+
+def test_a_second_press_on_a_vote_reads_that_nothing_was_done(town: Town) -> None:
+    lists(town)
+    held = agreed(town)
+    officer = signed_in(town, COORDINATOR)
+    page = officer.opens(f"{LIST}/{held.vote_id}")
+    assert says(officer, "done.withdrawn") in officer.presses(page, says(officer, "act.withdraw")).text
+    for act in ("withdraw", "agree", "lost"):
+        again = officer.sends(f"{LIST}/{held.vote_id}/{act}", {"csrf_token": token(page)})
+        assert again.status == 422
+        assert says(officer, "took.meanwhile") in again.text
 
 
 def token(page: Shown) -> str:

@@ -68,6 +68,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/sign-out": DESK_ROLES,
     "/desk/unlock": DESK_ROLES,
     "/desk/welcome": DESK_ROLES,
+    "/desk/more": DESK_ROLES,
     "/desk/my-sign-in": DESK_ROLES,
     "/desk/my-sign-in/new": DESK_ROLES,
     "/desk/my-sign-in/end/<int:row_id>": DESK_ROLES,

@@ -131,7 +131,7 @@ def test_a_refusal_needs_a_reason_of_the_list_and_is_on_record_without_the_name(
     page = begun(who)
     told = refused(who, page, RefusalReason.NOT_MET)
     assert who.says("vetting", "reason.not-met") in told.text
-    assert refused(who, page, RefusalReason.NO_PLACE).status == 404
+    assert who.says("vetting", "fault.gone") in refused(who, page, RefusalReason.NO_PLACE).text
     with town.services.reading() as session:
         (act,) = session.scalars(select(Act).where(Act.kind == ActKind.VETTING_DECIDED))
         assert act.facts == {"state": "refused", "reason": "not-met"}
@@ -163,7 +163,9 @@ def test_the_vetting_of_another_community_is_not_there(town: Town) -> None:
     page = begun(who)
     button = next(one for one in page.buttons() if one.address.endswith("/checks"))
     for address in ("/desk/vetting/999999/checks", "/desk/vetting/999999/accept", "/desk/vetting/999999/refuse"):
-        assert who.sends(address, {"csrf_token": button.fields["csrf_token"]}).status == 404
+        told = who.sends(address, {"csrf_token": button.fields["csrf_token"], "reason": RefusalReason.NOT_MET})
+        assert told.status == 422
+        assert who.says("vetting", "fault.gone") in told.text
 
 
 def test_a_name_goes_thirty_days_after_the_decision_or_if_nobody_decides(town: Town) -> None:
