@@ -29,6 +29,11 @@ def file_of(giving: str = GIVING) -> str:
     return load_example("mlango-kubwa").replace('["sw", "en"]', '["en", "sw"]') + giving
 
 
+def without_treasurer() -> str:
+    """Return the example's file, in which nobody keeps money."""
+    return file_of("").replace('["coordinator", "treasurer"]', '["coordinator"]')
+
+
 def decide(town: Town, number: int = 12, words: str = "50 a month") -> None:
     """Write a decision of the association down."""
     with town.services.uow() as uow:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 import click
+from sqlalchemy.orm import Session
 
 from gateway.association.giving import givers
+from gateway.association.votes import households, vouching
 from gateway.cli.printing import agrees, is_terminal, say
 from gateway.cli.shared import DATA, answered, services_of
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.errors import Refused
 from gateway.intake import erasing, kept
 from gateway.services import Services
@@ -28,6 +31,9 @@ _NAMES = {
     Kept.STOPPED: "STOP",
     Kept.HASHES: "hashes of erased reports",
     Kept.GIVER: "number as a giver",
+    Kept.ANSWERED: "answers under More",
+    Kept.REMINDERS: "reminders of a baraza",
+    Kept.ASKS_FOR_LIST: "requests to be on a list",
     Kept.ROLE: "role",
 }
 _WHY = {
@@ -39,10 +45,13 @@ _WHY = {
     Kept.STOPPED: "without it texts would come again",
     Kept.HASHES: "a day after the report, 90 days after one marked false: they count to the limits of one caller",
     Kept.GIVER: "the receipts stay, without it",
+    Kept.ANSWERED: "that the phone has answered; what it answered is kept of nobody",
+    Kept.REMINDERS: "no text is sent",
     Kept.ROLE: "the place in the community file, its texts, and what was done in the role",
 }
 _FATES = {Fate.ERASED: "erased now", Fate.FOLLOWS: "follows", Fate.GOES: "goes by itself", Fate.STAYS: "stays"}
 _GOING = frozenset({Fate.ERASED, Fate.FOLLOWS})
+_LISTED = ("a place on the list of households: it goes; a vote that is open does not change",)
 _ELSEWHERE = (
     "not erased here: texts to others that quoted its words go 30 days after they were written; backups keep what they"
     " hold until they are deleted, so erase again after restoring one"
@@ -63,17 +72,15 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
     if not reason:
         message = "say why (--why TEXT): it is written down"
         raise Refused(message)
-    hashes = services.keyring.phones(number)
     with services.reading() as session:
-        found = dict(kept.of_phone(session, erasing.phone_of(session, hashes)))
-        if number_of_givers := givers.linked(session, hashes):
-            found[Kept.GIVER] = number_of_givers
-    if not found:
+        found = _found(services, session, number)
+    is_listed = _is_listed(services, number)
+    if not found and not is_listed:
         message = "nothing is kept of this number; nothing was erased"
         raise Refused(message)
-    for line in (*_lines(found), *_role(services, number), _ELSEWHERE):
+    for line in (*_lines(found), *_LISTED[: int(is_listed)], *_role(services, number), _ELSEWHERE):
         say(line)
-    if not any(fate(one) in _GOING for one in found):
+    if not is_listed and not any(fate(one) in _GOING for one in found):
         message = "nothing of it can be erased now; nothing was erased"
         raise Refused(message)
     if not yes and not is_terminal():
@@ -83,8 +90,32 @@ def erase(phone: str, why: str, yes: bool, data: str | None) -> None:  # noqa: F
         message = "nothing was erased"
         raise Refused(message)
     keys.note(services.database)
-    is_left = services.do(lambda uow: erased_givers.ask(uow, hashes, reason))
+
+    def act(uow: UnitOfWork) -> bool:
+        for record in services.directory.communities():
+            households.strike(uow, record, number)
+        return erased_givers.ask(uow, number, reason)
+
+    is_left = services.do(act)
     say("erased; what is left follows by itself" if is_left else "erased")
+
+
+def _found(services: Services, session: Session, number: str) -> dict[Kept, int]:
+    """Return how many things of each kind are kept of a number (E.164), here and in the association's rooms."""
+    hashes = services.keyring.phones(number)
+    beside = {
+        Kept.GIVER: givers.linked(session, hashes),
+        Kept.ASKS_FOR_LIST: vouching.waiting(session, services.keyring, number),
+    }
+    found = kept.of_phone(session, erasing.phone_of(session, hashes))
+    return {**found, **{one: count for one, count in beside.items() if count}}
+
+
+def _is_listed(services: Services, number: str) -> bool:
+    """Return whether a number is on the list of households of a community."""
+    with services.reading() as session:
+        records = services.directory.communities()
+        return any(households.is_listed(session, services.keyring, one.id, number) for one in records)
 
 
 def _number(services: Services, phone: str) -> str:

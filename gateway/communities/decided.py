@@ -16,7 +16,11 @@ def check(session: Session, community_id: int, text: str, before: Community | No
     """
     now = after.giving
     was = before.giving if before is not None else None
-    if now is None or (was is not None and was.tariff == now.tariff and was.decision == now.decision):
+    if (
+        now is None
+        or now.decision is None
+        or (was is not None and was.tariff == now.tariff and was.decision == now.decision)
+    ):
         return
     if was is not None and was.tariff != now.tariff and was.decision == now.decision:
         message = Said(

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from gateway.communities.checks import Finding, Parts
 from gateway.communities.schema import GivingEntry
 from menus.domain.community import Mode
-from menus.domain.giving import STIPEND
+from menus.domain.giving import STIPEND, pays_patrols
 from menus.domain.said import Said
 from menus.domain.signing import SIGNATORIES
 from menus.text import phones
-
-_OF_PATROLS = frozenset({"patrol", "patrols", "patrolling", "doria"})
-"""The words for patrols in the languages that come with Doria."""
 
 
 def findings(parts: Parts, giving: GivingEntry | None) -> Iterator[Finding]:
@@ -25,8 +22,7 @@ def findings(parts: Parts, giving: GivingEntry | None) -> Iterator[Finding]:
         yield ("giving", "headings", STIPEND), message
     if parts.mode == Mode.REFER_ONLY:
         for key, names in giving.headings.items():
-            words = {word.casefold() for name in (key.replace("-", " "), *names.values()) for word in name.split()}
-            if words & _OF_PATROLS:
+            if pays_patrols(key, names):
                 message = Said('no patrol is paid in mode = "refer-only"; accepted: another heading')
                 yield ("giving", "headings", key), message
 

@@ -36,12 +36,19 @@ def may_count_at_once(session: Session, community_id: int, within: Period) -> bo
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= AT_ONCE
 
 
-def count(session: Session, community_id: int, within: Period) -> Counts:
-    """Count the incidents of a period, and what their texts cost, by three statements, however many there are."""
-    return figures.count(_facts(session, community_id, within), within, _costs(session, community_id, within))
+def count(session: Session, community_id: int, within: Period, *which: ColumnElement[bool]) -> Counts:
+    """Count the incidents of a period, and what their texts cost, by three statements, however many there are.
+
+    Only those count for which all conditions of `which` hold, too: nobody counts what they have an interest in.
+    """
+    counted = (*_counted(community_id, within), *which)
+    return figures.count(_facts(session, counted), within, _costs(session, counted))
 
 
-def _counted(community_id: int, within: Period) -> tuple[ColumnElement[bool], ...]:
+_Counted = tuple[ColumnElement[bool], ...]
+
+
+def _counted(community_id: int, within: Period) -> _Counted:
     return (
         Incident.community_id == community_id,
         Incident.status.in_(COUNTED),
@@ -53,14 +60,14 @@ def _counted(community_id: int, within: Period) -> tuple[ColumnElement[bool], ..
     )
 
 
-def _facts(session: Session, community_id: int, within: Period) -> Iterator[Fact]:
-    first = _first_answers(session, community_id, within)
+def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
+    first = _first_answers(session, counted)
     patrol, police = aliased(EscalationRow), aliased(EscalationRow)
     rows = (
         select(Incident.id, Incident.opened_at, Incident.level, patrol.id, police.id)
         .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
         .outerjoin(police, (police.incident_id == Incident.id) & (police.track == Track.POLICE))
-        .where(*_counted(community_id, within))
+        .where(*counted)
         .execution_options(yield_per=_CHUNK)
     )
     for incident_id, opened_at, level, patrol_id, police_id in session.execute(rows):
@@ -69,7 +76,7 @@ def _facts(session: Session, community_id: int, within: Period) -> Iterator[Fact
         yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called})
 
 
-def _first_answers(session: Session, community_id: int, within: Period) -> dict[tuple[int, str], datetime]:
+def _first_answers(session: Session, counted: _Counted) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident.
 
     The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
@@ -77,7 +84,7 @@ def _first_answers(session: Session, community_id: int, within: Period) -> dict[
     rows = (
         select(Event.incident_id, Event.at, Event.facts)
         .join(Incident, Incident.id == Event.incident_id)
-        .where(*_counted(community_id, within), Event.kind == EventKind.ANSWERED)
+        .where(*counted, Event.kind == EventKind.ANSWERED)
         .execution_options(yield_per=_CHUNK)
     )
     first: dict[tuple[int, str], datetime] = {}
@@ -87,11 +94,11 @@ def _first_answers(session: Session, community_id: int, within: Period) -> dict[
     return first
 
 
-def _costs(session: Session, community_id: int, within: Period) -> dict[Level, Cost]:
+def _costs(session: Session, counted: _Counted) -> dict[Level, Cost]:
     rows = (
         select(Incident.level, func.count(), func.count(func.nullif(Message.cost, 0)), func.sum(Message.cost))
         .join(Message, Message.incident_id == Incident.id)
-        .where(*_counted(community_id, within), Message.state.in_(_TAKEN))
+        .where(*counted, Message.state.in_(_TAKEN))
         .group_by(Incident.level)
     )
     return {

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, LargeBinary, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from gateway.storage.models import DraftRow, Inbound, Incident, LanguageChoice, Message, OptOutRow, Question, Report
+from gateway.storage.models import (
+    BarazaReminder,
+    DraftRow,
+    Inbound,
+    Incident,
+    LanguageChoice,
+    Message,
+    OptOutRow,
+    PulsePhone,
+    Question,
+    Report,
+)
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
 from menus.domain.draft_life import DraftState
@@ -111,6 +122,8 @@ def of_phone(session: Session, phone: Phone) -> Mapping[Kept, int]:
         Kept.LANGUAGE: _number(session, LanguageChoice.phone_hash, phone),
         Kept.STOPPED: _number(session, OptOutRow.phone_hash, phone),
         Kept.HASHES: hashes,
+        Kept.ANSWERED: _number(session, PulsePhone.phone_hash, phone),
+        Kept.REMINDERS: _number(session, BarazaReminder.phone_hash, phone),
         Kept.ROLE: int(phone.has_role),
     }
     return {kept: number for kept, number in counts.items() if number}

@@ -12,8 +12,9 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board, youth_tasks
 from gateway.intake import erase_requests
 from gateway.messaging.notices import notify
-from gateway.storage.models import Incident, PersonRow, Question, Report
-from menus.domain.categories import Category, Level
+from gateway.storage.models import EscalationRow, Incident, PersonRow, Question, Report
+from menus.domain.categories import Category, Level, Track
+from menus.domain.community import Stage
 from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
@@ -48,6 +49,7 @@ def reports_of(
     live = {report.id for report, incident in rows if incident.status.is_live}
     questions = _questions(session, [report.id for report, _ in rows], live, session_key)
     tasks = youth_tasks.of_incidents(session, {incident.id for _, incident in rows})
+    of_police = _told_police(session, record, [incident for _, incident in rows])
     return tuple(
         flow.ReportLine(
             reference=report.reference,
@@ -62,9 +64,27 @@ def reports_of(
             ended_as=incident.ended_as if incident.status is IncidentStatus.CLOSED else None,
             is_missing=_tells_of_missing(report),
             task=youth_tasks.for_reporter(tasks.get(incident.id), incident),
+            is_of_police=incident.id in of_police,
         )
         for report, incident in rows
     )
+
+
+def _told_police(session: Session, record: CommunityRecord, incidents: Sequence[Incident]) -> frozenset[int]:
+    """Return the incidents (the ids of their rows) of which police were told.
+
+    Nobody is asked about police whose report accuses somebody, or lies in a closed circle; in a drill and before a
+    community is live, police are told of nothing.
+    """
+    open_to_all = [
+        one.id for one in incidents if one.drill is None and one.accused_group is None and not one.level.has_circle
+    ]
+    if record.community.stage is not Stage.LIVE or not open_to_all:
+        return frozenset()
+    told = select(EscalationRow.incident_id).where(
+        EscalationRow.incident_id.in_(open_to_all), EscalationRow.track == Track.POLICE, EscalationRow.fired > 0
+    )
+    return frozenset(session.scalars(told))
 
 
 def _tells_of_missing(report: Report) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from gateway.sms.sender import Reply, Sender
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Mode, Role
-from menus.sms import wording
+from menus.domain.signing import SIGNATORIES
+from menus.sms import paging, wording
 from menus.sms.command import Command
 from menus.text.names import Text
 
@@ -13,8 +14,13 @@ MENU = "menu"
 
 
 def menu(sender: Sender, command: Command) -> Reply:
-    """Reply to somebody who asks for the commands of their role."""
-    return replace(explain(sender, command), result=MENU)
+    """Reply to somebody who asks for the commands of their role; `MENU 2` is those of the association's own life."""
+    page = paging.wanted(command.rest)
+    names = of_association(sender.person.roles) if page is not None and page.page > 1 else ()
+    if not names:
+        return replace(explain(sender, command), result=MENU)
+    first, *more = (wording.say(sender.record.community, sender.person.language, name) for name in names)
+    return Reply(MENU, first, more=tuple(more))
 
 
 def explain(sender: Sender, _command: Command) -> Reply:
@@ -23,6 +29,16 @@ def explain(sender: Sender, _command: Command) -> Reply:
     first, *more = texts_of(person.roles, record.community.mode) or (Text.HELP_RESIDENT,)
     reply = sender.reply(first, code=record.community.ussd_codes[0])
     return replace(reply, more=tuple(wording.say(record.community, person.language, name) for name in more))
+
+
+def of_association(roles: frozenset[Role]) -> tuple[Text, ...]:
+    """Return the help texts of the association's own life: only who asks for them gets them, for each costs."""
+    found = [Text.HELP_BARAZA, Text.HELP_MATTERS] if Role.COORDINATOR in roles else []
+    if roles & SIGNATORIES:
+        found.append(Text.HELP_MONEY)
+    if roles & {Role.PATROL_LEADER, Role.DEPUTY_LEADER}:
+        found.append(Text.HELP_WARN)
+    return tuple(found)
 
 
 def texts_of(roles: frozenset[Role], mode: Mode) -> tuple[Text, ...]:
@@ -46,4 +62,6 @@ def texts_of(roles: frozenset[Role], mode: Mode) -> tuple[Text, ...]:
         found.append(Text.HELP_OVERSIGHT)
     if Role.YOUTH_LEAD in roles:
         found.append(Text.HELP_YOUTH)
+    if Role.TREASURER in roles and not found:
+        found.append(Text.HELP_MONEY)
     return tuple(found)

@@ -26,11 +26,7 @@ class Pages:
         if known is not None and known[0] is record:
             return known[1]
         result = flow.advance(context, transcript)
-        if result.text_from is None and len(transcript) <= _LONGEST and not _is_secret(result):
+        # A transcript that needs facts may go on to a vote: nobody may find its keys in the memory of this process.
+        if result.text_from is None and len(transcript) <= _LONGEST and not isinstance(result.effect, flow.LoadFact):
             self._known.put(key, (record, result))
         return result
-
-
-def _is_secret(result: flow.FlowResult) -> bool:
-    """Return whether nobody may find the transcript in the memory of this process: its keys may be a vote."""
-    return isinstance(result.effect, flow.LoadFact) and getattr(result.effect.kind, "is_secret", False)

@@ -7,24 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from sqlalchemy.orm import Session
-
-from gateway.association.giving import books
 from gateway.association.second_chance import objections
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import cases, opening
-from gateway.intake import danger, draft_offers, drafts, erase_requests, erasing, kept, languages, questions, read_pages
+from gateway.intake import danger, draft_offers, drafts, languages, questions, read_pages
 from gateway.messaging import opt_outs
 from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
-from gateway.ussd import cuts, sending, stopped
+from gateway.ussd import cuts, my_data, sending, stopped
 from gateway.ussd.association import acting, loading
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
 from menus.domain.draft import Channel
-from menus.domain.erasing import Kept
 from menus.text import detect_language
 from menus.ussd import endings, flow
 from menus.ussd.screen import Screen
@@ -160,21 +156,12 @@ def _loaded(
                 return replace(context, cases=cases.of_helper(session, record, caller.hop.phone, ussd.now()))
             case flow.Load.KEPT:
                 read_at = read_pages.of_session(session, ussd.keyring, caller.session_key)
-                return replace(context, kept=_kept_of(session, caller), read_at=read_at)
+                return replace(context, kept=my_data.kept_of(session, record, caller), read_at=read_at)
             case flow.LoadFact(kind):
                 fact = loading.load(loading.Asked(session, record, caller, ussd.now()), kind)
                 return replace(context, facts={**context.facts, kind: fact})
             case never:
                 assert_never(never)
-
-
-def _kept_of(session: Session, caller: Caller) -> flow.KeptOfCaller:
-    phone = erasing.phone_of(session, caller.hashes)
-    found = kept.of_phone(session, phone)
-    texts = sum(found.get(kind, 0) for kind in (Kept.TEXTS_IN, Kept.TEXTS_OUT, Kept.TEXTS_WAITING))
-    closed, is_open = found.get(Kept.CLOSED_REPORTS, 0), found.get(Kept.OPEN_REPORTS, 0)
-    gifts = books.count_of(session, caller.hashes)
-    return flow.KeptOfCaller(closed, is_open, texts, has_role=phone.has_role, gifts=gifts)
 
 
 def _advanced(
@@ -242,7 +229,7 @@ def _write(
         case flow.Answer():
             questions.answer(uow, record, caller.hashes, caller.session_key, effect)
         case flow.Erase():
-            erase_requests.ask_soon(uow, caller.hashes)
+            my_data.erase(uow, record, caller)
         case flow.StopTexts():
             opt_outs.opt_out(uow, caller.hop.phone)
         case never:

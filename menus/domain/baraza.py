@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from menus.domain import counted_votes
 from menus.domain.community import Person, Role
-from menus.domain.counted_votes import CountedVote
 
 WAITS = timedelta(hours=48)
 """The longest time for which a question is hidden (the association's rule)."""
@@ -182,69 +180,4 @@ def current(items: Sequence[AgendaItem], today: date, last_past: datetime | None
         for item in items
         if (item.for_day is not None and item.for_day >= today)
         or (item.for_day is None and (last_past is None or item.written_at > last_past))
-    )
-
-
-@dataclass(frozen=True)
-class ShownQuestion:
-    """A question that everybody may read: its number (`Q17`) and its words."""
-
-    number: str
-    words: str
-
-
-@dataclass(frozen=True)
-class SaidLine:
-    """A line of "You said, we did": what it is about, what was asked, and what was answered or done.
-
-    `about` is the number of a question, a task or a decision; empty for closed hazards: those are of a `zone`, with
-    their `count` if enough incidents stand behind it.
-    """
-
-    about: str
-    asked: str = ""
-    words: str = ""
-    zone: str = ""
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class DecidedLine:
-    """A decision: its number, its day and its words."""
-
-    number: str
-    on: date
-    words: str
-
-
-@dataclass(frozen=True)
-class BarazaFacts:
-    """The facts that the pages of the baraza show: what everybody may read, and nothing of who asked.
-
-    `refused` are the numbers of refused questions by their reason.
-    """
-
-    meetings: tuple[Meeting, ...] = ()
-    agenda: tuple[str, ...] = ()
-    questions: tuple[ShownQuestion, ...] = ()
-    refused: tuple[tuple[RefusedWhy, int], ...] = ()
-    said: tuple[SaidLine, ...] = ()
-    decided: tuple[DecidedLine, ...] = ()
-    counted: tuple[CountedVote, ...] = ()
-
-
-def longest_facts(languages: Iterable[str], zones: Iterable[str]) -> BarazaFacts:
-    """Return the facts with the longest values that they may have, for the walk over all pages."""
-    places = tuple((language, "W" * LONGEST_PLACE) for language in languages)
-    on = date(2026, 12, 30)
-    lines = [SaidLine("Q999999", "W" * LONGEST_QUESTION, "W" * LONGEST_WORDS)]
-    lines += [SaidLine("", zone=zone, count=count) for zone in zones for count in (99_999, None)]
-    return BarazaFacts(
-        (Meeting(on, 23 * 60 + 59, places), Meeting(on, 0, places)),
-        ("W" * LONGEST_LINE,) * 2,
-        (ShownQuestion("Q999999", "W" * LONGEST_QUESTION),),
-        tuple((why, 99_999) for why in RefusedWhy),
-        tuple(lines),
-        (DecidedLine("D999999", on, "W" * LONGEST_WORDS),),
-        counted_votes.longest([language for language, _ in places], on),
     )

@@ -36,6 +36,12 @@ class Kept(StrEnum):
     """The keyed hash of an erased report, which counts to the limits of one caller."""
     GIVER = "giver"
     """The number of a giver that the phone has linked itself to."""
+    ANSWERED = "answered"
+    """That the phone has answered a question under More, and not what."""
+    REMINDERS = "reminders"
+    """The wish to be reminded of a baraza."""
+    ASKS_FOR_LIST = "asks-for-list"
+    """A request to be on the list of households, which waits for two neighbours."""
     ROLE = "role"
     """A place in a community file."""
 
@@ -66,6 +72,9 @@ _FATES = {
     Kept.STOPPED: Fate.STAYS,
     Kept.HASHES: Fate.GOES,
     Kept.GIVER: Fate.ERASED,
+    Kept.ANSWERED: Fate.ERASED,
+    Kept.REMINDERS: Fate.ERASED,
+    Kept.ASKS_FOR_LIST: Fate.ERASED,
     Kept.ROLE: Fate.STAYS,
 }
 

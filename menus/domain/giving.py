@@ -100,6 +100,8 @@ class GivingAccount:
 
 STIPEND = "stipend"
 """The heading of stipends: no file may give it to something else."""
+_OF_PATROLS = frozenset({"patrol", "patrols", "patrolling", "doria"})
+"""The words for patrols in the languages that come with Doria."""
 BANDS = (Band.SMALL, Band.MIDDLE, Band.LARGE)
 """The bands of owners, in the order of the file: it has at most so many."""
 
@@ -108,13 +110,14 @@ BANDS = (Band.SMALL, Band.MIDDLE, Band.LARGE)
 class Giving:
     """What the association has decided about giving, as its file says: the decision (`D12`) and its day.
 
-    `month` is what a household is asked for in a month. `headings` are the names of what money is spent on, by key and
-    language. `stipend_cap` is the most that one person gets in a month; None if nobody gets any.
+    `month` is what a household is asked for in a month. All three are None where nothing is decided yet. `headings` are
+    the names of what money is spent on, by key and language. `stipend_cap` is the most that one person gets in a month;
+    None if nobody gets any.
     """
 
-    decision: str
-    decided_on: date
-    month: int
+    decision: str | None
+    decided_on: date | None
+    month: int | None
     bands: tuple[OwnerBand, ...]
     headings: Mapping[str, Mapping[str, str]] = field(hash=False)
     stipend_cap: int | None = None
@@ -137,10 +140,19 @@ class Giving:
                 return band
         return BANDS[max(len(self.bands) - 1, 0)]
 
-    def asked_of(self, band: Band | None) -> int:
-        """Return the amount that a giver of a band is asked for in a month."""
+    def asked_of(self, band: Band | None) -> int | None:
+        """Return the amount that a giver of a band is asked for in a month; None where nothing is decided yet."""
         place = BANDS.index(band) if band in BANDS else None
         return self.bands[place].amount if place is not None and place < len(self.bands) else self.month
+
+
+def pays_patrols(key: str, names: Mapping[str, str]) -> bool:
+    """Return whether money under a heading is spent on patrols, by its key or by one of its names.
+
+    Where no patrol is sent nobody is paid for one: a patrol that lives on without papers would be a private one.
+    """
+    words = {word.casefold() for name in (key.replace("-", " "), *names.values()) for word in name.split()}
+    return not words.isdisjoint(_OF_PATROLS)
 
 
 ASK = Life(

@@ -62,6 +62,10 @@ class MonthBook:
 
 @dataclass(frozen=True)
 class Books:
-    """The books of the last months, the newest first."""
+    """The books of the last months, the newest first, and the support to the police by quarter.
+
+    `support` is of pairs: a quarter (`2026-Q4`) and what was given in it.
+    """
 
     months: tuple[MonthBook, ...] = ()
+    support: tuple[tuple[str, int], ...] = ()

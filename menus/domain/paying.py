@@ -1,5 +1,6 @@
 """Payments by mobile money: what is read of one, and the life of one. Names and phones of payers are never read."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ _FIRST_YEAR, _LAST_YEAR = 2007, 2200
 """The network began in 2007."""
 _LONGEST = 64
 """No field of a payment that is read is longer. A guess."""
+_LONGEST_MOMENT = 20
+"""The longest moment in a form that is read. A number that is made up must fit the field in which a person types it."""
+_DIGEST = 12
+"""So many letters and digits tell two numbers apart that cannot be read. A guess."""
 _OLDEST = timedelta(hours=48)
 """The network gives payments of the last two days alone (what integrators tell; unverified)."""
 _AGAIN = timedelta(hours=1)
@@ -97,7 +102,8 @@ PULLED = Fields("transactionId", "amount", "trxDate", "shortcode", "billreferenc
 def read(values: Mapping[str, str], names: Fields) -> Paid | None:
     """Return the payment that some fields tell of; None if they hold neither its number nor an amount.
 
-    A payment without a number gets one of its moment and its amount: the same message again is the same payment.
+    A payment whose number is missing or cannot be read gets one of its other fields: the same message again is the same
+    payment, and two givers who pay as much in the same second are two.
     """
 
     def field(name: str, read_one: Callable[[str], object]) -> object:
@@ -113,12 +119,25 @@ def read(values: Mapping[str, str], names: Fields) -> Paid | None:
     if number is None and cents is None:
         return None
     return Paid(
-        number if isinstance(number, str) else f"-{values.get(names.at, '')[:_LONGEST]}-{cents}",
+        number if isinstance(number, str) else _made_up(values, names, cents, account),
         cents if isinstance(cents, int) else None,
         at if isinstance(at, datetime) else None,
         shortcode if isinstance(shortcode, str) else None,
         account if isinstance(account, str) else None,
     )
+
+
+def _made_up(values: Mapping[str, str], names: Fields, cents: object, account: object) -> str:
+    """Return a number for a payment without one that can be read.
+
+    Of the account only the number of a giver goes in: anything else that was typed there may be a name.
+    """
+    parts = [values.get(names.at, "")[:_LONGEST_MOMENT], str(cents), *([account] if isinstance(account, str) else [])]
+    unread = values.get(names.number, "").strip()
+    if unread:
+        # A lone half of a pair, which JSON may hold, is a sign like any other here.
+        parts.append(hashlib.sha256(unread.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST])
+    return "-".join(["", *parts])
 
 
 def number_of(text: str) -> str | None:

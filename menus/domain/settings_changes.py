@@ -12,7 +12,9 @@ def needs_decision(before: Community, after: Community) -> bool:
     """
     if after.mode is Mode.PATROL and papers.extends(before.papers, after.papers):
         return True
-    then, now = ((one.mode, one.stage, one.example, _called(one), one.giving) for one in (before, after))
+    then, now = (
+        (one.mode, one.stage, one.example, _called(one), one.giving, one.leadership) for one in (before, after)
+    )
     return then != now or _holders(before, after) != _holders(after, after)
 
 

@@ -18,6 +18,8 @@ MOST_AMOUNT = 1_000_000
 """The most shillings that one text moves: more than a year of a small association. A guess; a slip of a digit is more
 likely than that."""
 MOST_THINGS = 9_999
+_MOST_BEHIND = 6
+"""An amount, a month, and at most four words behind them are a gift with a name. A guess."""
 _MOST_NAME = 6
 """The most words of a name or of things. A guess."""
 _AMOUNT = re.compile(r"([0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3})+)(?:/[-=]?|=)?", re.ASCII)
@@ -36,6 +38,8 @@ class Mistake(StrEnum):
     AMOUNT = "amount"
     MONTH = "month"
     GIVER = "giver"
+    WORDS = "words"
+    """Words stand beside it that belong to no form: a name, perhaps."""
     RECEIPT = "receipt"
     NUMBER = "number"
 
@@ -97,8 +101,12 @@ def received(words: Sequence[str]) -> Received | Mistake | None:
     giver, receipt = _taken(rest, Letter.GIVER), _taken(rest, Letter.RECEIPT)
     if giver is None and len(rest) == 3 and rest[1].casefold() in _NEW:  # noqa: PLR2004 - an amount, NEW, and a month
         return _of_new_giver(rest[0], rest[2], receipt)
-    if giver is None or len(rest) not in {1, 2}:
+    if giver is None:
         return None
+    if len(rest) not in {1, 2}:
+        # A gift stands there whole, and then a few words more: a name, perhaps. Anything else is somebody's own words.
+        is_whole = 2 < len(rest) <= _MOST_BEHIND and amount_of(rest[0]) is not None and months.is_one(rest[1])  # noqa: PLR2004
+        return Mistake.WORDS if is_whole else None
     amount, month = amount_of(rest[0]), rest[1] if len(rest) > 1 else ""
     if amount is None:
         return Mistake.AMOUNT
@@ -126,10 +134,10 @@ def in_kind(words: Sequence[str]) -> InKind | Mistake | None:
     giver = _taken(rest, Letter.GIVER)
     counts = [word for word in rest if word.strip(_MARKS).isdecimal()]
     things = [word for word in rest if word not in counts]
-    if giver is None or len(counts) != 1 or not 1 <= len(things) <= _MOST_NAME:
+    if giver is None or not 1 <= len(rest) <= _MOST_NAME + 1:
         return None
-    count = counts[0].strip(_MARKS)
-    if not count.isascii() or not 1 <= int(count[:8]) <= MOST_THINGS:
+    count = counts[0].strip(_MARKS) if len(counts) == 1 else ""
+    if not things or not count or not count.isascii() or not 1 <= int(count[:8]) <= MOST_THINGS:
         return Mistake.AMOUNT
     return InKind(" ".join(things), int(count), giver) if lettered.is_valid(giver) else Mistake.GIVER
 

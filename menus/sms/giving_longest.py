@@ -2,7 +2,7 @@
 
 from menus.domain.community import Community, Role
 from menus.sms import giving_forms
-from menus.text import catalog, months
+from menus.text import catalog, giving_in_force, months
 from menus.text.names import Text
 
 _NUMBER = "999999999"
@@ -15,7 +15,8 @@ LONGEST_NAME = 20
 
 def values(community: Community, language: str) -> dict[str, str]:
     """Return the longest values in a language."""
-    headings = community.giving.headings.values() if community.giving is not None else ()
+    giving = giving_in_force.of(community)
+    headings = giving.headings.values() if giving is not None else ()
     names = [names.get(language, "") for names in headings]
     stipend = f"{catalog.say(language, Text.GIVE_STIPENDS)} {'W' * LONGEST_RECIPIENT}"
     roles = [catalog.say(language, Text(f"role.{role}")) for role in (Role.TREASURER, Role.COORDINATOR)]

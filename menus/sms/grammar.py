@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import natural, paging, steering, stopping
+from menus.sms import association_verbs, natural, paging, steering, stopping
 from menus.sms.bare_words import Words, is_picture, words_of
 from menus.sms.command import Command
 from menus.sms.plain_form import FILLERS, PLAIN_ANSWERS, command_of, shortened
@@ -24,6 +24,7 @@ _BEGINNING = 4
 """The words of an answer with its reference, before a note. A guess, to be tested."""
 _ALONE = {Verb.DESK, Verb.NOT_ME}
 """Verbs that are commands alone: with other words beside them a text says something else."""
+_FOR_HELP = {Verb.HELP, Verb.DANGER}
 _NUMBER = {"NUMBER", "NAMBARI", "NAMBA"}
 """Words with which a helper asks for the number of a caller."""
 _NUMBER_GLUED = re.compile(r"(NUMBER|NAMBARI|NAMBA)[.,;:\-_/]*(\d{4,9})")
@@ -51,9 +52,22 @@ def parse(text: str, names: Collection[str] = (), *, freely: bool = False) -> Co
         return steers
     command = _freely(text, kept) if freely else command_of(short)
     # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
-    if command is None or command.verb in _FULL_FORM_ALONE or _says_the_opposite(command) or _says_more(command):
+    if command is None or command.verb in _FULL_FORM_ALONE or _says_else(text, command, freely=freely):
         return own_words
     return replace(command, is_digit=bool(DIGITS.keys() & {plain for _, plain in kept[:2]}))
+
+
+def _says_else(text: str, command: Command, *, freely: bool) -> bool:
+    """Return whether the words beside a verb make it something else."""
+    return _says_the_opposite(command) or _says_more(command) or (freely and _is_about_a_thing(text, command))
+
+
+def _is_about_a_thing(text: str, command: Command) -> bool:
+    """Return whether a text without an incident names something else by its number: `DONE T50217 3 lamps`.
+
+    A call for help is one whatever stands beside it.
+    """
+    return command.reference is None and command.verb not in _FOR_HELP and association_verbs.names_a_thing(text)
 
 
 def _says_more(command: Command) -> bool:

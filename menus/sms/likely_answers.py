@@ -13,7 +13,7 @@ from importlib import resources
 from math import exp
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import answer_words, natural, plain_form
+from menus.sms import answer_words, association_verbs, natural, plain_form
 from menus.sms.verbs import DIGITS, Verb, verb_of
 from menus.text import auto_replies, grams, lexicon, linear, listed
 from menus.text.linear import Linear
@@ -92,6 +92,7 @@ def read(text: str) -> Likely | None:
         or not 0 < len(said) <= _LONGEST
         or len(references) > 1
         or all(map(_is_number, said))
+        or association_verbs.names_a_thing(text)
     ):
         return None
     reference = references[0] if references else None

@@ -1,4 +1,4 @@
-"""Paging: the verbs that go on reading (`LIST 2`, `MORE 48273`, `WHO police 2`, `LOOKS 2`), and `DESK OFF`, in full.
+"""Paging: the verbs that go on reading (`LIST 2`, `MORE 48273`, `WHO police 2`, `MENU 2`), and `DESK OFF`, in full.
 
 `more`, `zaidi` and `looks` are words that people also use otherwise. With any other word beside them, a text is no
 command.
@@ -14,7 +14,7 @@ from menus.sms.verbs import Verb, verb_of
 _PAGE = re.compile(r"[1-9]\d?")
 """The number of a page. With two digits, no reference and no amount of money looks like it."""
 _GLUED = re.compile(r"([A-Z]+)([1-9]\d?)")
-_PAGED = {Verb.LIST, Verb.WHO, Verb.LOOKS}
+_PAGED = {Verb.LIST, Verb.WHO, Verb.LOOKS, Verb.MENU}
 _LONGEST = 3
 """The most words of such a command: `WHO police 2`."""
 
@@ -30,7 +30,7 @@ class Paged:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The page that LIST, WHO or LOOKS shows: the number of the page, and whether WHO means the police."""
+    """The page that LIST, WHO, LOOKS or MENU shows: the number of the page, and whether WHO means the police."""
 
     page: int = 1
     police: bool = False
@@ -75,7 +75,7 @@ def _paged(words: Sequence[str]) -> Paged | None:
 
 
 def wanted(rest: str) -> Wanted | None:
-    """Return what the words behind LIST, WHO or LOOKS ask for, or None if they are something else."""
+    """Return what the words behind LIST, WHO, LOOKS or MENU ask for, or None if they are something else."""
     words = rest.split()
     police = bool(words) and verb_of(words[0].upper()) is Verb.POLICE
     pages = words[1:] if police else words

@@ -13,6 +13,8 @@ from menus.text.readable import readable
 
 _CODE = re.compile(r"[1-9][0-9]{3}", re.ASCII)
 _NUMBER = re.compile(r"\+?[0-9]{9,15}", re.ASCII)
+_GROUP = re.compile(r"\+?[0-9]+", re.ASCII)
+_DIGITS_OF_A_NUMBER = 9
 _NEIGHBOURS = 2
 _OUT = frozenset({"OUT", "TOKA", "ONDOKA"})
 _AND = frozenset({"AND", "NA"})
@@ -43,22 +45,44 @@ class Out:
     """Somebody leaves the list."""
 
 
-Form = Code | Neighbours | Out
+@dataclass(frozen=True)
+class NotTwo:
+    """Somebody names numbers, and they are not two: nothing but numbers stands there, so it is no report."""
+
+
+Form = Code | Neighbours | Out | NotTwo
 
 
 def read(words: Sequence[str]) -> Form | None:
     """Return what the words behind VOUCH ask for; None if they are no full form."""
     plain = [word.strip(".,;:!?()") for word in words]
     plain = [re.sub(r"[-()]", "", word) for word in plain if word.upper() not in _AND and word]
-    match plain:
+    match _whole(plain):
         case [word] if _CODE.fullmatch(word):
             return Code(word)
         case [word] if word.upper() in _OUT:
             return Out()
         case [one, other] if _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other):
             return Neighbours((one, other))
+        case [*words] if _are_numbers(words):
+            return NotTwo()
         case _:
             return None
+
+
+def _whole(plain: list[str]) -> list[str]:
+    """Return two numbers that were written in groups, as `0712 345 678 0712 345 679`, as two words."""
+    if len(plain) <= _NEIGHBOURS or not all(map(_GROUP.fullmatch, plain)):
+        return plain
+    halves = [["".join(plain[:at]), "".join(plain[at:])] for at in range(1, len(plain))]
+    fitting = [pair for pair in halves if all(map(_NUMBER.fullmatch, pair))]
+    alike = [pair for pair in fitting if len(pair[0]) == len(pair[1])]
+    found = alike or fitting
+    return found[0] if len(found) == 1 else plain
+
+
+def _are_numbers(words: Sequence[str]) -> bool:
+    return all(map(_GROUP.fullmatch, words)) and sum(len(word) for word in words) >= _DIGITS_OF_A_NUMBER
 
 
 def says_vote(text: str) -> bool:

@@ -10,6 +10,11 @@ HOME = "KE"
 PLANS: str = phonenumbers.__version__
 """The version of the numbering plans: another one may read a number differently."""
 _ANY = re.compile(r"\+?\d(?:[ .()/,_-]{0,2}\d){8,}")
+_SUM = re.compile(r"(?:[1-9][0-9]?-[1-9][0-9]? )?(?:[1-9][0-9]{0,4}0|[1-9][0-9]{0,2},[0-9]{2}0)")
+"""A sum of whole tens below a million, perhaps behind what it is for: `300`, `1,500`, `5-9 700`.
+
+No part of a phone number is written so.
+"""
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 _SHORT = re.compile(r"\b\d(?:[ .-]?\d){6,}\b")
 """Seven digits or more: a reference seldom has as many. A guess, to be tested."""
@@ -169,8 +174,13 @@ def without_numbers(text: str, home: str | None = None) -> str:
 
     A number that exists in the country `home` is crossed out from seven digits on.
     """
-    text = _ANY.sub(_CROSSED_OUT, text)
+    text = _ANY.sub(lambda found: found[0] if _is_sums(found[0]) else _CROSSED_OUT, text)
     return text if home is None else _SHORT.sub(lambda found: _crossed_out(found[0], home), text)
+
+
+def _is_sums(digits: str) -> bool:
+    """Return whether a row of numbers is a list of sums, such as `250, 600, 1400`."""
+    return all(map(_SUM.fullmatch, digits.split(", ")))
 
 
 def _crossed_out(digits: str, home: str) -> str:

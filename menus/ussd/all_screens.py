@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from menus.domain.baraza import BarazaFacts
+from menus.domain.baraza_facts import BarazaFacts
 from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community, Zone
@@ -15,7 +15,7 @@ from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import endings, flow, giving_longest, longest_facts, youth_steps
+from menus.ussd import endings, flow, giving_longest, giving_steps, longest_facts, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
 from menus.ussd.steps import (
     File,
@@ -37,13 +37,20 @@ _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
 _KEPT = tuple(
-    KeptOfCaller(count, count, count, has_role, gifts)
-    for count, gifts in ((9999, 9999), (9999, 0), (0, 0))
+    KeptOfCaller(count, count, count, has_role, gifts, is_listed)
+    for count, gifts, is_listed in ((9999, 9999, True), (9999, 0, False), (0, 0, False))
     for has_role in (False, True)
 )
 """The counts of My data: nobody sends more reports or texts within the time for which they are kept. A guess."""
 _PLACE_ANEW = frozenset({ScreenName.WHERE, ScreenName.TYPE_PLACE, ScreenName.TYPE_PLOT})
 """The steps that ask for the place: whatever place was known before has gone once they are answered."""
+
+_OF_DATA = (ScreenName.DATA, ScreenName.DATA_KEPT, ScreenName.DATA_ERASE)
+_OF_YOUTH = (ScreenName.PROJECTS, ScreenName.PROJECT)
+_OF_GIVING = tuple(name for name in ScreenName if name.value.startswith(ScreenName.GIVE.value))
+_OF_BARAZAS = tuple(name for name in ScreenName if name.value.startswith("baraza"))
+_OF_VOTES = (ScreenName.VOTES, ScreenName.VOTE, ScreenName.VOTE_CONFIRM)
+"""The steps whose pages depend on facts, by the walk that changes these facts."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
         for category, status in zip((*Category, *Category), ReporterStatus, strict=False)
     )
     reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, ReporterStatus.WAITING, question="W" * 200),)
+    reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, ReporterStatus.CLOSED, is_of_police=True),)
     reports += tuple(
         ReportLine(_REFERENCE, Category.COMPLAINT_OTHER, when, status)
         for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
@@ -143,9 +151,12 @@ class _Walked:
     ends: set[tuple[object, ...]] = field(default_factory=set)
     fixed: set[tuple[str, str]] = field(default_factory=set)
 
-    def again(self) -> "_Walked":
-        """Return a copy that another walk may change."""
-        return _Walked(self.zones, self.merges, set(self.states), set(self.ends), set(self.fixed))
+    def again(self, *anew: ScreenName) -> "_Walked":
+        """Return a copy that another walk may change. The steps `anew` show other pages in it: they count as new."""
+        states = {
+            state for state in self.states if not any(isinstance(one, ScreenName) and one in anew for one in state)
+        }
+        return _Walked(self.zones, self.merges, states, set(self.ends), set(self.fixed))
 
     def adds(self, context: SessionContext, draft: Draft, name: ScreenName) -> bool:
         """Note a state; return whether it is new."""
@@ -233,26 +244,28 @@ def _data(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of My data: of callers with and without a role, with the highest counts and with none."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.DATA])
     for kept in _KEPT:
-        yield from _walk(replace(context, kept=kept), [begun], walked.again())
+        yield from _walk(replace(context, kept=kept), [begun], walked.again(*_OF_DATA))
 
 
 def _youth(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the page of youth projects where there is no task; without a project it says so."""
     none = replace(context, facts={**context.facts, youth_steps.YouthFacts: youth_steps.YouthFacts()})
-    yield from _walk(none, [(Draft(context.language), flow.STEPS[ScreenName.PROJECTS])], walked.again())
+    yield from _walk(none, [(Draft(context.language), flow.STEPS[ScreenName.PROJECTS])], walked.again(*_OF_YOUTH))
 
 
 def _giving(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of giving with other facts than the longest ones, if giving is open."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.GIVE])
-    for known in giving_longest.facts(context.community)[1:] if context.community.giving is not None else ():
-        yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.again())
+    for known in giving_longest.facts(context.community)[1:] if giving_steps.is_open(context) else ():
+        yield from _walk(replace(context, facts={**context.facts, **known}), [begun], walked.again(*_OF_GIVING))
 
 
 def _barazas(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of the baraza where nothing is known of one yet."""
     begun = (Draft(context.language), flow.STEPS[ScreenName.BARAZAS])
-    yield from _walk(replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.again())
+    yield from _walk(
+        replace(context, facts={**context.facts, BarazaFacts: BarazaFacts()}), [begun], walked.again(*_OF_BARAZAS)
+    )
 
 
 def _votes(context: SessionContext, walked: _Walked) -> Iterator[Page]:
@@ -261,7 +274,7 @@ def _votes(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     one = context.fact(OpenVotes).votes[0]
     for known in ((), (one,), (replace(one, may_vote=False),)):
         facts = {**context.facts, OpenVotes: OpenVotes(known)}
-        yield from _walk(replace(context, facts=facts), [begun], walked.again())
+        yield from _walk(replace(context, facts=facts), [begun], walked.again(*_OF_VOTES))
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
@@ -273,6 +286,7 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         ("paused", endings.paused(context.community, draft.language)),
         ("vote-closed", _last_of_vote(context, draft, Text.VOTE_CLOSED)),
         ("vote-ahead", _last_of_vote(context, draft, Text.VOTE_AHEAD)),
+        ("vote-moved", _last_of_vote(context, draft, Text.VOTE_MOVED)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
 
@@ -289,7 +303,7 @@ def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], w
                 len(context.community.zones) + 2,
                 len(context.reports or ()),
                 len(context.cases or ()),
-                giving_longest.MOST_RECEIPTS + 1 if context.community.giving is not None else 0,
+                giving_longest.MOST_RECEIPTS + 1 if giving_steps.is_open(context) else 0,
                 9,
             )
             + 1

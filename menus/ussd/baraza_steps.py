@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from menus.domain import baraza
-from menus.domain.baraza import BarazaFacts, Meeting, SaidLine
-from menus.domain.counted_votes import CountedVote
+from menus.domain.baraza import Meeting
+from menus.domain.baraza_facts import BarazaFacts, DoneLine, ResultLine, SaidLine
 from menus.domain.draft import Draft
 from menus.domain.votes import said_in
-from menus.text import gsm7
+from menus.text import gsm7, task_kinds
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
 from menus.ussd.steps import (
@@ -122,7 +122,11 @@ def _ask(context: SessionContext, draft: Draft, text: str) -> Transition | None:
 
 
 def _show_said(context: SessionContext, draft: Draft) -> list[str]:
-    lines = [_said_line(context, draft, line) for line in context.fact(BarazaFacts).said]
+    facts = context.fact(BarazaFacts)
+    lines = [_said_line(context, draft, line) for line in facts.said]
+    # Closed hazards, which are figures of a zone, stand behind all that somebody has said or done.
+    first = next((place for place, line in enumerate(facts.said) if line.zone), len(lines))
+    lines[first:first] = [_done_line(context, draft, line) for line in facts.done]
     return _leaves(context, draft, Text.BARAZA_SAID_HEAD, lines)
 
 
@@ -135,18 +139,24 @@ def _said_line(context: SessionContext, draft: Draft, line: SaidLine) -> str:
     return f"{line.about} {asked} - {line.words}" if asked else f"{line.about}: {line.words}"
 
 
+def _done_line(context: SessionContext, draft: Draft, line: DoneLine) -> str:
+    zone = context.community.zone(line.zone) if line.zone else None
+    what = task_kinds.name_of(line.kind, line.project, draft.language)
+    what = f"{what}, {zone.name(draft.language)}" if zone is not None else what
+    return said(draft, Text.BARAZA_DONE, context, what=what, said=line.did, day=f"{line.on:%d/%m}")
+
+
 def _show_decided(context: SessionContext, draft: Draft) -> list[str]:
     facts = context.fact(BarazaFacts)
-    # Whoever has voted is led here to read the result: it stands among what was decided, by its day.
-    found = [(each.on, _counted_line(draft, each)) for each in facts.counted]
-    found += [(each.on, f"{each.number} {each.on:%d/%m}: {each.words}") for each in facts.decided]
-    found.sort(key=lambda each: each[0], reverse=True)
-    return _leaves(context, draft, Text.BARAZA_DECIDED_HEAD, [line for _, line in found])
+    dated = [(each.on, f"{each.number} {each.on:%d/%m}: {each.words}") for each in facts.decided]
+    dated += [(each.on, _result_line(draft, each)) for each in facts.results]
+    lines = [line for _, line in sorted(dated, key=lambda each: each[0], reverse=True)]
+    return _leaves(context, draft, Text.BARAZA_DECIDED_HEAD, lines)
 
 
-def _counted_line(draft: Draft, one: CountedVote) -> str:
-    told = vote_pages.result(draft.language, one.options, one.count)
-    return " ".join([f"{one.on:%d/%m}:", said_in(one.questions, draft.language), *told])
+def _result_line(draft: Draft, line: ResultLine) -> str:
+    told = vote_pages.result(draft.language, line.options, line.count)
+    return " ".join((f"{line.on:%d/%m}:", said_in(line.questions, draft.language), *told))
 
 
 def _leaves(context: SessionContext, draft: Draft, head: Text, lines: list[str]) -> list[str]:

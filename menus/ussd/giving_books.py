@@ -17,6 +17,9 @@ def pages(context: SessionContext, draft: Draft, giving: Giving, books: Books) -
         told.append(said(draft, Text.GIVE_BOOKS_EMPTY, context))
     if giving.stipend_cap is not None:
         told.append(said(draft, Text.GIVE_STIPEND_CAP, context, amount=str(giving.stipend_cap)))
+    told += [
+        said(draft, Text.GIVE_SUPPORT, context, quarter=quarter, amount=str(kes)) for quarter, kes in books.support
+    ]
     texts = [text for each in told for text in _cut(each, room)]
     last = len(texts) - 1
     return ["\n".join([text, *([more] if place < last else []), feet]) for place, text in enumerate(texts)]

@@ -6,6 +6,7 @@ from datetime import date
 from menus.domain.community import Community
 from menus.domain.giving import STIPEND, Band, GivenBy
 from menus.domain.giving_facts import Books, HowToGive, MonthBook, OwnReceipt, OwnReceipts
+from menus.text import giving_in_force
 
 LONGEST_THINGS = 20
 """Septets of the things on a receipt that a page shows."""
@@ -17,7 +18,8 @@ _NUMBER = "999999999"
 
 def facts(community: Community) -> list[Mapping[type, object]]:
     """Return the facts with which the pages of giving are walked, the longest first."""
-    keys = [*(community.giving.headings if community.giving is not None else {}), STIPEND]
+    giving = giving_in_force.of(community)
+    keys = [*(giving.headings if giving is not None else {}), STIPEND]
     book = MonthBook("2026-09", _MOST, 99_999, tuple((key, _MOST) for key in keys), _MOST, date(2026, 12, 31), 99)
     receipts = [
         OwnReceipt(f"R{_NUMBER}", _MOST, "2026-09", method, things, is_undone=True)
@@ -27,4 +29,4 @@ def facts(community: Community) -> list[Mapping[type, object]]:
     how = HowToGive(f"G{_NUMBER}", Band.LARGE)
     own = OwnReceipts(is_linked=True, receipts=tuple(receipts * MOST_RECEIPTS)[:MOST_RECEIPTS])
     none: dict[type, object] = {HowToGive: HowToGive(), OwnReceipts: OwnReceipts(), Books: Books()}
-    return [{HowToGive: how, OwnReceipts: own, Books: Books((book, book))}, none]
+    return [{HowToGive: how, OwnReceipts: own, Books: Books((book, book), (("2026-Q4", _MOST),))}, none]

@@ -6,7 +6,7 @@ Giving is a choice and buys nothing: no page tells what somebody has not given, 
 from menus.domain.draft import Draft
 from menus.domain.giving import AccountKind, Giving, Offered
 from menus.domain.giving_facts import Books, HowToGive, OwnReceipt, OwnReceipts
-from menus.text import months
+from menus.text import giving_in_force, months
 from menus.text.names import Text
 from menus.ussd import giving_books, pagination
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
@@ -19,12 +19,12 @@ _ACCOUNTS = {AccountKind.MPESA: Text.GIVE_PAYBILL, AccountKind.BANK: Text.GIVE_B
 
 
 def is_open(context: SessionContext) -> bool:
-    """Return whether the community has decided about giving, so that its pages may be shown."""
-    return context.community.giving is not None
+    """Return whether somebody of the community writes down what is given, so that its pages may be shown."""
+    return giving_in_force.of(context.community) is not None
 
 
 def _giving(context: SessionContext) -> Giving:
-    giving = context.community.giving
+    giving = giving_in_force.of(context.community)
     if giving is None:
         message = "the pages of giving are shown where giving is open alone"
         raise LookupError(message)
@@ -61,12 +61,16 @@ def _ways(context: SessionContext, draft: Draft) -> list[str]:
         # Without the number of the giver nobody would know whose gift it is.
         if known.number and (each.kind, each.number) not in known.frozen
     ]
-    return [*lines, said(draft, Text.GIVE_CASH, context)]
+    if lines or not known.number:
+        return [*lines, said(draft, Text.GIVE_CASH, context)]
+    return [said(draft, Text.GIVE_CASH_AS, context, giver=known.number)]
 
 
 def _show_how(context: SessionContext, draft: Draft) -> list[str]:
     giving = _giving(context)
-    head = said(draft, Text.GIVE_HOW, context, day=f"{giving.decided_on:%d/%m}", amount=str(giving.month))
+    head = said(draft, Text.GIVE_WHAT_YOU_CAN, context)
+    if giving.decided_on is not None:
+        head = said(draft, Text.GIVE_HOW, context, day=f"{giving.decided_on:%d/%m}", amount=str(giving.month))
     feet = said(draft, Text.GIVE_OWNER_KEY, context) if giving.bands else ""
     return _listed(context, draft, head, _ways(context, draft), feet)
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from menus.domain import baraza
-from menus.domain.baraza import BarazaFacts
+from menus.domain import baraza_facts
+from menus.domain.baraza_facts import BarazaFacts
 from menus.domain.community import Community
 from menus.ussd import giving_longest, vote_pages, youth_steps
 from menus.ussd.vote_pages import OpenVotes
@@ -16,5 +16,5 @@ def of(community: Community, language: str, when: datetime) -> dict[type, object
         **giving_longest.facts(community)[0],
         YouthFacts: youth_steps.longest(community, language),
         OpenVotes: vote_pages.longest(community, when),
-        BarazaFacts: baraza.longest_facts(community.languages, (zone.key for zone in community.zones)),
+        BarazaFacts: baraza_facts.longest_facts(community.languages, [zone.key for zone in community.zones]),
     }

@@ -35,9 +35,10 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
 def _show_kept(context: SessionContext, draft: Draft) -> list[str]:
     kept = context.kept or _NOTHING
     counts = {"closed": str(kept.closed), "open": str(kept.open), "texts": str(kept.texts)}
-    if kept.gifts:
+    if kept.gifts or kept.is_listed:
         told = said(draft, Text.DATA_KEPT_GIFTS, context, **counts, gifts=str(kept.gifts))
-        return [told, said(draft, Text.DATA_KEPT_SEEN, context)]
+        listed = [said(draft, Text.DATA_KEPT_LISTED, context)] if kept.is_listed else []
+        return [told, *listed, said(draft, Text.DATA_KEPT_SEEN, context)]
     return [said(draft, Text.DATA_KEPT, context, **counts)]
 
 

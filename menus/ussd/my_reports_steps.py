@@ -43,6 +43,8 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
         f"{number} {_line(context, draft, report)}{' ?' if report.question else ''}"
         for number, report in enumerate(reports, start=1)
     ]
+    if _of_police(context) is not None:
+        items.append(f"{len(reports) + 1} {said(draft, Text.PULSE_POLICE_ASK, context)}")
     return pagination.pages(
         said(draft, Text.REPORTS_HEAD, context),
         items,
@@ -54,6 +56,9 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     reports = context.reports or ()
     number = int(key) if key and key[0] != "0" else 0
+    of_police = _of_police(context)
+    if number == len(reports) + 1 and of_police is not None:
+        return Transition(_about(draft, of_police), ScreenName.PULSE_POLICE)
     if not 1 <= number <= len(reports):
         return None
     report = reports[number - 1]
@@ -62,6 +67,11 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
     return end(
         context, draft, Text.REPORTS_ONE, line=_line(context, draft, report), status=_status(context, draft, report)
     )
+
+
+def _of_police(context: SessionContext) -> ReportLine | None:
+    """Return the newest report of which police were told; None if there is none, and nobody is asked about them."""
+    return next((report for report in context.reports or () if report.is_of_police), None)
 
 
 def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:

@@ -1,17 +1,19 @@
-"""The screens of the pulse: where the caller lives, whether they feel safe there, and whether they trust the patrol.
+"""The screens of the pulse: whether the caller feels safe at home, trusts the patrol, and how the police were.
 
 The pages are the same for everybody at any time: they do not tell whether a phone has answered before.
 """
 
 from dataclasses import dataclass, replace
 
+from menus.domain import pulse
 from menus.domain.draft import Draft
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.text.names import Text
 from menus.ussd import pagination
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, page, said
+from menus.ussd.steps import AssociationAct, Load, ScreenName, ScreenStep, SessionContext, Transition, end, page, said
 
-_ANSWERS = {str(number): answer for number, answer in enumerate(PulseAnswer, 1)}
+_ANSWERS = {str(number): answer for number, answer in enumerate((*pulse.SAID, PulseAnswer.SILENT), 1)}
+_OF_POLICE = {str(number): answer for number, answer in enumerate((*pulse.OF_POLICE, PulseAnswer.SILENT), 1)}
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,22 @@ def _trust(context: SessionContext, draft: Draft, key: str) -> Transition | None
     return Transition(draft, None, PulseSaid(PulseKind.TRUST, answer, draft.zone), last)
 
 
+def _show_police(context: SessionContext, draft: Draft) -> list[str]:
+    return [said(draft, Text.PULSE_POLICE, context, reference=draft.asked_about)]
+
+
+def _police(context: SessionContext, draft: Draft, key: str) -> Transition | None:
+    answer = _OF_POLICE.get(key)
+    if answer is None:
+        return None
+    # The answer is counted without the report, and without the place of it.
+    last = end(context, draft, Text.PULSE_POLICE_THANKS).last
+    return Transition(draft, None, PulseSaid(PulseKind.POLICE, answer, None), last)
+
+
 STEPS = (
     ScreenStep(ScreenName.PULSE_ZONE, _show_zones, _choose_zone),
     ScreenStep(ScreenName.PULSE_SAFE, page(Text.PULSE_SAFE), _safe),
     ScreenStep(ScreenName.PULSE_TRUST, page(Text.PULSE_TRUST), _trust),
+    ScreenStep(ScreenName.PULSE_POLICE, _show_police, _police, needs=Load.REPORTS),
 )

@@ -27,6 +27,7 @@ class ReportLine:
     `outcome` holds the words of its closing, `question` a coordinator's question about it; each is empty if there is
     none. `ended_as` is the outcome that was chosen or recognised: the page shows it in place of words. `is_missing`:
     its words tell of a missing person, which no category says. `task` is how the work of a youth group about it stands.
+    `is_of_police`: police were told of it.
     """
 
     reference: str
@@ -38,6 +39,7 @@ class ReportLine:
     ended_as: IncidentOutcome | None = None
     is_missing: bool = False
     task: TaskStanding | None = None
+    is_of_police: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Offer:
 class KeptOfCaller:
     """The numbers of things that are kept of the caller's number: reports, texts, gifts; private help is none of them.
 
-    `has_role`: a community file names the number.
+    `has_role`: a community file names the number. `is_listed`: it is on the list of households.
     """
 
     closed: int
@@ -60,6 +62,7 @@ class KeptOfCaller:
     texts: int
     has_role: bool = False
     gifts: int = 0
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,7 @@ class ScreenName(StrEnum):
     PULSE_ZONE = "pulse-zone"
     PULSE_SAFE = "pulse-safe"
     PULSE_TRUST = "pulse-trust"
+    PULSE_POLICE = "pulse-police"
     PROJECT = "project"
     PAPERS = "papers"
     REPORTS = "reports"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
 
 from menus.domain.community import Community
 from menus.domain.votes import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS, Count, Wanted, said_in
@@ -32,13 +31,9 @@ class OpenVote:
 
 @dataclass(frozen=True)
 class OpenVotes:
-    """The open votes of a community, as a caller meets them.
-
-    `is_secret`: no transcript that leads to them is remembered by the process.
-    """
+    """The open votes of a community, as a caller meets them."""
 
     votes: tuple[OpenVote, ...] = ()
-    is_secret: ClassVar[bool] = True
 
 
 def until(community: Community, closes_at: datetime) -> str:

@@ -1,6 +1,6 @@
 """The screens of voting: the open votes, one vote, and the page that asks before it goes into the box.
 
-The keys of these pages are remembered nowhere: see `is_secret` in `vote_pages`.
+The keys of these pages are remembered nowhere: see `gateway/ussd/pages.py`.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from menus.domain.draft import Draft
 from menus.domain.votes import said_in
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, last_page, said
+from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, last_page, said
 from menus.ussd.vote_pages import OpenVote, OpenVotes
 
 _LONGEST_QUESTION = 60
@@ -56,6 +56,9 @@ def _show_list(context: SessionContext, draft: Draft) -> list[str]:
 
 def _choose_vote(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     votes = _votes(context)
+    if not votes:
+        # The only vote was closed meanwhile.
+        return end(context, draft, Text.VOTE_CLOSED)
     if len(votes) == 1:
         return _choose(draft, votes[0], key)
     number = int(key)

@@ -9,11 +9,9 @@ from menus.domain.draft import Draft
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.text import catalog, gsm7
 from menus.text.names import Text
-from menus.ussd import pagination
+from menus.ussd import giving_steps, pagination
 from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
-GIVE: ScreenName | None = None
-"""The screen of giving, to which "I can give something" leads. Without one the page does without that key."""
 _LONGEST_NAME = 48
 """The septets of the name of a task or a project on its own page, which holds its state and three keys, too."""
 _STILL = {TaskKind.DARK: Text.YOUTH_STILL_DARK}
@@ -114,7 +112,7 @@ def _show_one(context: SessionContext, draft: Draft) -> list[str]:
     item = _chosen(context, draft)
     if item is None:
         return _show(context, draft)
-    names = {key: text for key, text in _KEYS.items() if _leads(item, key)}
+    names = {key: text for key, text in _KEYS.items() if _leads(context, item, key)}
     keys = "".join(f"{said(draft, _text_of(item, text), context)}\n" for text in names.values())
     name = gsm7.cut_to_fit(_name(context, draft, item), _LONGEST_NAME)
     bare = said(draft, Text.YOUTH_ONE, context, name=name, standing="", keys=keys)
@@ -138,7 +136,7 @@ def _standing(context: SessionContext, draft: Draft, item: Project | TaskLine, r
             said(draft, Text.YOUTH_FROM, context, reports=str(item.reports)),
         ]
     hands = context.fact(YouthFacts).hands.get(draft.asked_about, 0)
-    if hands and _leads(item, "1"):
+    if hands and _leads(context, item, "1"):
         parts.append(said(draft, Text.YOUTH_HANDS, context, count=str(hands)))
     shown = ""
     for part in parts:
@@ -155,20 +153,20 @@ def _text_of(item: Project | TaskLine, text: Text) -> Text:
     return _STILL.get(item.kind, text) if is_task and isinstance(item, TaskLine) else text
 
 
-def _leads(item: Project | TaskLine, key: str) -> bool:
+def _leads(context: SessionContext, item: Project | TaskLine, key: str) -> bool:
     """Return whether a key of the page of a task or a project leads anywhere."""
     is_over = isinstance(item, TaskLine) and item.state is TaskState.DONE
     if key == "3":
         return isinstance(item, TaskLine) and item.takes_still
-    return not is_over and (key == "1" or GIVE is not None)
+    return not is_over and (key == "1" or giving_steps.is_open(context))
 
 
 def _say(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     item = _chosen(context, draft)
-    if item is None or key not in _KEYS or not _leads(item, key):
+    if item is None or key not in _KEYS or not _leads(context, item, key):
         return None
-    if key == "2" and GIVE is not None:
-        return Transition(replace(draft, asked_about=""), GIVE)
+    if key == "2":
+        return Transition(replace(draft, asked_about=""), ScreenName.GIVE)
     kind, thanks = (
         (VoiceKind.COMES, Text.YOUTH_THANKS_COME) if key == "1" else (VoiceKind.STILL, Text.YOUTH_THANKS_STILL)
     )

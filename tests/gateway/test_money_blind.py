@@ -145,7 +145,7 @@ def test_no_helping_file_reads_what_somebody_gives_owns_or_rents() -> None:
 
 
 def test_no_setting_weakens_it() -> None:
-    """No setting exists that weakens them (row 43)."""
+    """No setting exists that weakens them."""
     settings = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "gateway/settings").glob("*.py"))
     for word in ("giver", "movement", "tenure", "landlord", "premium", "paid", "priority"):
         assert word not in settings.lower()

@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 
 from gateway.association import decisions
 from gateway.association.barazas import questions
+from gateway.association.tasks import lately
+from gateway.association.votes import results as counted
 from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import BarazaLine, Incident
 from menus.domain import baraza
 from menus.domain.acts import ActKind
-from menus.domain.baraza import DecidedLine, LineKind, SaidLine
+from menus.domain.baraza import LineKind
+from menus.domain.baraza_facts import DecidedLine, DoneLine, ResultLine, SaidLine
 from menus.domain.categories import Category
 from menus.domain.incident_life import IncidentStatus
 from menus.sms import wording
@@ -69,6 +72,27 @@ def hazards(session: Session, record: CommunityRecord, now: datetime) -> Sequenc
         for zone in record.community.zones
         if zone.key in found
     ]
+
+
+def done(session: Session, record: CommunityRecord, now: datetime) -> tuple[DoneLine, ...]:
+    """Return the tasks that were done lately, the newest first, but those of which somebody has written it down."""
+    written = select(BarazaLine.about).where(BarazaLine.community_id == record.id, BarazaLine.kind == LineKind.DID)
+    told = set(session.scalars(written))
+    zone = record.community.timezone
+    return tuple(
+        DoneLine(one.number, one.kind, one.project, one.zone, one.done_at.astimezone(zone).date(), one.did)
+        for one in lately.done_lately(session, record.id, now - baraza.LOOKS_BACK)[:_MOST]
+        if one.number not in told
+    )
+
+
+def results(session: Session, record: CommunityRecord, most: int) -> tuple[ResultLine, ...]:
+    """Return the newest votes that were counted, the newest first, each with its local day."""
+    zone = record.community.timezone
+    return tuple(
+        ResultLine(one.closed_at.astimezone(zone).date(), one.questions, one.options, one.count)
+        for one in counted.results(session, record.id, most)
+    )
 
 
 def decided(session: Session, record: CommunityRecord, most: int) -> tuple[DecidedLine, ...]:

@@ -15,7 +15,8 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import BarazaLine, BarazaLook, BarazaQuestion, CommunityRow
 from menus.domain import baraza, lettered
 from menus.domain.acts import ActKind
-from menus.domain.baraza import Look, QuestionState, RefusedWhy, ShownQuestion
+from menus.domain.baraza import Look, QuestionState, RefusedWhy
+from menus.domain.baraza_facts import ShownQuestion
 from menus.domain.community import Person
 from menus.domain.lettered import Letter
 from menus.domain.messages import Lane

@@ -14,12 +14,14 @@ from gateway.association.giving.sending import tell
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models.giving import Account
 from gateway.storage.models.giving_asks import GivingAsk
 from menus.domain.acts import ActKind
-from menus.domain.community import Person
-from menus.domain.giving import ASK, AskKind, AskState, AskStep
+from menus.domain.community import Mode, Person
+from menus.domain.giving import ASK, AccountKind, AskKind, AskState, AskStep, pays_patrols
 from menus.domain.lettered import Letter
 from menus.domain.signing import SIGNATORIES, may_agree
+from menus.text import giving_in_force
 from menus.text.names import Text
 
 LASTS: Mapping[AskKind, timedelta] = {
@@ -56,6 +58,8 @@ class Agreement(Enum):
     """They are of the asker's household or tenure, or get the money themselves."""
     NOT_ENOUGH = auto()
     OVER_CAP = auto()
+    NO_PATROLS = auto()
+    """It is for patrols, and none is sent any more."""
 
 
 def ask(uow: UnitOfWork, record: CommunityRecord, asker_id: int, wanted: Wanted) -> GivingAsk:
@@ -107,9 +111,23 @@ def agree(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, other: Perso
         return Agreement.OVER
     if row.recipient_id == other_id or not may_agree(asker, other):
         return Agreement.NOT_FITTING
+    return _against(uow, record, row) or _carry_out(uow, record, row, other_id)
+
+
+def _against(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> Agreement | None:
+    """Return what has come between since it was asked: the cap was lowered, or the papers that let patrol ended."""
     if row.recipient_id is not None and not stipends.fits(uow, record, row.recipient_id, row.amount_kes, but=row.id):
         return Agreement.OVER_CAP
-    return _carry_out(uow, record, row, other_id)
+    return Agreement.NO_PATROLS if _is_for_patrols(uow, record, row) else None
+
+
+def _is_for_patrols(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk) -> bool:
+    """Return whether something would pay for patrols where none is sent."""
+    if record.community.mode is not Mode.REFER_ONLY or row.to_account_id is None:
+        return False
+    into, giving = uow.session.get_one(Account, row.to_account_id), giving_in_force.of(record.community)
+    names = giving.headings.get(into.name, {}) if giving is not None else {}
+    return into.kind is AccountKind.SPENT and pays_patrols(into.name, names)
 
 
 def counted(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, receiver_id: int) -> Agreement:

@@ -1,6 +1,7 @@
 """The books as everybody may read them: a month's money in, out by heading and in hand, and a giver's own receipts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -28,6 +29,21 @@ def of_months(session: Session, record: CommunityRecord, now: datetime) -> Books
         months.append(of_month(session, record, begins, until))
         until, begins = begins, beginning(record, begins, -1)
     return Books(tuple(months))
+
+
+def of_quarter(session: Session, record: CommunityRecord, begins: datetime, ends: datetime) -> list[MonthBook]:
+    """Return the books of the months from a moment to another one (aware), in which there was anything.
+
+    They are as they stood at that end: a month that somebody has counted later is told without that.
+    """
+    months: list[MonthBook] = []
+    while begins < ends:
+        after = beginning(record, begins, 1)
+        book = of_month(session, record, begins, min(after, ends))
+        if book.came or book.out:
+            months.append(replace(book, checked_on=None, checkers=0))
+        begins = after
+    return months
 
 
 def of_month(session: Session, record: CommunityRecord, begins: datetime, until: datetime) -> MonthBook:

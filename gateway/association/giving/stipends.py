@@ -10,11 +10,13 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models.giving_asks import GivingAsk
 from menus.domain.giving import AskState
+from menus.text import giving_in_force
 
 
 def fits(uow: UnitOfWork, record: CommunityRecord, recipient_id: int, amount: int, *, but: int | None = None) -> bool:
     """Return whether a person may get so much more this month; `but` is the ask that is being looked at."""
-    cap = record.community.giving.stipend_cap if record.community.giving is not None else None
+    giving = giving_in_force.of(record.community)
+    cap = giving.stipend_cap if giving is not None else None
     return cap is not None and amount + of_month(uow.session, record, recipient_id, uow.now, but=but) <= cap
 
 

@@ -7,21 +7,26 @@ ask whether the record still goes on from there.
 
 import base64
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from gateway.association.giving import books
 from gateway.association.papers import complaints
 from gateway.association.papers.complaints import Complaints
+from gateway.association.pulse import answers
+from gateway.association.pulse.answers import Shares
+from gateway.association.support import ledger
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import CommunityRecord
 from gateway.errors import Refused
 from gateway.storage.models import CommunityVersion, RecordCheckpoint
 from menus.domain import mode_in_force, record_words
 from menus.domain.community import PRECEDENCE, Community, Mode, Role
+from menus.domain.giving_facts import MonthBook
 from menus.domain.papers import Paper
 from menus.domain.quarters import Quarter
 
@@ -50,21 +55,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A part of the pack from elsewhere: the name of its head in `desk_papers.po`, and its lines, left and right."""
-
-    head: str
-    lines: Sequence[tuple[str, str]]
-
-
-PARTS: tuple[Callable[[Asked], Table | None], ...] = ()
-"""What other rooms put in, such as money by month: a part that has nothing to tell gives None and is left out.
-
-A part must be made of what stood there before `Asked.ends`, and name nobody.
-"""
-
-
-@dataclass(frozen=True)
 class Checkpoint:
     """A checkpoint of the record: its size, its root in base64, its six words, and the signed note."""
 
@@ -76,7 +66,7 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Pack:
-    """The facts of a pack."""
+    """The facts of a pack. `support` is what was given to the police in the quarter, in KES."""
 
     community: Community
     quarter: Quarter
@@ -86,7 +76,9 @@ class Pack:
     papers: Sequence[tuple[Paper, bool]]
     leaders: Sequence[tuple[Role, int]]
     complaints: Complaints | None
-    parts: Sequence[Table]
+    money: Sequence[MonthBook]
+    support: int
+    pulse: Shares | None
     checkpoint: Checkpoint | None
 
 
@@ -111,7 +103,12 @@ def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetim
         leaders=_leaders(then),
         # In a quarter that goes on, the numbers of two days would tell what came between them.
         complaints=complaints.count(session, record.id, begins, ends) if asked.is_over else None,
-        parts=[made for part in PARTS if (made := part(asked)) is not None],
+        money=books.of_quarter(session, record, begins, ends),
+        support=ledger.written_of(session, record.id, quarter.first, quarter.last, ends),
+        # The same holds for what people answer.
+        pulse=answers.of_quarter(session, record.id, [zone.key for zone in then.zones], quarter)
+        if asked.is_over
+        else None,
         checkpoint=_checkpoint(asked),
     )
 

@@ -1,5 +1,8 @@
 """Answers to the pulse: each is counted, and a phone counts once a month or once a year."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import exists, select
@@ -11,6 +14,10 @@ from gateway.messaging import opt_outs
 from gateway.storage.models import PulseCount, PulsePhone
 from menus.domain import pulse
 from menus.domain.pulse import PulseAnswer, PulseKind
+from menus.domain.quarters import Quarter
+
+_QUARTERS, _MONTHS = 4, 3
+"""The quarters of a year, and the months of a quarter."""
 
 
 def count(
@@ -47,3 +54,41 @@ def counts(session: Session, community_id: int, kind: PulseKind, period: str) ->
     for row in session.scalars(select(PulseCount).where(*ours)):
         found.setdefault(row.zone, {})[row.answer] = row.count
     return found
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What the answers of a quarter tell: of a hundred who said something, how many; None where too few have said it.
+
+    `safe` and `by_zone` are those who feel safe after dark, `trust` those who trust the association in a whole year: it
+    is told with the last quarter alone. `police` is how the police dealt with reports.
+    """
+
+    safe: int | None
+    by_zone: tuple[tuple[str, int], ...]
+    trust: int | None
+    police: Mapping[PulseAnswer, int] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be told."""
+        return self.safe is None and not self.by_zone and self.trust is None and self.police is None
+
+
+def of_quarter(session: Session, community_id: int, zones: Iterable[str], quarter: Quarter) -> Shares:
+    """Return what the answers of a quarter tell, also of each zone (its key) of which enough people have said it."""
+    months = [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(_MONTHS)]
+    safe = [counts(session, community_id, PulseKind.SAFE, month) for month in months]
+    police = [counts(session, community_id, PulseKind.POLICE, month) for month in months]
+    shares = ((zone, pulse.share(_added(found.get(zone, {}) for found in safe))) for zone in zones)
+    trust = counts(session, community_id, PulseKind.TRUST, f"{quarter.year}") if quarter.number == _QUARTERS else {}
+    return Shares(
+        pulse.share(_added(each for found in safe for each in found.values())),
+        tuple((zone, share) for zone, share in shares if share is not None),
+        pulse.share(_added(trust.values())),
+        pulse.of_police(_added(each for found in police for each in found.values())),
+    )
+
+
+def _added(counted: Iterable[Mapping[PulseAnswer, int]]) -> Counter[PulseAnswer]:
+    return sum((Counter(each) for each in counted), Counter())

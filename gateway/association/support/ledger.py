@@ -6,10 +6,10 @@ Here nothing knows an incident. The month's answers of all zones, which stand be
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.association import decisions
@@ -70,6 +70,15 @@ def by_quarter(session: Session, community_id: int) -> list[QuarterTotal]:
     for month, value in session.execute(rows):
         found[support.quarter_of(month)].append(value)
     return [QuarterTotal(quarter, sum(found[quarter]), len(found[quarter])) for quarter in sorted(found, reverse=True)]
+
+
+def written_of(session: Session, community_id: int, first: date, last: date, before: datetime) -> int:
+    """Return what was given in the months between two days, in KES, as it was written down before a moment (aware)."""
+    months = (SupportRow.month >= first, SupportRow.month <= last)
+    total = select(func.coalesce(func.sum(SupportRow.value_kes), 0)).where(
+        SupportRow.community_id == community_id, *months, SupportRow.at < before
+    )
+    return int(session.scalar(total) or 0)
 
 
 def of_month(session: Session, community_id: int, month: date) -> Sequence[SupportRow]:

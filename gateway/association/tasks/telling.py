@@ -13,7 +13,7 @@ from gateway.storage.models import Task
 from menus.domain.community import Person, Role
 from menus.domain.tasks import TaskKind
 from menus.sms import wording
-from menus.text import catalog, gsm7
+from menus.text import task_kinds
 from menus.text.names import Text
 
 
@@ -49,9 +49,4 @@ def _tell(
 
 def what_of(task: Task, language: str) -> str:
     """Return what a task is about, in some words: its kind, or those of the coordinator if it has none."""
-    return name_of(task.kind, task.project if task.kind is TaskKind.OTHER else "", language)
-
-
-def name_of(kind: TaskKind, project: str, language: str) -> str:
-    """Return the words of what is to be done, or the name of its kind without any."""
-    return gsm7.plain(project) or catalog.say(language, Text(f"task.{kind.value}"))
+    return task_kinds.name_of(task.kind, task.project if task.kind is TaskKind.OTHER else "", language)

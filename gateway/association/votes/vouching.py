@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
 
 from gateway.association.votes import households
 from gateway.communities.directory import CommunityRecord
@@ -15,6 +16,7 @@ from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs, outbox
 from gateway.storage.models import HouseholdRequest
+from gateway.storage.sealing import Keyring
 from menus.domain.acts import ActKind
 from menus.domain.households import ASKED_AGAIN, MOST_ASKED, VOUCHERS, WAITS
 from menus.domain.messages import Lane, MessageKind
@@ -89,6 +91,19 @@ def vouch(uow: UnitOfWork, record: CommunityRecord, phone: str, code: str) -> Vo
     uow.session.delete(request)
     uow.truncates_log = True
     return Vouched.DONE
+
+
+def waiting(session: Session, keyring: Keyring, phone: str) -> int:
+    """Return how many requests of a phone (E.164) to be on a list are kept."""
+    own = HouseholdRequest.household_hash.in_(households.hashes(keyring, phone))
+    return session.scalar(select(func.count()).select_from(HouseholdRequest).where(own)) or 0
+
+
+def forget(uow: UnitOfWork, phone: str) -> None:
+    """Erase what a phone (E.164) has asked: its number goes, and neighbours who vouch later find nothing."""
+    own = HouseholdRequest.household_hash.in_(households.hashes(uow.keyring, phone))
+    uow.session.execute(delete(HouseholdRequest).where(own).execution_options(synchronize_session="fetch"))
+    uow.truncates_log = True
 
 
 def _live(uow: UnitOfWork, record: CommunityRecord) -> tuple[ColumnElement[bool], ...]:

@@ -15,6 +15,7 @@ from gateway.sms.sender import Reply, Sender
 from menus.domain import lettered
 from menus.domain.giving import Giving
 from menus.domain.lettered import Letter
+from menus.text import giving_in_force
 
 pages = Blueprint("book_asks", __name__)
 _LONGEST = 20
@@ -37,7 +38,7 @@ def refuse(viewer: Viewer) -> Response:
 
 def _settle(viewer: Viewer, command: Command) -> Response:
     number = lettered.named(request.form.get("number", "")[:_LONGEST], Letter.PAYMENT) or ""
-    giving = viewer.record.community.giving
+    giving = giving_in_force.of(viewer.record.community)
 
     def act(uow: UnitOfWork) -> str:
         if giving is None:

@@ -11,6 +11,7 @@ from gateway.desk.viewer import Viewer
 from menus.domain import books
 from menus.domain.books import BooksOf, Line, Within
 from menus.domain.giving import STIPEND, AccountKind
+from menus.text import giving_in_force
 
 PAGE = 50
 """Movements of one page. A page of the desk has at most 60 KB."""
@@ -123,6 +124,6 @@ def _marks(line: Line, say: Words) -> list[str]:
 def _heading(viewer: Viewer, say: Words, key: str) -> str:
     if key == STIPEND:
         return say("account.stipends")
-    giving = viewer.record.community.giving
+    giving = giving_in_force.of(viewer.record.community)
     named = giving.headings.get(key, {}) if giving is not None else {}
     return named.get(viewer.language) or next(iter(named.values()), key)

@@ -15,6 +15,7 @@ from gateway.desk.answers import Words
 from gateway.desk.figures.tables import Inside, Outside, Tables
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
+from gateway.incidents import openness
 from gateway.insight import counting, drawings, pictures
 from gateway.insight.drawings import Drawing, Wanted
 from menus.domain.categories import Level
@@ -74,6 +75,7 @@ def draw(viewer: Viewer) -> Response:
     # A worker also counts what is too much for a page, whether or not it can draw. Outsiders have no pictures.
     is_drawn = services.plotter.is_installed and asked.wanted.audience is Audience.INSIDE
     if is_drawn or not found.is_live:
+        # Whoever has an interest reads fewer incidents than the picture holds: it is drawn anew for them.
         data_hash = drawings.hash_of(found.counts) if found.counts is not None else None
         services.do(lambda uow: drawings.ask(uow, asked.wanted, data_hash))
     return answers.go_to(asked.address)
@@ -116,9 +118,13 @@ def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
     if kept is not None and wanted.audience is Audience.OUTSIDE and kept.weeks != within.weeks:
         kept = None  # Of the quarter before, or of an earlier version that had other weeks.
     counts = counting.count(session, wanted.community_id, within) if is_live else kept
+    data_hash = drawings.hash_of(counts) if counts is not None else ""
+    theirs = list(openness.without_interests(viewer.person_id, viewer.record.interests))
+    if theirs and is_live and wanted.audience is Audience.INSIDE:
+        # Their table and their board agree: no gap tells of what they have an interest in.
+        counts = counting.count(session, wanted.community_id, within, *theirs)
     if drawing is None:
         return Found(within, counts, None, Standing.NONE, is_live)
-    data_hash = drawings.hash_of(counts) if counts is not None else ""
     return Found(within, counts, drawing, drawing.standing(viewer.now, data_hash), is_live)
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from gateway.association.tasks import certificates, lately, telling, voices
+from gateway.association.tasks import certificates, lately, voices
 from gateway.desk import answers, moments
 from gateway.desk.guards import page_for
 from gateway.desk.incident import paging
@@ -22,6 +22,7 @@ from menus.domain.desk_roles import BOARD_ROLES, YOUTH_READERS
 from menus.domain.duty_hours import in_hours
 from menus.domain.tasks import TaskState
 from menus.sms import wording
+from menus.text import task_kinds
 
 pages = Blueprint("youth", __name__)
 _A_PAGE = 50
@@ -71,7 +72,7 @@ def _lines(session: Session, viewer: Viewer) -> Iterator[Line]:
     tasks = sorted(found, key=lambda task: (list(TaskState).index(task.state), -task.id))
     behind, hands = lately.counts(session, tasks), voices.hands(session, viewer.record.id)
     for task in tasks:
-        what = telling.name_of(task.kind, task.project, viewer.language)
+        what = task_kinds.name_of(task.kind, task.project, viewer.language)
         place = wording.place_name(viewer.record.community, viewer.language, task.zone, "")
         yield Line(task, what, place, behind[task.id][1], hands.get(task.number, 0))
 
@@ -94,7 +95,7 @@ def certificate(viewer: Viewer, row_id: int) -> Response:
         months=months[-_MOST_MONTHS:],
         has_earlier=len(months) > _MOST_MONTHS,
         total=in_hours(found.total),
-        tasks=[(one, telling.name_of(one.kind, one.project, viewer.language)) for one in found.tasks[:_MOST_TASKS]],
+        tasks=[(one, task_kinds.name_of(one.kind, one.project, viewer.language)) for one in found.tasks[:_MOST_TASKS]],
         more_tasks=max(0, len(found.tasks) - _MOST_TASKS),
         today=local.date(),
         zone=viewer.record.community.timezone,

@@ -6,6 +6,7 @@ from typing import TypeVar
 from gateway.sms.sender import Reply, Sender
 from menus.domain.giving import Giving
 from menus.sms.giving_forms import Mistake
+from menus.text import giving_in_force
 from menus.text.names import Text
 
 T = TypeVar("T")
@@ -19,6 +20,7 @@ EXAMPLES = {
 _MISTAKES = {
     Mistake.AMOUNT: Text.GIVING_AMOUNT,
     Mistake.MONTH: Text.GIVING_MONTH,
+    Mistake.WORDS: Text.GIVING_WORDS,
     Mistake.GIVER: Text.GIVING_NO_GIVER,
     Mistake.RECEIPT: Text.GIVING_NO_RECEIPT,
     Mistake.NUMBER: Text.ASK_UNKNOWN,
@@ -29,7 +31,7 @@ def obeying(example: str, obey: Callable[[Sender, Giving, T], Reply]) -> Callabl
     """Return what obeys a command where giving is open, and tells its sender what is wrong with it otherwise."""
 
     def act(sender: Sender, wanted: T | Mistake) -> Reply:
-        giving = sender.record.community.giving
+        giving = giving_in_force.of(sender.record.community)
         if giving is None:
             return sender.reply(Text.GIVING_CLOSED)
         if isinstance(wanted, Mistake):

@@ -10,8 +10,8 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.association.giving_replies import obeying
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models.giving_asks import GivingAsk
-from menus.domain.community import Person, Role, acting_role
-from menus.domain.giving import STIPEND, AskKind, Giving
+from menus.domain.community import Mode, Person, Role, acting_role
+from menus.domain.giving import STIPEND, AskKind, Giving, pays_patrols
 from menus.domain.signing import SIGNATORIES, may_agree
 from menus.sms import giving_forms, listing
 from menus.sms.association_verbs import AssociationVerb
@@ -27,6 +27,7 @@ _ANSWERS = {
     Agreement.NOT_FITTING: Text.ASK_OTHER,
     Agreement.NOT_ENOUGH: Text.ASK_NOT_ENOUGH,
     Agreement.OVER_CAP: Text.ASK_OVER_CAP,
+    Agreement.NO_PATROLS: Text.PAY_NO_PATROLS,
 }
 
 
@@ -44,9 +45,9 @@ def pay(sender: Sender, giving: Giving, wanted: Pay) -> Reply:
     recipient = _recipient(sender, giving, wanted) if wanted.recipient else None
     if isinstance(recipient, Reply):
         return recipient
-    heading = STIPEND if recipient is not None else heading_of(giving, wanted.heading)
-    if heading is None:
-        return sender.reply_quoting(Text.PAY_HEADING, ", ".join(_names(giving, sender.person.language)))
+    heading = STIPEND if recipient is not None else _heading(sender, giving, wanted)
+    if isinstance(heading, Reply):
+        return heading
     out_of = _account(sender, giving, wanted)
     if isinstance(out_of, Reply):
         return out_of
@@ -90,6 +91,16 @@ def refuse(sender: Sender, _giving: Giving, number: str) -> Reply:
         return sender.reply(Text.ASK_OVER, request=number)
     _tell_asker(sender, row, Text.ASK_REFUSED_TOLD)
     return sender.reply(Text.ASK_REFUSED, request=number)
+
+
+def _heading(sender: Sender, giving: Giving, wanted: Pay) -> str | Reply:
+    """Return the key of what a payment is for, or why nothing is paid for it."""
+    heading = heading_of(giving, wanted.heading)
+    if heading is None:
+        return sender.reply_quoting(Text.PAY_HEADING, ", ".join(_names(giving, sender.person.language)))
+    if sender.record.community.mode is Mode.REFER_ONLY and pays_patrols(heading, giving.headings[heading]):
+        return sender.reply(Text.PAY_NO_PATROLS)
+    return heading
 
 
 def heading_of(giving: Giving, typed: str) -> str | None:

@@ -15,7 +15,7 @@ from menus.domain.community import Role
 from menus.domain.vote_life import VoteState
 from menus.sms import association_verbs, vote_forms
 from menus.sms.association_verbs import AssociationVerb
-from menus.sms.vote_forms import Code, Form, Neighbours
+from menus.sms.vote_forms import Code, Form, Neighbours, NotTwo
 from menus.text import new_phone
 from menus.text.names import Text
 from menus.text.new_phone import NumberFault
@@ -39,6 +39,8 @@ def _do(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str, for
     """Do what a text of a phone (E.164) asks for, and return the answer."""
     if isinstance(form, Code):
         return _VOUCHED[vouching.vouch(uow, record, phone, form.code)]
+    if isinstance(form, NotTwo):
+        return Text.VOUCH_NUMBERS
     if not isinstance(form, Neighbours):
         return Text.VOUCH_OUT if households.strike(uow, record, phone) else Text.VOUCH_NUMBERS
     numbers = []

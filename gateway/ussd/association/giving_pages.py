@@ -6,13 +6,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gateway.association.giving import accounts, books, givers, notes
+from gateway.association.support import ledger
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.ussd.context import Caller
 from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
+from menus.text import giving_in_force
 from menus.ussd import flow, giving_longest
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
 from menus.ussd.screen import Screen
+
+_MOST_QUARTERS = 2
+"""The quarters of which the page tells what the police were given. A guess."""
 
 
 def how_to_give(session: Session, record: CommunityRecord, caller: Caller) -> HowToGive:
@@ -32,8 +37,10 @@ def own_receipts(session: Session, record: CommunityRecord, caller: Caller) -> O
 
 
 def months(session: Session, record: CommunityRecord, now: datetime) -> Books:
-    """Return the books of the last months."""
-    return books.of_months(session, record, now)
+    """Return the books of the last months, and what was given to the police in the last quarters."""
+    given = ledger.by_quarter(session, record.id)[:_MOST_QUARTERS]
+    support = tuple((quarter.quarter, quarter.kes) for quarter in given)
+    return replace(books.of_months(session, record, now), support=support)
 
 
 def link(
@@ -48,7 +55,7 @@ def say_premises(
     uow: UnitOfWork, record: CommunityRecord, caller: Caller, context: flow.SessionContext, wanted: SayPremises
 ) -> Screen | None:
     """Keep in which band the caller is by their own statement; the number of premises is not kept."""
-    giving = record.community.giving
+    giving = giving_in_force.of(record.community)
     if giving is None or not giving.bands:
         return None
     known = givers.link(uow, record, caller.hop.phone, wanted.language)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from gateway.association.barazas import facts
 from gateway.ussd.association import giving_pages, vote_hops, youth
 from gateway.ussd.association.asked import Asked
-from menus.domain.baraza import BarazaFacts
+from menus.domain.baraza_facts import BarazaFacts
 from menus.domain.giving_facts import Books, HowToGive, OwnReceipts
 from menus.ussd.vote_pages import OpenVotes
 from menus.ussd.youth_steps import YouthFacts

@@ -49,7 +49,7 @@ PULSE_PHONES = Table(
     ),
     row_goes(
         Topic.NUMBER,
-        "that my phone has answered whether I feel safe, or whether I trust the association; not what it answered",
+        "that my phone has answered whether I feel safe, whether I trust the association, or how police were; not what",
         End(periods.AT_ONCE, Since.EXPIRED, Then.DELETED),
         why="each phone counts once a month, or once a year",
         until="they ask that it be erased",

@@ -33,7 +33,7 @@ HOUSEHOLD_REQUESTS = Table(
         "a request to be on the list of households",
         End(periods.AT_ONCE, Since.EXPIRED, Then.DELETED),
         why="the neighbours need some days to vouch",
-        until="both neighbours have vouched",
+        until="both neighbours have vouched, or they ask that it be erased",
     ),
 )
 HOUSEHOLD_SHEETS = Table(

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import Act, Report
+from gateway.storage.models import Act, BarazaReminder, HouseholdRequest, PulsePhone, Report
 from menus.domain.acts import ActKind
 from tests.gateway.cli.conftest import doria
 from tests.people import BREAK_IN, CODE, COORDINATOR, KILLING, LEADER, OTHER, RESIDENT, THEFT
 from tests.town import Town, reference_in
+from tests.voting import HOUSEHOLDS, STRANGER, lists
 
 NATIONAL = "0" + RESIDENT.removeprefix("+254")
 
@@ -87,3 +88,18 @@ def test_what_only_stays_or_goes_by_itself_is_not_said_to_be_erased(served: Town
         assert (status, shown.splitlines()[-1]) == (1, "nothing of it can be erased now; nothing was erased")
     with served.services.reading() as session:
         assert len(session.scalars(select(Act).where(Act.kind == ActKind.ERASED)).all()) <= 1
+
+
+def test_a_number_that_only_wished_something_is_found_and_erased(served: Town) -> None:
+    lists(served)
+    served.texts(COORDINATOR, "BARAZA 26/11 15:00 Ukumbi")
+    served.dials(STRANGER, CODE, "0", "3", "1", "2")
+    served.texts(STRANGER, f"VOUCH 0{HOUSEHOLDS[0][4:]} 0{HOUSEHOLDS[1][4:]}")
+    served.dials(STRANGER, CODE, "0", "9", "1", "1", "1")
+    status, shown = erases(STRANGER, "--yes")
+    assert status == 0
+    for one in ("reminders of a baraza", "requests to be on a list", "answers under More"):
+        assert next(line for line in shown.splitlines() if one in line).endswith(("erased now", ")"))
+    with served.services.reading() as session:
+        for kind in (BarazaReminder, HouseholdRequest, PulsePhone):
+            assert session.scalars(select(kind)).all() == []

@@ -80,7 +80,7 @@ def test_a_number_that_no_phone_can_show_is_refused(number: str) -> None:
 
 
 def test_coordinators_of_one_side_alone_are_warned_about() -> None:
-    """Row 6: a file whose coordinators all have one tenure is warned about."""
+    """A file whose coordinators all have one tenure is warned about."""
     community = parse(EXAMPLE)
     assert list(papers.seats(community)) == []
     (tenants,) = papers.seats(parse(EXAMPLE.replace('"landlord"', '"tenant"')))

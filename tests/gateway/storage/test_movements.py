@@ -79,7 +79,7 @@ def held(session: Session) -> list[tuple[object, ...]]:
 
 
 def test_both_engines_refuse_every_way_to_change_a_movement(database: Database) -> None:
-    """UPDATE/DELETE on movements is refused by the database (row 10)."""
+    """UPDATE/DELETE on movements is refused by the database."""
     fills(database)
     with database.read() as session:
         before = held(session)

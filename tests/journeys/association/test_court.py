@@ -28,7 +28,7 @@ def told_of(town: Town, phone: str, name: Text, reference: str) -> int:
 
 
 def test_14_days_without_a_charge_or_a_release_are_told_once(town: Town) -> None:
-    """A: 14 days without charge or release -> S8 (row 27)."""
+    """14 days without a charge or a release: coordinators are told, once."""
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     answer = town.texts(COORDINATOR, f"ARREST {reference}")
     step = "arrest" if town.language(COORDINATOR) == "en" else "kukamatwa"

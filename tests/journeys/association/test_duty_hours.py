@@ -32,7 +32,7 @@ def on_for(town: Town, time: timedelta, phone: str = BONDENI) -> None:
 
 
 def test_hours_per_person_and_month_equal_the_texts_sent_also_over_a_restart(town: Town) -> None:
-    """Accepted (7): hours per person and month equal the ON/OFF texts sent, also over a restart."""
+    """Hours per person and month equal the ON/OFF texts sent, also over a restart."""
     on_for(town, timedelta(hours=3))
     town.now += timedelta(hours=20)
     town.texts(KIAMUTISYA, "ON")

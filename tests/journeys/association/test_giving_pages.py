@@ -8,11 +8,22 @@ from sqlalchemy import select
 
 from gateway.association.giving import accounts, checks, givers, movements
 from gateway.association.giving.movements import Gift, Move
-from gateway.storage.models.giving import Giver
+from gateway.storage.models.giving import Giver, Movement
 from gateway.storage.models.giving_asks import GivingNote
 from menus.domain.giving import AccountKind, Band, GivenBy
 from menus.text.names import Text
-from tests.giving import COORDINATOR, GIVER, GIVING, OVERSIGHT, STRANGER, TREASURER, decide, file_of, open_giving
+from tests.giving import (
+    COORDINATOR,
+    GIVER,
+    GIVING,
+    OVERSIGHT,
+    STRANGER,
+    TREASURER,
+    decide,
+    file_of,
+    open_giving,
+    without_treasurer,
+)
 from tests.people import CODE
 from tests.town import Town
 
@@ -37,12 +48,29 @@ def gift(town: Town, number: str, amount: int = 50, month: str = "2026-11") -> s
     return made.receipt.number
 
 
-def test_where_nothing_is_decided_giving_is_not_open_and_buys_nothing(town: Town) -> None:
-    town.loads(file_of(""))
+def test_without_a_treasurer_giving_is_not_open_and_buys_nothing(town: Town) -> None:
+    town.loads(without_treasurer())
     assert gives(town) == "END " + town.said(Text.MORE_RECEIPTS, GIVER, "en")
     assert "Help never depends on giving" in gives(town)
     with town.services.reading() as session:
         assert session.scalar(select(Giver.id)) is None
+
+
+def test_where_nothing_is_decided_no_amount_is_asked_and_a_gift_has_its_receipt(town: Town) -> None:
+    town.loads(file_of(""))
+    shown = gives(town, "1")
+    number = number_in(shown)
+    assert shown == (
+        "CON No amount is agreed: give what you can, or nothing.\n"
+        f"Cash: say {number} and ask for a receipt number at once.\n0 Back\n00 Main"
+    )
+    answer = town.texts(TREASURER, f"RECEIVED 50 {number} NOV")
+    assert number in answer
+    receipt = re.search(r"R\d+", answer)
+    assert receipt
+    assert f"1 {receipt[0]} 50 Nov, cash" in gives(town, "2")
+    with town.services.reading() as session:
+        assert session.scalars(select(Movement.amount_kes)).all() == [50]
 
 
 def test_a_phone_gets_a_number_of_its_own_once(town: Town) -> None:
@@ -62,7 +90,7 @@ def test_a_phone_gets_a_number_of_its_own_once(town: Town) -> None:
 
 
 def test_the_amount_changes_after_a_decision_and_the_page_names_its_day(town: Town) -> None:
-    """The amount shown in U3 changes only after a decision is entered; the page names its date."""
+    """The amount shown to givers changes only after a decision is entered; the page names its date."""
     open_giving(town)
     assert "baraza 12/03: 50 a month" in gives(town, "1")
     decide(town, 13, "80 a month")
@@ -94,7 +122,7 @@ def test_what_is_no_number_of_premises_is_asked_again(town: Town, typed: str) ->
 
 
 def test_a_frozen_account_is_shown_to_nobody_and_its_ledger_stays(town: Town) -> None:
-    """Freezing one account hides it from U3 and keeps the ledger."""
+    """Freezing one account hides it from those who want to give and keeps the ledger."""
     open_giving(town)
     number = number_in(gives(town, "1"))
     record = town.record()
@@ -105,7 +133,7 @@ def test_a_frozen_account_is_shown_to_nobody_and_its_ledger_stays(town: Town) ->
         movements.give(uow, record, Gift(50, paybill, "2026-11", GivenBy.MPESA, known.id))
         assert accounts.freeze(uow, record, paybill, is_frozen=True)
     assert "Paybill" not in gives(town, "1")
-    assert "Cash: ask" in gives(town, "1")
+    assert f"Cash: say {number}" in gives(town, "1")
     with town.services.reading() as session:
         assert accounts.in_it(session, paybill) == 50
     with town.services.uow() as uow:

@@ -8,7 +8,7 @@ from gateway.association.votes.households import Sheet
 from gateway.storage.models import Act, Household, HouseholdRequest, HouseholdSheet
 from menus.domain.acts import ActKind
 from menus.text.names import Text
-from tests.people import BONDENI, COORDINATOR, LANDLORDS, LEADER
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER
 from tests.town import Town, code_in
 from tests.voting import HOUSEHOLDS, STRANGER, lists
 
@@ -161,3 +161,20 @@ def test_a_sheet_that_is_refused_lists_nobody(town: Town) -> None:
     enters(town)
     assert decides(town, LANDLORDS, agrees=False) is Sheet.DONE
     assert not is_listed(town, ONE)
+
+
+def test_whoever_has_their_number_erased_reads_of_the_list_and_leaves_it(town: Town) -> None:
+    lists(town)
+    assert town.dials(ONE, CODE, "0", "5", "1", "98") == "CON " + town.said(Text.DATA_KEPT_LISTED, ONE)
+    town.dials(ONE, CODE, "0", "5", "2", "1")
+    assert not is_listed(town, ONE)
+    assert is_listed(town, OTHER)
+    assert town.said(Text.DATA_KEPT_LISTED, ONE) not in town.dials(ONE, CODE, "0", "5", "1")
+
+
+def test_neighbours_numbers_in_groups_are_asked_and_one_number_is_told(town: Town) -> None:
+    lists(town)
+    spaced = " ".join(f"{number(phone)[:4]} {number(phone)[4:7]} {number(phone)[7:]}" for phone in (ONE, OTHER))
+    assert town.texts(STRANGER, f"vouch {number(ONE)}") == town.said(Text.VOUCH_NUMBERS, STRANGER)
+    assert town.texts(STRANGER, f"vouch {spaced}") == town.said(Text.VOUCH_WAITS, STRANGER)
+    assert code_in(last(town, ONE)) == code_in(last(town, OTHER))

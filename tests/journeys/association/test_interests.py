@@ -37,7 +37,7 @@ GONE = references.mint(8_999)
 
 
 def test_the_incident_of_a_related_coordinator_is_unknown_to_them_on_every_channel(town: Town) -> None:
-    """A: related coordinator gets "unknown" for that incident on every channel (row 27)."""
+    """Related coordinator gets "unknown" for that incident on every channel."""
     town.texts(COORDINATOR, "ON")
     other = town.reports(RESIDENT, Category.BREAK_IN, "kiamutisya")
     mine = reference_in(town.dials(OTHER, CODE, *KILLING))

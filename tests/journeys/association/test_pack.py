@@ -12,8 +12,9 @@ from gateway.record.comparing import Answer
 from menus.domain.categories import Category
 from menus.domain.community import Mode
 from menus.domain.quarters import Quarter
+from tests.giving import linked
 from tests.paper_files import EXAMPLE, NUMBER, paper, with_papers
-from tests.people import COORDINATOR, RESIDENT, RESIDENTS
+from tests.people import COORDINATOR, LANDLORDS, RESIDENT, RESIDENTS
 from tests.town import START, Town
 
 Q4 = Quarter(2026, 4)
@@ -47,7 +48,7 @@ def complain(town: Town, number: int) -> None:
 
 
 def test_the_pack_is_byte_identical_when_made_again_and_verifies_against_a_checkpoint(town: Town) -> None:
-    """Row 13: pack regenerates byte-identically from the same period and verifies against a checkpoint."""
+    """Pack regenerates byte-identically from the same period and verifies against a checkpoint."""
     reference = town.reports(RESIDENT, Category.THEFT)
     nights(town, AFTER)
     first = made(town)
@@ -160,3 +161,22 @@ def test_a_name_of_a_community_cannot_write_into_the_page(new_town: Towns) -> No
     text = made(town)
     assert "<b>" not in text
     assert "&lt;b&gt;" in text
+
+
+def test_money_by_month_and_support_stand_in_it_as_they_stood_at_its_end(town: Town) -> None:
+    assert "Money by month" not in made(town)
+    town.texts(COORDINATOR, "DECIDED D1 fuel for the station")
+    giver = linked(town, RESIDENT)
+    for entry in (
+        f"RECEIVED 450 {giver} NOV",
+        f"RECEIVED 50 {giver} NOV",
+        "SUPPORT LANDLORDS FUEL 3000 PANGANI NOV D1",
+    ):
+        town.texts(LANDLORDS, entry)
+    nights(town, AFTER)
+    first = made(town)
+    assert '<tr><th scope="row">2026-11</th><td>500</td><td>0</td><td>500</td></tr>' in first
+    assert "3000 shillings in the quarter" in first
+    town.texts(LANDLORDS, f"RECEIVED 70 {giver} DEC")
+    town.texts(LANDLORDS, "SUPPORT LANDLORDS FUEL 900 PANGANI NOV D1")
+    assert made(town) == first, "what is written down later is none of that quarter"

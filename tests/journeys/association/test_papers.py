@@ -49,7 +49,7 @@ def tracks(town: Town, reference: str) -> set[str]:
 def test_coordinators_are_told_60_30_and_7_days_before_a_paper_ends_once_each(
     new_town: Towns, days: int, stage: str
 ) -> None:
-    """Row 6: 60, 30, 7 days before expiry coordinators get S11 once each."""
+    """60, 30 and 7 days before a paper expires coordinators get a text, once each."""
     ends = (START + timedelta(days=61)).date()
     town = new_town(with_papers(paper(f"{ends}")))
     at(town, START)
@@ -111,7 +111,7 @@ def test_nobody_is_told_in_a_pause_and_the_reminder_comes_after_it(new_town: Tow
 
 
 def test_at_expiry_the_next_report_climbs_the_refer_only_ladders_with_no_restart(town: Town) -> None:
-    """Row 11: at expiry the next report climbs the refer-only ladders with no restart."""
+    """At expiry the next report climbs the refer-only ladders with no restart."""
     town.now = MIDNIGHT - SECOND
     before = town.reports(RESIDENT, Category.GUN_KILLING, harm=Harm.WEAPON_AND_HURT)
     assert tracks(town, before) == {Track.PATROL, Track.POLICE}
@@ -267,7 +267,7 @@ def test_a_coordinator_cannot_send_a_team_any_more(town: Town) -> None:
 
 
 def test_police_read_the_registration_number_the_day_before_the_end_and_not_the_day_after(town: Town) -> None:
-    """Row 29: number present the day before expiry, absent the day after; alert still one segment."""
+    """Number present the day before expiry, absent the day after; alert still one segment."""
     for days, is_there in ((-1, True), (0, True), (1, False)):
         town.now = MIDNIGHT + timedelta(days=days, hours=-12)
         resident = RESIDENTS[days + 3]

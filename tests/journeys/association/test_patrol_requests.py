@@ -50,7 +50,7 @@ def of_request(town: Town, phone: str) -> list[str]:
 
 
 def test_one_approver_alone_sends_nothing_and_a_second_of_another_tenure_sends_it(town: Town) -> None:
-    """A: one approver alone sends nothing (row 25)."""
+    """One approver alone sends nothing."""
     number = asks(town)
     town.passes(minutes=30)
     for phone in (POLICE, STATION):
@@ -96,7 +96,7 @@ def test_nobody_is_named_in_any_text(town: Town) -> None:
     ],
 )
 def test_a_text_with_a_name_a_plot_a_group_or_a_crackdown_is_refused(town: Town, words: str) -> None:
-    """A: text with a name or a plot is refused (row 25)."""
+    """Text with a name or a plot is refused."""
     answer = town.texts(COORDINATOR, f"PATROLS Kiamutisya {words}")
     assert answer == town.said(Text.PATROLS_WORDS, COORDINATOR)
     assert how_many(town) == 0
@@ -183,7 +183,7 @@ def test_a_number_that_is_none_or_mistyped_is_unknown(town: Town) -> None:
 
 
 def test_a_review_is_due_14_days_after_the_end_and_told_once(town: Town) -> None:
-    """A: review is due 14 days after the end (row 25)."""
+    """Review is due 14 days after the end."""
     number = asks(town)
     town.texts(LANDLORDS, f"AGREE {number}")
     due = town.said(Text.PATROLS_REVIEW_DUE, COORDINATOR, request=number, where="Kiamutisya")
@@ -228,7 +228,7 @@ def _ticks(town: Town) -> None:
 
 
 def test_three_requests_without_a_review_block_the_fourth_in_that_zone(town: Town) -> None:
-    """A: three requests in a zone without review block the fourth (4.5)."""
+    """Three requests in a zone without review block the fourth."""
     first = asks(town)
     for _ in range(2):
         town.now += timedelta(hours=1)

@@ -35,7 +35,7 @@ def rows(town: Town) -> list[Course]:
 def kept(town: Town) -> list[str]:
     """Return the words of all texts that came in."""
     with town.services.reading() as session:
-        return list(session.scalars(select(Inbound.text)))
+        return list(session.scalars(select(Inbound.text).order_by(Inbound.id)))
 
 
 def acts(town: Town) -> list[tuple[ActKind, dict[str, object]]]:

@@ -32,7 +32,7 @@ def rows(town: Town) -> list[SupportRow]:
 
 
 def test_the_total_of_a_quarter_is_the_sum_of_its_entries(decided: Town) -> None:
-    """A: total by quarter under U5 (row 26)."""
+    """The total by quarter is the sum of its entries."""
     for entry in (ENTRY, "SUPPORT business food 1500 Pangani Okt D1", "USAIDIZI WAPANGAJI MAFUTA 250 Huruma SEP D1"):
         assert decided.texts(LANDLORDS, entry).startswith("MLATA: "), entry
     assert [(row.giver, row.thing, row.value_kes, row.station) for row in rows(decided)] == [
@@ -56,7 +56,7 @@ def test_the_total_of_a_quarter_is_the_sum_of_its_entries(decided: Town) -> None
     ],
 )
 def test_an_entry_that_holds_a_reference_number_is_refused(decided: Town, entry: str) -> None:
-    """A: an entry that holds a reference number is refused (row 26)."""
+    """An entry that holds a reference number is refused."""
     reference = decided.reports(RESIDENT, Category.THEFT)
     answer = decided.texts(LANDLORDS, entry.format(reference=reference))
     assert answer == decided.said(Text.SUPPORT_INCIDENT, LANDLORDS)

@@ -132,6 +132,7 @@ def test_the_time_at_which_the_transaction_begins_decides(town: Town, seconds: i
     pages = {town.hop(phone, CODE, "*".join(keys), f"late of {phone}") for phone in (ONE, OTHER)}
     assert len(pages) == 1
     assert (pages == {in_the_box(town, held, ONE)}) is is_taken
+    assert (pages == {"END " + town.said(Text.VOTE_CLOSED, ONE)}) is not is_taken
     town.passes(seconds=12)
     assert held.state is VoteState.CLOSED
     assert held.row.voted == (2 if is_taken else 0)
@@ -237,6 +238,13 @@ def test_a_name_in_an_option_is_refused(town: Town) -> None:
     lists(town)
     options = ({"en": "Yes", "sw": "Ndiyo"}, {"en": "Wanjiku Mwangi", "sw": "Hapana"})
     assert Fault.NAME in faults_of(town, Wanted(QUESTIONS, options, town.now + AN_HOUR, town.now + timedelta(days=3)))
+
+
+@pytest.mark.parametrize("question", ["Should plot 14 pay more?", "Nyumba namba 7b ilipe zaidi?"])
+def test_a_plot_in_a_question_is_refused(town: Town, question: str) -> None:
+    lists(town)
+    questions = {**QUESTIONS, "en": question}
+    assert Fault.NAME in faults_of(town, Wanted(questions, OPTIONS, town.now + AN_HOUR, town.now + timedelta(days=3)))
 
 
 def test_tellers_are_three_people_with_a_desk_tenants_and_landlords_among_them(town: Town) -> None:

@@ -26,7 +26,7 @@ def town(new_town: Callable[..., Town]) -> Town:
 
 
 def test_a_dark_alley_is_read_as_taken_then_as_done_and_its_report_closes(town: Town) -> None:
-    """Accepted (17): a dark-alley report shows "a group has taken it", later "done", and closes."""
+    """A dark-alley report shows "a group has taken it", later "done", and closes."""
     reference = hazard(town, RESIDENT)
     number = made(town, reference)
     assert (

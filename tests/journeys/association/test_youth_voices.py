@@ -43,7 +43,7 @@ def voices(town: Town) -> list[TaskVoice]:
 
 
 def test_three_different_phones_reopen_a_task_and_leads_and_coordinators_are_told(town: Town) -> None:
-    """Accepted: "still dark?" by three voices opens the task again; the reporter reads it without a text."""
+    """Three voices that say "still dark" open the task again; the reporter reads it without a text."""
     number = done(town)
     for phone in RESIDENTS[2:4]:
         assert town.is_a(town.dials(phone, CODE, *STILL), Text.YOUTH_THANKS_STILL)

@@ -135,7 +135,7 @@ def test_a_payment_of_another_community_is_unknown(town: Town) -> None:
 
 
 def test_oversight_freezes_an_account_and_its_ledger_stays(town: Town) -> None:
-    """Freezing one account hides it from U3 and keeps the ledger (row 11)."""
+    """Freezing one account hides it from those who want to give and keeps the ledger."""
     fills(town)
     visitor = visits(town, OVERSIGHT)
     page = visitor.opens(HOME)
@@ -190,7 +190,7 @@ def test_two_people_of_different_households_check_a_month(town: Town) -> None:
 
 
 def of_november(town: Town, session: Session) -> MonthBook:
-    """Return the book of November as callers read it (U5)."""
+    """Return the book of November as callers read it."""
     return public.of_months(session, town.record(), town.now).months[0]
 
 
@@ -225,7 +225,7 @@ def test_the_books_are_a_file_for_an_auditor(town: Town) -> None:
 
 
 def test_a_receipt_book_has_numbers_that_no_other_receipt_gets(town: Town) -> None:
-    """The printed page works without JavaScript, black and white, A5 (row 35)."""
+    """The printed page works without JavaScript, black and white, A5."""
     visitor = visits(town, LANDLORDS)
     page = visitor.opens(f"{HOME}/receipts")
     book = visitor.presses(page, visitor.says("books", "receipts.make"), count="20")

@@ -56,7 +56,7 @@ def test_papers_of_earlier_files_stay_as_history(town: Town) -> None:
 
 
 def test_the_card_shows_not_valid_the_day_after_expiry(town: Town) -> None:
-    """Row 36: card shows "not valid" the day after expiry."""
+    """Card shows "not valid" the day after expiry."""
     for moment, is_valid in ((MIDNIGHT - timedelta(minutes=1), True), (MIDNIGHT, False)):
         town.now = moment
         who = visitor(town)

@@ -46,7 +46,7 @@ def refused(who: Visitor, page: Shown, reason: str) -> Shown:
 
 
 def test_the_hours_of_a_certificate_are_those_of_the_duty_history(town: Town) -> None:
-    """Accepted (38): certificate hours = duty history."""
+    """Certificate hours = duty history."""
     town.texts(LEADER, "ON")
     for hours in (3.5, 4, 7):
         town.texts(BONDENI, "ON")
@@ -117,7 +117,7 @@ def test_somebody_is_accepted_once_everything_is_checked(town: Town) -> None:
 
 @pytest.mark.parametrize("reason", ["", "past", "a past", "second-chance", "JANI 42", "UNDER-AGE", "\0", "x" * 10_000])
 def test_a_past_alone_bars_nobody(town: Town, reason: str) -> None:
-    """Accepted (31): finishing a course never bars PATROL by itself; refusal needs a reason."""
+    """Finishing a course never bars PATROL by itself; refusal needs a reason."""
     who = visitor(town)
     told = refused(who, begun(who), reason)
     assert told.status == 422

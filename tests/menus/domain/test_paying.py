@@ -100,6 +100,34 @@ def test_the_same_message_without_a_number_is_the_same_payment() -> None:
     assert later.number != first.number
 
 
+def test_two_givers_who_pay_as_much_in_one_second_are_two_without_a_number() -> None:
+    other = lettered.mint(Letter.GIVER, 8, b"key")
+    for unread in ("", "A" * 5_000, "SKU\x001"):
+        posted = [{**PAID, "TransID": unread, "BillRefNumber": account} for account in (GIVER, other)]
+        first, second = (paying.read(fields, paying.CALLBACK) for fields in posted)
+        assert first is not None
+        assert second is not None
+        assert first.number != second.number
+        assert max(len(first.number), len(second.number)) <= 60
+
+
+def test_two_numbers_that_cannot_be_read_are_two_payments() -> None:
+    numbers = {
+        paid.number
+        for unread in ("A" * 5_000, "B" * 5_000, "\ud800", "")
+        if (paid := paying.read({**PAID, "TransID": unread}, paying.CALLBACK)) is not None
+    }
+    assert len(numbers) == 4
+
+
+def test_a_name_that_was_typed_as_the_account_is_in_no_made_up_number() -> None:
+    fields = [{**PAID, "TransID": "", "BillRefNumber": typed} for typed in ("WANJIKU MUTUA", "0711000009")]
+    first, second = (paying.read(one, paying.CALLBACK) for one in fields)
+    assert first is not None
+    assert second is not None
+    assert first.number == second.number
+
+
 @given(st.timedeltas(timedelta(0), timedelta(days=30)))
 def test_a_query_leaves_no_gap_and_asks_for_two_days_at_most(ago: timedelta) -> None:
     since = paying.pull_since(NOW, NOW - ago)

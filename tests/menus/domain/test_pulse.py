@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from menus.domain import pulse
 from menus.domain.pulse import SAID, PulseAnswer, PulseKind
 
-COUNTS = st.dictionaries(st.sampled_from(list(PulseAnswer)), st.integers(min_value=0, max_value=40))
+COUNTS = st.dictionaries(st.sampled_from((*SAID, PulseAnswer.SILENT)), st.integers(min_value=0, max_value=40))
 
 
 @given(COUNTS)
@@ -34,3 +34,13 @@ def test_a_time_ends_on_the_day_before_the_next_one_begins(kind: PulseKind, toda
     assert today < ends
     assert pulse.period(kind, ends) != pulse.period(kind, today)
     assert pulse.period(kind, ends - timedelta(days=1)) == pulse.period(kind, today)
+
+
+@given(st.dictionaries(st.sampled_from(pulse.OF_POLICE), st.integers(min_value=0, max_value=40)), st.integers(0, 50))
+def test_how_police_were_is_told_from_ten_answers_on_and_in_whole_tens(
+    counts: dict[PulseAnswer, int], silent: int
+) -> None:
+    told = pulse.of_police({**counts, PulseAnswer.SILENT: silent})
+    assert (told is None) == (sum(counts.values()) < pulse.LEAST)
+    if told is not None:
+        assert all(share % 10 == 0 and 0 <= share <= 100 for share in told.values())

@@ -62,6 +62,9 @@ def test_mistakes_of_a_gift() -> None:
     assert giving_forms.of_receipt([wrong]) is Mistake.RECEIPT
     assert giving_forms.in_kind(["torches", "0", GIVER]) is Mistake.AMOUNT
     assert giving_forms.in_kind(["torches", "4", WRONG]) is Mistake.GIVER
+    assert giving_forms.in_kind(["torches", "four", GIVER]) is Mistake.AMOUNT
+    assert giving_forms.in_kind(["torches", "4.5", GIVER]) is Mistake.AMOUNT
+    assert giving_forms.in_kind(["4", GIVER]) is Mistake.AMOUNT
     assert giving_forms.handover(["49.5", "TO", "Asha"]) is Mistake.AMOUNT
 
 

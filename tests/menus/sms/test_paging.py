@@ -17,6 +17,7 @@ MISTYPED = REF[:-1] + str((int(REF[-1]) + 1) % 10)
     ("text", "verb", "reference", "rest"),
     [
         ("LIST 2", Verb.LIST, None, "2"),
+        ("MENU 2", Verb.MENU, None, "2"),
         ("orodha 12", Verb.LIST, None, "12"),
         ("List2.", Verb.LIST, None, "2"),
         ("WHO 3", Verb.WHO, None, "3"),

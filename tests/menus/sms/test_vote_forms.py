@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.sms import vote_forms
-from menus.sms.vote_forms import Code, Neighbours, Out
+from menus.sms.vote_forms import Code, Neighbours, NotTwo, Out
 
 OPTIONS = ({"en": "Yes", "sw": "Ndiyo"}, {"en": "No, later", "sw": "Hapana"})
 
@@ -17,6 +17,12 @@ OPTIONS = ({"en": "Yes", "sw": "Ndiyo"}, {"en": "No, later", "sw": "Hapana"})
         ("5182.", Code("5182")),
         ("0722000010 0722000011", Neighbours(("0722000010", "0722000011"))),
         ("+254722000010, na 0722-000-011", Neighbours(("+254722000010", "0722000011"))),
+        ("0722 000 010 0722 000 011", Neighbours(("0722000010", "0722000011"))),
+        ("+254 722 000 010 and +254 722 000 011", Neighbours(("+254722000010", "+254722000011"))),
+        ("0722 000 010 +254722000011", Neighbours(("0722000010", "+254722000011"))),
+        ("0722000010", NotTwo()),
+        ("0722 000 010", NotTwo()),
+        ("0722000010 0722000011 0722000012", NotTwo()),
         ("out", Out()),
         ("TOKA.", Out()),
     ],
@@ -25,9 +31,7 @@ def test_full_forms_are_read(words: str, form: vote_forms.Form) -> None:
     assert vote_forms.read(words.split()) == form
 
 
-@pytest.mark.parametrize(
-    "words", ["", "518", "51822", "5182 now", "0722000010", "0722000010 0722000011 0722000012", "for me", "0182"]
-)
+@pytest.mark.parametrize("words", ["", "518", "51822", "5182 now", "0722000010 beat me", "for me", "0182"])
 def test_anything_else_is_left_alone(words: str) -> None:
     assert vote_forms.read(words.split()) is None
 
@@ -35,7 +39,7 @@ def test_anything_else_is_left_alone(words: str) -> None:
 @given(st.lists(st.text(max_size=12), max_size=4))
 def test_any_words_are_read_or_left_alone(words: list[str]) -> None:
     form = vote_forms.read(words)
-    assert form is None or isinstance(form, Code | Neighbours | Out)
+    assert form is None or isinstance(form, Code | Neighbours | Out | NotTwo)
 
 
 @pytest.mark.parametrize(

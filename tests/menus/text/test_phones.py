@@ -177,6 +177,24 @@ def test_a_phone_number_in_typed_words_is_crossed_out_and_a_plot_is_not(typed: s
     assert phones.without_numbers(typed) == shown
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "60 a month; owners 250, 600, 1400",
+        "wamiliki 300, 700, 1500",
+        "owners by premises: 1-4 300, 5-9 700, 10+ 1500",
+        "tea 3,200, torches 4,100, 2,000",
+    ],
+)
+def test_a_list_of_sums_is_no_phone_number(typed: str) -> None:
+    assert phones.without_numbers(typed, "KE") == typed
+
+
+@pytest.mark.parametrize("typed", ["0712, 345, 678", "712, 345, 678", "0710, 340, 670", "254, 712, 345, 670"])
+def test_a_phone_number_with_commas_is_crossed_out(typed: str) -> None:
+    assert phones.without_numbers(f"call {typed}", "KE") == "call xxx"
+
+
 @pytest.mark.parametrize("reader", [phones.normalise, phones.from_wire, phones.textable])
 def test_no_reader_of_numbers_has_a_country_of_its_own(reader: Callable[..., str | None]) -> None:
     assert signature(reader).parameters["home"].default is Parameter.empty, "a country that is forgotten becomes Kenya"

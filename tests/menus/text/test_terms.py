@@ -39,7 +39,7 @@ _SETTLED = {
 
 
 def verb_of(word: str) -> Verb | AssociationVerb | None:
-    return verb_of_first(word) or association_verbs.verb_of(word)
+    return association_verbs.verb_of(word) or verb_of_first(word)
 
 
 def commands(text: str) -> set[str]:

@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.baraza import BarazaFacts, DecidedLine, Meeting, SaidLine, ShownQuestion
-from menus.domain.counted_votes import CountedVote
-from menus.domain.votes import Count
+from menus.domain.baraza import Meeting
+from menus.domain.baraza_facts import BarazaFacts, SaidLine, ShownQuestion
 from menus.text import gsm7
 from menus.ussd import flow, pagination
 from menus.ussd.vote_pages import OpenVote, OpenVotes
@@ -62,16 +61,12 @@ def test_a_page_says_so_where_nothing_is_known() -> None:
         assert "Nothing stands here yet" in pages_of(BarazaFacts(), keys)[0]
 
 
-def test_a_vote_stands_among_the_decisions_of_its_day_and_in_its_own_words_where_a_language_is_new() -> None:
-    options = [{"sw": "Ndiyo"}, {"sw": "Hapana"}]
-    counted = CountedVote(date(2026, 12, 4), {"sw": "Doria ianze?"}, options, Count(20, 14, (8, 6)))
-    poll = CountedVote(date(2026, 12, 1), {"sw": "Chai?"}, options, Count(None, 3, None))
-    decided = DecidedLine("D1", date(2026, 12, 2), "tea on Saturdays")
-    shown = pages_of(BarazaFacts(decided=(decided,), counted=(poll, counted)), "0*3*5")
-    first, second, third = shown
-    assert "04/12: Doria ianze? 14 of 20 on the list voted. Ndiyo 8, Hapana 6." in first
-    assert "D1 02/12: tea on Saturdays" in second
-    assert "A poll decides nothing. Fewer than 10: no figures are shown." in third
+def test_a_figure_is_told_only_where_it_is_given() -> None:
+    zone = TOWNS[0].zones[0]
+    few, many = SaidLine("", zone=zone.key), SaidLine("", zone=zone.key, count=5)
+    said = pages_of(BarazaFacts(said=(few, many)), "0*3*4")
+    assert not any(sign.isdigit() for sign in said[0].split("\n")[1])
+    assert "5 dangers" in said[1]
 
 
 def test_an_open_vote_has_its_own_words_where_a_language_is_new() -> None:
@@ -83,11 +78,3 @@ def test_an_open_vote_has_its_own_words_where_a_language_is_new() -> None:
         screen = flow.advance(context, keys).screen
         assert screen is not None
         assert words in screen.text
-
-
-def test_a_figure_is_told_only_where_it_is_given() -> None:
-    zone = TOWNS[0].zones[0]
-    few, many = SaidLine("", zone=zone.key), SaidLine("", zone=zone.key, count=5)
-    said = pages_of(BarazaFacts(said=(few, many)), "0*3*4")
-    assert not any(sign.isdigit() for sign in said[0].split("\n")[1])
-    assert "5 dangers" in said[1]

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
+from menus.domain.community import Role
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.text import catalog, gsm7
 from menus.text.names import Text
-from menus.ussd import flow, youth_steps
+from menus.ussd import flow
 from menus.ussd.screen import Screen
-from menus.ussd.steps import ScreenName
 from menus.ussd.youth_steps import SayOfTask, TaskLine, YouthFacts
 
 TOWN = parse(load_example("mlango-kubwa"))
@@ -50,11 +50,12 @@ def test_one_task_shows_its_state_its_reports_and_the_hands() -> None:
     assert catalog.say("en", Text.YOUTH_STILL) in shown("0*4*2", drain).text
 
 
-@pytest.mark.parametrize(("task", "keys"), [(LAMPS, "1"), (replace(LAMPS, state=TaskState.TAKEN), "1"), (DONE, "3")])
+@pytest.mark.parametrize(("task", "keys"), [(LAMPS, "12"), (replace(LAMPS, state=TaskState.TAKEN), "12"), (DONE, "3")])
 def test_only_the_keys_that_lead_somewhere_count(task: TaskLine, keys: str) -> None:
     acts = [key for key in "123456789" if isinstance(result(f"0*4*2*{key}", task).effect, SayOfTask)]
-    assert "".join(acts) == keys
-    assert [line[0] for line in shown("0*4*2", task).text.split("\n")[1:-2]] == acts
+    # Key 2 leads to the page of giving, and says nothing of the task.
+    assert "".join(acts) == keys.replace("2", "")
+    assert [line[0] for line in shown("0*4*2", task).text.split("\n")[1:-2]] == [*keys]
 
 
 def test_a_key_says_one_thing_of_one_task_and_the_last_page_thanks() -> None:
@@ -67,11 +68,14 @@ def test_a_key_says_one_thing_of_one_task_and_the_last_page_thanks() -> None:
     assert not come.screen.is_open
 
 
-def test_giving_is_offered_only_where_there_is_a_screen_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert catalog.say("en", Text.YOUTH_GIVE) not in shown("0*4*2", LAMPS).text
-    monkeypatch.setattr(youth_steps, "GIVE", ScreenName.MORE)
+def test_giving_is_offered_only_where_somebody_takes_gifts() -> None:
     assert catalog.say("en", Text.YOUTH_GIVE) in shown("0*4*2", LAMPS).text
-    assert shown("0*4*2*2", LAMPS).text == shown("0").text
+    assert shown("0*4*2*2", LAMPS).text == shown("0*2").text
+    nobody = replace(TOWN, people=tuple(one for one in TOWN.people if Role.TREASURER not in one.roles))
+    facts: dict[type, object] = {YouthFacts: YouthFacts((LAMPS,))}
+    page = flow.advance(flow.SessionContext(nobody, "en", facts=facts), "0*4*2").screen
+    assert page is not None
+    assert catalog.say("en", Text.YOUTH_GIVE) not in page.text
 
 
 def test_without_projects_the_page_says_so_and_leads_back() -> None:
