@@ -6,6 +6,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
+from menus.domain import quiet_hours
+from menus.domain.categories import Level
 from menus.domain.community import Person, Role
 from menus.domain.drill import Drill
 from menus.domain.messages import Lane, MessageKind
@@ -64,11 +66,12 @@ def notify_of_association(
     *,
     said: str | None = None,
     incident: Referenced | None = None,
+    wakes: bool = True,
     **values: str,
 ) -> None:
     """Queue a text of the association's own life for a person: it waits for all others, and is never sent twice.
 
-    `said` is cut to fit into one SMS segment.
+    `said` is cut to fit into one SMS segment. One that does not wake anybody waits for the end of the quiet hours.
     """
     if incident is not None:
         values["reference"] = incident.reference
@@ -78,7 +81,10 @@ def notify_of_association(
     else:
         text = wording.fitting(record.community, language, name, said, **values)
     incident_id = incident.id if incident is not None else None
-    outgoing = outbox.OutgoingText(MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,), incident_id)
+    morning = None if wakes else quiet_hours.waits_until(record.community, Level.MINOR, uow.now)
+    outgoing = outbox.OutgoingText(
+        MessageKind.ASSOCIATION, Lane.BULK, text, (person.phone,), incident_id, not_before=morning
+    )
     outbox.queue(uow, record, outgoing)
 
 

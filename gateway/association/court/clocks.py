@@ -48,4 +48,4 @@ def _tell(uow: UnitOfWork, record: CommunityRecord, incident: Incident, known: l
         people = coordinators_of(uow, record, incident)
         if people and notices_once.is_first(uow, Notice.COURT_OVERDUE, f"{incident.id}-{arrest.id}-{what}"):
             for person in people:
-                notify_of_association(uow, record, person, _TEXTS[what], incident=incident)
+                notify_of_association(uow, record, person, _TEXTS[what], incident=incident, wakes=False)

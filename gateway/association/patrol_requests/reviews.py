@@ -50,4 +50,7 @@ def tell_of_due(uow: UnitOfWork, directory: Directory) -> None:
         if notices_once.is_first(uow, Notice.PATROLS_REVIEW, row.id):
             for person in coordinators(uow, record):
                 where = patrol_wording.zone(record.community, person.language, row.zone)
-                notify_of_association(uow, record, person, Text.PATROLS_REVIEW_DUE, request=row.number, where=where)
+                values = {"request": row.number, "where": where}
+                notify_of_association(
+                    uow, record, person, Text.PATROLS_REVIEW_DUE, incident=None, wakes=False, **values
+                )

@@ -43,7 +43,9 @@ def _tell(
     for person in told:
         place = wording.place_name(record.community, person.language, task.zone, "")
         own = {"task": task.number, "place": place, **values}
-        notify_of_association(uow, record, person, name, said=what_of(task, person.language), incident=None, **own)
+        notify_of_association(
+            uow, record, person, name, said=what_of(task, person.language), incident=None, wakes=True, **own
+        )
     return len(told)
 
 

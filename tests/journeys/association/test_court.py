@@ -35,7 +35,9 @@ def test_14_days_without_a_charge_or_a_release_are_told_once(town: Town) -> None
     assert answer == town.said(Text.COURT_NOTED, COORDINATOR, reference=reference, step=step)
     _later(town, days=13)
     assert told_of(town, COORDINATOR, Text.COURT_STALLED, reference) == 0
-    _later(town, days=1, hours=1)
+    _later(town, days=1, hours=1.1)
+    assert told_of(town, COORDINATOR, Text.COURT_STALLED, reference) == 0, "at 22 h nobody is woken for it"
+    _later(town, hours=8)
     assert told_of(town, COORDINATOR, Text.COURT_STALLED, reference) == 1
     _later(town, days=9)
     assert told_of(town, COORDINATOR, Text.COURT_STALLED, reference) == 1

@@ -74,6 +74,14 @@ def test_a_vote_stands_among_the_decisions_of_its_day_and_in_its_own_words_where
     assert "A poll decides nothing. Fewer than 10: no figures are shown." in third
 
 
+def test_a_figure_is_told_only_where_it_is_given() -> None:
+    zone = TOWNS[0].zones[0]
+    few, many = SaidLine("", zone=zone.key), SaidLine("", zone=zone.key, count=5)
+    said = pages_of(BarazaFacts(said=(few, many)), "0*3*4")
+    assert not any(sign.isdigit() for sign in said[0].split("\n")[1])
+    assert "5 dangers" in said[1]
+
+
 def test_an_open_vote_has_its_own_words_where_a_language_is_new() -> None:
     options = [{"sw": "Ndiyo"}, {"sw": "Hapana"}]
     one = OpenVote(1, {"sw": "Doria ianze?"}, options, datetime(2026, 12, 4, 15, tzinfo=UTC), may_vote=True)
@@ -83,11 +91,3 @@ def test_an_open_vote_has_its_own_words_where_a_language_is_new() -> None:
         screen = flow.advance(context, keys).screen
         assert screen is not None
         assert words in screen.text
-
-
-def test_a_figure_is_told_only_where_it_is_given() -> None:
-    zone = TOWNS[0].zones[0]
-    few, many = SaidLine("", zone=zone.key), SaidLine("", zone=zone.key, count=5)
-    said = pages_of(BarazaFacts(said=(few, many)), "0*3*4")
-    assert not any(sign.isdigit() for sign in said[0].split("\n")[1])
-    assert "5 dangers" in said[1]
