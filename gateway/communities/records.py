@@ -71,6 +71,11 @@ class CommunityRecord:
         is_turned = whole._turns.mode(moment) is Mode.REFER_ONLY  # noqa: SLF001 - another record of this class
         return whole._refer_only if is_turned else whole  # noqa: SLF001
 
+    def with_interest(self, interest: Interest) -> "CommunityRecord":
+        """Return the record with one more interest, which holds in each of its modes."""
+        whole = self.of_file.with_interest(interest) if self.of_file is not None else None
+        return replace(self, interests=(*self.interests, interest), of_file=whole)
+
     @cached_property
     def _by_phone(self) -> dict[str, Person]:
         return {person.phone: person for person in self.community.people}

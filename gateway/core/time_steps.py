@@ -37,6 +37,7 @@ RECORD = frozenset(
         "looks.at",
         "decisions.at",
         "movements.at",
+        "support.at",
         "baraza_meetings.begins_at",
         "baraza_agenda_lines.written_at",
         "baraza_agenda_lines.meeting_at",
@@ -44,6 +45,9 @@ RECORD = frozenset(
         "baraza_looks.at",
         "baraza_reminders.meeting_at",
         "baraza_reminders.due_at",
+        "votes.opens_at",
+        "votes.closes_at",
+        "interests.until",
         "record_trees.began_at",
         "record_trees.carried_over_at",
         "record_checkpoints.at",
@@ -54,8 +58,10 @@ RECORD = frozenset(
 )
 """The columns that no step moves: the record keeps the time that people saw when something happened.
 
-The date of an SMS is that of the network's clock. A meeting and its reminder stand in the calendar. A week is the same
-for all phones, and tells nothing finer.
+The date of an SMS is that of the network's clock. A meeting and its reminder stand in the calendar, and so do the times
+of a vote, which its page tells everybody, and the day on which an interest ends. A week is the same for all phones, and
+tells nothing finer. The database refuses each change of a movement and of an entry of support: a step that moved one
+would never be followed.
 """
 ON_THE_TIMELINE = frozenset({"incidents.opened_at", "climbs.answered_at", "climbs.spent_at"})
 """The columns that move only in living incidents, by an event of each: the timeline tells their every change."""

@@ -6,7 +6,7 @@ missing. An interest stops nobody else's alert: the ladders go on without the pe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -126,7 +126,7 @@ def _write(
     actor = by if tie.said_by is None else None
     facts = {"tie": tie.kind.value, "of": "incident" if interest.incident_id is not None else "zone"}
     acts.note(uow, record.id, ActKind.INTEREST_SAID, by=actor, is_hidden=is_hidden, **facts)
-    return replace(record, interests=(*record.interests, interest))
+    return record.with_interest(interest)
 
 
 def _tell_processes(uow: UnitOfWork, community_id: int) -> None:

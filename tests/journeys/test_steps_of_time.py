@@ -5,22 +5,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import String, select, type_coerce, update
+from sqlalchemy import String, select, text, type_coerce, update
 from sqlalchemy.orm import Session
 
+from gateway.association import decisions
 from gateway.core import liveness, time_steps
 from gateway.core.locks import Lock
 from gateway.core.simulated_time import simulate
 from gateway.core.time_steps import StepFollower
 from gateway.core.timekeeper import Timekeeper
 from gateway.storage.columns import UtcDateTime
-from gateway.storage.models import EscalationRow, Incident, MachineClock, Message, Row
+from gateway.storage.models import ClockRow, EscalationRow, Incident, MachineClock, Message, Row, SupportRow, Vote
 from gateway.storage.states import MessageState
 from menus.domain.categories import Category
 from menus.domain.timekeeping import Kept, Look
+from menus.domain.vote_life import VoteState
 from menus.text.names import Text
-from tests.people import COORDINATOR, DEPUTY, LEADER, OTHER, RESIDENT
+from tests.people import COORDINATOR, DEPUTY, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.town import Town, code_in
+from tests.voting import OPTIONS, QUESTIONS
 
 HOUR = 3600.0
 
@@ -242,6 +245,58 @@ def test_a_simulated_move_ends_no_call_and_no_process(stepped: SteppedTown) -> N
         message = uow.session.get_one(Message, message_id)
         assert (message.state, message.attempts) == (MessageState.SENDING, attempts)
         assert liveness.ages(uow.session, uow.now)["worker-red"] < timedelta(seconds=30)
+
+
+@both_ways
+def test_an_entry_that_the_database_lets_nobody_change_holds_up_no_step(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    with town.services.uow() as uow:
+        decisions.write_down(uow, town.record(COORDINATOR), "fuel for the station", by=None)
+    town.texts(LANDLORDS, "SUPPORT LANDLORDS FUEL 3000 PANGANI NOV D1")
+    with town.services.reading() as session:
+        written = session.scalars(select(SupportRow.at)).one()
+    stepped.steps(step)
+    stepped.ticks()
+    with town.services.reading() as session:
+        followed = sum(session.scalars(select(ClockRow.stepped))) / 1_000_000
+        assert session.scalars(select(SupportRow.at)).one() == written
+    assert abs(followed - step) < 1
+
+
+@both_ways
+def test_a_vote_opens_and_closes_at_the_times_that_its_page_has_told(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    times = (timedelta(hours=2), timedelta(days=3))
+    with town.services.uow() as uow:
+        opens_at, closes_at = (uow.now + each for each in times)
+        vote = Vote(
+            community_id=town.record(COORDINATOR).id,
+            state=VoteState.PROPOSED,
+            is_poll=False,
+            questions=QUESTIONS,
+            options=list(OPTIONS),
+            opens_at=opens_at,
+            closes_at=closes_at,
+            proposed_by=town.record(COORDINATOR).person_ids[COORDINATOR],
+        )
+        uow.session.add(vote)
+    stepped.steps(step)
+    stepped.ticks()
+    with town.services.reading() as session:
+        assert session.execute(select(Vote.opens_at, Vote.closes_at)).one() == (opens_at, closes_at)
+
+
+def test_no_step_moves_a_column_of_rows_that_the_database_lets_nobody_change(town: Town) -> None:
+    with town.services.reading() as session:
+        is_sqlite = town.services.database.on_sqlite
+        known = (
+            "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE UPDATE%'"
+            if is_sqlite
+            else "SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE event_manipulation = 'UPDATE'"
+        )
+        fixed = set(session.scalars(text(known)))
+    assert {"movements", "support"} <= fixed
+    assert [str(column) for column in time_steps.waiting_columns() if column.table.name in fixed] == []
 
 
 def test_every_moment_either_waits_or_belongs_to_the_record() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from gateway.association.giving import checks
+from gateway.association.giving import accounts, checks
 from gateway.communities.directory import CommunityRecord
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import GiftInKind
@@ -25,8 +25,12 @@ def of_months(session: Session, record: CommunityRecord, now: datetime) -> Books
     begins = beginning(record, now)
     until = beginning(record, now, 1)
     first = session.scalar(select(func.min(Movement.at)).where(Movement.community_id == record.id))
+    in_hand = None
     while first is not None and len(months) < MOST_MONTHS and until > first:
-        months.append(of_month(session, record, begins, until))
+        book = of_month(session, record, begins, until, in_hand)
+        months.append(book)
+        # A phone waits: every movement is read once, and not again for each month.
+        in_hand = book.in_hand - book.came + sum(amount for _, amount in book.out)
         until, begins = begins, beginning(record, begins, -1)
     return Books(tuple(months))
 
@@ -46,13 +50,13 @@ def of_quarter(session: Session, record: CommunityRecord, begins: datetime, ends
     return months
 
 
-def of_month(session: Session, record: CommunityRecord, begins: datetime, until: datetime) -> MonthBook:
-    """Return the books of a month that begins and ends then (aware)."""
+def of_month(
+    session: Session, record: CommunityRecord, begins: datetime, until: datetime, in_hand: int | None = None
+) -> MonthBook:
+    """Return the books of a month that begins and ends then (aware). `in_hand` is what was there at its end, if known."""
     within = (Movement.at >= begins, Movement.at < until)
     came, givers = _given(session, record, *within)
     out = _spent(session, record, *within)
-    till_then = Movement.at < until
-    in_hand = _given(session, record, till_then)[0] - sum(_spent(session, record, till_then).values())
     month = f"{begins.astimezone(record.community.timezone):%Y-%m}"
     checked = checks.of_month(session, record, month)
     return MonthBook(
@@ -60,7 +64,7 @@ def of_month(session: Session, record: CommunityRecord, begins: datetime, until:
         came,
         givers,
         tuple((heading, amount) for heading, amount in out.items() if amount),
-        in_hand,
+        _held(session, record, until) if in_hand is None else in_hand,
         checked.at.astimezone(record.community.timezone).date() if checked is not None else None,
         checked.people if checked is not None else 0,
     )
@@ -109,6 +113,13 @@ def beginning(record: CommunityRecord, moment: datetime, later: int = 0) -> date
     local = moment.astimezone(record.community.timezone)
     months = local.year * 12 + local.month - 1 + later
     return datetime(months // 12, months % 12 + 1, 1, tzinfo=record.community.timezone).astimezone(UTC)
+
+
+def _held(session: Session, record: CommunityRecord, until: datetime) -> int:
+    """Return how much the accounts that hold money had at a moment (aware)."""
+    ours = select(Account.id).where(Account.community_id == record.id, Account.kind.in_(accounts.HOLDING))
+    there = accounts.amounts(session, record, Movement.at < until)
+    return sum(there.get(account_id, 0) for account_id in session.scalars(ours))
 
 
 def _given(session: Session, record: CommunityRecord, *when: ColumnElement[bool]) -> tuple[int, int]:

@@ -277,3 +277,26 @@ def test_police_read_the_registration_number_the_day_before_the_end_and_not_the_
         assert gsm7.fits(alert)
         town.texts(COORDINATOR, f"CLOSE {reference} over")
     assert not any(NUMBER in text for phone in (LEADER, BONDENI, COORDINATOR) for text in town.inbox(phone))
+
+
+@pytest.mark.parametrize(
+    ("opened", "category", "phone"),
+    [
+        (MIDNIGHT - timedelta(hours=1), Category.GUN_KILLING, LEADER),
+        (MIDNIGHT + timedelta(hours=1), Category.THEFT, COORDINATOR),
+    ],
+    ids=["opened before", "opened after"],
+)
+def test_whoever_says_an_interest_after_the_papers_ended_is_alerted_no_more(
+    town: Town, opened: datetime, category: Category, phone: str
+) -> None:
+    """The record has another mode than its file then: the interest counts in both, and at once."""
+    at(town, opened)
+    reference = town.reports(RESIDENT, category)
+    at(town, max(opened + timedelta(seconds=30), MIDNIGHT + SECOND))
+    town.answers(phone, "going", reference)
+    before = len(town.inbox(phone))
+    town.texts(phone, f"INTEREST {reference}")
+    town.passes(minutes=40)
+    told = [text for text in town.inbox(phone)[before:] if reference in text]
+    assert told == [town.said(Text.INTEREST_OUT, phone, reference=reference)]
