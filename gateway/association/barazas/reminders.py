@@ -44,7 +44,10 @@ def _due(record: CommunityRecord, meeting: Meeting) -> datetime:
 
 def send_due(uow: UnitOfWork, directory: Directory) -> None:
     """Send the reminders that are due, each once. In a pause they wait; on the day of the meeting it is too late."""
-    own = select(BarazaReminder).where(BarazaReminder.phone.is_not(None), BarazaReminder.due_at <= uow.now)
+    waits = [record.id for record in directory.communities() if record.paused_at is not None]
+    own = select(BarazaReminder).where(
+        BarazaReminder.phone.is_not(None), BarazaReminder.due_at <= uow.now, BarazaReminder.community_id.not_in(waits)
+    )
     for row in uow.session.scalars(own.order_by(BarazaReminder.due_at).limit(_BATCH).with_for_update()).all():
         record = directory.find(row.community_id)
         if record is not None and record.paused_at is None:

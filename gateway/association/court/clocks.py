@@ -4,6 +4,7 @@ They are told after 24 hours or a court day, and after 14 days. A pause holds th
 """
 
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import select
 
@@ -37,7 +38,7 @@ def tell_of_overdue(uow: UnitOfWork, directory: Directory) -> None:
     for incident in uow.session.scalars(rows).all():
         record = directory.find(incident.community_id)
         if record is not None and record.paused_at is None:
-            _tell(uow, record, incident, waiting[incident.id])
+            uow.in_savepoint("court", incident.id, partial(_tell, uow, record, incident, waiting[incident.id]))
 
 
 def _tell(uow: UnitOfWork, record: CommunityRecord, incident: Incident, known: list[Stepped]) -> None:

@@ -47,8 +47,16 @@ def make_void(uow: UnitOfWork, vote: Vote, why: Void, *, by: int | None = None) 
     """Make a vote void, and empty its box: nobody will ever count what is in it."""
     vote.state, vote.void, vote.ended_at = VOTE.after(vote.state, VoteStep.END), why, uow.now
     empty(uow, vote.id)
+    forget_shares(uow, vote.id)
     uow.session.execute(delete(Ballot).where(Ballot.vote_id == vote.id))
     acts.note(uow, vote.community_id, ActKind.VOTE_VOID, by=by, vote=vote.id, why=why)
+
+
+def forget_shares(uow: UnitOfWork, vote_id: int) -> None:
+    """Forget the shares of the tellers once nothing is left to open: their codes on paper open nothing any more."""
+    for teller in tellers(uow.session, vote_id):
+        teller.shares = None
+    uow.session.flush()
 
 
 def empty(uow: UnitOfWork, vote_id: int) -> None:
