@@ -31,7 +31,8 @@ def check(session: Session, community_id: int, text: str, before: Community | No
     ours = (DecisionRow.community_id == community_id, DecisionRow.number == int(now.decision[1:]))
     if not session.scalar(select(exists().where(*ours))):
         message = Said(
-            "{decision} is no decision that is written down; accepted: one that a baraza has taken, once it is",
+            "{decision} is no decision that is written down; accepted: one that a baraza has taken. "
+            "Write it down first, by SMS (DECIDED and its words) or with `doria decision`",
             decision=now.decision,
         )
         raise _fault(text, message)

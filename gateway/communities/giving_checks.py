@@ -18,7 +18,7 @@ def findings(parts: Parts, giving: GivingEntry | None) -> Iterator[Finding]:
     yield from _bands(giving)
     yield from _accounts(parts, giving)
     if STIPEND in giving.headings:
-        message = Said("stipends have a heading of their own; accepted: another key")
+        message = Said("stipends have a heading of their own, by stipend_cap; accepted: another key, or no such line")
         yield ("giving", "headings", STIPEND), message
     if parts.mode == Mode.REFER_ONLY:
         for key, names in giving.headings.items():

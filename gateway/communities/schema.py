@@ -373,7 +373,9 @@ class GivingEntry(Entry):
             ' such as { tea = "chai" }, or with tables of such names by language'
         ),
     ] = {}
-    """What money is spent on. In `refer-only` none may be for patrols."""
+    """What money is spent on. Stipends have a heading of their own, so `stipend` is no key here. In `refer-only`
+    none may be for patrols.
+    """
     stipend_cap: Annotated[int | None, Field(strict=True, ge=1, le=MOST_ASKED, description=AMOUNT_ACCEPTED)] = None
     """The most that one person gets as a stipend in a month. Without it nobody gets any."""
     accounts: Annotated[tuple[AccountEntry, ...], Field(description="[[giving.accounts]] tables")] = ()

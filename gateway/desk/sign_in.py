@@ -21,6 +21,12 @@ SECOND = "/desk/sign-in/proof"
 WELCOME = "/desk/welcome"
 
 
+@pages.get("/")
+def door() -> Response:
+    """Lead whoever opens the address that `doria up` prints to their first page, or to the sign-in."""
+    return answers.go_to(WELCOME)
+
+
 @pages.get("/desk/sign-in")
 def form() -> Response:
     """Show the form for the code, and the button for a passkey."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gateway.sms.sender import Reply, Sender
+from menus.domain.baraza import REVIEWERS
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Mode, Role
 from menus.domain.signing import SIGNATORIES
 from menus.sms import paging, wording
@@ -34,6 +35,10 @@ def explain(sender: Sender, _command: Command) -> Reply:
 def of_association(roles: frozenset[Role]) -> tuple[Text, ...]:
     """Return the help texts of the association's own life: only who asks for them gets them, for each costs."""
     found = [Text.HELP_BARAZA, Text.HELP_MATTERS] if Role.COORDINATOR in roles else []
+    if not found and roles & REVIEWERS:
+        found.append(Text.HELP_QUESTIONS)
+    if Role.OVERSIGHT in roles:
+        found.append(Text.HELP_WATCH)
     if roles & SIGNATORIES:
         found.append(Text.HELP_MONEY)
     if roles & {Role.PATROL_LEADER, Role.DEPUTY_LEADER}:

@@ -48,13 +48,15 @@ class Wanted:
     category: Category | None = None
 
 
-def read_patrols(words: Sequence[str]) -> PatrolsForm | None:
-    """Return the words of a request; None if there are none."""
-    return PatrolsForm(tuple(words)) if words else None
+def read_patrols(words: Sequence[str]) -> PatrolsForm:
+    """Return the words of a request. The bare verb is one, too: no other command has it, and its answer is the form."""
+    return PatrolsForm(tuple(words))
 
 
 def wanted(community: Community, form: PatrolsForm, today: date) -> Wanted | Fault | None:
-    """Return what a form asks, or why nothing is asked; None if it begins with no zone."""
+    """Return what a form asks, or why nothing is asked; None if it has words and begins with no zone."""
+    if not form.words:
+        return Fault.WORDS
     found = _zone_and_rest(community, form.words)
     if found is None:
         return None

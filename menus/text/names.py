@@ -159,6 +159,8 @@ class Text(StrEnum):
     HELP_BARAZA = "sms.help_baraza"
     HELP_MATTERS = "sms.help_matters"
     HELP_MONEY = "sms.help_money"
+    HELP_QUESTIONS = "sms.help_questions"
+    HELP_WATCH = "sms.help_watch"
     HELP_WARN = "sms.help_warn"
     NOT_UNDERSTOOD = "sms.not_understood"
     NOTHING_READABLE = "sms.nothing_readable"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gateway.association import decisions
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, RESIDENT
 from tests.town import Town
 from tests.voting import HOUSEHOLDS, QUESTIONS, is_open, votes
 from tests.youth import YOUTH, hazard, made, with_youth
@@ -64,3 +64,7 @@ def test_each_role_reads_the_commands_of_the_association_on_a_page_of_their_own(
     assert town.inbox(COORDINATOR)[before:] == [town.said(name, to=COORDINATOR) for name in names]
     assert town.texts(LEADER, "menyu 2") == town.said(Text.HELP_WARN, to=LEADER)
     assert town.texts(BONDENI, "MENU 2") == town.said(Text.HELP_PATROL, to=BONDENI)
+    before = len(town.inbox(OVERSIGHT))
+    assert town.texts(OVERSIGHT, "MENU 2")
+    watched = (Text.HELP_QUESTIONS, Text.HELP_WATCH)
+    assert town.inbox(OVERSIGHT)[before:] == [town.said(name, to=OVERSIGHT) for name in watched]

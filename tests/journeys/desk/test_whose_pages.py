@@ -45,6 +45,7 @@ RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
 SETTINGS = RECORD | COORDINATORS
 COUNTING = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})
 TABLE: dict[str, frozenset[Role] | None] = {
+    "/": ANYBODY,
     "/desk/static/<path:filename>": ANYBODY,
     "/desk/sign-in": ANYBODY,
     "/desk/sign-in/passkey": ANYBODY,

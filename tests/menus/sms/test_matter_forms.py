@@ -31,6 +31,10 @@ def test_any_words_are_read_without_an_error(words: list[str]) -> None:
     patrol_forms.wanted(COMMUNITY, PatrolsForm(tuple(words)), TODAY)
 
 
+def test_the_bare_verb_of_a_request_for_patrols_is_answered_with_its_form() -> None:
+    assert patrol_forms.wanted(COMMUNITY, patrol_forms.read_patrols([]), TODAY) is patrol_forms.Fault.WORDS
+
+
 @given(st.text(max_size=20))
 def test_any_word_is_a_day_a_period_or_hours_or_none(word: str) -> None:
     day_forms.day_of(word, TODAY)
