@@ -484,9 +484,7 @@ class LadderEntry(Entry):
         Field(strict=True, ge=0, le=MOST_REPEATS, description=f"a number from 0 to {MOST_REPEATS}"),
     ] = 0
     """The number of further rounds of the whole ladder. Each further round begins after the longest `after` in it."""
-    decision: Annotated[
-        str | None, Field(pattern=r"^D[1-9][0-9]{0,5}$", description='the number of a decision such as "D12"')
-    ] = None
+    decision: Annotated[str | None, Field(pattern=r"^D[1-9][0-9]{0,5}$", description='a decision such as "D12"')] = None
     """The decision of the association that lets a ladder of minor reports name police. Without one, a new file may name
     none there: a petty matter comes to police when a person asks them.
     """
