@@ -164,7 +164,7 @@ def count(uow: UnitOfWork, record: CommunityRecord, vote_id: int, two: Sequence[
     vote.state, vote.ended_at = VOTE.after(vote.state, VoteStep.COUNT), uow.now
     erased = update(Ballot).where(Ballot.vote_id == vote_id).values(sealed=None)
     uow.session.connection().execute(erased)
-    uow.truncates_log = True
+    ending.forget_shares(uow, vote_id)
     counted = {"listed": vote.listed, "voted": vote.voted, "counts": vote.counts}
     acts.note(uow, record.id, ActKind.VOTE_COUNTED, vote=vote.id, count=counted)
     return True

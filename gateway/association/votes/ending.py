@@ -47,6 +47,7 @@ def make_void(uow: UnitOfWork, vote: Vote, why: Void, *, by: int | None = None) 
     """Make a vote void, and empty its box: nobody will ever count what is in it."""
     vote.state, vote.void, vote.ended_at = VOTE.after(vote.state, VoteStep.END), why, uow.now
     empty(uow, vote.id)
+    forget_shares(uow, vote.id)
     uow.session.execute(delete(Ballot).where(Ballot.vote_id == vote.id))
     acts.note(uow, vote.community_id, ActKind.VOTE_VOID, by=by, vote=vote.id, why=why)
 
@@ -54,5 +55,12 @@ def make_void(uow: UnitOfWork, vote: Vote, why: Void, *, by: int | None = None) 
 def empty(uow: UnitOfWork, vote_id: int) -> None:
     """Empty the envelopes of a vote. The log still holds them: it is emptied after the commit."""
     blank = update(Envelope).where(Envelope.vote_id == vote_id).values(sealed=None, hop=None, hop_before=None)
+    uow.session.connection().execute(blank)
+    uow.truncates_log = True
+
+
+def forget_shares(uow: UnitOfWork, vote_id: int) -> None:
+    """Erase the shares of the tellers: nothing is left to open, and the codes on paper are nothing without them."""
+    blank = update(VoteTeller).where(VoteTeller.vote_id == vote_id).values(shares=None)
     uow.session.connection().execute(blank)
     uow.truncates_log = True

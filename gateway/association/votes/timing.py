@@ -1,6 +1,7 @@
 """Timing: the clock opens a vote and freezes its list, closes the box, and ends a vote that cannot be held."""
 
 import secrets
+from functools import partial
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
@@ -21,13 +22,19 @@ _LONGEST_ID = 62
 
 def follow(uow: UnitOfWork, directory: Directory) -> list[CommunityRecord]:
     """Take each step that is due now; return the communities in which a vote was opened or closed."""
-    changed = {}
+    changed: dict[int, CommunityRecord] = {}
+
+    def take(vote_id: int, record: CommunityRecord) -> None:
+        vote = ending.locked(uow, record, vote_id)
+        if vote is not None and _step(uow, record, vote):
+            changed[record.id] = record
+
     wanted = select(Vote.id, Vote.community_id).where(Vote.state.in_(LIVE)).order_by(Vote.id)
     for vote_id, community_id in uow.session.execute(wanted).all():
         record = directory.find(community_id)
-        vote = ending.locked(uow, record, vote_id) if record is not None else None
-        if record is not None and vote is not None and _step(uow, record, vote):
-            changed[record.id] = record
+        if record is not None:
+            # A vote that cannot be followed holds up the box of no other.
+            uow.in_savepoint("vote", vote_id, partial(take, vote_id, record))
     return list(changed.values())
 
 
