@@ -3,6 +3,9 @@
 import pytest
 from sqlalchemy import select, text
 
+from gateway.association import decisions
+from gateway.association.barazas import questions
+from gateway.core import acts
 from gateway.storage.models import Act, BarazaQuestion, BarazaReminder, Incident, Message, Report
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category, Level
@@ -325,3 +328,16 @@ def test_what_people_do_stands_on_record_without_words(town: Town) -> None:
         acts = [act for act in session.scalars(select(Act)) if act.kind in kinds]
         assert {act.kind for act in acts} == kinds
         assert all(act.words is None and "lamps" not in str(act.facts) for act in acts)
+
+
+def test_a_question_and_a_decision_wait_for_nothing_that_is_written_meanwhile(town: Town) -> None:
+    """A report that is being filed locks the row of its community against other keys, and goes on."""
+    if town.services.database.on_sqlite:
+        # A writer is always alone there.
+        return
+    with town.services.uow() as filing:
+        acts.note(filing, town.record().id, ActKind.HOUSEHOLD_LEFT)
+        with town.services.uow() as uow:
+            assert questions.ask(uow, town.record(), "when are the lamps put up?", bytes(16)) == "Q1"
+        with town.services.uow() as uow:
+            assert decisions.write_down(uow, town.record(), "lamps at the river", by=None).number == "D1"
