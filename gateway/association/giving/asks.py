@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -151,12 +152,16 @@ def lapse(uow: UnitOfWork, directory: Directory) -> None:
     due = (GivingAsk.state == AskState.WAITING, GivingAsk.expires_at <= uow.now)
     rows = select(GivingAsk).where(*due).order_by(GivingAsk.expires_at).limit(_MOST_AT_ONCE)
     for row in uow.session.scalars(rows.with_for_update(skip_locked=True)).all():
-        _settle(uow, row, AskStep.LAPSED, None)
-        acts.note(uow, row.community_id, ActKind.MONEY_LAPSED, number=row.number)
-        record = directory.find(row.community_id)
-        asker = record.person(row.asked_by) if record is not None else None
-        if record is not None and asker is not None:
-            tell(uow, record, asker, Text.ASK_LAPSED, request=row.number, amount=str(row.amount_kes))
+        uow.in_savepoint("giving-ask", row.id, partial(_lapse, uow, directory, row))
+
+
+def _lapse(uow: UnitOfWork, directory: Directory, row: GivingAsk) -> None:
+    _settle(uow, row, AskStep.LAPSED, None)
+    acts.note(uow, row.community_id, ActKind.MONEY_LAPSED, number=row.number)
+    record = directory.find(row.community_id)
+    asker = record.person(row.asked_by) if record is not None else None
+    if record is not None and asker is not None:
+        tell(uow, record, asker, Text.ASK_LAPSED, request=row.number, amount=str(row.amount_kes))
 
 
 def _carry_out(uow: UnitOfWork, record: CommunityRecord, row: GivingAsk, other_id: int) -> Agreement:

@@ -21,21 +21,23 @@ _LONGEST_ID = 62
 
 
 def follow(uow: UnitOfWork, directory: Directory) -> list[CommunityRecord]:
-    """Take each step that is due now; return the communities in which a vote was opened or closed."""
+    """Take each step that is due now; return the communities in which a vote was opened or closed.
+
+    Each vote has a savepoint of its own: one that fails holds up no other box.
+    """
     changed: dict[int, CommunityRecord] = {}
-
-    def take(vote_id: int, record: CommunityRecord) -> None:
-        vote = ending.locked(uow, record, vote_id)
-        if vote is not None and _step(uow, record, vote):
-            changed[record.id] = record
-
     wanted = select(Vote.id, Vote.community_id).where(Vote.state.in_(LIVE)).order_by(Vote.id)
     for vote_id, community_id in uow.session.execute(wanted).all():
         record = directory.find(community_id)
         if record is not None:
-            # A vote that cannot be followed holds up the box of no other.
-            uow.in_savepoint("vote", vote_id, partial(take, vote_id, record))
+            uow.in_savepoint("vote", vote_id, partial(_follow, uow, record, vote_id, changed))
     return list(changed.values())
+
+
+def _follow(uow: UnitOfWork, record: CommunityRecord, vote_id: int, changed: dict[int, CommunityRecord]) -> None:
+    vote = ending.locked(uow, record, vote_id)
+    if vote is not None and _step(uow, record, vote):
+        changed[record.id] = record
 
 
 def _step(uow: UnitOfWork, record: CommunityRecord, vote: Vote) -> bool:

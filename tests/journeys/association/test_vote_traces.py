@@ -361,3 +361,15 @@ def test_no_two_tellers_hold_the_same_and_any_two_have_the_key(town: Town) -> No
     assert all(one != other for one, other in combinations(own, 2))
     with town.services.reading() as session:
         assert session.scalars(select(Vote)).one().public_key == private_of(held).public_key().public_bytes_raw()
+
+
+def test_once_a_vote_is_counted_the_codes_of_its_tellers_open_nothing_any_more(town: Town) -> None:
+    held = is_open(town)
+    for phone in HOUSEHOLDS[:12]:
+        votes(town, phone, 1)
+    held.closes()
+    with town.services.reading() as session:
+        assert all(one.shares for one in session.scalars(select(VoteTeller)))
+    held.counts()
+    with town.services.reading() as session:
+        assert [one.shares for one in session.scalars(select(VoteTeller))] == [None, None, None]
