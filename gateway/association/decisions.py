@@ -54,8 +54,8 @@ def write_down(
     the number has a decision already.
     """
     session = uow.session
-    # Two people may write decisions down at once: the second waits for the first.
-    session.execute(select(CommunityRow.id).where(CommunityRow.id == record.id).with_for_update())
+    # Two people may write decisions down at once: the second waits for the first. Nothing else waits.
+    session.execute(select(CommunityRow.id).where(CommunityRow.id == record.id).with_for_update(key_share=True))
     ours = DecisionRow.community_id == record.id
     if number is None:
         number = (session.scalar(select(func.max(DecisionRow.number)).where(ours)) or 0) + 1

@@ -215,7 +215,7 @@ class LeadershipEntry(Entry):
     decision: Annotated[
         str | None,
         AfterValidator(decision_number),
-        Field(description='the letter D and a number such as "D12", or no such key'),
+        Field(description='a decision such as "D12", or no such key'),
     ] = None
     """The decision by which they were chosen."""
 

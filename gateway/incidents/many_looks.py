@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.communities.on_duty import holders_now
@@ -25,6 +26,8 @@ from menus.text.names import Text
 
 _OPERATORS = 0
 """The place of a person's row in the key of all operators together. Rows are numbered from 1."""
+_MATTER = (Incident.accused_group, Incident.level, Incident.zone, Incident.opened_at)
+"""The facts of an incident that decide who may know of it."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def _lately(uow: UnitOfWork) -> dict[tuple[int, int], list[_Look]]:
         .outerjoin(Incident, Incident.id == LookRow.incident_id)
         .where(LookRow.at > uow.now - WITHIN)
         .order_by(LookRow.at, LookRow.id)
+        # Nothing sealed is read: a value that nobody can open would hide all looks.
+        .options(load_only(*_MATTER, raiseload=True))
     )
     for row in rows:
         matter = row.Incident

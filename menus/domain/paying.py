@@ -132,7 +132,9 @@ def _made_up(values: Mapping[str, str], names: Fields, cents: object, account: o
 
     Of the account only the number of a giver goes in: anything else that was typed there may be a name.
     """
-    parts = [values.get(names.at, "")[:_LONGEST_MOMENT], str(cents), *([account] if isinstance(account, str) else [])]
+    # What no database takes, such as a zero byte or half of a pair, would have the payment refused again and again.
+    at = "".join(sign for sign in values.get(names.at, "")[:_LONGEST_MOMENT] if sign.isascii() and sign.isprintable())
+    parts = [at, str(cents), *([account] if isinstance(account, str) else [])]
     unread = values.get(names.number, "").strip()
     if unread:
         # A lone half of a pair, which JSON may hold, is a sign like any other here.

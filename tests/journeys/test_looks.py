@@ -251,6 +251,18 @@ def test_oversight_is_told_once_of_somebody_who_looks_at_many_reports_within_an_
     assert len(town.inbox(OVERSIGHT)) == before
 
 
+def test_a_value_that_nobody_can_open_hides_no_looks(town: Town) -> None:
+    town.keeps_timeline = False
+    for phone in RESIDENTS[:MANY]:
+        looks(town, reported(town, phone))
+    with town.services.uow() as uow:
+        uow.session.connection().exec_driver_sql("UPDATE incidents SET weapons = '0'")
+    town.passes(minutes=1)
+    with town.services.uow() as uow:
+        uow.session.connection().exec_driver_sql("UPDATE incidents SET weapons = NULL")
+    assert town.got(OVERSIGHT, Text.MANY_LOOKS, count=str(MANY), said="Asha")
+
+
 def sees_number(town: Town, of: str) -> None:
     """Let a coordinator have the number of a person shown to them, as the page about people does."""
     record = town.record(COORDINATOR)

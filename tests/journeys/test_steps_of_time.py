@@ -290,9 +290,9 @@ def test_no_step_moves_a_column_of_rows_that_the_database_lets_nobody_change(tow
     with town.services.reading() as session:
         is_sqlite = town.services.database.on_sqlite
         known = (
-            "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE UPDATE%'"
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE UPDATE%'"
             if is_sqlite
-            else "SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE event_manipulation = 'UPDATE'"
+            else "SELECT event_object_table FROM information_schema.triggers WHERE event_manipulation = 'UPDATE'"
         )
         fixed = set(session.scalars(text(known)))
     assert {"movements", "support"} <= fixed

@@ -59,8 +59,8 @@ def ask(uow: UnitOfWork, record: CommunityRecord, words: str, once: bytes) -> st
     `once` names the hop in which it was asked: the same post twice is one question. Names are crossed out.
     """
     session = uow.session
-    # Two people may ask at once: the second waits for the first, and gets the next number.
-    session.execute(select(CommunityRow.id).where(CommunityRow.id == record.id).with_for_update())
+    # Two people may ask at once: the second waits for the first, and gets the next number. Nothing else waits.
+    session.execute(select(CommunityRow.id).where(CommunityRow.id == record.id).with_for_update(key_share=True))
     known = session.scalar(select(BarazaQuestion.number).where(BarazaQuestion.once == once))
     if known is not None:
         return lettered.mint(Letter.QUESTION, known)

@@ -10,7 +10,7 @@ from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs, outbox
 from gateway.messaging.outbox import OutgoingText
-from gateway.storage.models import BarazaReminder
+from gateway.storage.models import BarazaReminder, PauseRow
 from menus.domain.baraza import Meeting
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
@@ -44,17 +44,19 @@ def _due(record: CommunityRecord, meeting: Meeting) -> datetime:
 
 def send_due(uow: UnitOfWork, directory: Directory) -> None:
     """Send the reminders that are due, each once. In a pause they wait; on the day of the meeting it is too late."""
-    waits = [record.id for record in directory.communities() if record.paused_at is not None]
-    own = select(BarazaReminder).where(
-        BarazaReminder.phone.is_not(None), BarazaReminder.due_at <= uow.now, BarazaReminder.community_id.not_in(waits)
-    )
-    for row in uow.session.scalars(own.order_by(BarazaReminder.due_at).limit(_BATCH).with_for_update()).all():
-        record = directory.find(row.community_id)
+    # Those of a community in a pause must not fill the batch of all others.
+    paused = select(PauseRow.community_id).where(PauseRow.resumed_at.is_(None))
+    due = (BarazaReminder.phone.is_not(None), BarazaReminder.due_at <= uow.now)
+    own = select(BarazaReminder.id, BarazaReminder.community_id).where(*due, BarazaReminder.community_id.not_in(paused))
+    for row_id, community_id in uow.session.execute(own.order_by(BarazaReminder.due_at).limit(_BATCH)).all():
+        record = directory.find(community_id)
         if record is not None and record.paused_at is None:
-            uow.in_savepoint("baraza-reminder", row.id, partial(_send, uow, record, row))
+            uow.in_savepoint("baraza-reminder", row_id, partial(_send, uow, record, row_id))
 
 
-def _send(uow: UnitOfWork, record: CommunityRecord, row: BarazaReminder) -> None:
+def _send(uow: UnitOfWork, record: CommunityRecord, row_id: int) -> None:
+    # A number that no key opens fails here, and holds up no other reminder.
+    row = uow.locked(BarazaReminder, row_id)
     phone, zone = row.phone, record.community.timezone
     row.phone = None
     day = row.meeting_at.astimezone(zone).date()

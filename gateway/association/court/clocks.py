@@ -34,14 +34,16 @@ def tell_of_overdue(uow: UnitOfWork, directory: Directory) -> None:
     waiting = {incident_id: found for incident_id, found in known.items() if court.is_open(found)}
     if not waiting:
         return
-    rows = select(Incident).where(Incident.id.in_(waiting)).order_by(Incident.id)
-    for incident in uow.session.scalars(rows).all():
-        record = directory.find(incident.community_id)
+    rows = select(Incident.id, Incident.community_id).where(Incident.id.in_(waiting)).order_by(Incident.id)
+    for incident_id, community_id in uow.session.execute(rows).all():
+        record = directory.find(community_id)
         if record is not None and record.paused_at is None:
-            uow.in_savepoint("court", incident.id, partial(_tell, uow, record, incident, waiting[incident.id]))
+            # One that cannot be told of, such as with a value that no key opens, holds up no other.
+            uow.in_savepoint("court", incident_id, partial(_tell, uow, record, incident_id, waiting[incident_id]))
 
 
-def _tell(uow: UnitOfWork, record: CommunityRecord, incident: Incident, known: list[Stepped]) -> None:
+def _tell(uow: UnitOfWork, record: CommunityRecord, incident_id: int, known: list[Stepped]) -> None:
+    incident = uow.session.get_one(Incident, incident_id)
     overdue, arrest = court.overdue(known, uow.now, record.community.timezone), court.arrest_of(known)
     for what in Overdue:
         if what not in overdue or arrest is None:

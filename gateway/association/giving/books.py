@@ -53,7 +53,7 @@ def of_quarter(session: Session, record: CommunityRecord, begins: datetime, ends
 def of_month(
     session: Session, record: CommunityRecord, begins: datetime, until: datetime, in_hand: int | None = None
 ) -> MonthBook:
-    """Return the books of a month that begins and ends then (aware). `in_hand` is what was there at its end, if known."""
+    """Return the books of a month that begins and ends then (aware). `in_hand` is what it ends with, if known."""
     within = (Movement.at >= begins, Movement.at < until)
     came, givers = _given(session, record, *within)
     out = _spent(session, record, *within)

@@ -165,7 +165,6 @@ def count(uow: UnitOfWork, record: CommunityRecord, vote_id: int, two: Sequence[
     erased = update(Ballot).where(Ballot.vote_id == vote_id).values(sealed=None)
     uow.session.connection().execute(erased)
     ending.forget_shares(uow, vote_id)
-    uow.truncates_log = True
     counted = {"listed": vote.listed, "voted": vote.voted, "counts": vote.counts}
     acts.note(uow, record.id, ActKind.VOTE_COUNTED, vote=vote.id, count=counted)
     return True

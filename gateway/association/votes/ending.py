@@ -52,15 +52,15 @@ def make_void(uow: UnitOfWork, vote: Vote, why: Void, *, by: int | None = None) 
     acts.note(uow, vote.community_id, ActKind.VOTE_VOID, by=by, vote=vote.id, why=why)
 
 
-def forget_shares(uow: UnitOfWork, vote_id: int) -> None:
-    """Forget the shares of the tellers once nothing is left to open: their codes on paper open nothing any more."""
-    for teller in tellers(uow.session, vote_id):
-        teller.shares = None
-    uow.session.flush()
-
-
 def empty(uow: UnitOfWork, vote_id: int) -> None:
     """Empty the envelopes of a vote. The log still holds them: it is emptied after the commit."""
     blank = update(Envelope).where(Envelope.vote_id == vote_id).values(sealed=None, hop=None, hop_before=None)
+    uow.session.connection().execute(blank)
+    uow.truncates_log = True
+
+
+def forget_shares(uow: UnitOfWork, vote_id: int) -> None:
+    """Erase the shares of the tellers: nothing is left to open, and the codes on paper are nothing without them."""
+    blank = update(VoteTeller).where(VoteTeller.vote_id == vote_id).values(shares=None)
     uow.session.connection().execute(blank)
     uow.truncates_log = True

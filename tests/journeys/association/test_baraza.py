@@ -1,8 +1,11 @@
 """Stories of the baraza: its dates and agenda, questions that nobody can sit on, and what is answered and done."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import LargeBinary, select, text, type_coerce, update
 
+from gateway.association import decisions
+from gateway.association.barazas import questions
+from gateway.core import acts
 from gateway.storage.models import Act, BarazaQuestion, BarazaReminder, Incident, Message, Report
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category, Level
@@ -325,3 +328,33 @@ def test_what_people_do_stands_on_record_without_words(town: Town) -> None:
         acts = [act for act in session.scalars(select(Act)) if act.kind in kinds]
         assert {act.kind for act in acts} == kinds
         assert all(act.words is None and "lamps" not in str(act.facts) for act in acts)
+
+
+def test_a_question_and_a_decision_wait_for_nothing_that_is_written_meanwhile(town: Town) -> None:
+    """A report that is being filed locks the row of its community against other keys, and goes on."""
+    if town.services.database.on_sqlite:
+        # A writer is always alone there.
+        return
+    with town.services.uow() as filing:
+        acts.note(filing, town.record().id, ActKind.HOUSEHOLD_LEFT)
+        with town.services.uow() as uow:
+            assert questions.ask(uow, town.record(), "when are the lamps put up?", bytes(16)) == "Q1"
+        with town.services.uow() as uow:
+            assert decisions.write_down(uow, town.record(), "lamps at the river", by=None).number == "D1"
+
+
+def test_a_reminder_whose_number_no_key_opens_holds_up_no_other(town: Town) -> None:
+    town.texts(COORDINATOR, "BARAZA 26/11 15:00 Ukumbi")
+    for phone in (BONDENI, RESIDENT):
+        town.dials(phone, CODE, *AGENDA, "2")
+    with town.services.uow() as uow:
+        first = select(BarazaReminder.id).order_by(BarazaReminder.id).limit(1).scalar_subquery()
+        spoil = update(BarazaReminder.__table__).where(BarazaReminder.id == first)  # type: ignore[arg-type]
+        uow.session.connection().execute(spoil.values(phone=type_coerce(b"0", LargeBinary)))
+        due = uow.session.scalars(select(BarazaReminder.due_at).limit(1)).one()
+    town.passes(minutes=(due - town.now).total_seconds() / 60 + 2)
+    assert len(town.inbox(RESIDENT)) == 1
+    assert town.inbox(BONDENI) == []
+    with town.services.uow() as uow:
+        # No later part of this story may stumble over it.
+        uow.session.connection().execute(spoil.values(phone=None))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from gateway.association.court import steps as court
 from gateway.core.unit_of_work import UnitOfWork
@@ -183,3 +183,20 @@ def test_the_page_of_an_incident_shows_its_steps_and_the_form_of_the_desk_writes
     for day in ("22/11", "x" * 4000, ""):
         visitor.presses(visitor.opens("/desk/court"), visitor.says("court", "do"), **{**typed, "day": day})
     assert steps(town) == [CourtStep.COURT]
+
+
+def test_an_arrest_that_cannot_be_read_holds_up_the_clock_of_no_other(town: Town) -> None:
+    town.keeps_timeline = False
+    odd, reference = (
+        town.reports(OTHER, Category.THEFT, "kiamutisya"),
+        reference_in(town.dials(RESIDENT, CODE, *KILLING)),
+    )
+    for one in (odd, reference):
+        town.texts(COORDINATOR, f"ARREST {one}")
+    spoil = text("UPDATE incidents SET weapons = :value WHERE reference = :odd")
+    with town.services.uow() as uow:
+        uow.session.connection().execute(spoil.bindparams(value=b"0", odd=odd))
+    _later(town, hours=45)
+    with town.services.uow() as uow:
+        uow.session.connection().execute(spoil.bindparams(value=None, odd=odd))
+    assert told_of(town, COORDINATOR, Text.COURT_24H, reference) == 1

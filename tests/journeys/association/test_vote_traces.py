@@ -238,6 +238,19 @@ def test_with_the_codes_of_two_tellers_a_closed_box_still_tells_no_household(
         assert not is_in(sealed, hay)
 
 
+def test_once_counted_or_void_the_codes_on_paper_have_nothing_left_to_open(town: Town) -> None:
+    """What opens an old copy of an envelope, such as a page of PostgreSQL that is not cleaned up, is gone."""
+    held = is_open(town)
+    for phone in HOUSEHOLDS:
+        votes(town, phone, 1)
+    with town.services.reading() as session:
+        shares = [one for one in session.scalars(select(VoteTeller.shares)) if one is not None]
+    held.closes()
+    held.counts()
+    assert len(shares) == len(TELLERS)
+    assert not any(is_in(one, [*rows(town), *files(town).values()]) for one in shares)
+
+
 def test_no_backup_of_an_open_vote_holds_its_box_and_a_restored_vote_is_void(town: Town, tmp_path: Path) -> None:
     held = is_open(town)
     for phone in HOUSEHOLDS:

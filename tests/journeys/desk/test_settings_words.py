@@ -3,6 +3,7 @@
 import inspect
 import tomllib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -75,7 +76,8 @@ def broken(draw: st.DrawFn) -> str:
         if draw(st.booleans()):
             del inner[key]
         else:
-            inner[key] = draw(VALUES)
+            # A copy: what is put into one of these later must not come to stand within itself.
+            inner[key] = deepcopy(draw(VALUES))
         if isinstance(inner, dict) and draw(st.booleans()):
             inner["strange"] = 1
     return tomlkit.dumps(raw)

@@ -134,3 +134,12 @@ def test_a_query_leaves_no_gap_and_asks_for_two_days_at_most(ago: timedelta) -> 
     assert NOW - timedelta(hours=48) <= since <= NOW - min(ago, timedelta(hours=48))
     assert paying.pull_since(NOW, None) == NOW - timedelta(hours=48)
     assert paying.pull_since(NOW, NOW + timedelta(days=1)) == NOW - timedelta(hours=48)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=30))
+def test_a_made_up_number_holds_signs_that_every_database_takes(at: str) -> None:
+    for values in ({"TransTime": at, "TransAmount": "50"}, {"TransID": "\0", "TransTime": at, "TransAmount": "50"}):
+        paid = paying.read(values, paying.CALLBACK)
+        assert paid is not None
+        assert paid.number.isascii()
+        assert paid.number.isprintable()
