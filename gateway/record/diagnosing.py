@@ -116,5 +116,5 @@ def _leaf(
         shown = source.shown(row, is_hidden=entry.is_hidden)
         facts = record.salted(entry.salt, row.facts)
         return merkle.leaf_hash(Leaf(known.community, entry.seq, facts, words_hash, shown).content())
-    except (TypeError, ValueError, UnsealError):
+    except (TypeError, ValueError, AttributeError, UnsealError):
         return None

@@ -99,6 +99,9 @@ def whole(source: RecordedSource, community: str, keyring: Keyring, seals: Seale
                 erased_by is not None or words_hash_of(row_id, word_salt, values[_OF_ENTRY:]) != words_hash
             ):
                 return False
+            if words_hash is None and erased_by is not None:
+                # Of a row without words none were erased.
+                return False
             given = _NULL if words_hash is None else f'"{words_hash.hex()}"'
             # A row that is gone has no facts, and there is no hash of nothing: that is a TypeError.
             made = sha256(facts).hexdigest()

@@ -188,7 +188,8 @@ def fault_of(
         return Fault.ROW_DELETED
     if proof is not None:
         return Fault.PROOF_WRITTEN
-    if entry.word_salt is not None and (entry.words_hash is None or entry.erased_by is not None):
+    # An entry has words with their salt, or words that were erased, or none.
+    if sum((entry.word_salt is not None, entry.erased_by is not None, entry.words_hash is None)) > 1:
         return Fault.ENTRY_REWRITTEN
     try:
         return _fault_of_row(keyring, seals, community, source, entry, source.raw(columns))

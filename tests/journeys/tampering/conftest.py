@@ -10,14 +10,15 @@ from gateway.incidents.looks import Looker
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category
 from menus.domain.looks import LookKind
-from tests.people import CODE, COORDINATOR, LEADER, OTHER, RESIDENT
+from tests.giving import linked
+from tests.people import CODE, COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.tampering import Thief
 from tests.town import Town
 
 
 @pytest.fixture
 def story(town: Town) -> Town:
-    """Give a town in which people reported, answered, wrote, asked for private help, paused, and looked."""
+    """Give a town in which people reported, answered, wrote, asked for private help, decided, gave, and looked."""
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(LEADER, "going", reference)
     town.passes(minutes=2)
@@ -25,6 +26,8 @@ def story(town: Town) -> Town:
     town.texts(LEADER, f"4 {reference} two boys, handed over")
     town.texts(COORDINATOR, f"NOTE {reference} the police came late")
     town.dials(OTHER, CODE, "7", "2", "2")
+    town.texts(COORDINATOR, "DECIDED D1 tea on Saturdays")
+    town.texts(LANDLORDS, f"RECEIVED 50 {linked(town, OTHER)} NOV")
     with town.services.uow() as uow:
         acts.note(uow, 1, ActKind.PAUSED, words="the patrol is in danger")
         looks.note_at_none(uow, 1, LookKind.WORDS, Looker("Asha"), why="to ring")

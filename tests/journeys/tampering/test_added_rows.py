@@ -10,13 +10,19 @@ from tests.people import OTHER
 from tests.tampering import COMMUNITY, Thief, doria
 from tests.town import Town
 
+OTHERS: dict[Source, dict[str, object]] = {
+    Source.COMMUNITY_VERSIONS: {"version": 99},
+    Source.DECISIONS: {"number": 99},
+    Source.MOVEMENTS: {"receipt_id": None},
+}
+"""What no two rows of a table may share."""
+
 
 @pytest.mark.parametrize("source", list(SOURCES))
 @pytest.mark.parametrize("proof", [None, b"\x00", bytes(32)], ids=["no-proof", "old-mark", "wrong-proof"])
 def test_a_row_is_added(story: Town, thief: Thief, source: Source, proof: bytes | None) -> None:
     told(f"a row is added to {source}, with the proof {proof.hex() if proof is not None else None}")
-    other = {"version": 99} if source is Source.COMMUNITY_VERSIONS else {}
-    copied_row(thief, source, id=900, proof=proof, **other)
+    copied_row(thief, source, id=900, proof=proof, **OTHERS.get(source, {}))
     for _ in range(2):
         line = verify(story)
         assert line.startswith(f"{COMMUNITY}: ")
