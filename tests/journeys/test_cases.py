@@ -72,7 +72,7 @@ def test_any_other_phone_finds_no_such_page(town: Town) -> None:
         more = town.dials(phone, CODE, "0")
         assert town.said(Text.MORE_CASES, to=phone) not in more
         # That key is who leads, for everybody else.
-        assert town.said(Text.MORE_LEADS, to=phone) in more
+        assert town.said(Text.MORE_LEADS, to=RESIDENT) in more
         for keys in (CASES, (*CASES, "1"), (*CASES, "1", "1"), (*CASES, "1", "2")):
             page = town.dials(phone, CODE, *keys)
             assert RESIDENT[4:] not in page

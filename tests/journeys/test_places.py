@@ -22,8 +22,9 @@ from menus.domain import record
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category
 from menus.domain.record import Source
+from tests.giving import linked
 from tests.journeys.test_two_communities import second
-from tests.people import ABOUT_PATROL, CODE, COORDINATOR, LEADER, OTHER, RESIDENT
+from tests.people import ABOUT_PATROL, CODE, COORDINATOR, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.record import assert_whole, entries, raw_rows, tree_of
 from tests.town import START, Town
 
@@ -97,6 +98,8 @@ def test_a_tick_gives_what_was_committed_its_place_and_a_further_tick_adds_nothi
 def test_events_acts_and_files_stand_in_the_order_of_their_moments(town: Town) -> None:
     town.reports(RESIDENT, Category.THEFT)
     town.passes(minutes=1)
+    town.texts(COORDINATOR, "DECIDED D1 tea on Saturdays")
+    town.texts(LANDLORDS, f"RECEIVED 50 {linked(town, OTHER)} NOV")
     pauses_now(town)
     town.places()
     size(town)
