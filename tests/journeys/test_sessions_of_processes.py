@@ -200,12 +200,15 @@ def test_what_a_hop_asks_of_the_database_is_counted(processes: Processes) -> Non
         processes.hop("", "counted")
     assert 1 <= len(dialled) <= 2
     with counted(town.services) as menus:
-        for text in ("0", "0*3", "0*3*0", "0*3*0*00", "0*3*0*00*4"):
+        for text in ("0", "0*0", "0*0*9", "0*0*9*00", "0*0*9*00*4"):
             processes.hop(text, "counted")
             processes.hop(text, "counted", by=1)
         processes.forgets()
         processes.hop("4", "counted")
     assert menus == []
+    with counted(town.services) as meetings:
+        processes.hop("0*3", "meetings", OTHER)
+    assert len(meetings) <= 16, meetings
     with counted(town.services) as typed:
         processes.hop("x", "counted")
     assert len(typed) <= 5, "where the text ended is kept"

@@ -30,8 +30,6 @@ ANSWERS = [
     ("1 REF", LEADER, THEFT, 14),
     # A person with a role reads.
     ("REF", LEADER, KILLING, 15),
-    # The history of duty is read and written, too, and on PostgreSQL it is locked.
-    ("OFF", LEADER, KILLING, 16),
 ]
 """From the webhook until the answer is queued, both looks at the database's clock among them.
 
@@ -44,6 +42,8 @@ LONGER = [
     ("4 imekwisha", LEADER, KILLING, 16),
     # It closes the incident, too, and tells its reporters.
     ("4 REF imekwisha", LEADER, THEFT, 17),
+    # The history of duty is read and written beside the last word, and on PostgreSQL it is locked.
+    ("OFF", LEADER, KILLING, 16),
 ]
 """Answers that do two of these things at once."""
 RECEIPT = 3
