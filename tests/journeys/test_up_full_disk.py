@@ -15,13 +15,13 @@ from tests.conftest import free_port
 from tests.people import LEADER
 from tests.up import environment, start, wait_for
 
-_SIZE = 2048
-"""Kilobytes of the disk. A start with the example needs some 1,400 (measured)."""
+_SIZE = 4096
+"""Kilobytes of the disk. A start with the example needs some 3,200 (measured)."""
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder on a disk of 2 MB."""
+    """Give a folder on a disk of 4 MB."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(  # noqa: S603 - our own command
