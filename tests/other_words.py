@@ -4,7 +4,7 @@ import re
 
 from menus.text import catalog
 
-_PARTS = re.compile(r"\{[^}]*\}|[A-Za-z]+")
+_PARTS = re.compile(r"\{[^}]*\}|[A-Za-z]+(?![A-Za-z0-9])")
 _TURN = 13
 """Half of the alphabet: a letter that is moved this far is never the same letter."""
 _LONG = 5
@@ -12,7 +12,7 @@ _LONG = 5
 
 
 def other_text(text: str) -> str:
-    """Return a text with each word replaced; placeholders, digits, signs and lines stay as they are."""
+    """Return a text with each word replaced; placeholders, digits, numbers such as `D12`, signs and lines stay."""
     return _PARTS.sub(lambda part: part[0] if part[0].startswith("{") else _other_word(part[0]), text)
 
 

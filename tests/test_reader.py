@@ -17,6 +17,7 @@ TAKEN_FOR = {
     (Text.NUMBER, Text.CASES_RING),
     (Text.HINT_WAITING, Text.HINT_WRITTEN),
     (Text.LOWERED, Text.LOWERED_TOLD),
+    (Text.PAPERS_REGISTERED, Text.PAPERS_REGISTERED_OPEN),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""
 

@@ -83,6 +83,7 @@ def test_a_passkey_is_made_signs_in_and_unlocks(desk: tuple[Town, str], browser:
         assert say("board", "board.head") not in page.locator("main").inner_text()
         page.get_by_role("button", name=say("sign_in", "proof.go.passkey")).click()
         page.get_by_role("heading", name=say("board", "board.head")).wait_for()
+        page.wait_for_load_state()
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
         page.wait_for_url(f"{origin}/desk/leave")
