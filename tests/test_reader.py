@@ -18,6 +18,13 @@ TAKEN_FOR = {
     (Text.HINT_WAITING, Text.HINT_WRITTEN),
     (Text.LOWERED, Text.LOWERED_TOLD),
     (Text.PAPERS_REGISTERED, Text.PAPERS_REGISTERED_OPEN),
+    (Text.DECISION_WRITTEN, Text.BARAZA_WRITTEN),
+    (Text.WRONG_DIGIT, Text.TASK_WRONG_DIGIT),
+    (Text.BARAZA_DONE, Text.YOUTH_DONE),
+    (Text.BARAZA_NO_DATE, Text.BARAZA_NEXT),
+    (Text.BARAZA_AGENDA_UNDATED, Text.BARAZA_AGENDA_HEAD),
+    (Text.GIVE_WRONG, Text.GIVE_WRONG_ONE),
+    (Text.GIVE_BOOKS_IN, Text.GIVE_BOOKS_IN_FEW),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""
 
