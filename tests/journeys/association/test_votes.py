@@ -10,7 +10,7 @@ from gateway.association.votes import ceremony, envelopes, proposing, results
 from gateway.association.votes.ceremony import Opened, Took
 from gateway.association.votes.envelopes import OpenError
 from gateway.communities.file import load_example
-from gateway.storage.models import Act, Ballot, Envelope, RecordCheckpoint, VoteVoter
+from gateway.storage.models import Act, Ballot, Envelope, RecordCheckpoint, Vote, VoteVoter
 from menus.domain.acts import ActKind
 from menus.domain.vote_codes import Mistyped
 from menus.domain.vote_life import Void, VoteState
@@ -421,3 +421,13 @@ def test_two_tellers_who_lose_the_role_end_an_open_vote(new_town: Callable[..., 
     without(town, DEPUTY, COORDINATOR)
     town.passes(seconds=11)
     assert (held.state, held.row.void) == (VoteState.VOID, Void.TELLERS)
+
+
+def test_a_language_that_came_later_hides_no_open_vote(town: Town) -> None:
+    held = is_open(town)
+    with town.services.uow() as uow:
+        vote = uow.session.get_one(Vote, held.vote_id)
+        vote.questions = {"sw": QUESTIONS["sw"]}
+        vote.options = [{"sw": option["sw"]} for option in vote.options]
+    assert QUESTIONS["sw"] in town.dials(ONE, CODE, *TO_VOTES)
+    assert votes(town, ONE, 1) == in_the_box(town, held, ONE)
