@@ -18,6 +18,8 @@ def assert_breaks_no_rule(page: "Page", *further: str) -> None:
     """Check a page by the rules of WCAG, and by further tags of axe, and that nothing sticks out at its side."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only stories in a browser need it
 
+    # A page has its style only once it is loaded: without it, colours and sizes are others.
+    page.wait_for_load_state()
     report = Axe().run(page, options={"runOnly": {"type": "tag", "values": [*_WCAG, *further]}})
     assert [(one["id"], one["nodes"][0]["html"]) for one in report.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
