@@ -185,6 +185,7 @@ SIGNING_IN = {
 """The pages that ask for a proof: `tests/axe/signing_in.py` goes there."""
 NO_PAGE = {
     **NO_PAGE_OF_ASSOCIATION,
+    "/": "leads to the board",
     "/desk/static/<path:filename>": "a file",
     "/desk/sign-in/qr": "a picture",
     "/desk/figures/<name>.svg": "a picture",
