@@ -20,6 +20,7 @@ from gateway.cli.look_commands import looks
 from gateway.cli.outbox_command import outbox
 from gateway.cli.pack_command import pack_command
 from gateway.cli.pause_commands import pause, resume
+from gateway.cli.payment_commands import payments_command
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
 from gateway.cli.record_commands import record_command
@@ -161,6 +162,7 @@ for command in (
     pack_command,
     desk_command,
     books_command,
+    payments_command,
     pause,
     resume,
     decision,
