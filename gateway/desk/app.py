@@ -34,6 +34,7 @@ from gateway.desk.board import pages as board
 from gateway.desk.books import asks as book_asks
 from gateway.desk.books import pages as books
 from gateway.desk.books import prints as receipt_books
+from gateway.desk.books import taking_over as book_taking_over
 from gateway.desk.community import export as community_export
 from gateway.desk.community import pages as community
 from gateway.desk.community import past as community_history
@@ -97,6 +98,7 @@ _PAGES = (
     books.pages,
     book_asks.pages,
     receipt_books.pages,
+    book_taking_over.pages,
     baraza.pages,
     votes.pages,
     vote_writing.pages,

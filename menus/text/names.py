@@ -73,6 +73,7 @@ class Text(StrEnum):
     UNDO_TWICE = "sms.giving.undo_twice"
     UNDO_ASKED = "sms.giving.undo_asked"
     UNDO_SECOND = "sms.giving.undo_second"
+    TAKE_OVER_SECOND = "sms.giving.take_over_second"
     UNDO_THINGS_LATE = "sms.giving.undo_things_late"
     BOOKS = "sms.giving.books"
     BOOKS_CASH = "books.cash"

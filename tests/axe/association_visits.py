@@ -146,6 +146,7 @@ NO_PAGE = {
     "/desk/books/counted": "leads to the books",
     "/desk/books/agree": "leads to the books, or shows them with a fault",
     "/desk/books/refuse": "leads to the books, or shows them with a fault",
+    "/desk/books/take-over": "leads to the books, or shows them with a fault",
     "/desk/books/export": "a file",
     "/desk/papers/pack": "a file",
     "/desk/vetting/<int:row_id>/checks": "leads to the list",

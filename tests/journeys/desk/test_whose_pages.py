@@ -151,6 +151,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/books/claim": KEEPING_BOOKS,
     "/desk/books/agree": KEEPING_BOOKS,
     "/desk/books/refuse": KEEPING_BOOKS,
+    "/desk/books/take-over": KEEPING_BOOKS,
     "/desk/books/export": KEEPING_BOOKS | OVERSEERS,
     "/desk/books/receipts": KEEPING_BOOKS,
     "/desk/books/receipts/<int:number>": KEEPING_BOOKS,
