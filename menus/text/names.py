@@ -74,6 +74,7 @@ class Text(StrEnum):
     UNDO_ASKED = "sms.giving.undo_asked"
     UNDO_SECOND = "sms.giving.undo_second"
     TAKE_OVER_SECOND = "sms.giving.take_over_second"
+    MONEY_PAUSED = "sms.giving.paused"
     UNDO_THINGS_LATE = "sms.giving.undo_things_late"
     BOOKS = "sms.giving.books"
     BOOKS_CASH = "books.cash"

@@ -28,6 +28,8 @@ class NotAsked(StrEnum):
     """No cash without a holder is in this account."""
     NOBODY = "nobody"
     """Nobody of another household and tenure could agree."""
+    PAUSED = "paused"
+    """The community is paused: no text of money goes out, so nobody would learn of it."""
     WAITS = "waits"
     """Somebody has asked for it already."""
 
@@ -39,6 +41,8 @@ def is_left(record: CommunityRecord, balance: Balance) -> bool:
 
 def ask(uow: UnitOfWork, record: CommunityRecord, asker: Person, account_id: int) -> GivingAsk | NotAsked:
     """Ask the other signatories whether all cash of an account may go to the asker."""
+    if record.paused_at is not None:
+        return NotAsked.PAUSED
     numbers.lock_books(uow, record)
     row = uow.session.get(Account, account_id)
     if row is None or row.community_id != record.id or not _has_no_holder(record, row.kind, row.person_id):

@@ -103,6 +103,14 @@ def test_nobody_is_asked_where_nobody_could_agree(town: Town) -> None:
     assert left(town) == AMOUNT
 
 
+def test_in_a_pause_nobody_is_asked(town: Town) -> None:
+    with_former(town)
+    visitor = visits(town, TREASURER)
+    town.confirms(COORDINATOR, "PAUSE no airtime")
+    assert visitor.says("books", "take_over.paused") in takes_over(visitor).text
+    assert left(town) == AMOUNT
+
+
 def test_oversight_takes_nothing_over(town: Town) -> None:
     with_former(town)
     visitor = visits(town, OVERSIGHT)
