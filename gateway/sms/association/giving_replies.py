@@ -32,7 +32,7 @@ def obeying(
 ) -> Callable[[Sender, T | Mistake], Reply]:
     """Return what obeys a command where giving is open, and tells its sender what is wrong with it otherwise.
 
-    `asks_others`: the command asks somebody by a text. No text of money goes out in a pause, so it waits until after it.
+    `asks_others`: the command asks somebody by a text. No text of money goes out in a pause, so it waits for its end.
     """
 
     def act(sender: Sender, wanted: T | Mistake) -> Reply:
