@@ -67,6 +67,7 @@ class ActKind(StrEnum):
     """A meeting was set, or its place changed."""
     BARAZA_TAKEN_OFF = "baraza-taken-off"
     AGENDA_WRITTEN = "agenda-written"
+    AGENDA_TAKEN_OFF = "agenda-taken-off"
     QUESTION_LOOKED_AT = "question-looked-at"
     """Somebody with a role let a question through, or refused it. Its facts hold the reason."""
     BARAZA_ANSWERED = "baraza-answered"

@@ -196,6 +196,8 @@ class Text(StrEnum):
     BARAZA_NO_PLACE = "sms.baraza_no_place"
     AGENDA_ADDED = "sms.agenda_added"
     AGENDA_FULL = "sms.agenda_full"
+    AGENDA_OFF = "sms.agenda_off"
+    AGENDA_NO_LINE = "sms.agenda_no_line"
     BARAZA_TOO_LONG = "sms.baraza_too_long"
     QUESTION_UNKNOWN = "sms.question_unknown"
     QUESTION_HIDDEN = "sms.question_hidden"

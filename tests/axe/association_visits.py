@@ -140,6 +140,7 @@ NO_PAGE = {
     "/desk/baraza/meeting": "leads to the barazas, or shows them with a fault",
     "/desk/baraza/off": "leads to the barazas, or shows them with a fault",
     "/desk/baraza/line": "leads to the barazas, or shows them with a fault",
+    "/desk/baraza/line-off": "leads to the barazas, or shows them with a fault",
     "/desk/baraza/look": "leads to the barazas, or shows them with a fault",
     "/desk/baraza/did": "leads to the barazas, or shows them with a fault",
     "/desk/books/freeze": "leads to the books",

@@ -94,6 +94,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/baraza/meeting": COORDINATORS,
     "/desk/baraza/off": COORDINATORS,
     "/desk/baraza/line": COORDINATORS,
+    "/desk/baraza/line-off": COORDINATORS,
     "/desk/baraza/answer": COORDINATORS,
     "/desk/baraza/did": COORDINATORS,
     "/desk/decisions": REVIEWERS,
