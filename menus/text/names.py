@@ -19,6 +19,7 @@ class Text(StrEnum):
     ARE_YOU_SURE_OVER = "sms.are_you_sure_over"
     OB = "sms.ob"
     CLOSED = "sms.closed"
+    CLOSED_AS = "sms.closed_as"
     MARKED_FALSE = "sms.marked_false"
     ALREADY_CLOSED = "sms.already_closed"
     TASK_NEW = "sms.task_new"

@@ -76,6 +76,7 @@ VALUES = {
     "incidents": "6",
     "calls": "4",
     "complaints": "1",
+    "crime": "illegal brew",
 }
 
 
