@@ -194,6 +194,11 @@ def _replies(community: Community, language: str) -> list[str]:
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "step": f"{max((wording.court_step(language, step) for step in CourtStep), key=gsm7.septets)} 31/12",
         **_of_patrols(community, language),
+        "now": "999",
+        "usual": "999",
+        "callers": "999",
+        "before": "999",
+        "asked": "",
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
         **giving_longest.values(community, language),
     }
