@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import CommunityVersion, Incident, Report, RiseRow
+from gateway.storage.models import CommunityVersion, Incident, InterestRow, PatrolRequest, Report, RiseRow
 from menus.domain import local_weeks
 from menus.domain.categories import Category, Level
 from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.interests import InterestKind
 from tests.town import Town
 
 MONDAY = date(2026, 11, 23)
@@ -111,6 +114,21 @@ def usual(zone: str = "bondeni", category: Category = Category.BREAK_IN, each: i
 def risen(zone: str = "bondeni", category: Category = Category.BREAK_IN, each: int = 5) -> Weekly:
     """Return a rise: so many in each of the last four weeks."""
     return Weekly(zone, each, range(1, 5), category, [caller(100 + number) for number in range(12)])
+
+
+def interest(town: Town, phone: str, incident_id: int) -> None:
+    """Tie a person to an incident."""
+    record = town.record()
+    with town.services.uow() as uow:
+        row = {"person_id": record.person_ids[phone], "incident_id": incident_id, "kind": next(iter(InterestKind))}
+        uow.session.add(InterestRow(community_id=record.id, zone=None, until=None, at=uow.now, said_by=None, **row))
+    town.reads_communities_again()
+
+
+def request(town: Town) -> PatrolRequest:
+    """Return the one request for patrols."""
+    with town.services.reading() as session:
+        return session.scalars(select(PatrolRequest)).one()
 
 
 def morning(town: Town, day: date = NEXT, hour: int = 6, minute: int = 0) -> None:

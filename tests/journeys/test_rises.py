@@ -8,19 +8,34 @@ from sqlalchemy import select, update
 
 from gateway.communities.file import load_example
 from gateway.insight import rises
-from gateway.storage.models import Incident, InterestRow, PatrolRequest, PauseRow, Report, RiseWeek
+from gateway.storage.models import Incident, PauseRow, Report, RiseWeek
 from menus.domain import local_weeks
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level
 from menus.domain.drill import Drill
 from menus.domain.incident_life import IncidentStatus
-from menus.domain.interests import InterestKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.rise import RiseLevel
 from menus.text import gsm7
 from menus.text.names import Text
 from tests.people import COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
-from tests.rises import ENOUGH, MONDAY, NEXT, Weekly, began, caller, keep, morning, risen, texts, ticks, told, usual
+from tests.rises import (
+    ENOUGH,
+    MONDAY,
+    NEXT,
+    Weekly,
+    began,
+    caller,
+    interest,
+    keep,
+    morning,
+    request,
+    risen,
+    texts,
+    ticks,
+    told,
+    usual,
+)
 from tests.town import Town
 
 RISE = "RISE Bondeni: Break-in 20 in 4 weeks, usually 4"
@@ -79,7 +94,7 @@ def test_a_clock_that_was_away_tells_it_when_it_is_back_once(town: Town) -> None
     # The rise was due on Monday. The clock comes back in the third week after it.
     morning(town, NEXT + timedelta(weeks=2, days=2), hour=11)
     assert len(texts(town, COORDINATOR, "RISE")) == 1
-    assert [row.week for row in told(town)][0] == NEXT
+    assert next(iter(told(town))).week == NEXT
     morning(town, NEXT + timedelta(weeks=3))
     assert len(texts(town, COORDINATOR, "RISE")) == 1
 
@@ -211,8 +226,7 @@ def test_the_request_proposes_the_kind_that_was_told_and_tells_the_police_the_sa
     town.now += timedelta(days=3)
     town.reports(RESIDENT, Category.BREAK_IN)
     town.texts(COORDINATOR, "PATROLS Bondeni")
-    with town.services.reading() as session:
-        row = session.scalars(select(PatrolRequest)).one()
+    row = request(town)
     assert (row.category, row.lately, row.usual) == (Category.BREAK_IN, 20, 4)
     town.texts(LANDLORDS, f"AGREE {row.number}")
     ticks(town)
@@ -223,18 +237,8 @@ def test_the_request_proposes_the_kind_that_was_told_and_tells_the_police_the_sa
 def test_a_request_without_a_rise_counts_up_to_now_by_the_same_rule(town: Town) -> None:
     keep(town, Weekly("bondeni", 2, range(1, 31), Category.THEFT, before=MONDAY))
     town.texts(COORDINATOR, "PATROLS Bondeni theft")
-    with town.services.reading() as session:
-        row = session.scalars(select(PatrolRequest)).one()
+    row = request(town)
     assert (row.lately, row.usual) == (8, 8)
-
-
-def interest(town: Town, phone: str, incident_id: int) -> None:
-    """Tie a person to an incident."""
-    record = town.record()
-    with town.services.uow() as uow:
-        row = {"person_id": record.person_ids[phone], "incident_id": incident_id, "kind": next(iter(InterestKind))}
-        uow.session.add(InterestRow(community_id=record.id, zone=None, until=None, at=uow.now, said_by=None, **row))
-    town.reads_communities_again()
 
 
 def test_whoever_has_an_interest_reads_the_numbers_without_it_or_nothing(town: Town) -> None:

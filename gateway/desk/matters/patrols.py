@@ -52,8 +52,11 @@ class Row:
 @pages.get("/desk/patrols")
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
-    """Show the requests, and the form of a new one."""
-    return _page(viewer)
+    """Show the requests, and the form of a new one: filled with a zone and a kind, if a page leads here with them."""
+    zone, kind = request.args.get("zone", ""), request.args.get("kind", "")
+    is_zone = viewer.record.community.zone(zone) is not None
+    is_kind = kind in CATEGORIES
+    return _page(viewer, typed={"zone": zone if is_zone else "", "kind": kind if is_kind else ""})
 
 
 @pages.post("/desk/patrols/ask")

@@ -76,6 +76,11 @@ VALUES = {
     "incidents": "6",
     "calls": "4",
     "complaints": "1",
+    "now": "20",
+    "usual": "4",
+    "callers": "12",
+    "before": "3",
+    "asked": " Bondeni",
 }
 
 
