@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import CommunityVersion, Incident, InterestRow, PatrolRequest, Report, RiseRow
-from menus.domain import local_weeks
+from menus.domain import local_weeks, rise_kinds
 from menus.domain.categories import Category, Level
 from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.interests import InterestKind
+from menus.domain.rise import RiseLevel
+from menus.domain.rise_told import Told
 from tests.town import Town
 
 MONDAY = date(2026, 11, 23)
@@ -136,6 +138,19 @@ def morning(town: Town, day: date = NEXT, hour: int = 6, minute: int = 0) -> Non
     zone = town.community.timezone
     town.now = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
     ticks(town)
+
+
+def crowd_of_alarms(town: Town) -> None:
+    """Let each zone and kind be in alarm at some level, and others have been before: rows as the clock keeps them."""
+    zones = [zone.key for zone in town.community.zones]
+    monday = local_weeks.due(town.now, town.community.timezone)
+    with town.services.uow() as uow:
+        for number, kind in enumerate((*rise_kinds.KINDS, None)):
+            for week in (monday, monday - timedelta(weeks=6)):
+                level = list(RiseLevel)[number % 3]
+                zone = zones[number % len(zones)]
+                told = Told(week, zone, kind, level, 3000, 999.9, 4000, 88.8, 3, 0.4, 12, chance=1e-6, known=26)
+                uow.session.add(RiseRow(community_id=town.record().id, at=uow.now, **asdict(told)))
 
 
 def ticks(town: Town) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from gateway.desk.answers import Words
@@ -52,7 +53,7 @@ class Row:
     kind: str
     since: str
     numbers: Sequence[tuple[str, str, str]]
-    hints: Sequence[str]
+    hint: str
     changes: Sequence[str]
     line: Line | None
     ask: str | None
@@ -72,14 +73,16 @@ def read(session: Session, viewer: Viewer, say: Words) -> Page:
     """Return what the page shows to a viewer."""
     record = viewer.record
     monday = local_weeks.due(viewer.now, record.community.timezone)
+    which = rises.which_for(record, viewer.person_id)
     told = rises_told.told(session, record.id, monday - rises.LOOKED_BACK * WEEK)
-    theirs = [one for one in told if _is_for(viewer, one)]
-    theirs = rises.as_known_to(session, record, theirs, rises.which_for(record, viewer.person_id))
+    theirs = rises.as_known_to(session, record, [one for one in told if _is_for(viewer, one)], which)
     standing = rise_told.standing(theirs, monday)
     past = [one for one in reversed(theirs) if not one.stands(monday)][:MOST_PAST]
+    lines = _lines(session, viewer, standing, which) if is_inside(viewer) else {}
+    changes = {week: _changes_before(session, viewer, week) for week in {one.week for one in standing}}
     return Page(
-        [_row(session, viewer, say, one) for one in standing],
-        [_brief(viewer, say, one) for one in past],
+        [_row(viewer, say, one, list(_changes(say, changes[one.week])), lines.get(one)) for one in standing],
+        [_row(viewer, say, one) for one in past],
         rises.weeks_known(session, record, monday),
         _day(monday),
     )
@@ -100,32 +103,27 @@ def _is_for(viewer: Viewer, told: Told) -> bool:
     return viewer.person.covers(told.zone) if told.zone is not None else not viewer.person.zones
 
 
-def _row(session: Session, viewer: Viewer, say: Words, told: Told) -> Row:
-    zone = viewer.record.community.timezone
-    begins, ends = (local_weeks.begins(day, zone) for day in (told.week - LATELY * WEEK, told.week))
-    changes = rise_changes.between(session, viewer.record.id, begins, ends)
-    brief = _brief(viewer, say, told)
-    is_shown = is_inside(viewer) and told.level is not RiseLevel.SILENT
+def _row(viewer: Viewer, say: Words, told: Told, changes: Sequence[str] = (), line: Line | None = None) -> Row:
+    found = viewer.record.community.zone(told.zone)
+    named = found.name(viewer.language) if found is not None else told.zone
     return Row(
         told,
-        brief.where,
-        brief.kind,
-        brief.since,
-        brief.numbers,
-        list(_hints(say, told)),
-        list(_changes(say, changes)),
-        _line(session, viewer, told) if is_shown else None,
-        _ask(viewer, told),
+        where=named or say("zone.all"),
+        kind=say("kind.all") if told.kind is None else wording.category_name(viewer.language, told.kind),
+        since=_day(told.week),
+        numbers=list(_numbers(say, told, is_inside=is_inside(viewer))),
+        hint=_hint(say, told),
+        changes=changes,
+        line=line,
+        ask=_ask(viewer, told),
     )
 
 
-def _brief(viewer: Viewer, say: Words, told: Told) -> Row:
-    """Return the alarm without its line and what changed."""
-    found = viewer.record.community.zone(told.zone)
-    named = found.name(viewer.language) if found is not None else told.zone
-    kind = say("kind.all") if told.kind is None else wording.category_name(viewer.language, told.kind)
-    numbers = list(_numbers(say, told, is_inside=is_inside(viewer)))
-    return Row(told, named or say("zone.all"), kind, _day(told.week), numbers, (), (), None, None)
+def _changes_before(session: Session, viewer: Viewer, week: date) -> Changes:
+    """Return what was new in the four weeks before a Monday."""
+    zone = viewer.record.community.timezone
+    begins, ends = (local_weeks.begins(day, zone) for day in (week - LATELY * WEEK, week))
+    return rise_changes.between(session, viewer.record.id, begins, ends)
 
 
 def _numbers(say: Words, told: Told, *, is_inside: bool) -> Iterable[tuple[str, str, str]]:
@@ -145,16 +143,13 @@ def _usual(say: Words, number: float, *, is_inside: bool) -> str:
     return say("fewer", count=SMALLEST) if number < SMALLEST else f"{number:.0f}"
 
 
-def _hints(say: Words, told: Told) -> Iterable[str]:
-    """Yield what the callers say of a rise."""
+def _hint(say: Words, told: Told) -> str:
+    """Return what the callers say of an alarm."""
     if told.level is RiseLevel.SILENT:
-        yield say("hint.silent")
-    elif told.callers < SMALLEST:
-        yield say("hint.few", count=SMALLEST)
-    elif told.callers >= _MANY_MORE * told.usual_callers:
-        yield say("hint.more")
-    else:
-        yield say("hint.same")
+        return say("hint.silent")
+    if told.callers < SMALLEST:
+        return say("hint.few", count=SMALLEST)
+    return say("hint.more" if told.callers >= _MANY_MORE * told.usual_callers else "hint.same")
 
 
 def _changes(say: Words, changes: Changes) -> Iterable[str]:
@@ -168,18 +163,28 @@ def _changes(say: Words, changes: Changes) -> Iterable[str]:
         yield say("changed.pads", count=changes.pads)
 
 
-def _line(session: Session, viewer: Viewer, told: Told) -> Line:
-    """Return the weeks of a series, with those incidents alone that the viewer may know of."""
-    which = rises.which_for(viewer.record, viewer.person_id)
+def _lines(
+    session: Session, viewer: Viewer, standing: Sequence[Told], which: Sequence[ColumnElement[bool]]
+) -> dict[Told, Line]:
+    """Return the weeks of each rise, with those incidents alone that the viewer may know of."""
+    risen = [one for one in standing if one.level is not RiseLevel.SILENT]
+    if not risen:
+        return {}
+    oldest, newest = min(one.week for one in risen), max(one.week for one in risen)
+    mondays = local_weeks.before(newest, WEEKS + (newest - oldest) // WEEK)
+    weeks = weekly_counts.read(session, viewer.record, mondays, *which)
+    return {one: _line(one, weeks.one(one.of, WEEKS + (one.week - oldest) // WEEK).weeks) for one in risen}
+
+
+def _line(told: Told, numbers: Sequence[int]) -> Line:
+    highest = max(numbers)
+    every = usual.points(numbers, highest, *SPARK).split(" ")
     mondays = local_weeks.before(told.week, WEEKS)
-    series = weekly_counts.read(session, viewer.record, mondays, *which).one(told.of, WEEKS)
-    highest = max(series.weeks)
-    every = usual.points(series.weeks, highest, *SPARK).split(" ")
     return Line(
         " ".join(every[:BEFORE]),
         " ".join(every[BEFORE - 1 :]),
         usual.points((told.usual / LATELY,) * 2, highest, *SPARK),
-        [(_day(day), number) for day, number in zip(mondays, series.weeks, strict=True)],
+        [(_day(day), number) for day, number in zip(mondays, numbers, strict=True)],
     )
 
 

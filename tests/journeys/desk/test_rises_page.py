@@ -37,8 +37,8 @@ from tests.town import Town
 
 RISES = "/desk/rises"
 STATEMENTS = 14
-"""The statements of the page with one alarm: 2 find the session and its person, 1 what was told, 2 the first incidents
-and the file, 1 the pauses; of an alarm 4 what changed, and 5 its weeks."""
+"""The statements of the page with an alarm: 2 find the session and its person, 1 what was told, 3 the known weeks, 5
+the incidents of the weeks with their reports, 3 what changed. Further alarms of one Monday need no more."""
 
 
 @pytest.fixture
@@ -219,14 +219,9 @@ def test_after_four_weeks_an_alarm_stands_among_those_told_earlier(town: Town) -
     page = visitor.opens(RISES)
     assert alarms(page) == []
     assert visitor.says("rises", "past.none") not in page.text
-    (row,) = list(list(page.root.all("table"))[0].all("tr"))[1:]
-    assert [one.text for one in row.all("td")] == [
-        visitor.says("rises", "level.rise"),
-        "Bondeni",
-        "Break-in",
-        "20",
-        "4",
-    ]
+    (row,) = list(next(iter(page.root.all("table"))).all("tr"))[1:]
+    cells = [one.text for one in row.all("td")]
+    assert cells == [visitor.says("rises", "level.rise"), "Bondeni", "Break-in", "20", "4"]
 
 
 def test_a_silent_zone_is_shown_without_a_line(new_town: Callable[..., Town]) -> None:
