@@ -93,20 +93,22 @@ def weeks_known(session: Session, record: CommunityRecord, monday: date) -> int:
 
 
 def as_json(session: Session, record: CommunityRecord, now: datetime) -> dict[str, Any]:
-    """Return what `doria figures --json` has under `rise`: the series in alarm now, and how much is known.
+    """Return what `doria figures --json` has under `rise`: the series in alarm now, those told earlier, what is known.
 
-    Keys: `week` (the Monday on which it was looked), `weeks_known` and `weeks_needed`, and `alarms`, each with `zone`
-    and `class` (null for all of them), `level` (look, rise or silent), `count`, `usual`, `reports`, `reports_before`,
-    `callers_now`, `callers_before`, `reports_without_caller`, `chance`, and `since` (the Monday on which it was told).
-    What is due and not told yet is in it, too. Numbers of `before` are those that are usual in four weeks.
+    Keys: `week` (the Monday on which it was looked), `weeks_known` and `weeks_needed`, `alarms` that stand now, the
+    surest first, and `told`: all alarms of a year, the oldest first. Each has `zone` and `class` (null for all of
+    them), `level` (look, rise or silent), `count`, `usual`, `reports`, `reports_before`, `callers_now`,
+    `callers_before`, `reports_without_caller`, `chance`, and `since` (the Monday on which it was told). What is due and
+    not told yet is in it, too. Numbers of `before` are those that are usual in four weeks.
     """
     due = local_weeks.due(now, record.community.timezone)
-    told = [*rises_told.told(session, record.id, due - QUIET * WEEK), *missing(session, record, now)]
+    told = [*rises_told.told(session, record.id, due - LOOKED_BACK * WEEK), *missing(session, record, now)]
     return {
         "week": due.isoformat(),
         "weeks_known": weeks_known(session, record, due),
         "weeks_needed": NEEDED,
         "alarms": list(_alarms(rise_told.standing(told, due))),
+        "told": list(_alarms(told)),
     }
 
 

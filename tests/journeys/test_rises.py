@@ -268,6 +268,24 @@ def test_a_coordinator_of_one_zone_reads_of_theirs_and_not_of_others(new_town: C
     assert len(texts(town, LANDLORDS, "RISE Market")) == 1
 
 
+def test_where_nobody_has_every_zone_each_reads_of_what_is_above_usual_everywhere(
+    new_town: Callable[..., Town],
+) -> None:
+    text = load_example("mlango-kubwa").replace('language = "sw"', 'language = "en"')
+    for phone, zone in ((COORDINATOR, "bondeni"), (LANDLORDS, "market")):
+        text = text.replace(f'phone = "{phone}"\n', f'phone = "{phone}"\nzones = ["{zone}"]\n')
+    town = new_town(text)
+    began(town, ENOUGH)
+    ticks(town)
+    for zone in ("school", "river", "market", "bondeni"):
+        keep(town, usual(zone, Category.ROBBERY), Weekly(zone, 2, range(1, 5), Category.ROBBERY))
+    morning(town)
+    (row,) = told(town)
+    assert (row.zone, row.kind, row.number, row.usual) == (None, Category.ROBBERY, 32, 16)
+    for phone in (COORDINATOR, LANDLORDS):
+        assert len([text for text in town.inbox(phone) if "all zones" in text]) == 1
+
+
 def test_a_zone_whose_callers_vanish_is_told_as_silent_and_not_as_safe(town: Town) -> None:
     keep(town, Weekly("river", 6, range(5, 31), callers=[caller(number) for number in range(24)]))
     keep(town, Weekly("bondeni", 2, range(1, 31)))
@@ -326,7 +344,7 @@ def test_no_data_at_all_is_no_alarm_and_json_says_what_is_known(town: Town) -> N
     morning(town)
     with town.services.reading() as session:
         found = rises.as_json(session, town.record(), town.now)
-    assert found == {"week": "2026-11-30", "weeks_known": 30, "weeks_needed": 17, "alarms": []}
+    assert found == {"week": "2026-11-30", "weeks_known": 30, "weeks_needed": 17, "alarms": [], "told": []}
 
 
 def test_json_tells_the_series_in_alarm_also_before_the_clock_has_looked(town: Town) -> None:
@@ -338,6 +356,7 @@ def test_json_tells_the_series_in_alarm_also_before_the_clock_has_looked(town: T
     with town.services.reading() as session:
         assert rises.as_json(session, town.record(), town.now) == before
     (alarm,) = before["alarms"]
+    assert before["told"] == [alarm]
     chance = alarm.pop("chance")
     assert chance < 0.001
     assert alarm == {

@@ -54,7 +54,7 @@ class Review:
 
 
 def risen_kind(session: Session, record: CommunityRecord, zone: str, now: datetime) -> Category:
-    """Return the kind that is proposed for a zone: the one whose rise was told last, else the one it had most.
+    """Return the kind that is proposed for a zone: the surest of those told to rise, else the one it had most.
 
     If none was reported it is the first of the kinds.
     """

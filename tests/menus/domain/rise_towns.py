@@ -7,6 +7,7 @@ from random import Random
 from menus.domain import rise_series
 from menus.domain.categories import Category
 from menus.domain.rise import QUIET, RiseLevel
+from menus.domain.rise_kinds import KINDS
 from menus.domain.rise_series import Alarm, Of, Series
 from menus.domain.usual import WEEKS
 
@@ -40,6 +41,17 @@ def quiet_town(chance: Random, length: int, dispersion: float) -> dict[Of, list[
         Of(f"zone-{number}", Category.BREAK_IN): weeks(chance, [mean] * length, dispersion)
         for number, mean in enumerate(MEANS)
     }
+
+
+def town_of_zones(chance: Random, length: int, dispersion: float) -> dict[Of, list[int]]:
+    """Return the weeks of a town of 6 zones and 5 kinds, with the sums of each zone and each kind."""
+    cells = [Of(f"zone-{number}", kind) for number in range(6) for kind in KINDS[:5]]
+    town: dict[Of, list[int]] = {}
+    for mean, cell in zip(chance.sample(MEANS, len(cells)), cells, strict=True):
+        town[cell] = weeks(chance, [mean] * length, dispersion)
+        for wide in (Of(cell.zone, None), Of(None, cell.kind)):
+            town[wide] = [one + other for one, other in zip(town.get(wide, [0] * length), town[cell], strict=True)]
+    return town
 
 
 def told(town: dict[Of, list[int]], first: int) -> Iterator[tuple[int, Alarm]]:

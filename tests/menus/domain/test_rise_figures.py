@@ -10,7 +10,7 @@ from menus.domain import rise_series
 from menus.domain.rise import QUIET, RiseLevel
 from menus.domain.rise_series import Of, Series
 from menus.domain.usual import BEFORE, LATELY, WEEKS
-from tests.menus.domain.rise_towns import PLANTED, SERIES, drawn, quiet_town, told, weeks
+from tests.menus.domain.rise_towns import PLANTED, SERIES, drawn, quiet_town, told, town_of_zones, weeks
 
 TOWNS = 200
 YEARS = 40
@@ -52,6 +52,15 @@ def test_without_a_rise_at_most_one_is_told_a_year(capsys: pytest.CaptureFixture
     assert years[RiseLevel.RISE] <= 1
     assert round(years[RiseLevel.RISE], 1) == measured.FALSE_RISES
     assert round(years[RiseLevel.LOOK], 1) == measured.FALSE_LOOKS
+
+
+def test_zones_and_kinds_beside_both_together_add_few_false_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    town = town_of_zones(Random(2026), WEEKS + YEARS * A_YEAR, DISPERSION)  # noqa: S311 - as above
+    alarms = [alarm.level for _, alarm in told(town, WEEKS)]
+    a_year = alarms.count(RiseLevel.RISE) / YEARS
+    with capsys.disabled():
+        print(f"\nrise: false ones a year over {len(town)} series of 6 zones and 5 kinds: {a_year}")  # noqa: T201
+    assert round(a_year, 1) == measured.FALSE_RISES_OF_ZONES
 
 
 def silent_weeks(callers: dict[str, list[list[int]]], resting: int) -> list[tuple[int, str]]:
