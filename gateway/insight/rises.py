@@ -54,8 +54,11 @@ def are_due(session: Session, records: Iterable[CommunityRecord], now: datetime)
 def keep(uow: UnitOfWork, record: CommunityRecord) -> list[Told]:
     """Keep what is to be told, so that it is told once, and return it; an empty list if nothing is."""
     due = local_weeks.due(uow.now, record.community.timezone)
-    found = missing(uow.session, record, uow.now)
     row = uow.session.get(RiseWeek, record.id)
+    if row is not None:
+        # Whoever comes second finds that the first one has looked.
+        uow.lock_row(row)
+    found = missing(uow.session, record, uow.now)
     if row is None:
         uow.session.add(RiseWeek(community_id=record.id, week=due))
     elif row.week < due:

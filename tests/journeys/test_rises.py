@@ -1,14 +1,16 @@
 """Rises: what is above usual is found each Monday at six, and told once to the coordinators of the zone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select, update
 
 from gateway.communities.file import load_example
 from gateway.insight import rises
-from gateway.storage.models import Incident, PauseRow, Report, RiseWeek
+from gateway.storage.models import CommunityRow, CommunityVersion, Incident, PauseRow, Report, RiseWeek
 from menus.domain import local_weeks
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level
@@ -82,10 +84,16 @@ def test_it_is_told_once_however_often_the_clock_looks_and_rests_four_weeks(town
 def test_two_clocks_tell_it_once(town: Town) -> None:
     keep(town, usual(), risen())
     town.now += timedelta(days=7)
-    with town.services.uow() as uow:
-        assert rises.keep(uow, town.record()) != []
-    with town.services.uow() as uow:
-        assert rises.keep(uow, town.record()) == []
+    record, both = town.record(), Barrier(2)
+
+    def looks() -> int:
+        both.wait()
+        with town.services.uow() as uow:
+            return len(rises.keep(uow, record))
+
+    with ThreadPoolExecutor(2) as pool:
+        found = [one.result() for one in [pool.submit(looks), pool.submit(looks)]]
+    assert sorted(found) == [0, 1]
     assert len(told(town)) == 1
 
 
@@ -268,7 +276,7 @@ def test_a_coordinator_of_one_zone_reads_of_theirs_and_not_of_others(new_town: C
     assert len(texts(town, LANDLORDS, "RISE Market")) == 1
 
 
-def test_where_nobody_has_every_zone_each_reads_of_what_is_above_usual_everywhere(
+def test_where_nobody_has_every_zone_each_reads_of_what_is_above_usual_in_all(
     new_town: Callable[..., Town],
 ) -> None:
     text = load_example("mlango-kubwa").replace('language = "sw"', 'language = "en"')
@@ -372,3 +380,23 @@ def test_json_tells_the_series_in_alarm_also_before_the_clock_has_looked(town: T
         "reports_without_caller": 0,
         "since": "2026-11-30",
     }
+
+
+def test_a_community_whose_file_is_gone_is_left_out_and_another_one_is_told(new_town: Callable[..., Town]) -> None:
+    town = new_town(
+        load_example("mlango-kubwa").replace('language = "sw"', 'language = "en"'), load_example("kawangware")
+    )
+    began(town, ENOUGH)
+    ticks(town)
+    keep(town, usual(), risen())
+    gone = next(one for one in town.services.directory.communities() if one.id != town.record().id)
+    with town.services.uow() as uow:
+        uow.session.execute(update(CommunityVersion).where(CommunityVersion.community_id == gone.id).values(body=""))
+        uow.session.execute(update(CommunityRow).where(CommunityRow.id == gone.id).values(stamp=999))
+    town.reads_communities_again()
+    assert [one.id for one in town.services.directory.communities()] == [town.record().id]
+    morning(town)
+    assert len(texts(town, COORDINATOR, "RISE Bondeni")) == 1
+    with town.services.reading() as session:
+        looked = {row.community_id: row.week for row in session.scalars(select(RiseWeek))}
+    assert looked == {town.record().id: NEXT, gone.id: MONDAY}

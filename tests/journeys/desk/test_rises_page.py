@@ -201,6 +201,16 @@ def test_whoever_has_an_interest_sees_no_gap(new_town: Callable[..., Town]) -> N
     assert content(opened(town), RISES) == before
 
 
+def test_a_request_tells_no_number_to_whoever_has_an_interest(town: Town) -> None:
+    town.texts(COORDINATOR, "PATROLS Bondeni")
+    said = "20 in 4 weeks, usually 4"
+    assert said in opened(town).opens("/desk/patrols").text
+    (incident_id,) = keep(town, Weekly("market", 1, [1]))
+    interest(town, COORDINATOR, incident_id)
+    assert said not in opened(town).opens("/desk/patrols").text
+    assert said in opened(town, LANDLORDS).opens("/desk/patrols").text
+
+
 def test_a_young_community_is_told_plainly_that_it_must_wait(new_town: Callable[..., Town]) -> None:
     town = new_town(load_example("mlango-kubwa"))
     began(town, 6)

@@ -119,3 +119,15 @@ def test_what_is_told_again_with_the_same_incidents_is_the_same(happened: list[H
         assert rise_told.again(weeks, ZONES, WEEKS, one) == one
         fewer = rise_told.again(Weeks(tuple(happened), KNOWN), ZONES, WEEKS, one)
         assert fewer is None or fewer.number <= one.number
+
+
+def test_in_a_community_of_one_zone_a_rise_is_told_once() -> None:
+    usual = [Happened(week, "bondeni", Category.THEFT) for week in range(WEEKS)]
+    rising = [Happened(week, "bondeni", Category.THEFT) for week in range(WEEKS - 4, WEEKS) for _ in range(5)]
+    (one,) = rise_told.find(Weeks((*usual, *rising), KNOWN), ["bondeni"], WEEKS, MONDAY, ())
+    assert (one.zone, one.kind, one.level) == ("bondeni", Category.THEFT, RiseLevel.RISE)
+
+
+def test_nothing_and_no_zone_is_no_alarm() -> None:
+    assert rise_told.find(Weeks((), {None: ALL}), [], WEEKS, MONDAY, ()) == []
+    assert rise_told.find(Weeks((), {None: (False,) * WEEKS}), ["bondeni"], WEEKS, MONDAY, ()) == []
