@@ -49,6 +49,7 @@ from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
 from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
+from gateway.desk.rises import pages as rises
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
 from gateway.desk.second_chance import pages as second_chance
@@ -93,6 +94,7 @@ _PAGES = (
     entry.pages,
     papers.pages,
     figures.pages,
+    rises.pages,
     youth.pages,
     vetting.pages,
     books.pages,

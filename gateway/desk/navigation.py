@@ -11,7 +11,7 @@ from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.baraza import REVIEWERS
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
+from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, RISE_READERS, YOUTH_READERS
 from menus.domain.drawings import READERS
 from menus.domain.patrol_requests import OFFICERS
 
@@ -75,6 +75,7 @@ ITEMS = (
     ),
     Item(Part.OFFICE, "health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.OFFICE, "print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
+    Item(Part.OFFICE, "rises", "/desk/rises", "nav.rises", RISE_READERS),
     Item(Part.OFFICE, "figures", "/desk/figures", "nav.figures", READERS),
     Item(Part.OFFICE, "recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item(Part.OFFICE, "my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),

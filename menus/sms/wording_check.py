@@ -196,6 +196,11 @@ def _replies(community: Community, language: str) -> list[str]:
         "step": f"{max((wording.court_step(language, step) for step in CourtStep), key=gsm7.septets)} 31/12",
         **_of_patrols(community, language),
         "crime": max((crime_words.name(language, crime) for crime in CrimeClass), key=gsm7.septets),
+        "now": "999",
+        "usual": "999",
+        "callers": "999",
+        "before": "999",
+        "asked": "",
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
         **giving_longest.values(community, language),
     }

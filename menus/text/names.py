@@ -861,6 +861,10 @@ class Text(StrEnum):
     PATROLS_REVIEW_DUE = "sms.patrols_review_due"
     PATROLS_REVIEW = "sms.patrols_review"
     PATROLS_NOT_DUE = "sms.patrols_not_due"
+    RISE = "sms.rise"
+    RISE_OTHER = "sms.rise_other"
+    RISE_LOOKS = "sms.rise_looks"
+    RISE_SILENT = "sms.rise_silent"
     COURT_STEP_ARRESTED = "court.arrested"
     COURT_STEP_CHARGED = "court.charged"
     COURT_STEP_RELEASED = "court.released"
@@ -870,6 +874,8 @@ class Text(StrEnum):
     TENURE_LANDLORD = "tenure.landlord"
     TENURE_NONE = "tenure.none"
     PATROLS_FIGURES = "patrols.figures"
+    RISE_EVERYTHING = "rise.everything"
+    RISE_EVERYWHERE = "rise.everywhere"
 
     @property
     def key(self) -> str:

@@ -32,6 +32,8 @@ VISITS = (
         (form("/close", ("#close-words", _LONG)),),
     ),
     Visit("/desk/zones", "Zones", COORDINATOR, "/desk/zones"),
+    Visit("/desk/rises", "Rises", COORDINATOR, "/desk/rises"),
+    Visit("/desk/rises", "Rises, as oversight sees them", OVERSIGHT, "/desk/rises"),
     Visit("/desk/words", "Residents' words", COORDINATOR, "/desk/words"),
     Visit(
         "/desk/words/claim", "Residents' words, one that is read", COORDINATOR, "/desk/words", (form("/words/claim"),)

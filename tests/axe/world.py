@@ -29,6 +29,7 @@ from tests.people import (
     RESIDENT,
     RESIDENTS,
 )
+from tests.rises import crowd_of_alarms
 from tests.town import Town, reference_in
 from workers import jobs
 
@@ -81,6 +82,7 @@ class World:
         _people(crowded)
         fill(crowded, OPEN)
         _figures(crowded)
+        crowd_of_alarms(crowded)
 
 
 @contextmanager

@@ -59,6 +59,7 @@ from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.pulse import PulseCount, PulsePhone
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.reserved import ReservedReference
+from gateway.storage.models.rises import RiseRow, RiseWeek
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.second_chance import Course, CourseOpening
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
@@ -147,6 +148,8 @@ __all__ = [
     "RecordTree",
     "Report",
     "ReservedReference",
+    "RiseRow",
+    "RiseWeek",
     "Row",
     "SealingKey",
     "ShiftCalendar",

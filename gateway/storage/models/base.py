@@ -50,6 +50,7 @@ from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
+from menus.domain.rise import RiseLevel
 from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
 from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
@@ -119,6 +120,7 @@ _ENUMS = (
     RefusalReason,
     Repair,
     RequestState,
+    RiseLevel,
     Role,
     Safety,
     Source,

@@ -68,6 +68,8 @@ TABLES: dict[str, Table] = {
         desk.PEOPLE_PROPOSALS,
         desk.DESK_BARS,
         figures.FIGURE_PLOTS,
+        figures.RISES,
+        figures.RISE_WEEKS,
         association.DECISIONS,
         association.GIVERS,
         association.ACCOUNTS,

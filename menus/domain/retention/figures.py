@@ -1,4 +1,4 @@
-"""The pictures of the figures in the retention table."""
+"""The figures in the retention table: their pictures, and the rises that were told."""
 
 from menus.domain.retention import periods
 from menus.domain.retention.rules import End, Since, Table, Then, Topic, nobody, row_goes
@@ -16,4 +16,17 @@ FIGURE_PLOTS = Table(
         End(periods.PICTURES, Since.ASKED, Then.DELETED),
         why="they are drawn anew when somebody asks",
     ),
+)
+RISES = Table(
+    "rises",
+    "that a zone or a kind of incident was told to be above what is usual, or a zone to be silent",
+    (
+        nobody("id community_id week zone kind level number usual chance known at"),
+        nobody("reports usual_reports callers usual_callers unknown"),
+    ),
+)
+RISE_WEEKS = Table(
+    "rise_weeks",
+    "the newest week in which a community was looked at for rises",
+    (nobody("community_id week"),),
 )

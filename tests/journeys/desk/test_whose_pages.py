@@ -64,6 +64,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/patrols/agree": patrol_requests.OFFICERS,
     "/desk/patrols/refuse": patrol_requests.OFFICERS,
     "/desk/patrols/review": COORDINATORS,
+    "/desk/rises": BOARD_ROLES | OVERSEERS,
     "/desk/live": ANYBODY,
     "/desk/again": ANYBODY,
     "/desk/sign-out": DESK_ROLES,

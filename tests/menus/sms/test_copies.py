@@ -77,6 +77,11 @@ VALUES = {
     "calls": "4",
     "complaints": "1",
     "crime": "illegal brew",
+    "now": "20",
+    "usual": "4",
+    "callers": "12",
+    "before": "3",
+    "asked": " Bondeni",
 }
 
 
