@@ -664,6 +664,8 @@ class Text(StrEnum):
     OUTCOME_POLICE_TOOK_OVER = "outcome.police-took-over"
     OUTCOME_NOBODY_FOUND = "outcome.nobody-found"
     OUTCOME_SAFE_NOW = "outcome.safe-now"
+    OUTCOME_POLICE_CAME = "outcome.police-came"
+    OUTCOME_POLICE_DID_NOT_COME = "outcome.police-did-not-come"
     OUTCOME_NOBODY_CLOSED = "outcome.nobody-closed"
     PAGE_HINT = "hint"
     HINT_TYPED = "hint_typed"
