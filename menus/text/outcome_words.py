@@ -13,7 +13,8 @@ _BACK = r"\w*(?:rudish|regesh|rejesh)\w*|return\w*|recover\w*|\w*imerudi|\w*imep
 _POLICE = r"police|polisi|karao|makarao|sanse|masanse|ocs|dci|station|kituo\w*"
 _CAME = r"came|come|arrived?|reached|\w*(?:mekuja|likuja|mefika|lifika|mewasili|liwasili)"
 _NOT_CAME = (
-    r"(?:(?:did not|didnt|never|have not|has not|havent|hasnt|had not|not)(?: even| yet)? (?:come|came|arrived?|reach(?:ed)?)"
+    r"(?:(?:did not|didnt|never|have not|has not|havent|hasnt|had not|not)"
+    r"(?: even| yet)? (?:come|came|arrived?|reach(?:ed)?)"
     r"|(?:bado )?(?:hawa|ha)(?:ku|ja)(?:kuja|ja|fika|wasili))"
 )
 _TAKE = (
@@ -33,7 +34,9 @@ _PARTS: dict[IncidentOutcome, tuple[str, ...]] = {
 }
 """The words that an outcome needs, one of each pattern. The outcome that tells most comes first."""
 _BESIDE: dict[IncidentOutcome, str] = {
-    IncidentOutcome.POLICE_DID_NOT_COME: rf"(?:{_POLICE}) {_NOT_CAME}|(?:no|hakuna) (?:police|polisi) (?:\w*kuja|\w*fika|came|come)",
+    IncidentOutcome.POLICE_DID_NOT_COME: (
+        rf"(?:{_POLICE}) {_NOT_CAME}|(?:no|hakuna) (?:police|polisi) (?:\w*kuja|\w*fika|came|come)"
+    ),
     IncidentOutcome.POLICE_CAME: rf"(?:{_POLICE})(?: have| has| then)? (?:{_CAME})",
 }
 """Words that must stand beside each other: `police came, the owner did not` says nothing against the police."""
