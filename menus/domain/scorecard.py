@@ -13,11 +13,9 @@ from enum import StrEnum
 from menus.domain import pulse, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
-from menus.domain.small_cells import SMALLEST
+from menus.domain.small_cells import SMALLEST, STEP
 from menus.domain.wilson import Interval
 
-SPAN = timedelta(days=90)
-"""The time that a card tells of (the specification)."""
 LEAST = 10
 """So many cases make a figure (the specification): of fewer, a share says nothing."""
 SEEN_WITHIN = timedelta(minutes=5)
@@ -68,9 +66,12 @@ class Figure:
         """The interval of the share; None below the least number of cases."""
         return wilson.interval(self.hits, self.of) if self.is_told else None
 
-    def is_told_outside(self) -> bool:
-        """Return whether people without a part in the incidents may read it: neither side of it is a small number."""
-        return self.is_told and self.hits >= SMALLEST and self.of - self.hits >= SMALLEST
+    @property
+    def share_outside(self) -> int | None:
+        """The percent that people without a part in the incidents read: in whole fives, and of no small number."""
+        if not self.is_told or self.hits < SMALLEST or self.of - self.hits < SMALLEST:
+            return None
+        return (200 * self.hits + STEP * self.of) // (2 * STEP * self.of) * STEP
 
 
 @dataclass(frozen=True)

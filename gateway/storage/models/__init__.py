@@ -62,6 +62,7 @@ from gateway.storage.models.reserved import ReservedReference
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.second_chance import Course, CourseOpening
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
+from gateway.storage.models.stations import StationAlert, StationMeeting, StationReply
 from gateway.storage.models.support import SupportRow
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 from gateway.storage.models.votes import (
@@ -150,6 +151,9 @@ __all__ = [
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "StationAlert",
+    "StationMeeting",
+    "StationReply",
     "SupportRow",
     "Task",
     "TaskReport",

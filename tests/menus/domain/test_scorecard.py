@@ -99,8 +99,9 @@ def test_a_figure_of_nine_is_none_and_of_ten_is_one() -> None:
 
 
 def test_people_outside_read_no_small_number_on_either_side() -> None:
-    told = [(hits, of) for of in (9, 10, 14) for hits in range(of + 1) if Figure(hits, of).is_told_outside()]
+    told = [(hits, of) for of in (9, 10, 14) for hits in range(of + 1) if Figure(hits, of).share_outside is not None]
     assert told == [(5, 10), *((hits, 14) for hits in range(5, 10))]
+    assert [Figure(hits, 14).share_outside for hits in range(5, 10)] == [35, 45, 50, 55, 65]
 
 
 @given(st.lists(cases, max_size=30))
