@@ -6,7 +6,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -27,6 +27,7 @@ from menus.domain.scorecard_spans import Span
 
 QUALITY = (FigureName.TREATED, FigureName.MONEY)
 """The figures from reporters' answers. They are kept as counts of a month, without a station."""
+_MOMENT = timedelta(microseconds=1)
 _SENT = tuple(state for state in RequestState if state.is_sent)
 
 
@@ -105,13 +106,12 @@ def _planned(
     session: Session, record: CommunityRecord, known: Collection[str], span: Span, now: datetime
 ) -> dict[str, list[Planned]]:
     zone = record.community.timezone
-    first, last = (moment.astimezone(zone).date() for moment in (span.since, span.until))
+    first, last = (moment.astimezone(zone).date() for moment in (span.since, span.until - _MOMENT))
     today = now.astimezone(zone).date()
     found: defaultdict[str, list[Planned]] = defaultdict(list)
     for row in meetings.between(session, record.id, first, last):
-        ends_before = row.day < span.until.astimezone(zone).date() or span.until > now
         # A day that is not over may still bring what was planned.
-        if ends_before and (row.day < today or row.held_at is not None):
+        if row.day < today or row.held_at is not None:
             name = stations.counted_as(row.station or None, known)
             found[name].append(Planned(row.planned_at is not None, row.held_at is not None))
     return dict(found)
