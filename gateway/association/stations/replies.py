@@ -1,6 +1,8 @@
 """Replies of stations: what a station says to its card. A new one takes the place of the last, and all are kept."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.association.stations.wording import doubts
@@ -28,11 +30,7 @@ def write(uow: UnitOfWork, record: CommunityRecord, station: str, words: str, *,
     return True
 
 
-def newest(session: Session, community_id: int) -> dict[str, StationReply]:
-    """Return the newest reply of each station, by the station's name when it was written."""
-    last = (
-        select(func.max(StationReply.id))
-        .where(StationReply.community_id == community_id)
-        .group_by(StationReply.station)
-    )
-    return {row.station: row for row in session.scalars(select(StationReply).where(StationReply.id.in_(last)))}
+def all_of(session: Session, community_id: int) -> Sequence[StationReply]:
+    """Return what the stations of a community have said, the newest first."""
+    ours = StationReply.community_id == community_id
+    return session.scalars(select(StationReply).where(ours).order_by(StationReply.id.desc())).all()

@@ -1,4 +1,4 @@
-"""Stories of the alarm that nearly all answers of the police come from one contact: once a month, and it names nobody."""
+"""Stories of the alarm that one contact gives nearly all answers of the police: once a month, and it names nobody."""
 
 from datetime import UTC, datetime, timedelta
 
