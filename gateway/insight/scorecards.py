@@ -35,7 +35,7 @@ _SENT = tuple(state for state in RequestState if state.is_sent)
 class Scorecards:
     """The cards of the stations in the file's order, and the figures that are known of all of them together.
 
-    `too_many`: the span holds more alerts than are counted at once, and no card is.
+    `too_many`: the span holds more alerts than a page counts, and no card is counted.
     """
 
     span: Span
@@ -50,11 +50,19 @@ def names(record: CommunityRecord) -> tuple[str, ...]:
 
 
 def of_span(
-    session: Session, record: CommunityRecord, span: Span, now: datetime, *which: ColumnElement[bool]
+    session: Session,
+    record: CommunityRecord,
+    span: Span,
+    now: datetime,
+    *which: ColumnElement[bool],
+    is_for_page: bool = False,
 ) -> Scorecards:
-    """Return the cards of a span. Only those incidents count for which all conditions of `which` hold, too."""
+    """Return the cards of a span. Only those incidents count for which all conditions of `which` hold, too.
+
+    For a page no more is counted than one may wait for.
+    """
     together = _quality(session, record, span)
-    if station_cases.are_too_many(session, record.id, span):
+    if is_for_page and station_cases.are_too_many(session, record.id, span):
         return Scorecards(span, (), together, too_many=True)
     known = names(record)
     cases = station_cases.of_stations(session, record, known, span, *which)
@@ -121,7 +129,7 @@ def as_json(session: Session, record: CommunityRecord, now: datetime, quarter: Q
     """Return the cards as plain JSON data: of the last ninety days, or of a quarter.
 
     The keys: `since` and `until` (ISO 8601), `answers_of` (the quarter of the reporters' answers), `least` (the cases
-    that make a figure), `too_many`, `stations` (a list in the file's order, never by result), `together` (figures of
+    that make a figure), `stations` (a list in the file's order, never by result), `together` (figures of
     all stations together), and `answers` (`total`, `most` by one contact, `people`, `concentrated`). A station has
     `station` (empty if the file names none), `figures` by the names of `FigureName`, `closed_as` by the outcome, and
     `unplanned`. A figure has `hits`, `of`, `share`, `low`, `high` and `not_known`; the first five are null where there
@@ -136,7 +144,6 @@ def as_json(session: Session, record: CommunityRecord, now: datetime, quarter: Q
         "until": span.until.isoformat(),
         "answers_of": span.answers_of.name,
         "least": LEAST,
-        "too_many": found.too_many,
         "stations": [
             {
                 "station": one.station,

@@ -25,10 +25,10 @@ from menus.domain.scorecard import Case
 from menus.domain.scorecard_spans import Span
 from menus.domain.timeline import EventKind
 
-AT_ONCE = 5_000
-"""The most alerts that are counted at once.
+AT_ONCE = 2_000
+"""The most alerts that a page counts by itself: a page may take a second.
 
-5,000 of them took 0.35 s on SQLite and 0.5 s on PostgreSQL, on a machine with much else to do (measured). A
+5,000 of them took 0.2 s on SQLite and 1.1 s on PostgreSQL, on a machine with much else to do (measured). A
 neighbourhood has some hundreds in ninety days.
 """
 _OUTCOMES = (CourtStep.CHARGED, CourtStep.RELEASED, CourtStep.COURT, CourtStep.ENDED)
@@ -76,7 +76,7 @@ class _Known:
 
 
 def are_too_many(session: Session, community_id: int, span: Span) -> bool:
-    """Return whether a span holds more alerts to stations than are counted at once."""
+    """Return whether a span holds more alerts to stations than a page counts by itself."""
     some = _alerts(counting.counted(community_id, span.since, span.until)).limit(AT_ONCE + 1).subquery()
     return (session.scalar(select(func.count()).select_from(some)) or 0) > AT_ONCE
 

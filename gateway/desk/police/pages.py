@@ -106,8 +106,9 @@ def _page(
     # No gap tells a coordinator of what they have an interest in; nobody else reads a number of incidents.
     theirs = tuple(openness.without_interests(viewer.person_id, record.interests)) if is_inside else ()
     with current_services().reading() as session:
-        found = scorecards.of_span(session, record, span, viewer.now, *theirs)
-        counted = police_answers.for_person(session, record, viewer.person_id, viewer.now) if is_inside else None
+        found = scorecards.of_span(session, record, span, viewer.now, *theirs, is_for_page=True)
+        is_counted = is_inside and not found.too_many
+        counted = police_answers.for_person(session, record, viewer.person_id, viewer.now) if is_counted else None
         days = (shown.local(viewer, span.since).date(), shown.today(viewer) + FURTHEST)
         beside = Beside(meetings.between(session, record.id, *days), replies.all_of(session, record.id))
     names = scorecards.names(record)

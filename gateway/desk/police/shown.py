@@ -117,7 +117,7 @@ class Pages:
         if not self._is_inside:
             return []
         return [
-            (catalog.say(self._viewer.language, Text(f"outcome.{outcome.value}")), number)
+            (catalog.say(self._viewer.language, Text(f"outcome.{outcome.value}")).rstrip("."), number)
             for outcome, number in outcomes.items()
         ]
 
