@@ -5,10 +5,11 @@ once, as the file in force names it, and no contact.
 """
 
 from functools import partial
+from typing import Protocol
 
 from sqlalchemy import select
 
-from gateway.communities.directory import Directory
+from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Attempt, Message, StationAlert
 from gateway.storage.upsert import Computed
@@ -20,7 +21,14 @@ _AS_BEFORE: Computed = (("delivered_at", StationAlert.__table__.c.delivered_at),
 """The first alert counts: a later one to the same station changes nothing."""
 
 
-def note_delivered(uow: UnitOfWork, directory: Directory) -> None:
+class Finding(Protocol):
+    """The communities in force, as far as they are asked here."""
+
+    def find(self, community_id: int) -> CommunityRecord | None:
+        """Return the community of a row, or None."""
+
+
+def note_delivered(uow: UnitOfWork, directory: Finding) -> None:
     """Write down the alerts to the police that a unit of work found delivered, once, before it commits.
 
     If one raises an error, nothing but its row is missing: the receipt itself stays.
@@ -30,7 +38,7 @@ def note_delivered(uow: UnitOfWork, directory: Directory) -> None:
     uow.to_police.clear()
 
 
-def _note(uow: UnitOfWork, directory: Directory, message_id: int) -> None:
+def _note(uow: UnitOfWork, directory: Finding, message_id: int) -> None:
     message = uow.session.get_one(Message, message_id)
     record = directory.find(message.community_id)
     person = record.by_phone(message.phone) if record is not None else None

@@ -52,13 +52,15 @@ class _Known:
 
     def cases(self) -> Iterator[tuple[str, Case]]:
         """Yield the stations for which the incident counts, each with its case."""
-        reached = stations.those_that_count(self.reached, self.answered_by)
-        for station in sorted(reached):
-            yield station, self._case(*self.reached[station])
-        if self.answered_by is None or self.answered_by not in self.reached:
-            # It was told, and no receipt says that it has arrived.
-            lost = self.told - set(self.reached)
-            for station in sorted(lost if self.answered_by is None else lost & {self.answered_by}):
+        asked = {*self.reached, *self.told}
+        if self.answered_at is not None and self.answered_by is None and len(asked) > 1:
+            # A contact has answered who has left the file since: nobody knows of which station they were.
+            return
+        for station in sorted(stations.those_that_count(asked, self.answered_by)):
+            if station in self.reached:
+                yield station, self._case(*self.reached[station])
+            elif station in self.told:
+                # No receipt says that the alert has arrived.
                 yield station, self._case(self.opened_at, None)
 
     def _case(self, sent_at: datetime, delivered_at: datetime | None) -> Case:

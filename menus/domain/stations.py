@@ -51,13 +51,12 @@ def counted_as(name: str | None, among: Collection[str]) -> str:
     return name if name is not None and name in known else UNNAMED
 
 
-def those_that_count(reached: Collection[str], answered: str | None) -> frozenset[str]:
-    """Return the stations for which an alert counts that has reached some of them.
+def those_that_count(asked: Collection[str], answered: str | None) -> frozenset[str]:
+    """Return the stations for which something counts that some of them were asked.
 
     The one that answered spares the others: they were not needed. If none answered, it is the silence of each.
     """
-    everybody = frozenset(reached)
-    return everybody if answered is None or answered not in everybody else frozenset({answered})
+    return frozenset(asked) if answered is None else frozenset({answered})
 
 
 def meant(said: str, among: Collection[str]) -> str | None:

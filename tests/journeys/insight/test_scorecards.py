@@ -176,6 +176,22 @@ def test_the_station_that_answers_spares_the_other_and_silence_is_of_both(new_to
     assert set(as_json(town)["together"]) == {"treated", "money"}
 
 
+def test_whoever_answers_without_a_receipt_spares_the_other_station(new_town: Callable[..., Town]) -> None:
+    town = new_town(TWO)
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    delivers(town, POLICE)
+    town.passes(minutes=6)
+    town.answers(ALTERNATE, "seen", reference)
+    found = cards(town)
+    assert found["Pangani"].figures[FigureName.SEEN] == Figure()
+    assert found["Huruma"].figures[FigureName.SEEN] == Figure(0, 0, 1)
+    # The answer is nobody's any more once its contact has left, and is held against neither.
+    left = TWO.replace('phone = "+254700000132"', 'phone = "+254700000199"')
+    town.loads(left.replace("Police alternate (example)", "Another alternate (example)"))
+    town.reads_communities_again()
+    assert [card.figures[FigureName.SEEN] for card in cards(town).values()] == [Figure(), Figure()]
+
+
 def test_a_contact_who_left_the_file_leaves_their_work_behind(new_town: Callable[..., Town]) -> None:
     town = new_town(load_example("mlango-kubwa"))
     happens(town, 0, Logged(answer=1, closed_as=Outcome.POLICE_CAME))
