@@ -19,6 +19,8 @@ from menus.text.readable import readable
 
 _MOST_NAME_WORDS = 3
 """The most words of a station's name: more is rather a sentence. A guess."""
+_SHORT = 2
+"""The most words behind BARAZA or VISIT of a note with a word that is misspelt: that one and the day."""
 _EDGE = ".,;:!?()"
 
 
@@ -64,9 +66,10 @@ def _rest(name: str, kind: MeetingKind | None, words: Sequence[tuple[str, str]],
         return StationForm(name, kind)
     what = _what(words[0][1])
     if what is None:
-        # `note station visit by the chief` is somebody's own words; `note station visit 12/12` forgets a word.
-        is_day = day_forms.day_of(words[0][0].strip(_EDGE), today) is not None
-        return StationForm(name, kind) if is_day and len(words) == 1 else None
+        # `note station visit by the chief` is somebody's own words; `note station visit 12/12` forgets a word, and
+        # `note station visit heldd 12/12` has it misspelt.
+        is_short = len(words) <= _SHORT and day_forms.day_of(words[-1][0].strip(_EDGE), today) is not None
+        return StationForm(name, kind) if is_short else None
     day = day_forms.day_of(words[1][0].strip(_EDGE), today) if len(words) > 1 else None
     return StationForm(name, kind, what, day, " ".join(word for word, _ in words[2:]))
 

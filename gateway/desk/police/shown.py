@@ -55,7 +55,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Shown:
-    """The card of a station on the page. `key` is its name in forms; `replies` are the newest first."""
+    """The card of a station on the page. `key` is its name in forms; `replies` are the newest first.
+
+    Nobody may write down the words of what is no station of the file.
+    """
 
     key: str
     name: str
@@ -64,6 +67,7 @@ class Shown:
     unplanned: int
     meetings: Sequence[Meeting]
     replies: Sequence[Reply]
+    may_reply: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Pages:
                 one.unplanned,
                 [self._meeting(row) for row in meetings if self._is_of(row.station, one.station)],
                 [self._reply(row) for row in replies if self._is_of(row.station, one.station)],
+                one.station in self._names,
             )
             for one in found.cards
         ]

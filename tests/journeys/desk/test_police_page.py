@@ -1,5 +1,6 @@
 """The page of the police: the card of each station, its own words, notes of meetings, and who reads how much."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from menus.domain.incident_outcomes import IncidentOutcome as Outcome
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
 from tests.journeys.insight.stations import Logged, all_happen, happens
+from tests.journeys.insight.test_scorecards import TWO
 from tests.people import COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENTS
 from tests.town import Town
 
@@ -208,3 +210,16 @@ def test_the_page_speaks_swahili_too(town: Town) -> None:
     page = visitor.opens(PAGE)
     assert "Walifika ndani ya dakika 30" in page.text
     assert "bado hakuna kipimo" in page.text
+
+
+def test_what_a_station_did_under_another_name_stands_apart_and_has_no_words(new_town: Callable[..., Town]) -> None:
+    town = new_town(TWO)
+    happens(town, 0, Logged(answer=1, closed_as=Outcome.POLICE_CAME))
+    town.loads(TWO.replace('station = "Pangani"', 'station = "Mathare"'))
+    town.reads_communities_again()
+    visitor = signed_in(town, COORDINATOR)
+    page = visitor.opens(PAGE)
+    heads = [one.text for one in page.root.all("h2")]
+    assert heads[:3] == ["Mathare", "Huruma", visitor.says("police", "others")]
+    buttons = [one for one in page.buttons() if one.address == "/desk/police/reply"]
+    assert [one.fields["station"] for one in buttons] == ["Mathare", "Huruma"]

@@ -42,6 +42,7 @@ def test_a_whole_note_is_read(text: str, form: StationForm) -> None:
         "NOTE STATION BARAZA HELD",
         "NOTE STATION BARAZA HELD yesterday",
         "NOTE STATION VISIT 12/12",
+        "NOTE STATION VISIT HELDD 12/12",
         "ANDIKA KITUO ZIARA",
         "NOTE STATION KASARANI BARAZA HELD",
     ],
@@ -56,6 +57,7 @@ def test_a_note_that_stops_short_is_one_so_that_its_form_is_told(text: str) -> N
     "text",
     [
         "note the station was closed",
+        "note station visit by thugs on 12/12",
         "note station master beat a boy",
         "NOTE station visit by thugs with pangas",
         "note station baraza was full of people fighting",
