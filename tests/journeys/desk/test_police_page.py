@@ -214,7 +214,7 @@ def test_the_page_speaks_swahili_too(town: Town) -> None:
 
 def test_what_a_station_did_under_another_name_stands_apart_and_has_no_words(new_town: Callable[..., Town]) -> None:
     town = new_town(TWO)
-    happens(town, 0, Logged(answer=1, closed_as=Outcome.POLICE_CAME))
+    happens(town, 0, Logged(closed_as=Outcome.NOBODY_FOUND))
     town.loads(TWO.replace('station = "Pangani"', 'station = "Mathare"'))
     town.reads_communities_again()
     visitor = signed_in(town, COORDINATOR)
