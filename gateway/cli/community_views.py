@@ -55,7 +55,6 @@ def people(community: Community) -> list[dict[str, Any]]:
             "language": person.language,
             "tenure": person.tenure,
             "team": person.team,
-            "station": person.station,
         }
         for person in community.people
     ]
