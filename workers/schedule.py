@@ -23,6 +23,7 @@ from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
 from gateway.incidents import drills, many_looks
 from gateway.insight import rise_texts
+from gateway.insight import police_answers
 from gateway.intake import dropped_drafts, erase_requests, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
@@ -156,9 +157,17 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("court", timedelta(minutes=10), court_clocks.tell_of_overdue),
     ("patrols", timedelta(minutes=10), reviews.tell_of_due),
     ("rises", timedelta(minutes=1), rise_texts.tell),
+    ("police-answers", timedelta(hours=1), police_answers.tell),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
-_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, paper_reminders.tell, boxes.follow, rise_texts.tell)
+_OF_ALL_FILES = (
+    gap_warnings.warn_of_gaps,
+    witnesses.tell,
+    paper_reminders.tell,
+    boxes.follow,
+    rise_texts.tell,
+    police_answers.tell,
+)
 """The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"
 _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}

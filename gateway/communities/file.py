@@ -332,6 +332,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         public_phone=entry.phone if entry.public_phone is True else entry.public_phone,
         has_public_name=entry.public_name,
         household=entry.household,
+        station=entry.station,
     )
 
 

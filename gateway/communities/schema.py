@@ -38,6 +38,7 @@ from gateway.communities.values import (
     short_line,
     short_rule,
     short_zone,
+    station_name,
     time_zone,
     wall_time,
     zone_name,
@@ -323,6 +324,14 @@ class PersonEntry(Entry):
         Field(description="one word of at most 20 GSM-7 characters, or no such key"),
     ] = None
     """A word that those who live together share. Of two who must both agree to a payment, each is of another one."""
+    station: Annotated[
+        str | None,
+        AfterValidator(station_name),
+        Field(description="letters and single spaces, at most 20; a police contact's only; or no such key"),
+    ] = None
+    """The police station of a police contact. The figures of the police are told by station; without this key, all
+    contacts are of one.
+    """
 
 
 class BandEntry(Entry):

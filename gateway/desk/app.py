@@ -47,6 +47,7 @@ from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
+from gateway.desk.police import pages as police
 from gateway.desk.printed import entry
 from gateway.desk.printed import pages as printed
 from gateway.desk.rises import pages as rises
@@ -109,6 +110,7 @@ _PAGES = (
     interests.pages,
     court.pages,
     support.pages,
+    police.pages,
     patrols.pages,
 )
 """The pages of the desk, one blueprint a subject."""

@@ -63,6 +63,7 @@ ITEMS = (
     ),
     Item(Part.ASSOCIATION, "court", "/desk/court", "nav.court", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.ASSOCIATION, "patrols", "/desk/patrols", "nav.patrols", OFFICERS),
+    Item(Part.ASSOCIATION, "police", "/desk/police", "nav.police", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.ASSOCIATION, "support", "/desk/support", "nav.support", DESK_ROLES),
     Item(Part.ASSOCIATION, "interests", "/desk/interests", "nav.interests", frozenset({Role.OVERSIGHT})),
     Item(Part.OFFICE, "people", "/desk/people", "nav.people", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),

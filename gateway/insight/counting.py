@@ -49,11 +49,16 @@ _Counted = tuple[ColumnElement[bool], ...]
 
 
 def _counted(community_id: int, within: Period) -> _Counted:
+    return counted(community_id, within.since, within.until)
+
+
+def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
+    """Return the conditions of an incident that counts, and was opened between two moments (aware)."""
     return (
         Incident.community_id == community_id,
         Incident.status.in_(COUNTED),
-        Incident.opened_at >= within.since,
-        Incident.opened_at < within.until,
+        Incident.opened_at >= since,
+        Incident.opened_at < until,
         Incident.level.in_(LEVELS),
         *openness.IS_OPEN,
         Incident.drill.is_(None),

@@ -115,7 +115,7 @@ class Person:
     `duress` is a word in small letters. The person uses it to call for help while an attacker watches. `public_phone`
     is the number (E.164) that police contacts may read in a text. `has_public_name`: they agreed that residents
     read who they are. `household` is a word that those who live together share: two of one household never count as
-    two.
+    two. `station` is the police station of a police contact.
     """
 
     name: str
@@ -129,6 +129,7 @@ class Person:
     public_phone: str | None = None
     has_public_name: bool = False
     household: str | None = None
+    station: str | None = None
 
     def covers(self, zone: str | None) -> bool:
         """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""

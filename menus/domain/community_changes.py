@@ -198,6 +198,7 @@ def _changed(old: Person, new: Person) -> str:
             ("language", old.language, new.language),
             ("tenure", old.tenure or NOTHING, new.tenure or NOTHING),
             ("household", old.household or NOTHING, new.household or NOTHING),
+            ("station", old.station or NOTHING, new.station or NOTHING),
         )
         if was != now
     ]

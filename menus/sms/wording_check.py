@@ -173,6 +173,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "said": "W" * 20,
         "last": "999",
         "count": "99",
+        "total": "999",
         "numbers": "99",
         "other": _EXAMPLE_REFERENCE,
         "at": "23/11 21:00",

@@ -127,6 +127,21 @@ VISITS = (
         "/desk/support",
         (form("/support/write"),),
     ),
+    Visit("/desk/police", "The police", COORDINATOR, "/desk/police"),
+    Visit(
+        "/desk/police/note",
+        "The police, a note without a day",
+        COORDINATOR,
+        "/desk/police",
+        (form("/police/note", ("#day", "soon")),),
+    ),
+    Visit(
+        "/desk/police/reply",
+        "The police, words that name somebody",
+        OVERSIGHT,
+        "/desk/police",
+        (form("/police/reply", ("#reply-1", "Wafula was on leave")),),
+    ),
     Visit("/desk/interests", "Interests", OVERSIGHT, "/desk/interests"),
     Visit(
         "/desk/interests/say",

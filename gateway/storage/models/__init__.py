@@ -63,6 +63,7 @@ from gateway.storage.models.rises import RiseRow, RiseWeek
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.second_chance import Course, CourseOpening
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
+from gateway.storage.models.stations import StationAlert, StationMeeting, StationReply
 from gateway.storage.models.support import SupportRow
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 from gateway.storage.models.votes import (
@@ -153,6 +154,9 @@ __all__ = [
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "StationAlert",
+    "StationMeeting",
+    "StationReply",
     "SupportRow",
     "Task",
     "TaskReport",

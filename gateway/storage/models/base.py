@@ -52,6 +52,7 @@ from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
 from menus.domain.rise import RiseLevel
 from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
+from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
@@ -107,6 +108,7 @@ _ENUMS = (
     Level,
     LookKind,
     MessageKind,
+    MeetingKind,
     MessageState,
     NoteKind,
     Offered,

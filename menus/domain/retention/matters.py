@@ -34,6 +34,24 @@ SUPPORT = Table(
         nobody("id community_id giver thing value_kes station month decision_id at"),
     ),
 )
+STATION_ALERTS = Table(
+    "station_alerts",
+    "that an alert about an incident reached a police station",
+    (nobody("incident_id station sent_at delivered_at"),),
+)
+STATION_MEETINGS = Table(
+    "station_meetings",
+    "a joint baraza with a police station, or a visit: the words are checked for names and numbers",
+    (
+        person_row("planned_by held_by", "who noted it"),
+        nobody("id community_id station kind day words planned_at held_at"),
+    ),
+)
+STATION_REPLIES = Table(
+    "station_replies",
+    "what a police station says to its card: the words are checked for names and numbers",
+    (person_row("person_id", "who wrote it down"), nobody("id community_id station words at")),
+)
 PATROL_REQUESTS = Table(
     "patrol_requests",
     "a request to the police for patrols in a zone",

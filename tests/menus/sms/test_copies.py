@@ -28,6 +28,7 @@ VALUES = {
     "other": OTHER,
     "code": "*384*77#",
     "count": "2",
+    "total": "21",
     "numbers": "3",
     "done": "1",
     "at": "23/11 21:00",
