@@ -1,4 +1,4 @@
-"""Facts of a zone in the settings: the fields of its form, what they change in the file, and the line that tells them."""
+"""Facts of a zone in the settings: the fields of its form, what they change in the file, and the line of it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
