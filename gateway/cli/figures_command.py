@@ -21,8 +21,7 @@ Section = Callable[[Session, CommunityRecord, Quarter, datetime], dict[str, Any]
 
 
 def _trends(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
-    until = min(periods.span(record, quarter).until, now)
-    return trends.as_json(session, record, trends.window_until(session, record, until))
+    return trends.as_json(session, record, trends.window_of_quarter(session, record, quarter, now))
 
 
 SECTIONS: dict[str, Section] = {

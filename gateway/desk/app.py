@@ -40,6 +40,7 @@ from gateway.desk.community import past as community_history
 from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.learned import equity, trends
 from gateway.desk.matters import court, interests, patrols, support
 from gateway.desk.papers import pages as papers
 from gateway.desk.people import changing as people_changes
@@ -92,6 +93,8 @@ _PAGES = (
     entry.pages,
     papers.pages,
     figures.pages,
+    equity.pages,
+    trends.pages,
     youth.pages,
     vetting.pages,
     books.pages,

@@ -49,6 +49,18 @@ def as_json(
     }
 
 
+def coarse(found: dict[str, Any]) -> dict[str, Any]:
+    """Return waits as people read them who have no part in the incidents: whole minutes, and no number of incidents."""
+    measures = [one | {"zones": [_without_numbers(zone) for zone in one["zones"]]} for one in found["measures"]]
+    return found | {"incidents": None, "elsewhere": None, "measures": measures}
+
+
+def _without_numbers(zone: dict[str, Any]) -> dict[str, Any]:
+    names = ("median", "others_median", "difference", "low", "high")
+    whole = {name: None if zone[name] is None else round(zone[name]) for name in names}
+    return zone | whole | {"incidents": None, "unanswered": None}
+
+
 def _measure(measure: Measure, found: list[ZoneWait]) -> dict[str, Any]:
     """Return one measure: its name, its verdict over all zones, and `zones` with the fields of `ZoneWait`."""
     return {"measure": measure.value, "verdict": _verdict(found).value, "zones": [_zone(one) for one in found]}

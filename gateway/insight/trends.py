@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
@@ -12,8 +12,9 @@ from gateway.communities.directory import CommunityRecord
 from gateway.insight import counting, periods
 from gateway.insight.cases import class_of
 from gateway.storage.models import Incident, Report
-from menus.domain import trends
+from menus.domain import figures, mode_in_force, trends
 from menus.domain.classes import CrimeClass
+from menus.domain.quarters import Quarter
 from menus.domain.trends import Numbers, Reported, Row, Sums, Window
 from menus.domain.zone_facts import NOTHING
 
@@ -21,6 +22,36 @@ CAVEAT = "reports, not crimes"
 """The caveat that stands beside every trend, whatever reads it."""
 _CHUNK = 2_000
 _Key = tuple[bool, str | None, CrimeClass]
+
+
+_SECOND = timedelta(seconds=1)
+"""What has just been reported is in the weeks that end now."""
+LATEST = "latest"
+"""The name of the weeks that end now."""
+
+
+def window_of(session: Session, record: CommunityRecord, period: str, now: datetime) -> Window | None:
+    """Return the weeks that a name stands for: `latest`, or the Monday behind the last week; None for another name."""
+    if period == LATEST:
+        return window_until(session, record, now + _SECOND)
+    try:
+        monday = date.fromisoformat(period)
+    except ValueError:
+        return None
+    # Midnights, so that the weeks of two such times never overlap, whatever the clocks do.
+    weeks = timedelta(weeks=trends.WEEKS)
+    until, middle, since = (mode_in_force.begin_of(record.community, monday - number * weeks) for number in range(3))
+    return Window(since, middle, until, periods.known_weeks(session, record, until))
+
+
+def window_of_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> Window:
+    """Return the weeks that end with a quarter, or now while it runs."""
+    return window_until(session, record, min(periods.span(record, quarter).until, now + _SECOND))
+
+
+def settled(record: CommunityRecord, now: datetime) -> str:
+    """Return the name of the weeks that people without a part in the incidents read of at a moment (aware)."""
+    return periods.today(record, figures.quarter(now, record.community.timezone).until).isoformat()
 
 
 def window_until(session: Session, record: CommunityRecord, until: datetime) -> Window:
@@ -34,21 +65,16 @@ def may_count_at_once(session: Session, record: CommunityRecord, within: Window)
     return counting.are_few(session, counted, counting.AT_ONCE)
 
 
-def as_json(
-    session: Session, record: CommunityRecord, within: Window, *which: ColumnElement[bool], is_coarse: bool = False
-) -> dict[str, Any]:
+def as_json(session: Session, record: CommunityRecord, within: Window, *which: ColumnElement[bool]) -> dict[str, Any]:
     """Return the trends (`trends` of `doria figures --json`), as plain JSON.
 
     `caveat`, `unit`, `weeks` (13), `weeks_known`, `weeks_before` (those before the last ones that are known, at most
     13), `has_trend`, `since`, `middle`, `until`, and `rows` (see `_row`). Only incidents count for which all of `which`
-    holds. `is_coarse`: for people without a part in the incidents, without small and exact numbers.
+    holds.
     """
     facts = record.community.zone_facts
     zones = {zone.key: facts.get(zone.key, NOTHING).households for zone in record.community.zones}
     rows = Sums(_reported(session, record, within, *which), zones, within).rows()
-    if is_coarse:
-        # Zones and classes by themselves: a table of both is made of small numbers.
-        rows = [row for row in rows if row.zone is None or row.crime is None]
     return {
         "caveat": CAVEAT,
         "unit": "incidents and reports of them; victims are not counted",
@@ -59,11 +85,11 @@ def as_json(
         "since": within.since.isoformat(),
         "middle": within.middle.isoformat(),
         "until": within.until.isoformat(),
-        "rows": [_row(row, is_coarse=is_coarse) for row in rows],
+        "rows": [_row(row) for row in rows],
     }
 
 
-def _row(row: Row, *, is_coarse: bool) -> dict[str, Any]:
+def _row(row: Row) -> dict[str, Any]:
     """Return a row: its `zone` (null for all, empty for no zone of the file), `class` (null for all), and its numbers.
 
     `lately` and `before` hold `incidents`, `reports`, `callers`, `callers_unknown`, `per_1000_households` and
@@ -74,8 +100,8 @@ def _row(row: Row, *, is_coarse: bool) -> dict[str, Any]:
         "class": row.crime.value if row.crime is not None else None,
         "households": row.households,
         "direction": row.direction.value,
-        "lately": _numbers(row.lately.coarse() if is_coarse else row.lately, row.households),
-        "before": _numbers(row.before.coarse() if is_coarse else row.before, row.households),
+        "lately": _numbers(row.lately, row.households),
+        "before": _numbers(row.before, row.households),
     }
 
 
@@ -88,6 +114,21 @@ def _numbers(numbers: Numbers, households: int | None) -> dict[str, Any]:
         "per_1000_households": numbers.per_household(households),
         "reports_per_100_callers": numbers.per_caller(),
     }
+
+
+def coarse(found: dict[str, Any]) -> dict[str, Any]:
+    """Return trends as people read them who have no part in the incidents: no small number, and none that is exact.
+
+    Zones and classes stand by themselves: a table of both is made of small numbers.
+    """
+    rows = [row for row in found["rows"] if row["zone"] is None or row["class"] is None]
+    return found | {"rows": [row | {side: _coarse(row, side) for side in ("lately", "before")} for row in rows]}
+
+
+def _coarse(row: dict[str, Any], side: str) -> dict[str, Any]:
+    exact = row[side]
+    names = ("incidents", "reports", "callers", "callers_unknown")
+    return _numbers(Numbers(*(exact[name] for name in names)).coarse(), row["households"])
 
 
 def _reported(

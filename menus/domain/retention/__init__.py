@@ -68,6 +68,7 @@ TABLES: dict[str, Table] = {
         desk.PEOPLE_PROPOSALS,
         desk.DESK_BARS,
         figures.FIGURE_PLOTS,
+        figures.KEPT_FIGURES,
         association.DECISIONS,
         association.GIVERS,
         association.ACCOUNTS,
