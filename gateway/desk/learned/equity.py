@@ -114,7 +114,6 @@ def _lines(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[L
 
 
 def _line(say: Words, zone: dict[str, Any], name: str, widest: float) -> Line:
-    is_compared = zone["verdict"] in {Verdict.LONGER, Verdict.SHORTER, Verdict.SAME}
     bounds = (zone["difference"], zone["low"], zone["high"])
     return Line(
         name,
@@ -123,7 +122,7 @@ def _line(say: Words, zone: dict[str, Any], name: str, widest: float) -> Line:
         _minutes(zone["median"]),
         _minutes(zone["others_median"]),
         _verdict(say, zone),
-        intervals.of(*bounds, widest) if is_compared else None,
+        intervals.of(*bounds, widest) if zone["difference"] is not None else None,
     )
 
 

@@ -12,11 +12,11 @@ _MIDDLE, _EDGE = WIDTH // 2, 4
 
 @dataclass(frozen=True)
 class Interval:
-    """The places of a picture from the left, in its own units: the ends of the line, and the point if there is one."""
+    """The places of a picture from the left, in its own units: the ends of the line, and the point."""
 
     low: float
     high: float
-    point: float | None
+    point: float
 
 
 def widest(bounds: Iterable[tuple[float | None, ...]]) -> float:
@@ -24,10 +24,10 @@ def widest(bounds: Iterable[tuple[float | None, ...]]) -> float:
     return max((abs(one) for each in bounds for one in each if one is not None), default=0.0)
 
 
-def of(point: float | None, low: float | None, high: float | None, most: float) -> Interval:
+def of(point: float, low: float | None, high: float | None, most: float) -> Interval:
     """Return the picture of a difference. An end that is not known lies at the edge."""
     ends = (_EDGE if low is None else _place(low, most), WIDTH - _EDGE if high is None else _place(high, most))
-    return Interval(*ends, None if point is None else _place(point, most))
+    return Interval(*ends, _place(point, most))
 
 
 def _place(value: float, most: float) -> float:
