@@ -21,11 +21,17 @@ def _equity(found: dict[str, Any]) -> Iterator[str]:
         f"equity, {found['quarter']}: {found['incidents']} incidents, {found['elsewhere']} of no zone of the file;"
         f" {found['shuffles']} shuffles, seed {found['seed']}"
     )
+    yield from _measures(found)
+    yield f"  the four quarters up to {found['quarter']}: {found['year']['incidents']} incidents"
+    yield from _measures(found["year"])
+    for given in found["influence"]["support"]:
+        yield f"  beside it, given to the police by {given['giver']}: {given['kes']} KES"
+
+
+def _measures(found: dict[str, Any]) -> Iterator[str]:
     for one in found["measures"]:
         yield f"  {one['measure']}: {one['verdict'].replace('_', ' ')}"
         yield from (f"    {_wait(zone)}" for zone in one["zones"])
-    for given in found["influence"]["support"]:
-        yield f"  beside it, given to the police by {given['giver']}: {given['kes']} KES"
 
 
 def _wait(zone: dict[str, Any]) -> str:

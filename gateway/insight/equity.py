@@ -1,6 +1,6 @@
 """Equity: how long each zone waits beside the others in a quarter, with what was given to the police beside it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.insight import cases, counting, influence, periods
-from menus.domain import equity, stratified
+from gateway.insight.periods import Span
+from menus.domain import equity, quarters, stratified
 from menus.domain.equity import Measure, Verdict, ZoneWait
 from menus.domain.quarters import Quarter
 
@@ -18,34 +19,82 @@ AT_ONCE = 500
 
 500 take 0.5 s of a processor, 5,000 take 4.5 s (measured): that is for a worker.
 """
+_YEAR = "-year"
 
 
-def may_compare_at_once(session: Session, record: CommunityRecord, quarter: Quarter) -> bool:
-    """Return whether a quarter holds so few incidents that a page may compare them by itself."""
-    within = periods.span(record, quarter)
+@dataclass(frozen=True)
+class Asked:
+    """The period that is asked for: a quarter, or the year that ends with it."""
+
+    quarter: Quarter
+    is_year: bool = False
+
+    @property
+    def first(self) -> Quarter:
+        """The first quarter."""
+        return periods.year_before(self.quarter) if self.is_year else self.quarter
+
+    @property
+    def name(self) -> str:
+        """The name under which its figures are kept."""
+        return f"{self.quarter.name}{_YEAR if self.is_year else ''}"
+
+    def span(self, record: CommunityRecord) -> Span:
+        """Return when it begins and ends."""
+        return Span(periods.span(record, self.first).since, periods.span(record, self.quarter).until)
+
+
+def asked_by(name: str) -> Asked | None:
+    """Return the period of a name; None for another name."""
+    quarter = quarters.read(name.removesuffix(_YEAR))
+    return Asked(quarter, is_year=name.endswith(_YEAR)) if quarter is not None else None
+
+
+def may_compare_at_once(session: Session, record: CommunityRecord, asked: Asked) -> bool:
+    """Return whether a period holds so few incidents that a page may compare them by itself."""
+    within = asked.span(record)
     return counting.are_few(session, counting.conditions(record.id, within.since, within.until), AT_ONCE)
 
 
-def as_json(
-    session: Session, record: CommunityRecord, quarter: Quarter, now: datetime, *which: ColumnElement[bool]
-) -> dict[str, Any]:
+def as_json(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
     """Return the waits of a quarter (`equity` of `doria figures --json`), as plain JSON.
 
-    `quarter`, `seed`, `shuffles`, `least` (incidents below which nothing is said), `incidents` (all that count),
-    `elsewhere` (those of no zone of the file), `measures` (one for `patrol`, `police` and `police_came`, see
-    `_measure`), and `influence` (see `influence.as_json`). Only incidents count for which all of `which` holds.
+    The keys are those of `of`; `year` holds `incidents`, `elsewhere` and `measures` of the four quarters that end with
+    it: a quarter has few incidents, and a year tells of smaller differences.
     """
-    zones = [zone.key for zone in record.community.zones]
-    found = list(cases.read(session, record, periods.span(record, quarter), now, *which))
+    year = _compared(session, record, Asked(quarter, is_year=True), now)
+    return of(session, record, Asked(quarter), now) | {"year": year}
+
+
+def of(
+    session: Session, record: CommunityRecord, asked: Asked, now: datetime, *which: ColumnElement[bool]
+) -> dict[str, Any]:
+    """Return the waits of a period, as plain JSON.
+
+    `quarter` (the last one of a year), `seed`, `shuffles`, `least` (incidents below which nothing is said), `incidents`
+    (all that count), `elsewhere` (those of no zone of the file), `measures` (one for `patrol`, `police` and
+    `police_came`, see `_measure`), and `influence` (see `influence.as_json`). Only incidents count for which all of
+    `which` holds.
+    """
     return {
-        "quarter": quarter.name,
+        "quarter": asked.quarter.name,
         "seed": equity.SEED,
         "shuffles": stratified.SHUFFLES,
         "least": equity.LEAST,
+        **_compared(session, record, asked, now, *which),
+        "influence": influence.as_json(session, record, asked.first, asked.quarter),
+    }
+
+
+def _compared(
+    session: Session, record: CommunityRecord, asked: Asked, now: datetime, *which: ColumnElement[bool]
+) -> dict[str, Any]:
+    zones = [zone.key for zone in record.community.zones]
+    found = list(cases.read(session, record, asked.span(record), now, *which))
+    return {
         "incidents": len(found),
         "elsewhere": sum(one.zone not in zones for one in found),
         "measures": [_measure(measure, equity.waits(found, measure, zones)) for measure in Measure],
-        "influence": influence.as_json(session, record, quarter),
     }
 
 

@@ -13,12 +13,12 @@ from menus.domain.quarters import Quarter
 from menus.domain.zone_facts import NOTHING, Rent
 
 
-def as_json(session: Session, record: CommunityRecord, quarter: Quarter) -> dict[str, Any]:
-    """Return what was given to the police in a quarter, and what the file says of each zone.
+def as_json(session: Session, record: CommunityRecord, first: Quarter, last: Quarter) -> dict[str, Any]:
+    """Return what was given to the police from one quarter to another, and what the file says of each zone.
 
     `support` is a list of `giver`, `kes` and `entries`; `zones` one of `zone`, `rent` and `owners_on_site`.
     """
-    given = ledger.by_giver(session, record.id, quarter.first, quarter.last)
+    given = ledger.by_giver(session, record.id, first.first, last.last)
     return {
         "support": [{"giver": one.giver.value, "kes": one.kes, "entries": one.entries} for one in given],
         "zones": [_facts(record, zone.key) for zone in record.community.zones],

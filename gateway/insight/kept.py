@@ -16,7 +16,7 @@ from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.insight import equity, trends
 from gateway.storage.models import KeptFigures
-from menus.domain import kept_figures, quarters
+from menus.domain import kept_figures
 from menus.domain.kept_figures import FigureSubject
 from menus.domain.messages import Lane
 
@@ -101,8 +101,8 @@ def now(
     if subject is FigureSubject.TRENDS:
         within = trends.window_of(session, record, period, moment)
         return trends.as_json(session, record, within, *which) if within is not None else None
-    quarter = quarters.read(period)
-    return equity.as_json(session, record, quarter, moment, *which) if quarter is not None else None
+    asked = equity.asked_by(period)
+    return equity.of(session, record, asked, moment, *which) if asked is not None else None
 
 
 def _begin(uow: UnitOfWork, row_id: int) -> bool:

@@ -48,6 +48,11 @@ def settled(record: CommunityRecord, now: datetime) -> Quarter:
     return quarters.of(today(record, now - SETTLED)).previous
 
 
+def year_before(quarter: Quarter) -> Quarter:
+    """Return the first of the four quarters that end with one."""
+    return quarter.previous.previous.previous
+
+
 def offered(newest: Quarter) -> list[Quarter]:
     """Return the quarters that may be chosen, the newest first."""
     found = [newest]

@@ -15,10 +15,9 @@ from gateway.desk.learned.found import READERS, Found, Wanted
 from gateway.desk.learned.intervals import Interval
 from gateway.desk.viewer import Viewer, current_services
 from gateway.insight import equity, periods
-from menus.domain import quarters
+from gateway.insight.equity import Asked
 from menus.domain.equity import Measure, Verdict
 from menus.domain.kept_figures import FigureSubject
-from menus.domain.quarters import Quarter
 
 pages = Blueprint("equity", __name__)
 _PAGE = "/desk/equity"
@@ -53,42 +52,44 @@ class Beside:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show how long each zone waits."""
-    quarter = _quarter(viewer, request.args.get("quarter", ""))
+    asked = _asked(viewer, request.args.get("period", ""))
     with current_services().reading() as session:
-        shown = found.find(session, viewer, _wanted(session, viewer, quarter))
-    return _page(viewer, quarter, shown)
+        shown = found.find(session, viewer, _wanted(session, viewer, asked))
+    return _page(viewer, asked, shown)
 
 
 @pages.post("/desk/equity/count")
 @page_for(*READERS)
 def count(viewer: Viewer) -> Response:
-    """Let a worker compare a quarter with many incidents."""
-    quarter = _quarter(viewer, request.form.get("quarter", ""))
+    """Let a worker compare a period with many incidents."""
+    asked = _asked(viewer, request.form.get("period", ""))
     with current_services().reading() as session:
-        wanted = _wanted(session, viewer, quarter)
+        wanted = _wanted(session, viewer, asked)
     found.ask(viewer, wanted)
-    return answers.go_to(f"{_PAGE}?quarter={quarter.name}")
+    return answers.go_to(f"{_PAGE}?period={asked.name}")
 
 
-def _offered(viewer: Viewer) -> list[Quarter]:
-    """Return the quarters that a viewer may choose: people without a part in the incidents read settled ones alone."""
-    newest = periods.settled if found.is_outside(viewer) else periods.running
-    return periods.offered(newest(viewer.record, viewer.now))
+def _offered(viewer: Viewer) -> list[Asked]:
+    """Return the periods that a viewer may choose: the year up to the newest quarter, and single quarters.
+
+    People without a part in the incidents read settled quarters alone.
+    """
+    newest = (periods.settled if found.is_outside(viewer) else periods.running)(viewer.record, viewer.now)
+    return [Asked(newest, is_year=True), *(Asked(quarter) for quarter in periods.offered(newest))]
 
 
-def _quarter(viewer: Viewer, asked: str) -> Quarter:
-    """Return the quarter that is asked for; the newest for anything else."""
+def _asked(viewer: Viewer, name: str) -> Asked:
+    """Return the period that is asked for; the year for anything else."""
     offered = _offered(viewer)
-    wanted = quarters.read(asked)
-    return wanted if wanted in offered else offered[0]
+    return next((one for one in offered if one.name == name), offered[0])
 
 
-def _wanted(session: Session, viewer: Viewer, quarter: Quarter) -> Wanted:
-    is_live = equity.may_compare_at_once(session, viewer.record, quarter)
-    return Wanted(FigureSubject.EQUITY, quarter.name, is_live, equity.coarse)
+def _wanted(session: Session, viewer: Viewer, asked: Asked) -> Wanted:
+    is_live = equity.may_compare_at_once(session, viewer.record, asked)
+    return Wanted(FigureSubject.EQUITY, asked.name, is_live, equity.coarse)
 
 
-def _page(viewer: Viewer, quarter: Quarter, shown: Found) -> Response:
+def _page(viewer: Viewer, asked: Asked, shown: Found) -> Response:
     say = Words(viewer.language, "equity")
     told = shown.told
     names = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
@@ -96,8 +97,9 @@ def _page(viewer: Viewer, quarter: Quarter, shown: Found) -> Response:
         "equity",
         "desk/equity.html",
         viewer,
-        quarter=quarter.name,
-        quarters=[one.name for one in _offered(viewer)],
+        asked=asked.name,
+        period=_name(say, asked),
+        offered=[(one.name, _name(say, one)) for one in _offered(viewer)],
         shown=shown,
         told=told,
         measures=[(one["measure"], _lines(say, one, names)) for one in told["measures"]] if told else [],
@@ -105,6 +107,13 @@ def _page(viewer: Viewer, quarter: Quarter, shown: Found) -> Response:
         beside=_beside(say, told, names) if told else [],
         at=partial(moments.at, viewer),
     )
+
+
+def _name(say: Words, asked: Asked) -> str:
+    """Return the name of a period as people read it."""
+    if not asked.is_year:
+        return asked.quarter.name
+    return say("year", first=asked.first.name, last=asked.quarter.name)
 
 
 def _lines(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[Line]:

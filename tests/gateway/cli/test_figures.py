@@ -68,6 +68,8 @@ def test_the_zone_that_waits_twice_as_long_is_named_with_its_interval(year: Town
     bondeni = next(one for one in patrol["zones"] if one["zone"] == "bondeni")
     assert 0 < bondeni["low"] < bondeni["difference"] < bondeni["high"]
     assert figures("--period", period)["equity"] == found, "the same seed gives the same answer"
+    assert found["year"]["incidents"] == found["incidents"] == 420
+    assert found["year"]["measures"] == found["measures"]
     lines = doria("figures", "--period", period).output
     assert f"waits {bondeni['difference']} minutes longer ({bondeni['low']} to {bondeni['high']})" in lines
     assert f"seed {found['seed']}" in lines

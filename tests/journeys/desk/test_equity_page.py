@@ -135,18 +135,32 @@ def test_oversight_reads_settled_quarters_without_numbers_of_incidents(town: Tow
     assert len(cells) == 4
     assert cells[-1].startswith("waits ")
     assert all("." not in cell for cell in cells)
-    assert visitor.opens(f"{PAGE}?quarter=2026-Q4").text == page.text
+    for period in ("2026-Q4", "2026-Q4-year"):
+        assert visitor.opens(f"{PAGE}?period={period}").text == page.text
     inside = Comparing(town, COORDINATOR)
-    exact = rows_of(inside.opens(f"{PAGE}?quarter=2026-Q3"))["River side"]
+    exact = rows_of(inside.opens(f"{PAGE}?period=2026-Q3"))["River side"]
     assert len(exact) == 6
     assert exact[0] not in cells
 
 
-def test_strange_quarters_show_the_newest(town: Town) -> None:
+def test_a_quarter_and_the_year_up_to_it_are_told_apart(town: Town) -> None:
+    past(town, [Past(START - timedelta(days=number), patrol=3, zone="river") for number in range(3)])
+    past(town, [Past(IN_Q3 - timedelta(days=number), patrol=3, zone="river") for number in range(5)])
+    past(town, [Past(IN_Q3 - timedelta(days=365), patrol=3, zone="river")])
+    visitor = Comparing(town, COORDINATOR)
+    numbers = [
+        rows_of(visitor.opens(f"{PAGE}?period={name}"))["River side"][0]
+        for name in ("2026-Q4-year", "2026-Q4", "2026-Q3", "2026-Q2", "2025-Q4")
+    ]
+    assert numbers == ["8", "3", "5", "0", "0"]
+    assert "2026-Q1 to 2026-Q4" in visitor.opens(PAGE).text
+
+
+def test_strange_periods_show_the_year(town: Town) -> None:
     visitor = Comparing(town, COORDINATOR)
     usual = visitor.opens(PAGE).text
-    for strange in ("x", "2026-Q5", "2001-Q1", "2099-Q1", "9" * 10_000, "%00", "%F0%9F%98%80"):
-        page = visitor.opens(f"{PAGE}?quarter={strange}")
+    for strange in ("x", "2026-Q5", "2001-Q1", "2099-Q1", "2026-Q3-year", "-year", "9" * 10_000, "%00", "%F0%9F%98%80"):
+        page = visitor.opens(f"{PAGE}?period={strange}")
         assert (page.status, page.text) == (200, usual)
 
 
@@ -185,7 +199,7 @@ def test_support_stands_beside_the_zones_by_kind_of_giver(town: Town) -> None:
             entry = Entry(giver, SupportThing.FUEL, kes, "Pangani", town.now.date().replace(day=1), "D1")
             assert ledger.write(uow, record, entry, by=record.person_ids[COORDINATOR]) is None
     visitor = Comparing(town, OVERSIGHT)
-    assert visitor.words("influence.none", quarter="2026-Q3") in visitor.opens(PAGE).text
+    assert visitor.words("influence.none", period="2025-Q4 to 2026-Q3") in visitor.opens(PAGE).text
     visitor = Comparing(town, COORDINATOR)
     page = visitor.opens(PAGE)
     assert rows_of(page, "influence") == {"tenants": ["40", "1"], "business": ["3500", "2"]}
