@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from gateway.storage.models import CommunityVersion, Event, Report
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category
 from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
@@ -63,7 +64,7 @@ def police_came(town: Town, incidents: Iterable[tuple[int, datetime]]) -> None:
             )
 
 
-def called(town: Town, incident_id: int, *callers: bytes | None) -> None:
+def called(town: Town, incident_id: int, *callers: bytes | None, accused_group: AccusedGroup | None = None) -> None:
     """Write reports of an incident, one for each caller: a keyed hash, or None for one whom nobody knows any more."""
     record = town.record()
     with town.services.uow() as uow:
@@ -76,6 +77,7 @@ def called(town: Town, incident_id: int, *callers: bytes | None) -> None:
                     language="en",
                     category=Category.THEFT,
                     reporter_hash=caller,
+                    accused_group=accused_group,
                     created_at=town.now,
                     reference=f"r{next(_NUMBERS)}",
                 )

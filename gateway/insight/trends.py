@@ -148,7 +148,8 @@ def _reported(
     rows = (
         select(*columns, Report.reporter_hash, func.count(Report.id))
         .join(Report, Report.incident_id == Incident.id)
-        .where(*counted)
+        # A report that accuses somebody is in no number, wherever it stands: a number would tell that it has come.
+        .where(*counted, Report.accused_group.is_(None))
         .group_by(*kind, Report.reporter_hash)
         .execution_options(yield_per=_CHUNK)
     )

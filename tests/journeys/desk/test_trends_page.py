@@ -12,6 +12,7 @@ from gateway.communities.file import load_example
 from gateway.insight import counting, trends
 from gateway.intake import erase_requests
 from menus.domain import figures
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category
 from tests import learned
 from tests.desk import Shown
@@ -117,6 +118,18 @@ def test_what_is_not_counted_changes_no_byte_of_the_page(town: Town, hidden: dic
     assert [visitor.opens(PAGE).text for visitor in visitors] == before
     past(town, [one])
     assert visitors[0].opens(PAGE).text != before[0]
+
+
+def test_a_report_that_accuses_is_in_no_number_wherever_it_stands(town: Town) -> None:
+    old(town)
+    (incident_id,) = past(town, [Past(START - WEEK, zone="market")])
+    learned.called(town, incident_id, b"a" * 16)
+    visitor = Watching(town, COORDINATOR)
+    before = visitor.opens(PAGE).text
+    learned.called(town, incident_id, b"b" * 16, accused_group=AccusedGroup.POLICE)
+    assert visitor.opens(PAGE).text == before
+    learned.called(town, incident_id, b"b" * 16)
+    assert visitor.opens(PAGE).text != before
 
 
 def test_a_caller_who_is_erased_stays_a_report_of_nobody_known(town: Town) -> None:
