@@ -15,6 +15,7 @@ from gateway.cli.decision_commands import decision
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
+from gateway.cli.figures_command import figures_command
 from gateway.cli.incident_commands import incident, incidents, reveal
 from gateway.cli.look_commands import looks
 from gateway.cli.outbox_command import outbox
@@ -163,6 +164,7 @@ for command in (
     desk_command,
     books_command,
     payments_command,
+    figures_command,
     pause,
     resume,
     decision,

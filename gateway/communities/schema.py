@@ -50,6 +50,7 @@ from menus.domain.papers import PaperKind
 from menus.domain.referrals import ReferralKind
 from menus.domain.said import Said
 from menus.domain.tiles import SIDE
+from menus.domain.zone_facts import MOST_HOUSEHOLDS, Rent
 
 
 class Entry(BaseModel):
@@ -173,6 +174,17 @@ class ZoneEntry(Entry):
     """The tile of the zone on the desk's page of zones: the column from the left, then the row from the top. Without it
     the zone stands beside its neighbours.
     """
+    households: Annotated[
+        int | None,
+        Field(strict=True, ge=1, le=MOST_HOUSEHOLDS, description="a whole number from 1 to 1000000, or no such key"),
+    ] = None
+    """The households of the zone, counted or estimated. Figures tell then how many incidents there are for each 1,000.
+    It changes no dispatch.
+    """
+    rent: Annotated[Rent | None, Field(description='"low", "mid" or "high", or no such key')] = None
+    """The rents of the zone beside those of the others. It stands beside the answer times; it changes no dispatch."""
+    owners_on_site: Annotated[bool | None, Field(strict=True, description="true or false, or no such key")] = None
+    """Whether most owners live in the zone. It stands beside the answer times; it changes no dispatch."""
 
 
 _Name = Annotated[dict[Language, Annotated[str, AfterValidator(short_line)]], BeforeValidator(zone_name), Some]

@@ -41,6 +41,7 @@ from gateway.desk.community import past as community_history
 from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.learned import equity, trends
 from gateway.desk.matters import court, interests, patrols, support
 from gateway.desk.papers import pages as papers
 from gateway.desk.people import changing as people_changes
@@ -96,6 +97,8 @@ _PAGES = (
     papers.pages,
     figures.pages,
     rises.pages,
+    equity.pages,
+    trends.pages,
     youth.pages,
     vetting.pages,
     books.pages,

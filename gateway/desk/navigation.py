@@ -78,6 +78,8 @@ ITEMS = (
     Item(Part.OFFICE, "print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item(Part.OFFICE, "rises", "/desk/rises", "nav.rises", RISE_READERS),
     Item(Part.OFFICE, "figures", "/desk/figures", "nav.figures", READERS),
+    Item(Part.OFFICE, "equity", "/desk/equity", "nav.equity", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item(Part.OFFICE, "trends", "/desk/trends", "nav.trends", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.OFFICE, "recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item(Part.OFFICE, "my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

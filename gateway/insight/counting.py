@@ -32,8 +32,13 @@ _CHUNK = 2_000
 
 def may_count_at_once(session: Session, community_id: int, within: Period) -> bool:
     """Return whether a period holds so few incidents that a page may count them by itself."""
-    some = select(Incident.id).where(*_counted(community_id, within)).limit(AT_ONCE + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(some)) or 0) <= AT_ONCE
+    return are_few(session, _counted(community_id, within), AT_ONCE)
+
+
+def are_few(session: Session, counted: "_Counted", most: int) -> bool:
+    """Return whether at most so many incidents count. It looks at no more than that many."""
+    some = select(Incident.id).where(*counted).limit(most + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) <= most
 
 
 def count(session: Session, community_id: int, within: Period, *which: ColumnElement[bool]) -> Counts:
@@ -53,7 +58,7 @@ def _counted(community_id: int, within: Period) -> _Counted:
 
 
 def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
-    """Return the conditions of an incident that counts, and was opened between two moments (aware)."""
+    """Return the conditions of an incident that counts, and was opened from a moment up to another one (aware)."""
     return (
         Incident.community_id == community_id,
         Incident.status.in_(COUNTED),
@@ -66,7 +71,7 @@ def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
 
 
 def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
-    first = _first_answers(session, counted)
+    first = first_answers(session, counted)
     patrol, police = aliased(EscalationRow), aliased(EscalationRow)
     rows = (
         select(Incident.id, Incident.opened_at, Incident.level, patrol.id, police.id)
@@ -81,7 +86,7 @@ def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
         yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called})
 
 
-def _first_answers(session: Session, counted: _Counted) -> dict[tuple[int, str], datetime]:
+def first_answers(session: Session, counted: _Counted) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident.
 
     The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.

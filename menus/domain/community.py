@@ -3,7 +3,7 @@
 `gateway/communities/file.py` reads and checks the TOML file and builds these values from it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from menus.domain.cover import Cover
 from menus.domain.giving import Giving
 from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
+from menus.domain.zone_facts import ZoneFacts
 
 
 class Role(StrEnum):
@@ -242,7 +243,8 @@ class Community:
     numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
     record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
     texts of one incident. `refer_only_ladders` are those for the time without valid papers; without any they are made
-    of `ladders`. `giving` is None where giving is not open.
+    of `ladders`. `giving` is None where giving is not open. `zone_facts` are what the file says of some zones, by key:
+    for figures alone.
     """
 
     key: str
@@ -274,6 +276,7 @@ class Community:
     papers: tuple[Paper, ...] = ()
     refer_only_ladders: tuple[Ladder, ...] = ()
     giving: Giving | None = None
+    zone_facts: Mapping[str, ZoneFacts] = field(default_factory=dict)
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

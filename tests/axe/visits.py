@@ -137,6 +137,10 @@ VISITS = (
     Visit("/desk/print/pads/<int:number>", "A pad of 100 references", COORDINATOR, "/desk/print/pads/1"),
     Visit("/desk/figures", "Figures, with pictures", COORDINATOR, "/desk/figures?weeks=52"),
     Visit("/desk/figures", "Figures, as oversight sees them", OVERSIGHT, "/desk/figures"),
+    Visit("/desk/equity", "Whether zones wait alike", COORDINATOR, "/desk/equity"),
+    Visit("/desk/equity", "Whether zones wait alike, as oversight sees it", OVERSIGHT, "/desk/equity"),
+    Visit("/desk/trends", "What has changed", COORDINATOR, "/desk/trends"),
+    Visit("/desk/trends", "What has changed, as oversight sees it", OVERSIGHT, "/desk/trends"),
     Visit("/desk/cases", "Private help", FOCAL, "/desk/cases"),
     Visit("/desk/cases/open", "Private help, one case", FOCAL, "/desk/cases", (form("/cases/open"),)),
     Visit(
@@ -215,6 +219,8 @@ NO_PAGE = {
     "/desk/record/proof": "a file, or the page of the record with a fault",
     "/desk/print/pads": "leads to the page of the pads",
     "/desk/figures/draw": "leads to the figures",
+    "/desk/equity/count": "leads to the page of equity",
+    "/desk/trends/count": "leads to the trends",
 }
 """Addresses that show no page of their own, and what they do instead."""
 _DONE = "/confirmed"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
+from tests import learned
 from tests.axe import association
 from tests.conftest import free_port, started_redis
 from tests.desk import Visitor
@@ -139,6 +140,8 @@ def _people(town: Town) -> None:
 def _figures(town: Town) -> None:
     """Let there be a year of incidents, and their pictures in both languages."""
     year(town, 400)
+    learned.waiting(town, 100, ("bondeni", "market"), slow="market")
+    learned.known_for(town, 30)
     for language in ("en", "sw"):
         coordinator = Reading(town, COORDINATOR, language)
         coordinator.presses(coordinator.reads(52), coordinator.words("draw"))

@@ -28,7 +28,7 @@ from gateway.storage.models.communities import (
 from gateway.storage.models.court import CourtStepRow
 from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
 from gateway.storage.models.erasing import EraseRequest
-from gateway.storage.models.figures import FigurePlots
+from gateway.storage.models.figures import FigurePlots, KeptFigures
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -124,6 +124,7 @@ __all__ = [
     "InboxRow",
     "Incident",
     "InterestRow",
+    "KeptFigures",
     "LanguageChoice",
     "LineBeside",
     "LookRow",

@@ -40,6 +40,7 @@ from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.interests import InterestKind
+from menus.domain.kept_figures import FigureSubject
 from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
@@ -84,6 +85,7 @@ _ENUMS = (
     DeskStage,
     DraftState,
     DrawingStatus,
+    FigureSubject,
     Drill,
     EventKind,
     Fate,

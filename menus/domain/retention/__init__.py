@@ -70,6 +70,7 @@ TABLES: dict[str, Table] = {
         figures.FIGURE_PLOTS,
         figures.RISES,
         figures.RISE_WEEKS,
+        figures.KEPT_FIGURES,
         association.DECISIONS,
         association.GIVERS,
         association.ACCOUNTS,
