@@ -5,7 +5,7 @@ same incidents as the table of answers, so that they are hidden together.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from menus.domain.categories import Track
@@ -41,11 +41,12 @@ class StationNumbers:
     few: frozenset[Cell]
 
 
-def numbers(facts: Iterable[StationFact]) -> StationNumbers:
-    """Return the numbers of a quarter."""
+def numbers(facts: Iterable[StationFact], keeps: Collection[str] = ()) -> StationNumbers:
+    """Return the numbers of a quarter. `keeps` are the rows of an earlier edition: they stay."""
     found = list(facts)
     of = Counter(fact.station for fact in found if fact.station is not None)
-    named = sorted(station for station, count in of.items() if count >= FEWEST and station not in {ALL, OTHER})
+    large = {station for station, count in of.items() if count >= FEWEST}
+    named = sorted((large | set(keeps)) - {ALL, OTHER})
     rows = [*named, OTHER]
     values: Counter[Cell] = Counter()
     for fact in found:

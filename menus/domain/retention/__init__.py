@@ -105,6 +105,7 @@ TABLES: dict[str, Table] = {
         matters.COURT_STEPS,
         matters.SUPPORT,
         matters.PATROL_REQUESTS,
+        matters.PUBLISHED_EDITIONS,
         record.ACTS,
         record.LOOKS,
         record.TREES,
