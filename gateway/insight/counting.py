@@ -36,6 +36,11 @@ def may_count_at_once(session: Session, community_id: int, within: Period) -> bo
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= AT_ONCE
 
 
+def has_some(session: Session, community_id: int, within: Period) -> bool:
+    """Return whether an incident of a period counts."""
+    return session.scalar(select(Incident.id).where(*counted_in(community_id, within)).limit(1)) is not None
+
+
 def count(session: Session, community_id: int, within: Period, *which: ColumnElement[bool]) -> Counts:
     """Count the incidents of a period, and what their texts cost, by three statements, however many there are.
 

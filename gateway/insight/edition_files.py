@@ -22,6 +22,8 @@ CODEBOOK, SHARING = "CODEBOOK.csv", "SHARING.md"
 SERVICES, REQUESTS = "open311/services.json", "open311/requests.json"
 YEAR = "year"
 _LAST_QUARTER = 4
+_HEADS = 2
+"""The lines of a table without rows: its columns and their tags."""
 _BETWEEN, _EARLIER = "|", "edition-"
 
 
@@ -60,7 +62,8 @@ def cut(session: Session, record: CommunityRecord, quarter: Quarter, before: Bef
     hides = set(suppression.hidden(values, [*numbers.sums, *stations.numbers.sums], kept_back))
     is_last = quarter.number == _LAST_QUARTER
     if is_last:
-        of_year = {(YEAR, kind): count for kind, count in export_facts.of_year(session, record, quarter.year).items()}
+        counts = export_facts.of_year(session, record, quarter.year)
+        of_year: dict[Cell, int] = {(YEAR, kind): count for kind, count in counts.items()}
         hides |= {cell for cell, value in of_year.items() if value < FEWEST_OF_YEAR}
         hides |= _kept_back(of_year, old) if before is not None else set()
         values |= of_year
@@ -85,6 +88,11 @@ def with_words(made: Cut, terms: Sharing, before: Before | None) -> dict[str, st
     own = {name: text for name, text in before.files.items() if not name.startswith(_EARLIER)}
     earlier = {name: text for name, text in before.files.items() if name.startswith(_EARLIER)}
     return {**files, **earlier, **{f"{_EARLIER}{before.number}/{name}": text for name, text in own.items()}}
+
+
+def is_empty(files: Mapping[str, str]) -> bool:
+    """Return whether the tables hold no row: there were too few incidents in the whole quarter."""
+    return len(files[f"{TABLES[0]}.csv"].splitlines()) == _HEADS
 
 
 def _kept_back(values: Mapping[Cell, int], old: Mapping[Cell, int | None]) -> set[Cell]:

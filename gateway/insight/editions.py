@@ -19,7 +19,7 @@ from gateway.communities.records import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.errors import Refused
-from gateway.insight import edition_files
+from gateway.insight import counting, edition_files, export_facts
 from gateway.insight.edition_files import Before, Cut
 from gateway.storage.models import CommunityVersion, EditionRow
 from menus.domain import mode_in_force
@@ -35,6 +35,10 @@ KEPT = timedelta(days=365)
 """The time after which the terms of an edition are looked at again. A guess."""
 LONGEST = 200
 """The most characters of each of the terms. A guess: two lines of a page."""
+
+
+class NotHereYetError(Refused):
+    """The community was not here yet in the quarter."""
 
 
 @dataclass(frozen=True)
@@ -127,15 +131,13 @@ def keep(uow: UnitOfWork, record: CommunityRecord, made: Cut, terms: Terms, *, b
     )
     uow.session.add(row)
     uow.session.flush()
-    facts = {"period": row.period, "edition": row.number, "digest": row.digest}
-    acts.note(uow, record.id, ActKind.EDITION_MADE, by=by, **facts)
+    _note(uow, record, ActKind.EDITION_MADE, row, by)
     return _read(row)
 
 
 def note_given(uow: UnitOfWork, record: CommunityRecord, edition: Edition) -> None:
     """Write down that the operator has given out an edition."""
-    facts = {"period": edition.period, "edition": edition.number, "digest": edition.digest}
-    acts.note(uow, record.id, ActKind.EDITION_GIVEN, **facts)
+    _note(uow, record, ActKind.EDITION_GIVEN, edition, None)
 
 
 def possible_from(quarter: Quarter) -> date:
@@ -160,17 +162,25 @@ def as_json(session: Session, record: CommunityRecord) -> list[dict[str, Any]]:
     ]
 
 
+def _note(uow: UnitOfWork, record: CommunityRecord, kind: ActKind, of: EditionRow | Edition, by: int | None) -> None:
+    acts.note(uow, record.id, kind, by=by, period=of.period, edition=of.number, digest=of.digest)
+
+
 def _check(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> None:
-    """Raise Refused for a quarter that is not over long enough, or in which the community was not here."""
+    """Raise Refused for a quarter that is not over long enough, or in which the community was not here.
+
+    Incidents of before may have been brought along.
+    """
     first = possible_from(quarter)
     if now < mode_in_force.begin_of(record.community, first):
         message = f"{quarter.name} can be published from {first.isoformat()} on, seven days after it ends"
         raise Refused(message)
-    ends = mode_in_force.begin_of(record.community, quarter.following.first)
-    ours = (CommunityVersion.community_id == record.id, CommunityVersion.loaded_at < ends)
-    if session.scalar(select(CommunityVersion.id).where(*ours).limit(1)) is None:
+    period = export_facts.within(record, quarter)
+    ours = (CommunityVersion.community_id == record.id, CommunityVersion.loaded_at < period.until)
+    was_here = session.scalar(select(CommunityVersion.id).where(*ours).limit(1)) is not None
+    if not was_here and not counting.has_some(session, record.id, period):
         message = f"{record.community.key} was not here yet in {quarter.name}: there is nothing to publish"
-        raise Refused(message)
+        raise NotHereYetError(message)
 
 
 def _before(row: EditionRow | None) -> Before | None:
