@@ -34,6 +34,7 @@ class Role(StrEnum):
     TREASURER = "treasurer"
     YOUTH_LEAD = "youth-lead"
     OBSERVER = "observer"
+    PEACE_COMMITTEE = "peace-committee"
 
 
 PATROL_ROLES = frozenset({Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
@@ -56,6 +57,7 @@ PRECEDENCE = (
     Role.TREASURER,
     Role.YOUTH_LEAD,
     Role.OBSERVER,
+    Role.PEACE_COMMITTEE,
 )
 """The role that counts, if several roles of a person would do: the first of these.
 
