@@ -104,7 +104,7 @@ def told(count: int) -> Told | None:
 
 def sheet(seen: Iterable[Seen], first: date, last: date, zones: Sequence[str]) -> Sheet:
     """Return the sheet of a week. `zones` are the keys of all zones: each has a row, whatever happened there."""
-    found = [(one.zone if one.zone in zones else "", _police(one.crime), one.part) for one in seen]
+    found = [(_zone(one.zone, zones), _police(one.crime), one.part) for one in seen]
     together = Counter(found)
     most = [
         Most(zone, police, part, number)
@@ -115,14 +115,14 @@ def sheet(seen: Iterable[Seen], first: date, last: date, zones: Sequence[str]) -
     return Sheet(first, last, _rows(found, [*zones, ""], lambda one: one[0]), _rows(found, classes, _class), most)
 
 
-_Found = tuple[str | None, str, Part]
+_Found = tuple[str, str, Part]
 
 
-def _class(one: _Found) -> str | None:
+def _class(one: _Found) -> str:
     return one[1]
 
 
-def _rows(found: Sequence[_Found], names: Sequence[str], name_of: Callable[[_Found], str | None]) -> list[Row]:
+def _rows(found: Sequence[_Found], names: Sequence[str], name_of: Callable[[_Found], str]) -> list[Row]:
     rows = [_row(name, [one for one in found if name_of(one) == name]) for name in names]
     return [*rows, _row(None, found)]
 
@@ -130,6 +130,10 @@ def _rows(found: Sequence[_Found], names: Sequence[str], name_of: Callable[[_Fou
 def _row(name: str | None, found: Sequence[_Found]) -> Row:
     parts = Counter(part for _, _, part in found)
     return Row(name, [told(parts[part]) for part in Part], told(len(found)))
+
+
+def _zone(zone: str | None, zones: Sequence[str]) -> str:
+    return zone if zone is not None and zone in zones else ""
 
 
 def _police(crime: CrimeClass) -> str:

@@ -176,7 +176,8 @@ def _page(viewer: Viewer, fault: str = "") -> Response:
 def _offered(viewer: Viewer) -> list[Quarter]:
     """Return the newest quarters that may be published, the newest first."""
     today = mode_in_force.local_day(viewer.record.community, viewer.now)
-    found, quarter = [], quarters.of(today)
+    found: list[Quarter] = []
+    quarter = quarters.of(today)
     while len(found) < _OFFERED:
         quarter = quarter.previous
         if editions.possible_from(quarter) <= today:

@@ -17,6 +17,7 @@ from gateway.storage.models import (
     CourtStepRow,
     DecisionRow,
     DutyLogRow,
+    EditionRow,
     Envelope,
     Household,
     HouseholdRequest,
@@ -92,6 +93,7 @@ TABLES: tuple[type[Row], ...] = (
     CourtStepRow,
     SupportRow,
     PatrolRequest,
+    EditionRow,
 )
 """The tables of the association's own life."""
 
@@ -231,3 +233,6 @@ def _fill_matters(session: Session, community_id: int, person_id: int) -> None:
     days = {"first_day": STOPPED_AT.date(), "last_day": STOPPED_AT.date()}
     by = {"state": RequestState.ASKED, "asked_at": STOPPED_AT, "asked_by": person_id}
     session.execute(insert(PatrolRequest), [{**ours, **asked, **days, **by}])
+    terms = {"shared_with": "researchers", "why": "to learn", "until": STOPPED_AT.date()}
+    made = {"period": "2026-Q3", "number": 1, "made_at": STOPPED_AT, "person_id": person_id, "digest": "0"}
+    session.execute(insert(EditionRow), [{**ours, **made, **terms, "files": {}, "cells": {}}])
