@@ -8,6 +8,9 @@ from scipy.sparse import coo_matrix
 
 from menus.domain.suppression import Cell, Sum
 
+_SAME = 1e-6
+"""Two ends that are closer than this are one number: the program counts with fractions."""
+
 
 def bounds(
     values: Mapping[Cell, int], sums: Sequence[Sum], hides: Collection[Cell], only: Collection[Cell] | None = None
@@ -44,3 +47,9 @@ def bounds(
             ends.append(sign * made.fun if made.status == 0 else sign * -np.inf)
         found[cell] = (round(ends[0], 6), round(ends[1], 6))
     return found
+
+
+def determined(values: Mapping[Cell, int], sums: Sequence[Sum], hides: Collection[Cell]) -> set[Cell]:
+    """Return the hidden numbers that have one value alone."""
+    found = bounds(values, sums, hides) if hides else {}
+    return {cell for cell, (least, most) in found.items() if most - least < _SAME}
