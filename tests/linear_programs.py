@@ -18,7 +18,10 @@ def bounds(
     """Return the smallest and the largest value of each hidden number that fits what is published."""
     unknown = sorted(hides)
     place = {cell: number for number, cell in enumerate(unknown)}
-    rows, columns, factors, right = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    factors: list[float] = []
+    right: list[float] = []
     for one in sums:
         known = sum(values[part] for part in one.parts if part not in place)
         parts = [(place[part], 1.0) for part in one.parts if part in place]
