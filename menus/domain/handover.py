@@ -13,9 +13,12 @@ from enum import StrEnum
 
 from menus.domain.classes import CrimeClass, PoliceClass, codes_of
 from menus.domain.community import Community
+from menus.domain.published import CLASSES
 from menus.domain.small_cells import SMALLEST
 
 _WEEK = timedelta(days=7)
+_LISTED = {codes_of(CrimeClass(crime)).police for crime in CLASSES}
+"""The classes of the police that the sheet lists: those of what accuses the police, or is private, are in none."""
 _STEP = SMALLEST
 """The steps in which numbers are told: within one, nobody finds a number below five by subtracting."""
 
@@ -111,7 +114,7 @@ def sheet(seen: Iterable[Seen], first: date, last: date, zones: Sequence[str]) -
         for (zone, police, part), count in sorted(together.items())
         if (number := told(count)) is not None
     ]
-    classes = [*(police.value for police in PoliceClass), ""]
+    classes = [*(police.value for police in PoliceClass if police in _LISTED), ""]
     return Sheet(first, last, _rows(found, [*zones, ""], lambda one: one[0]), _rows(found, classes, _class), most)
 
 
