@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.insight.editions import Edition
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.published import ALL, CLASSES, OUTCOMES, SLOT_NAMES, UNKNOWN
 from menus.domain.published_stations import FIGURES, OTHER
 from menus.domain.published_tables import COLUMNS, HIDDEN
+from menus.text import catalog
+from menus.text.names import Text
 
 DASH = "\N{EN DASH}"
 _WIDE = {"weeks", "zones"}
 """The tables with classes: each has a line of many columns instead of many lines."""
 _HEADS = 2
+_CHOSEN = frozenset(outcome.value for outcome in IncidentOutcome)
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,9 @@ def _words(viewer: Viewer, say: Words) -> Callable[[str, str], str]:
             return say("zone.unknown") if cell == UNKNOWN else zones.get(cell, cell)
         if column == "station" and cell == OTHER:
             return say("station.other")
+        if column == "outcome" and cell in _CHOSEN:
+            # As the reporter reads it.
+            return catalog.say(viewer.language, Text(f"outcome.{cell}"))
         return say(f"{column}.{cell}") if cell in known.get(column, ()) or column == "kind" else cell
 
     return word
