@@ -49,9 +49,10 @@ from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
 from gateway.desk.police import pages as police
-from gateway.desk.printed import entry
+from gateway.desk.printed import entry, handover
 from gateway.desk.printed import pages as printed
 from gateway.desk.rises import pages as rises
+from gateway.desk.published import pages as published
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
 from gateway.desk.second_chance import pages as second_chance
@@ -94,6 +95,8 @@ _PAGES = (
     health.pages,
     printed.pages,
     entry.pages,
+    handover.pages,
+    published.pages,
     papers.pages,
     figures.pages,
     rises.pages,

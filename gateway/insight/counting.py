@@ -4,7 +4,7 @@ Private help, complaints, reports that accuse somebody, silent calls for help an
 out, as drills are: a number that changes with them would tell that they have come.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -32,7 +32,7 @@ _CHUNK = 2_000
 
 def may_count_at_once(session: Session, community_id: int, within: Period) -> bool:
     """Return whether a period holds so few incidents that a page may count them by itself."""
-    return are_few(session, _counted(community_id, within), AT_ONCE)
+    return are_few(session, counted_in(community_id, within), AT_ONCE)
 
 
 def are_few(session: Session, counted: "_Counted", most: int) -> bool:
@@ -41,19 +41,25 @@ def are_few(session: Session, counted: "_Counted", most: int) -> bool:
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= most
 
 
+def has_some(session: Session, community_id: int, within: Period) -> bool:
+    """Return whether an incident of a period counts."""
+    return session.scalar(select(Incident.id).where(*counted_in(community_id, within)).limit(1)) is not None
+
+
 def count(session: Session, community_id: int, within: Period, *which: ColumnElement[bool]) -> Counts:
     """Count the incidents of a period, and what their texts cost, by three statements, however many there are.
 
     Only those count for which all conditions of `which` hold, too: nobody counts what they have an interest in.
     """
-    counted = (*_counted(community_id, within), *which)
+    counted = (*counted_in(community_id, within), *which)
     return figures.count(_facts(session, counted), within, _costs(session, counted))
 
 
 _Counted = tuple[ColumnElement[bool], ...]
 
 
-def _counted(community_id: int, within: Period) -> _Counted:
+def counted_in(community_id: int, within: Period) -> _Counted:
+    """Return the conditions of an incident that counts in a period."""
     return counted(community_id, within.since, within.until)
 
 
@@ -86,7 +92,7 @@ def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
         yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called})
 
 
-def first_answers(session: Session, counted: _Counted) -> dict[tuple[int, str], datetime]:
+def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident.
 
     The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.

@@ -35,6 +35,7 @@ class Role(StrEnum):
     TREASURER = "treasurer"
     YOUTH_LEAD = "youth-lead"
     OBSERVER = "observer"
+    PEACE_COMMITTEE = "peace-committee"
 
 
 PATROL_ROLES = frozenset({Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
@@ -57,6 +58,7 @@ PRECEDENCE = (
     Role.TREASURER,
     Role.YOUTH_LEAD,
     Role.OBSERVER,
+    Role.PEACE_COMMITTEE,
 )
 """The role that counts, if several roles of a person would do: the first of these.
 

@@ -803,6 +803,7 @@ class Text(StrEnum):
     ROLE_TREASURER = "role.treasurer"
     ROLE_YOUTH_LEAD = "role.youth-lead"
     ROLE_OBSERVER = "role.observer"
+    ROLE_PEACE_COMMITTEE = "role.peace-committee"
     MAIN_TRIAL = "main.trial"
     MAIN_TRIAL_TIGHT = "main.trial.tight"
     OFFER_TRIAL = "offer.trial"

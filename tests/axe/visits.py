@@ -6,7 +6,7 @@ An address that is in neither table here fails a test: whoever adds a page lets 
 from tests.axe.association_visits import NO_PAGE as NO_PAGE_OF_ASSOCIATION
 from tests.axe.association_visits import VISITS as ASSOCIATION
 from tests.axe.visited import Step, Visit, form
-from tests.axe.world import OBSERVER, SECOND_OVERSIGHT, YOUTH_LEAD
+from tests.axe.world import OBSERVER, PEACE, SECOND_OVERSIGHT, YOUTH_LEAD
 from tests.people import COORDINATOR, FOCAL, LEADER, OVERSIGHT
 
 CSV = "name,phone,roles,zones\nAsha (example),+254711000777,patrol,bondeni\n"
@@ -14,6 +14,7 @@ CSV = "name,phone,roles,zones\nAsha (example),+254711000777,patrol,bondeni\n"
 
 
 _INCIDENT, _PERSON = "/desk/incidents/{killing}", "/desk/people/{leader}"
+_EDITION = "/desk/published/{edition}"
 _LONG = "W" * 60
 _WHY = ("#for-why", _LONG)
 _ACCUSING = Step("form[action$='/oversight/open']:has(input[value='{accusing}']) button")
@@ -176,6 +177,11 @@ VISITS = (
         "/desk/record",
         (form("/record/words", ("#words", "A B C")),),
     ),
+    Visit("/desk/published", "Published, as a coordinator sees it", COORDINATOR, "/desk/published"),
+    Visit("/desk/published/<int:row_id>", "An edition of a quarter", OBSERVER, _EDITION),
+    Visit("/desk/published/<int:row_id>/<name>", "A published table with classes", OBSERVER, _EDITION + "/zones"),
+    Visit("/desk/published/<int:row_id>/<name>", "A published table", PEACE, _EDITION + "/answers"),
+    Visit("/desk/print/handover", "The weekly sheet", PEACE, "/desk/print/handover"),
     Visit("/desk/recovery", "Sign in anew", COORDINATOR, "/desk/recovery"),
     *ASSOCIATION,
     Visit("/desk/more", "More: the other pages", COORDINATOR, "/desk/more"),
@@ -216,6 +222,8 @@ NO_PAGE = {
     "/desk/cases/end": "leads to the list",
     "/desk/cases/pass-on": "leads to the list",
     "/desk/community/file.toml": "a file",
+    "/desk/published/make": "leads to the editions, or shows them with a fault",
+    "/desk/published/<int:row_id>/files/<path:name>": "a file",
     "/desk/record/proof": "a file, or the page of the record with a fault",
     "/desk/print/pads": "leads to the page of the pads",
     "/desk/figures/draw": "leads to the figures",

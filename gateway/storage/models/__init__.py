@@ -27,6 +27,7 @@ from gateway.storage.models.communities import (
 )
 from gateway.storage.models.court import CourtStepRow
 from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
+from gateway.storage.models.editions import EditionRow
 from gateway.storage.models.erasing import EraseRequest
 from gateway.storage.models.figures import FigurePlots, KeptFigures
 from gateway.storage.models.incidents import (
@@ -110,6 +111,7 @@ __all__ = [
     "DraftRow",
     "DutyLogRow",
     "DutyRow",
+    "EditionRow",
     "Envelope",
     "EraseRequest",
     "EscalationRow",

@@ -111,6 +111,7 @@ TABLES: dict[str, Table] = {
         matters.STATION_ALERTS,
         matters.STATION_MEETINGS,
         matters.STATION_REPLIES,
+        matters.PUBLISHED_EDITIONS,
         record.ACTS,
         record.LOOKS,
         record.TREES,

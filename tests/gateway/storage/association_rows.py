@@ -17,6 +17,7 @@ from gateway.storage.models import (
     CourtStepRow,
     DecisionRow,
     DutyLogRow,
+    EditionRow,
     Envelope,
     Household,
     HouseholdRequest,
@@ -99,6 +100,7 @@ TABLES: tuple[type[Row], ...] = (
     StationAlert,
     StationMeeting,
     StationReply,
+    EditionRow,
 )
 """The tables of the association's own life."""
 
@@ -245,3 +247,6 @@ def _fill_matters(session: Session, community_id: int, person_id: int) -> None:
     session.execute(insert(StationMeeting), [{**ours, **noted, **held}])
     said = {"station": "Pangani", "words": "two cars", "at": STOPPED_AT, "person_id": person_id}
     session.execute(insert(StationReply), [{**ours, **said}])
+    terms = {"shared_with": "researchers", "why": "to learn", "until": STOPPED_AT.date()}
+    made = {"period": "2026-Q3", "number": 1, "made_at": STOPPED_AT, "person_id": person_id, "digest": "0"}
+    session.execute(insert(EditionRow), [{**ours, **made, **terms, "files": {}, "cells": {}}])

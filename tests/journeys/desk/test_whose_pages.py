@@ -17,7 +17,15 @@ from menus.domain import patrol_requests, votes
 from menus.domain.baraza import REVIEWERS
 from menus.domain.categories import Category
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
+from menus.domain.desk_roles import (
+    BOARD_ROLES,
+    DESK_ROLES,
+    HANDOVER_READERS,
+    MEMBER_ROLES,
+    PUBLISHED_READERS,
+    PUBLISHERS,
+    YOUTH_READERS,
+)
 from menus.domain.references import mint
 from tests.desk import Shown, Visitor
 from tests.desk_apps import desk_of
@@ -57,7 +65,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/interests/say": OVERSEERS,
     "/desk/court": OFFICERS_OF_PEOPLE,
     "/desk/court/tell": OFFICERS_OF_PEOPLE,
-    "/desk/support": DESK_ROLES,
+    "/desk/support": MEMBER_ROLES,
     "/desk/support/write": frozenset({Role.TREASURER, Role.COORDINATOR}),
     "/desk/police": OFFICERS_OF_PEOPLE,
     "/desk/police/note": COORDINATORS,
@@ -187,17 +195,23 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/print/pads": COORDINATORS,
     "/desk/print/pads/<int:number>": COORDINATORS,
     "/desk/print/entry": COORDINATORS,
+    "/desk/print/handover": HANDOVER_READERS,
+    "/desk/published": PUBLISHED_READERS,
+    "/desk/published/make": PUBLISHERS,
+    "/desk/published/<int:row_id>": PUBLISHED_READERS,
+    "/desk/published/<int:row_id>/<name>": PUBLISHED_READERS,
+    "/desk/published/<int:row_id>/files/<path:name>": PUBLISHED_READERS,
     "/desk/papers": COUNTING,
     "/desk/papers/card": COUNTING,
     "/desk/papers/pack": COUNTING,
-    "/desk/votes": DESK_ROLES,
-    "/desk/votes/<int:number>": DESK_ROLES,
+    "/desk/votes": MEMBER_ROLES,
+    "/desk/votes/<int:number>": MEMBER_ROLES,
     "/desk/votes/<int:number>/agree": votes.OFFICERS,
     "/desk/votes/<int:number>/withdraw": votes.OFFICERS,
-    "/desk/votes/<int:number>/code": DESK_ROLES,
-    "/desk/votes/<int:number>/known": DESK_ROLES,
-    "/desk/votes/<int:number>/lost": DESK_ROLES,
-    "/desk/votes/<int:number>/open": DESK_ROLES,
+    "/desk/votes/<int:number>/code": MEMBER_ROLES,
+    "/desk/votes/<int:number>/known": MEMBER_ROLES,
+    "/desk/votes/<int:number>/lost": MEMBER_ROLES,
+    "/desk/votes/<int:number>/open": MEMBER_ROLES,
     "/desk/votes/new": votes.OFFICERS,
     "/desk/votes/households": votes.OFFICERS,
     "/desk/votes/households/<int:number>/agree": votes.OFFICERS,
@@ -226,6 +240,9 @@ _MAY_BE_GONE = {
     "/desk/vetting/<int:row_id>/refuse",
     "/desk/votes/<int:number>",
     "/desk/second-chance/<int:row_id>",
+    "/desk/published/<int:row_id>",
+    "/desk/published/<int:row_id>/<name>",
+    "/desk/published/<int:row_id>/files/<path:name>",
 }
 """Pages of an incident or a setting that may be unknown, and of proofs that a simulated network does not ask for."""
 NO_CARE = "/desk/nothing-here"
