@@ -1,0 +1,112 @@
+"""The vote of the made-up year: households on the list, three tellers, a box, and a result that everybody reads."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+
+from gateway.association.votes import ceremony, households, proposing
+from gateway.association.votes.ceremony import Opened
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.demo.cast import resident
+from gateway.demo.life import Life
+from gateway.demo.rates import ZONES
+from menus.domain.community import Person
+from menus.domain.votes import Wanted
+
+_WEEK = 30
+"""The week in which the vote is written, after more than half of the year."""
+_OF_EACH_ZONE, _SAY_YES, _STAY_AWAY = 6, 0.65, 0.2
+_QUESTIONS = {"sw": "Doria ianze saa moja usiku?", "en": "Should patrols begin at 7 pm?"}
+_OPTIONS = ({"sw": "Ndiyo", "en": "Yes"}, {"sw": "Hapana", "en": "No"}, {"sw": "Sawa zote", "en": "Either"})
+T = TypeVar("T")
+
+
+def plan(life: Life) -> None:
+    """Plan the list of households, the vote on it, and its count."""
+    Box(life).plan()
+
+
+class Box:
+    """One vote, from its writing to its count."""
+
+    def __init__(self, life: Life) -> None:
+        self.life = life
+        self.vote = 0
+        self.codes: dict[str, str] = {}
+        zones = ZONES[life.cast.key]
+        self.households = [resident(life.cast.key, zone, n) for zone in zones for n in range(_OF_EACH_ZONE)]
+
+    @property
+    def _tellers(self) -> tuple[str, ...]:
+        cast = self.life.cast
+        return cast.tenants, cast.deputy or cast.oversight, cast.landlords
+
+    def plan(self) -> None:
+        """Plan the steps of the vote."""
+        at, life, own = self.life.calendar.at, self.life, self.life.chance.stream("vote")
+        opens, closes = at(_WEEK, 3, 8), at(_WEEK, 6, 18)
+        life.plan(at(_WEEK - 1, 2), self._list)
+        life.plan(at(_WEEK, 0), lambda: self._write(Wanted(_QUESTIONS, _OPTIONS, opens, closes, is_poll=False)))
+        life.plan(at(_WEEK, 0, 12), self._publish)
+        # The clock opens and closes the box where it ticks.
+        life.plan(opens, life.world.tick)
+        for place, phone in enumerate(self.households):
+            if own.happens(_STAY_AWAY):
+                continue
+            choice = "1" if own.happens(_SAY_YES) else "2"
+            keys = ("0", "3", "3", choice, "1")
+            life.plan(opens + timedelta(hours=1, minutes=3 * place), partial(life.dials, phone, *keys))
+        life.plan(closes + timedelta(minutes=1), life.world.tick)
+        life.plan(closes + timedelta(hours=1), self._count)
+
+    def _do(self, act: Callable[[UnitOfWork], T]) -> T:
+        return self.life.world.services.do(act)
+
+    def _person(self, phone: str) -> Person:
+        found = self.life.record().by_phone(phone)
+        if found is None:
+            message = f"nobody in {self.life.cast.key} has {phone}"
+            raise LookupError(message)
+        return found
+
+    def _list(self) -> None:
+        """Enter the households: one officer types them in, and another one of another tenure agrees."""
+        record, (first, second) = self.life.record(), map(self._person, self.life.cast.coordinators)
+        self._do(lambda uow: households.enter(uow, record, first, self.households))
+        with self.life.world.services.reading() as session:
+            sheets = [sheet.id for sheet in households.waiting(session, record.id)]
+        for sheet in sheets:
+            self._do(lambda uow, sheet=sheet: households.decide(uow, record, sheet, second, agrees=True))
+
+    def _write(self, wanted: Wanted) -> None:
+        record, (first, second) = self.life.record(), map(self._person, self.life.cast.coordinators)
+        tellers = [self._person(phone) for phone in self._tellers]
+        made = self._do(lambda uow: proposing.propose(uow, record, first, wanted, tellers))
+        if isinstance(made, proposing.Refused):
+            message = f"the vote was refused: {made.faults}"
+            raise RuntimeError(message)  # noqa: TRY004 - the answer is no wrong type: the year cannot go on
+        self.vote = made
+        self._do(lambda uow: proposing.agree(uow, record, self.vote, second))
+
+    def _publish(self) -> None:
+        """Let each teller copy a code, and type it in."""
+        record = self.life.record()
+        for phone in self._tellers:
+            teller = self._person(phone)
+            groups = self._do(lambda uow, teller=teller: ceremony.new_code(uow, record, self.vote, teller))
+            self.codes[phone] = " ".join(groups or ())
+        for phone in self._tellers:
+            teller, code = self._person(phone), self.codes[phone]
+            self._do(lambda uow, teller=teller, code=code: ceremony.know(uow, record, self.vote, teller, code))
+
+    def _count(self) -> None:
+        """Open the box with the codes of two tellers."""
+        record = self.life.record()
+        two: list[Opened] = []
+        for phone in self._tellers[:2]:
+            teller, code = self._person(phone), self.codes[phone]
+            found = self._do(lambda uow, teller=teller, code=code: ceremony.unlock(uow, record, self.vote, teller, code))
+            if isinstance(found, Opened):
+                two.append(found)
+        self._do(lambda uow: ceremony.count(uow, record, self.vote, two))
