@@ -1,10 +1,14 @@
 """The hands of the made-up year: what workers and the clock do by themselves, done here when the year needs it."""
 
 import gc
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
 from gateway.core.wakeups import FIRE, HANDLE, SEND, Wakeup
@@ -14,6 +18,7 @@ from gateway.demo import making
 from gateway.demo.folder import YearMark
 from gateway.demo.life import Calendar, local
 from gateway.demo.making import Wish
+from gateway.demo.world import BrokenOffError
 from gateway.record.placer import Placer
 from gateway.services import Services
 from workers import jobs, schedule
@@ -23,6 +28,8 @@ FULLY_EVERY = timedelta(hours=12)
 """How often a tick does all of a clock's work; ticks between follow only the rows that are due. A guess: all of it at
 each tick took two thirds of the time of a year (measured)."""
 _ERASED_EVERY = timedelta(days=2)
+_LITTLE_ROOM = 20_000_000
+"""Bytes: with fewer of them left, a year that broke off broke off because the disk is full. It takes some 60 MB."""
 _GARBAGE = 50_000
 """New objects between two looks for garbage. A guess; by itself Python looks after 700."""
 _JOBS = {SEND: jobs.send_message, HANDLE: jobs.handle_sms, FIRE: jobs.fire_rungs}
@@ -81,7 +88,7 @@ class YearHands:
 
 
 def make(folder: DataFolder, wish: Wish, tell: Callable[[int, int], None]) -> Calendar:
-    """Make a year in an empty data folder; return its weeks. The folder says that it is unfinished until all is there."""
+    """Make a year in an empty data folder; return its weeks. Until all is there the folder says so."""
     year_folder.put(folder, YearMark(wish.seed, wish.weeks, is_whole=False))
     folder.close_to_others()
     folder.make_secrets()
@@ -95,15 +102,32 @@ def make(folder: DataFolder, wish: Wish, tell: Callable[[int, int], None]) -> Ca
     return calendar
 
 
-def main() -> None:
-    """Make a year for `doria demo`, and print how far it is on one line."""
+def main() -> int:
+    """Make a year for `doria demo`, and print how far it is on one line; return the exit status."""
     logs.configure("demo", is_command=True)
+    if "DORIA_LOG_LEVEL" not in os.environ:
+        # Ladders that nobody answers are part of the year: a warning for each would hide how far it is.
+        logs.silence()
     # The year makes millions of objects that live shortly: to look for cycles less often saves time.
     gc.set_threshold(_GARBAGE)
     data, seed = sys.argv[1:]
-    made = make(DataFolder(Path(data)), Wish(int(seed)), _say)
+    folder = DataFolder(Path(data))
+    try:
+        made = make(folder, Wish(int(seed)), _say)
+    except KeyboardInterrupt:
+        return _broke_off("stopped")
+    except (OSError, SQLAlchemyError, BrokenOffError) as error:
+        is_full = shutil.disk_usage(folder.path).free < _LITTLE_ROOM
+        return _broke_off(f"no room is left on the disk of {folder.path}" if is_full else f"broke off: {error}")
     first, last = made.first_day, local(made.ends).date()
     sys.stdout.write(f"\rmade up: {first} to {last - timedelta(days=1)}, seed {seed}\n")
+    return 0
+
+
+def _broke_off(why: str) -> int:
+    sys.stdout.write("\n")
+    sys.stderr.write(f"{why}\n")
+    return 1
 
 
 def _say(done: int, of: int) -> None:
@@ -112,4 +136,4 @@ def _say(done: int, of: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,6 +12,7 @@ from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.books_command import books_command
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.decision_commands import decision
+from gateway.cli.demo_command import demo
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
@@ -164,6 +165,7 @@ for command in (
     pause,
     resume,
     decision,
+    demo,
     drill,
     backup,
     restore,

@@ -1,4 +1,4 @@
-"""The community files of the made-up year: the two examples that come with Doria, with what a whole year needs beside."""
+"""The community files of the made-up year: the two examples of Doria, with what a whole year needs beside."""
 
 import re
 from datetime import date, timedelta

@@ -8,6 +8,8 @@ from pathlib import Path
 from gateway.data_folder import DataFolder, is_given
 from gateway.errors import Refused
 
+WEEKS, SEED = 52, 1
+"""The year that is made where nobody asks for another one."""
 _MARK = "made-up-year.json"
 _OF_DORIA = ("*.db", "*.db-*", "*.db.lock", "secrets*.json", "database.made", "running.json", "up.lock", "doria.log*")
 """What `doria up` and a made-up year keep in a folder, but for the mark."""

@@ -1,6 +1,7 @@
 """Habits of people with a role: each is safe when asked, and their numbers are still theirs."""
 
 from datetime import timedelta
+from functools import partial
 
 from gateway.demo import said
 from gateway.demo.cast import CASTS
@@ -17,7 +18,7 @@ def follow(world: World) -> None:
     def hear(phone: str, text: str) -> None:
         for name, (answer, wait) in _ANSWERS.items():
             if said.values(text, name) is not None:
-                world.after(wait, lambda answer=answer: world.texts(phone, answer, short_code(phone)))
+                world.after(wait, partial(world.texts, phone, answer, short_code(phone)))
 
     world.listeners.append(hear)
 

@@ -12,6 +12,7 @@ from gateway.core import liveness, made_up
 from gateway.demo import circles, duty, files, habits, matters, meetings, money, plan, street_work, voting
 from gateway.demo.cast import CASTS, KAWANGWARE, MLANGO_KUBWA
 from gateway.demo.chance import Chance
+from gateway.demo.folder import SEED, WEEKS
 from gateway.demo.life import Calendar, Life, local
 from gateway.demo.plan import WEEK, PlannedIncident
 from gateway.demo.planted import PLANTED
@@ -25,9 +26,6 @@ from gateway.storage.migrate import migrate
 from menus.domain.categories import Category
 from menus.domain.incident_outcomes import IncidentOutcome
 
-WEEKS = 52
-SEED = 1
-"""The year that is made without `--seed`."""
 _STEP = timedelta(days=7)
 Tell = Callable[[int, int], None]
 
@@ -48,9 +46,10 @@ def begins_at(now: datetime, weeks: int) -> datetime:
 
 
 def make(services: Services, hands: Callable[[Services], Hands], wish: Wish, tell: Tell) -> Calendar:
-    """Make the year in an empty database, and return its weeks. `tell` hears how many weeks have passed, and of how many.
+    """Make the year in an empty database, and return its weeks.
 
-    Whoever calls throws the database away if this does not end: it is not whole before.
+    `tell` hears how many weeks have passed, and of how many. Whoever calls throws the database away if this does not
+    end: it is not whole before.
     """
     _write_without_waiting(services)
     migrate(services.database)
@@ -107,7 +106,7 @@ def _plan(world: World, chance: Chance, calendar: Calendar) -> None:
 
 
 def _arrested(planned: list[PlannedIncident]) -> list[PlannedIncident]:
-    """Return a few robberies that the police took over: somebody was arrested. The last weeks have none that is open."""
+    """Return a few robberies that the police took over: somebody was arrested."""
     taken = (IncidentOutcome.POLICE_TOOK_OVER,)
     found = [one for one in planned if one.category is Category.ROBBERY and one.outcome in taken and not one.is_false]
     return found[::6]
@@ -128,6 +127,6 @@ def _write_without_waiting(services: Services) -> None:
 
 def _end(services: Services) -> None:
     """Take the marks of processes away, for none runs; bring everything to the disk."""
-    liveness_of_this = liveness.this_process()
-    services.do(lambda uow: liveness.unmark(uow, "clock", f"{liveness.PROCESS}{liveness_of_this}-leads"))
+    services.do(liveness.let_lead)
+    services.do(lambda uow: liveness.unmark(uow, "clock"))
     services.database.truncate_log()

@@ -74,9 +74,7 @@ def _quiet(chance: Chance, planted: Planted, begins: datetime, weeks: int) -> It
                     yield _one(own, planted, (community, own.one(list(zones)), category), begins + week * WEEK)
 
 
-def _one(
-    chance: Chance, planted: Planted, place: tuple[str, str, Category], week: datetime
-) -> PlannedIncident:
+def _one(chance: Chance, planted: Planted, place: tuple[str, str, Category], week: datetime) -> PlannedIncident:
     community, zone, category = place
     slow = planted.wait(community, zone)
     harm = chance.weighted(rates.HARMS.get(category, ((Harm.NONE, 1.0),)))

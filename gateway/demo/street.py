@@ -1,7 +1,8 @@
-"""The street of the made-up year: an incident is reported, answered, reached and ended, each by the phone it is done by."""
+"""The street of the made-up year: incidents are reported, answered, reached and ended, each step by a phone."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from gateway.demo import said
 from gateway.demo.cast import CASTS, Cast, resident
@@ -52,7 +53,7 @@ class Case:
         if self.reference is None:
             return
         for number in range(1, len(planned.callers)):
-            self.world.after(minutes(3 * number), lambda number=number: self._dials(self._caller(number)))
+            self.world.after(minutes(3 * number), partial(self._dials, self._caller(number)))
         if planned.category is Category.FIRE_HAZARD:
             self._plan_hazard()
         else:

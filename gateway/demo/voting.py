@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from gateway.association.votes import ceremony, households, proposing
 from gateway.association.votes.ceremony import Opened
@@ -11,6 +11,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.demo.cast import resident
 from gateway.demo.life import Life
 from gateway.demo.rates import ZONES
+from gateway.demo.world import BrokenOffError
 from menus.domain.community import Person
 from menus.domain.votes import Wanted
 
@@ -19,6 +20,7 @@ _WEEK = 30
 _OF_EACH_ZONE, _SAY_YES, _STAY_AWAY = 6, 0.65, 0.2
 _QUESTIONS = {"sw": "Doria ianze saa moja usiku?", "en": "Should patrols begin at 7 pm?"}
 _OPTIONS = ({"sw": "Ndiyo", "en": "Yes"}, {"sw": "Hapana", "en": "No"}, {"sw": "Sawa zote", "en": "Either"})
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -60,8 +62,9 @@ class Box:
         life.plan(closes + timedelta(minutes=1), life.world.tick)
         life.plan(closes + timedelta(hours=1), self._count)
 
-    def _do(self, act: Callable[[UnitOfWork], T]) -> T:
-        return self.life.world.services.do(act)
+    def _do(self, act: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **more: P.kwargs) -> T:
+        """Do one step in a transaction of its own."""
+        return self.life.world.services.do(lambda uow: act(uow, *args, **more))
 
     def _person(self, phone: str) -> Person:
         found = self.life.record().by_phone(phone)
@@ -73,32 +76,32 @@ class Box:
     def _list(self) -> None:
         """Enter the households: one officer types them in, and another one of another tenure agrees."""
         record, (first, second) = self.life.record(), map(self._person, self.life.cast.coordinators)
-        self._do(lambda uow: households.enter(uow, record, first, self.households))
+        self._do(households.enter, record, first, self.households)
         with self.life.world.services.reading() as session:
             sheets = [sheet.id for sheet in households.waiting(session, record.id)]
         for sheet in sheets:
-            self._do(lambda uow, sheet=sheet: households.decide(uow, record, sheet, second, agrees=True))
+            self._do(households.decide, record, sheet, second, agrees=True)
 
     def _write(self, wanted: Wanted) -> None:
         record, (first, second) = self.life.record(), map(self._person, self.life.cast.coordinators)
         tellers = [self._person(phone) for phone in self._tellers]
-        made = self._do(lambda uow: proposing.propose(uow, record, first, wanted, tellers))
+        made = self._do(proposing.propose, record, first, wanted, tellers)
         if isinstance(made, proposing.Refused):
             message = f"the vote was refused: {made.faults}"
-            raise RuntimeError(message)  # noqa: TRY004 - the answer is no wrong type: the year cannot go on
+            raise BrokenOffError(message)
         self.vote = made
-        self._do(lambda uow: proposing.agree(uow, record, self.vote, second))
+        self._do(proposing.agree, record, self.vote, second)
 
     def _publish(self) -> None:
         """Let each teller copy a code, and type it in."""
         record = self.life.record()
         for phone in self._tellers:
             teller = self._person(phone)
-            groups = self._do(lambda uow, teller=teller: ceremony.new_code(uow, record, self.vote, teller))
+            groups = self._do(ceremony.new_code, record, self.vote, teller)
             self.codes[phone] = " ".join(groups or ())
         for phone in self._tellers:
             teller, code = self._person(phone), self.codes[phone]
-            self._do(lambda uow, teller=teller, code=code: ceremony.know(uow, record, self.vote, teller, code))
+            self._do(ceremony.know, record, self.vote, teller, code)
 
     def _count(self) -> None:
         """Open the box with the codes of two tellers."""
@@ -106,7 +109,7 @@ class Box:
         two: list[Opened] = []
         for phone in self._tellers[:2]:
             teller, code = self._person(phone), self.codes[phone]
-            found = self._do(lambda uow, teller=teller, code=code: ceremony.unlock(uow, record, self.vote, teller, code))
+            found = self._do(ceremony.unlock, record, self.vote, teller, code)
             if isinstance(found, Opened):
                 two.append(found)
-        self._do(lambda uow: ceremony.count(uow, record, self.vote, two))
+        self._do(ceremony.count, record, self.vote, two)

@@ -1,6 +1,7 @@
 """The world of the made-up year: phones that dial and text, a network that answers at once, and time that moves on.
 
-Everything goes through the doors that real calls and texts go through: the webhooks, the jobs of the workers, the clock.
+Everything goes through the doors that real calls and texts go through: the webhooks, the jobs of the workers, and the
+clock.
 """
 
 import heapq
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from flask import Flask
@@ -28,6 +30,10 @@ RECEIPT_AFTER = timedelta(seconds=6)
 STRIDE = timedelta(hours=2)
 """The longest time between two ticks of the clock while nothing falls due. A guess: what a tick does by the minute or
 by the night may come so much later than on a real day, and each tick takes its time."""
+
+
+class BrokenOffError(Exception):
+    """The year cannot go on: a webhook could not keep what it was told. The message says which."""
 
 
 class Hands(Protocol):
@@ -133,7 +139,7 @@ class World:
             self.told[phone].append(text)
             for hear in self.listeners:
                 hear(phone, text)
-            self.after(RECEIPT_AFTER, lambda name=name: self._receipt(name))
+            self.after(RECEIPT_AFTER, partial(self._receipt, name))
 
     def _receipt(self, name: str) -> None:
         is_known = self._is_due_known
@@ -146,7 +152,7 @@ class World:
         answer = self._web.post(f"/at/{self._token}/{hook}", data=form)
         if answer.status_code != _OK:
             message = f"the webhook {hook} answered {answer.status_code}"
-            raise RuntimeError(message)
+            raise BrokenOffError(message)
         return answer.text
 
     def dials(self, phone: str, code: str, *keys: str) -> str:
@@ -183,7 +189,7 @@ class World:
         answer = self._web.post(f"/pay/{self._token}/confirmation", json=fields)
         if answer.status_code != _OK:
             message = f"the webhook of payments answered {answer.status_code}"
-            raise RuntimeError(message)
+            raise BrokenOffError(message)
         self.work()
 
     def confirms(self, phone: str, text: str, to: str) -> str:
