@@ -37,7 +37,7 @@ def _warns(life: Life, leader: str, number: int) -> None:
 
 def plan_support(life: Life, decision: str) -> None:
     """Plan what is given to the police each quarter, by a decision."""
-    for week in life.weeks_from(3, _QUARTER):
+    for week in life.weeks_from(2, _QUARTER):
         life.plan(life.calendar.at(week, 4, 15), partial(_supports, life, decision))
 
 

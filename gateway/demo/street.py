@@ -46,18 +46,23 @@ class Case:
         """Report the incident, and plan what people do about it."""
         planned = self.planned
         caller = self._caller(0)
-        if planned.is_by_sms and planned.category in _WORDS:
+        if self._is_by_sms:
             self._writes(caller)
         else:
             self.reference = said.reference(self._dials(caller, may_call=planned.may_call))
         if self.reference is None:
             return
-        for number in range(1, len(planned.callers)):
+        # The place of a text in own words may not be known: further calls would be an incident that nobody follows.
+        for number in range(1, 1 if self._is_by_sms else len(planned.callers)):
             self.world.after(minutes(3 * number), partial(self._dials, self._caller(number)))
         if planned.category is Category.FIRE_HAZARD:
             self._plan_hazard()
         else:
             self._plan_answers()
+
+    @property
+    def _is_by_sms(self) -> bool:
+        return self.planned.is_by_sms and self.planned.category in _WORDS
 
     def _caller(self, number: int) -> str:
         return resident(self.planned.community, self.planned.zone, self.planned.callers[number])
@@ -80,7 +85,7 @@ class Case:
         """Report in own words: a coordinator reads them, and sends them on."""
         coordinator = self.cast.tenants
         before = len(self.world.told[coordinator])
-        words = _WORDS[self.planned.category].format(zone=self.planned.zone.replace("-", " "))
+        words = _WORDS[self.planned.category].format(zone=self.world.place(self.planned.community, self.planned.zone))
         self.world.texts(caller, words, self.cast.short_code)
         for told in self.world.told[coordinator][before:]:
             self.reference = self.reference or said.reference(told)

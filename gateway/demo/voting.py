@@ -15,8 +15,9 @@ from gateway.demo.world import BrokenOffError
 from menus.domain.community import Person
 from menus.domain.votes import Wanted
 
-_WEEK = 30
-"""The week in which the vote is written, after more than half of the year."""
+_PART = 3 / 5
+"""The part of the year that is over when the vote is written."""
+_FEWEST_WEEKS = 3
 _OF_EACH_ZONE, _SAY_YES, _STAY_AWAY = 6, 0.65, 0.2
 _QUESTIONS = {"sw": "Doria ianze saa moja usiku?", "en": "Should patrols begin at 7 pm?"}
 _OPTIONS = ({"sw": "Ndiyo", "en": "Yes"}, {"sw": "Hapana", "en": "No"}, {"sw": "Sawa zote", "en": "Either"})
@@ -26,7 +27,8 @@ T = TypeVar("T")
 
 def plan(life: Life) -> None:
     """Plan the list of households, the vote on it, and its count."""
-    Box(life).plan()
+    if life.calendar.weeks >= _FEWEST_WEEKS:
+        Box(life).plan()
 
 
 class Box:
@@ -47,10 +49,11 @@ class Box:
     def plan(self) -> None:
         """Plan the steps of the vote."""
         at, life, own = self.life.calendar.at, self.life, self.life.chance.stream("vote")
-        opens, closes = at(_WEEK, 3, 8), at(_WEEK, 6, 18)
-        life.plan(at(_WEEK - 1, 2), self._list)
-        life.plan(at(_WEEK, 0), lambda: self._write(Wanted(_QUESTIONS, _OPTIONS, opens, closes, is_poll=False)))
-        life.plan(at(_WEEK, 0, 12), self._publish)
+        week = int(life.calendar.weeks * _PART)
+        opens, closes = at(week, 3, 8), at(week, 6, 18)
+        life.plan(at(week - 1, 2), self._list)
+        life.plan(at(week, 0), lambda: self._write(Wanted(_QUESTIONS, _OPTIONS, opens, closes, is_poll=False)))
+        life.plan(at(week, 0, 12), self._publish)
         # The clock opens and closes the box where it ticks.
         life.plan(opens, life.world.tick)
         for place, phone in enumerate(self.households):

@@ -155,6 +155,12 @@ class World:
             raise BrokenOffError(message)
         return answer.text
 
+    def place(self, community: str, zone: str) -> str:
+        """Return the name of a zone in Swahili."""
+        records = (one.community for one in self.services.directory.communities())
+        found = next(one for one in records if one.key == community).zone(zone)
+        return found.name("sw") if found is not None else zone
+
     def dials(self, phone: str, code: str, *keys: str) -> str:
         """Dial a code and press keys, one page after the other; return the last page without its CON or END."""
         self._sessions += 1
