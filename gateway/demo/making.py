@@ -102,7 +102,7 @@ def _plan(world: World, chance: Chance, calendar: Calendar) -> None:
         case = Case(world, one, partial(street_work.take, life))
         world.at(one.at, case.begin)
         if one in arrested:
-            world.at(one.at + timedelta(hours=4), partial(_arrest, life, case))
+            world.at(one.at + timedelta(hours=4), partial(_arrest, life, case, is_kin=one is arrested[0]))
 
 
 def _arrested(planned: list[PlannedIncident]) -> list[PlannedIncident]:
@@ -112,8 +112,11 @@ def _arrested(planned: list[PlannedIncident]) -> list[PlannedIncident]:
     return found[::6]
 
 
-def _arrest(life: Life, case: Case) -> None:
+def _arrest(life: Life, case: Case, *, is_kin: bool) -> None:
     if case.reference is not None:
+        if is_kin:
+            # The other coordinator follows it: whoever has an interest in it sees no more of it.
+            life.texts(life.cast.landlords, f"INTEREST {case.reference}")
         matters.arrest(life, case.reference)
 
 

@@ -43,7 +43,7 @@ def plan_support(life: Life, decision: str) -> None:
 
 def _supports(life: Life, decision: str) -> None:
     month = _MONTHS[local(life.world.now).month - 1]
-    station = "PANGANI" if life.cast.leader is not None else "MUTHANGARI"
+    station = "PANGANI" if life.cast.leader is not None else "KAWANGWARE"
     life.texts(life.cast.landlords, f"SUPPORT LANDLORDS FUEL 3000 {station} {month} {decision}")
 
 

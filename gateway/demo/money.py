@@ -33,6 +33,7 @@ def plan(life: Life) -> None:
             giver = life.somebody(own)
             name = f"SKU{week:03}{number}DEMO"
             life.plan(at(week, 3, 12, number), partial(_pays, life, giver, name))
+        life.plan(at(week, 4, 16), partial(_brings_things, life, life.somebody(own)))
         life.plan(at(week, 5, 11), purse.hands_over)
         life.plan(at(week, 6, 11), partial(_spends, life, week))
         life.says(at(week, 6, 18), life.cast.landlords, "BOOKS")
@@ -87,6 +88,13 @@ class _Purse:
 def _giver(life: Life, phone: str) -> str | None:
     """Return the number of a giver, which the phone shows."""
     return said.numbered(life.dials(phone, "0", "2", "1"), "G")
+
+
+def _brings_things(life: Life, phone: str) -> None:
+    """Bring torches instead of money."""
+    number = _giver(life, phone)
+    if number is not None:
+        life.texts(life.cast.tenants, f"KIND torches 2 {number}")
 
 
 def _pays(life: Life, phone: str, name: str) -> None:

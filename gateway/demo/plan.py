@@ -9,6 +9,7 @@ from gateway.demo import rates
 from gateway.demo.chance import Chance
 from gateway.demo.planted import Planted
 from menus.domain.categories import Category, Harm
+from menus.domain.classes import CrimeClass
 from menus.domain.incident_outcomes import CHOICES, IncidentOutcome
 
 WEEK = timedelta(days=7)
@@ -19,7 +20,9 @@ _SETTLED = tuple(one for one in CHOICES if one is not IncidentOutcome.POLICE_TOO
 class PlannedIncident:
     """One incident as it will be reported and answered. Waits are minutes from its report.
 
-    `callers` are the places of phones among those of its zone; `police` the contact who answers, or None.
+    `callers` are the places of phones among those of its zone; `police` the contact who answers, or None, so long after
+    they are told; `asks_police` when a coordinator brings them into what they are not told of by itself; `came` so long
+    after their answer; `crime` the class that is chosen at the end, if not by the rule.
     """
 
     at: datetime
@@ -34,9 +37,10 @@ class PlannedIncident:
     police: str | None
     police_wait: float
     came: float | None
-    asks_police: bool
+    asks_police: float | None
     over: float
     outcome: IncidentOutcome
+    crime: CrimeClass | None
     is_false: bool
     rated: int | None
 
@@ -80,8 +84,11 @@ def _one(chance: Chance, planted: Planted, place: tuple[str, str, Category], wee
     harm = chance.weighted(rates.HARMS.get(category, ((Harm.NONE, 1.0),)))
     more = chance.count(rates.MORE_CALLERS)
     police = _police(chance, planted, community)
-    police_wait = chance.minutes(rates.POLICE_MINUTES, rates.SPREAD) * slow
-    came = chance.minutes(rates.CAME_MINUTES, rates.SPREAD) * slow
+    patrol, police_wait, came = (
+        chance.minutes(median, rates.SPREAD) * slow
+        for median in (rates.PATROL_MINUTES, rates.POLICE_MINUTES, rates.CAME_MINUTES)
+    )
+    asks = patrol + rates.ASKED_AFTER * slow
     is_away = chance.happens(rates.POLICE_NEVER_CAME)
     took_over = police is not None and not is_away and chance.happens(0.3)
     return PlannedIncident(
@@ -93,13 +100,14 @@ def _one(chance: Chance, planted: Planted, place: tuple[str, str, Category], wee
         callers=tuple(chance.some(range(rates.RESIDENTS_OF_ZONE), 1 + more)),
         is_by_sms=chance.happens(rates.BY_SMS),
         may_call=chance.happens(rates.CALL_ME),
-        patrol=chance.minutes(rates.PATROL_MINUTES, rates.SPREAD) * slow,
+        patrol=patrol,
         police=police,
         police_wait=police_wait,
-        came=None if is_away else police_wait + came,
-        asks_police=chance.happens(0.45),
-        over=police_wait + came + chance.between(25, 90),
+        came=None if is_away else came,
+        asks_police=asks if chance.happens(rates.ASK_POLICE) else None,
+        over=asks + police_wait + came + chance.between(25, 90),
         outcome=IncidentOutcome.POLICE_TOOK_OVER if took_over else chance.one(_SETTLED),
+        crime=chance.weighted(rates.FINER.get(category, ((None, 1.0),))),
         is_false=chance.happens(rates.FALSE),
         rated=_rating(chance, came=not is_away) if chance.happens(0.35) else None,
     )

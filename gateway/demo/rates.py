@@ -7,6 +7,7 @@ two neighbourhoods of the field notes; none was measured there.
 from dataclasses import dataclass
 
 from menus.domain.categories import Category, Harm
+from menus.domain.classes import CrimeClass
 
 NIGHT = (3, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 5, 6, 6, 5, 4)
 DAY = (0, 0, 0, 0, 0, 0, 1, 2, 3, 3, 3, 2, 2, 2, 2, 3, 3, 3, 2, 2, 1, 1, 0, 0)
@@ -76,6 +77,8 @@ HARMS: dict[Category, tuple[tuple[Harm, float], ...]] = {
 """How often each harm comes with a category."""
 PATROL_MINUTES, POLICE_MINUTES, CAME_MINUTES = 4.0, 6.0, 20.0
 """The medians of the time to an answer of the patrol, to one of the police, and to police at the scene."""
+ASKED_AFTER = 6.0
+"""Minutes after the answer of the patrol until a coordinator brings in the police."""
 SPREAD = 0.5
 """The spread of these times: a standard deviation of their logarithm."""
 POLICE_SHARES = {
@@ -83,7 +86,14 @@ POLICE_SHARES = {
     "kawangware": (("+254700000232", 0.7), ("+254700000233", 0.3)),
 }
 """Who of the police answers, where nothing is planted; else the rest beside the one officer."""
-POLICE_NEVER_CAME, POLICE_SILENT = 0.25, 0.07
+POLICE_NEVER_CAME, POLICE_SILENT, ASK_POLICE = 0.25, 0.07, 0.45
+FINER: dict[Category, tuple[tuple[CrimeClass | None, float], ...]] = {
+    Category.GUN_KILLING: ((None, 0.5), (CrimeClass.HOMICIDE, 0.3), (CrimeClass.SMALL_ARMS, 0.2)),
+    Category.ROBBERY: ((None, 0.9), (CrimeClass.CARJACKING, 0.1)),
+    Category.THEFT: ((None, 0.8), (CrimeClass.VEHICLE_THEFT, 0.12), (CrimeClass.SERVANT_THEFT, 0.08)),
+    Category.FIGHT_THREAT: ((None, 0.85), (CrimeClass.BREW, 0.1), (CrimeClass.DRUGS, 0.05)),
+}
+"""How often whoever closes an incident chooses a finer class than the rule."""
 FALSE, BY_SMS, CALL_ME, MORE_CALLERS = 0.04, 0.06, 0.25, 0.25
 """The shares of false reports, of reports in own words, of callers who may be called, and of further callers."""
 RESIDENTS_OF_ZONE = 30

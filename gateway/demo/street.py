@@ -4,19 +4,30 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
+from sqlalchemy import select
+
+from gateway.core.timeline import Actor
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.demo import said
 from gateway.demo.cast import CASTS, Cast, resident
 from gateway.demo.plan import PlannedIncident
 from gateway.demo.rates import ZONES
 from gateway.demo.world import World
+from gateway.incidents import lifecycle
+from gateway.storage.models import Incident
 from menus.domain.categories import MENU_KEYS, Category, Harm
+from menus.domain.classes import CrimeClass
+from menus.domain.community import Role
 from menus.domain.incident_outcomes import CHOICES, IncidentOutcome
+from menus.text import catalog
 from menus.text.names import Text
 
 _CATEGORY_KEYS = {category: key for key, category in MENU_KEYS.items()}
 _HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
 _LOOKS_EVERY, _LOOKS = timedelta(minutes=1), 120
 """How often somebody who means to answer looks whether the alert has come, and how many times at most."""
+_LOOKS_OF_POLICE = 12
+"""How many times a police contact looks who is not told first: the next ones are told some minutes later."""
 _LAST_TEXTS = 60
 _WORDS = {
     Category.ROBBERY: "wizi wa nguvu hapa {zone}",
@@ -41,6 +52,7 @@ class Case:
         self.cast: Cast = CASTS[planned.community]
         self.reference: str | None = None
         self.lead: str | None = None
+        self._has_police = False
 
     def begin(self) -> None:
         """Report the incident, and plan what people do about it."""
@@ -52,9 +64,8 @@ class Case:
             self.reference = said.reference(self._dials(caller, may_call=planned.may_call))
         if self.reference is None:
             return
-        # The place of a text in own words may not be known: further calls would be an incident that nobody follows.
-        for number in range(1, 1 if self._is_by_sms else len(planned.callers)):
-            self.world.after(minutes(3 * number), partial(self._dials, self._caller(number)))
+        for number in range(1, len(planned.callers)):
+            self.world.after(minutes(3 * number), partial(self._calls_too, self._caller(number)))
         if planned.category is Category.FIRE_HAZARD:
             self._plan_hazard()
         else:
@@ -81,6 +92,12 @@ class Case:
             keys += [_HARM_KEYS[self.planned.harm], "2" if may_call else "1"]
         return self.world.dials(caller, self.cast.code, *keys)
 
+    def _calls_too(self, caller: str) -> None:
+        """Report the same. The place of a text in own words may not be known: a coordinator joins what is one."""
+        other = said.reference(self._dials(caller))
+        if self._is_by_sms and other is not None:
+            self._by_coordinator(f"JOIN {self.reference} {other}")
+
     def _writes(self, caller: str) -> None:
         """Report in own words: a coordinator reads them, and sends them on."""
         coordinator = self.cast.tenants
@@ -97,14 +114,22 @@ class Case:
         planned, world = self.planned, self.world
         if self.cast.leader is not None:
             world.after(minutes(planned.patrol), self._patrol_answers)
-            if planned.asks_police and planned.category not in _PETTY:
-                world.after(minutes(planned.patrol + 6), lambda: self._by_coordinator(f"POLICE {self.reference}"))
+            if planned.asks_police is not None and planned.category not in _PETTY:
+                world.after(minutes(planned.asks_police), self._asks_police)
         elif planned.category in _PETTY and not planned.harm.armed:
             # No police are called for it: an answer of a coordinator to any other report would stop their ladder.
             world.after(minutes(planned.patrol), lambda: self._once_told(self.cast.coordinators, "1 {}"))
-        if planned.police is not None:
-            world.after(minutes(planned.police_wait), self._police_answers)
+        self._plan_police()
         world.after(minutes(planned.over), self._end)
+
+    def _asks_police(self) -> None:
+        self._by_coordinator(f"POLICE {self.reference}")
+        self._plan_police()
+
+    def _plan_police(self) -> None:
+        """Let the police answer some time after they are told. Whoever has answered once does not again."""
+        if self.planned.police is not None:
+            self.world.after(minutes(self.planned.police_wait), self._police_answers)
 
     def _patrol_answers(self) -> None:
         self._once_told(self.cast.responders(self.planned.zone), "1 {}", self._goes)
@@ -114,13 +139,14 @@ class Case:
         self.world.after(minutes(self.planned.patrol), lambda: self._text(phone, f"3 {self.reference}"))
 
     def _police_answers(self) -> None:
-        assert self.planned.police is not None  # noqa: S101 - it was planned only then
-        self._once_told((self.planned.police,), "1 {}", self._police_seen)
+        """Answer the alert, if it has come: nobody of the police waits for one that a coordinator may send later."""
+        if self.planned.police is not None and not self._has_police:
+            self._once_told((self.planned.police,), "1 {}", self._police_seen, looks=_LOOKS_OF_POLICE)
 
     def _police_seen(self, phone: str) -> None:
-        planned, world = self.planned, self.world
+        planned, world, self._has_police = self.planned, self.world, True
         if planned.came is not None:
-            world.after(minutes(planned.came - planned.police_wait), self._police_come)
+            world.after(minutes(planned.came), self._police_come)
         if planned.may_call or planned.outcome is IncidentOutcome.POLICE_TOOK_OVER:
             day = f"{world.now:%d/%m/%Y}"
             world.after(minutes(90), lambda: self._text(phone, f"OB {self.reference} {len(planned.facts)}/{day}"))
@@ -143,11 +169,27 @@ class Case:
         outcome = CHOICES.index(self.planned.outcome) + 1
         if self.planned.is_false:
             self._by_coordinator(f"FALSE {self.reference} a mistake")
+        elif self.planned.crime is not None:
+            self._close_as(self.planned.crime)
         elif self.lead is not None and self.planned.category is not Category.GUN_KILLING:
             self._text(self.lead, f"4 {self.reference} {_DONE[self.planned.outcome]}")
             self.world.after(minutes(30), lambda: self._by_coordinator(f"CLOSE {self.reference} {outcome}"))
         else:
             self._by_coordinator(f"CLOSE {self.reference} {outcome}")
+
+    def _close_as(self, crime: CrimeClass) -> None:
+        """Close the incident with a finer class, as a coordinator does at the desk."""
+        services, words = self.world.services, catalog.say("en", Text(f"outcome.{self.planned.outcome.value}"))
+        record = next(one for one in services.directory.communities() if one.community.key == self.cast.key)
+        by = Actor(record.person_ids[self.cast.tenants], Role.COORDINATOR)
+
+        def close(uow: UnitOfWork) -> None:
+            incident = uow.session.scalar(select(Incident).where(Incident.reference == self.reference))
+            if incident is not None and incident.status.is_live:
+                lifecycle.close(uow, record, incident, lifecycle.CLOSED, words, by=by, crime=crime)
+
+        services.do(close)
+        self.world.work()
 
     def _plan_hazard(self) -> None:
         """Plan what becomes of a hazard: a youth group takes it, or a coordinator closes it."""
