@@ -1,6 +1,6 @@
 """Barazas of the made-up year: each quarter a day, an agenda, questions without names, answers, and a decision."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from gateway.demo import said
@@ -29,21 +29,23 @@ _SAYINGS = (
     "Keep your doors locked at night and walk together",
     "The drains are cleaned on Saturday, come and help",
 )
-_QUARTER, _MONTH = 13, 4
+_QUARTER, _MONTH, _LAST = 13, 4, 3
 
 
 def plan(life: Life) -> None:
     """Plan the barazas, and what is said to the zones."""
     for number, week in enumerate(life.weeks_from(1, _QUARTER)):
-        _plan_one(life, number, week)
+        _plan_one(life, number, week, life.calendar.at(week + 1, 5, 14))
+    # One is still to come when the year is over.
+    last = life.calendar.weeks - 1
+    _plan_one(life, _LAST, last, life.calendar.at(last + 3, 5, 14))
     for number, week in enumerate(life.weeks_from(2, _MONTH)):
         words = _SAYINGS[number % len(_SAYINGS)]
         life.says(life.calendar.at(week, 2, 11), life.cast.tenants, f"SAY all {words}")
 
 
-def _plan_one(life: Life, number: int, week: int) -> None:
+def _plan_one(life: Life, number: int, week: int, meets: datetime) -> None:
     at, own = life.calendar.at, life.chance.stream(f"baraza {week}")
-    meets = at(week + 1, 5, 14)
     life.says(at(week, 0, 10), life.cast.tenants, f"BARAZA {local(meets):%d/%m} 14:00 Hall (example)")
     for place, line in enumerate(_AGENDA):
         life.says(at(week, 0, 10, 5 + place), life.cast.tenants, f"AGENDA {line}")

@@ -48,7 +48,7 @@ def _opens(life: Life) -> None:
         services.reading,
         services.keyring,
         files.of(life.cast.key, begins, decided=today),
-        lambda text: file.read(text, now=life.world.now),
+        file.parse,
         Signed("operator", decisions.reason("D1", "") or None),
     )
     services.directory.look()

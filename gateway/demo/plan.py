@@ -18,13 +18,14 @@ _SETTLED = tuple(one for one in CHOICES if one is not IncidentOutcome.POLICE_TOO
 
 @dataclass(frozen=True)
 class PlannedIncident:
-    """One incident as it will be reported and answered. Waits are minutes from its report.
+    """One incident as it will be reported and answered. Waits are minutes from its report. `name` is its own.
 
     `callers` are the places of phones among those of its zone; `police` the contact who answers, or None, so long after
     they are told; `asks_police` when a coordinator brings them into what they are not told of by itself; `came` so long
     after their answer; `crime` the class that is chosen at the end, if not by the rule.
     """
 
+    name: str
     at: datetime
     community: str
     zone: str
@@ -92,6 +93,7 @@ def _one(chance: Chance, planted: Planted, place: tuple[str, str, Category], wee
     is_away = chance.happens(rates.POLICE_NEVER_CAME)
     took_over = police is not None and not is_away and chance.happens(0.3)
     return PlannedIncident(
+        name=chance.name,
         at=_moment(chance, week, category),
         community=community,
         zone=zone,

@@ -149,7 +149,7 @@ class Case:
             world.after(minutes(planned.came), self._police_come)
         if planned.may_call or planned.outcome is IncidentOutcome.POLICE_TOOK_OVER:
             day = f"{world.now:%d/%m/%Y}"
-            world.after(minutes(90), lambda: self._text(phone, f"OB {self.reference} {len(planned.facts)}/{day}"))
+            world.after(minutes(90), lambda: self._text(phone, f"OB {self.reference} {planned.callers[0] + 10}/{day}"))
         if planned.rated is not None:
             world.after(minutes(60 * 20), self._rates)
 

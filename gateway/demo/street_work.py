@@ -17,7 +17,7 @@ _ANSWER_PULSE = (12, 18)
 
 def take(life: Life, case: Case) -> bool:
     """Return whether a hazard becomes the work of a youth group; if so, plan it. It closes when the work is done."""
-    own = life.chance.stream(f"task {case.planned.facts}")
+    own = life.chance.stream(f"task {case.planned.name}")
     if not life.cast.youth or not own.happens(_BECOME_TASKS):
         return False
     kind, youth = own.whole(0, len(_WORDS) - 1), own.one(life.cast.youth)

@@ -41,7 +41,8 @@ from menus.text import page_words
 from tests.desk_apps import desk_of
 from workers import demo
 
-WEEKS = 3
+WEEKS, SEED = 3, 66
+"""Weeks in which everything happens that a test looks for, by this seed."""
 
 
 def quiet(_done: int, _of: int) -> None:
@@ -51,7 +52,7 @@ def quiet(_done: int, _of: int) -> None:
 class Year:
     """A year that was made, opened as a command opens it."""
 
-    def __init__(self, path: Path, weeks: int, seed: int = 1) -> None:
+    def __init__(self, path: Path, weeks: int, seed: int) -> None:
         self.folder = DataFolder(path)
         self.calendar = demo.make(self.folder, Wish(seed, weeks), quiet)
         self.services = Services(self.folder.settings(), data_folder=path)
@@ -77,7 +78,7 @@ class Year:
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
-        made = Year(tmp_path_factory.mktemp("demo") / "data", WEEKS)
+        made = Year(tmp_path_factory.mktemp("demo") / "data", WEEKS, SEED)
         yield made
         made.services.close()
 
