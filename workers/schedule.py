@@ -100,8 +100,8 @@ def tick(
             return False
         liveness.lead(uow)
         liveness.mark_now(uow, "clock")
-        every = {} if only_rows else _EVERY
-        agenda = _agenda(uow, left_to_workers, every, places=actions.place is not None)
+        tasks: Mapping[str, timedelta] = {} if only_rows else _EVERY
+        agenda = _agenda(uow, left_to_workers, tasks, places=actions.place is not None)
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     for incident_id in agenda.untaken:
         # No worker has come for the report: maybe none comes for its alerts. A worker that comes as well does no harm.
@@ -205,11 +205,11 @@ def _left_to_workers(wakeup_queue: WakeupQueue) -> timedelta:
     return LEFT_TO_BUSY_WORKERS if has_moved else LEFT_TO_WORKERS
 
 
-def _agenda(uow: UnitOfWork, left_to_workers: timedelta, every: Mapping[str, timedelta], *, places: bool) -> _Agenda:
+def _agenda(uow: UnitOfWork, left_to_workers: timedelta, tasks: Mapping[str, timedelta], *, places: bool) -> _Agenda:
     return _Agenda(
         engine.untaken(uow.session, uow.now, left_to_workers),
         due_rows.found(uow, [rows for rows, _ in _OF_ROWS]),
-        liveness.runs_due(uow, every),
+        liveness.runs_due(uow, tasks),
         places and waiting.is_any(uow.session, uow.now),
     )
 

@@ -30,6 +30,7 @@ from gateway.cli.upgrade_commands import restart, upgrade
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
 from gateway.data_folder import DataFolder, is_given
+from gateway.demo import folder as year_folder
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
@@ -82,7 +83,9 @@ def up(
     from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
     forks = nursery.begin() if obj == OWN_PROCESS else None
-    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, forks, desk_port)))
+    folder = DataFolder.find(data)
+    year_folder.refuse_unfinished(folder)
+    sys.exit(run(UpOptions(folder, port, files, workers, forks, desk_port)))
 
 
 @main.command("migrate")

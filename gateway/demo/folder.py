@@ -59,6 +59,16 @@ def refuse_full(folder: DataFolder) -> None:
         raise Refused(message)
 
 
+def refuse_unfinished(folder: DataFolder) -> None:
+    """Raise Refused if a folder holds a made-up year that broke off: half of it is missing."""
+    mark = found(folder)
+    if mark is not None and not mark.is_whole:
+        message = (
+            f"{folder.path} holds a made-up year that is unfinished; `doria demo --data {folder.path} --anew` makes it"
+        )
+        raise Refused(message)
+
+
 def clear(folder: DataFolder) -> None:
     """Delete an unfinished year. Raise Refused if the folder does not say that it holds one."""
     mark = found(folder)

@@ -32,6 +32,7 @@ from gateway.storage.models import (
 )
 from gateway.storage.models.giving import Movement
 from gateway.storage.states import MessageState
+from menus.domain import quarters
 from menus.domain.categories import Level
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.tasks import TaskState
@@ -148,6 +149,19 @@ def test_it_says_that_it_is_made_up(year: Year, capsys: pytest.CaptureFixture[st
     )
 
 
+def test_what_is_exported_of_it_says_so_too(year: Year, tmp_path: Path) -> None:
+    data, quarter = ("--data", str(year.folder.path)), quarters.of(year.calendar.first_day).name
+    made = tmp_path / "pack.html"
+    assert (
+        doria("pack", "mlango-kubwa", "--period", quarter, "--out", str(made), "--language", "en", *data).exit_code == 0
+    )
+    assert page_words.say("desk_papers.po", "en", "pack.made_up") in made.read_text(encoding="utf-8")
+    books = doria("books", "mlango-kubwa", "--period", quarter, "--csv", *data).output
+    _, *lines = books.strip().splitlines()
+    assert lines
+    assert all("made-up" in line for line in lines)
+
+
 def test_a_folder_that_holds_anything_of_doria_is_refused(year: Year, tmp_path: Path) -> None:
     again = doria("demo", "--data", str(year.folder.path))
     assert (again.exit_code, again.output.count("\n")) == (1, 1)
@@ -176,6 +190,8 @@ def test_an_unfinished_year_is_told_and_only_begun_anew_when_asked(tmp_path: Pat
     assert "unfinished made-up year" in told.output
     assert "--anew" in told.output
     assert (tmp_path / "doria.db").exists()
+    up = doria("up", "--data", str(tmp_path))
+    assert (up.exit_code, "unfinished" in up.output) == (1, True)
     year_folder.clear(folder)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
