@@ -21,6 +21,7 @@ from gateway.demo.making import Wish
 from gateway.demo.world import BrokenOffError
 from gateway.record.placer import Placer
 from gateway.services import Services
+from gateway.storage.why import why
 from workers import jobs, schedule
 from workers.schedule import ClockActions
 
@@ -115,18 +116,21 @@ def main() -> int:
     try:
         made = make(folder, Wish(int(seed)), _say)
     except KeyboardInterrupt:
-        return _broke_off("stopped")
+        return _broke_off(folder, "stopped")
     except (OSError, SQLAlchemyError, BrokenOffError) as error:
         is_full = shutil.disk_usage(folder.path).free < _LITTLE_ROOM
-        return _broke_off(f"no room is left on the disk of {folder.path}" if is_full else f"broke off: {error}")
+        said = why(error) if isinstance(error, SQLAlchemyError) else str(error)
+        return _broke_off(folder, "no room is left on its disk" if is_full else said)
     first, last = made.first_day, local(made.ends).date()
     sys.stdout.write(f"\rmade up: {first} to {last - timedelta(days=1)}, seed {seed}\n")
     return 0
 
 
-def _broke_off(why: str) -> int:
+def _broke_off(folder: DataFolder, reason: str) -> int:
     sys.stdout.write("\n")
-    sys.stderr.write(f"{why}\n")
+    sys.stdout.flush()
+    begins = f"`doria demo --data {folder.path} --anew` begins again"
+    sys.stderr.write(f"{folder.path}: {reason}; the year is unfinished, and {begins}\n")
     return 1
 
 

@@ -11,6 +11,8 @@ from gateway.data_folder import DataFolder
 from gateway.demo import folder as year_folder
 from gateway.errors import Refused
 
+_TOLD = 1
+"""The exit status of a process that has said itself why the year is unfinished."""
 _SEEDS = click.IntRange(0, 2**31 - 1)
 
 
@@ -32,19 +34,25 @@ def demo(seed: int, anew: bool, data: str | None) -> None:  # noqa: FBT001 - cli
         year_folder.clear(folder)
     year_folder.refuse_full(folder)
     say(f"making a year in {folder.path}; this takes some minutes")
-    if _made(folder, seed):
+    status = _make(folder, seed)
+    if status == 0:
         say(f"look at it with: doria up --data {folder.path}")
         return
-    message = f"the year is unfinished; `doria demo --data {folder.path} --anew` begins again"
-    raise Refused(message)
+    if status != _TOLD:
+        message = f"something ended it; `doria demo --data {folder.path} --anew` begins again"
+        raise Refused(message)
+    sys.exit(_TOLD)
 
 
-def _made(folder: DataFolder, seed: int) -> bool:
-    """Let a process of its own make the year: it has the clock and the workers in it, which stand above commands."""
+def _make(folder: DataFolder, seed: int) -> int:
+    """Let a process of its own make the year: it has the clock and the workers in it, which stand above commands.
+
+    Return its exit status.
+    """
     child = subprocess.Popen([sys.executable, "-m", "workers.demo", str(folder.path), str(seed)])  # noqa: S603 - our own
     while True:
         try:
-            return child.wait() == 0
+            return child.wait()
         except KeyboardInterrupt:
             # The terminal has told the child, too: it ends by itself.
             continue

@@ -25,11 +25,16 @@ class YearMark:
 
 
 def found(folder: DataFolder) -> YearMark | None:
-    """Return what a folder says of the year in it; None if it holds none, or if nobody can read the mark."""
+    """Return what a folder says of the year in it; None if it holds none.
+
+    A mark that nobody can read was cut off, by a full disk for example: its year is not whole.
+    """
     try:
         return YearMark(**json.loads((folder.path / _MARK).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except FileNotFoundError:
         return None
+    except (OSError, ValueError, TypeError):
+        return YearMark(0, 0, is_whole=False)
 
 
 def put(folder: DataFolder, mark: YearMark) -> None:

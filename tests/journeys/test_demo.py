@@ -196,6 +196,18 @@ def test_an_unfinished_year_is_told_and_only_begun_anew_when_asked(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_year_that_is_stopped_leaves_a_folder_that_says_so(tmp_path: Path) -> None:
+    def stop(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    folder = DataFolder(tmp_path / "data")
+    with pytest.raises(KeyboardInterrupt):
+        demo.make(folder, Wish(1, 1), stop)
+    assert year_folder.found(folder) == YearMark(1, 1, is_whole=False)
+    year_folder.clear(folder)
+    assert list(folder.path.iterdir()) == []
+
+
 def test_the_same_seed_and_the_same_end_give_the_same_facts(tmp_path: Path) -> None:
     made = [Year(tmp_path / name, 1, seed=5) for name in ("one", "two")]
     first, again = (year.facts() for year in made)
