@@ -9,7 +9,7 @@ LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 # uv believes the certificates that this machine believes, as pip does.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: run fresh install test lint docs texts axe bench chaos soak interop node lexicon clean
+.PHONY: run fresh install test lint demo docs texts axe bench chaos soak interop node lexicon clean
 .PHONY: lock platforms pythons dist sbom site
 
 $(BIN)/python:
@@ -51,6 +51,11 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# A made-up year of two communities in .doria-demo, to look at. It takes some minutes.
+demo: $(VENV)/run.stamp
+	test -e .doria-demo/made-up-year.json || $(BIN)/doria demo --data .doria-demo
+	$(BIN)/doria up --data .doria-demo
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python -m gateway.cli.references

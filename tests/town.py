@@ -11,7 +11,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 from rq import Queue
-from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from gateway.app import create_app
@@ -19,6 +18,7 @@ from gateway.communities import file, loading
 from gateway.communities.directory import Directory
 from gateway.core import liveness
 from gateway.core.wakeups import queue_name
+from gateway.demo.due import next_due
 from gateway.http import health
 from gateway.incidents import board
 from gateway.logs import logger
@@ -27,23 +27,8 @@ from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
-from gateway.storage.models import (
-    BackupSend,
-    DangerQuestion,
-    DraftRow,
-    EraseRequest,
-    EscalationRow,
-    Incident,
-    Message,
-    Notification,
-)
-from gateway.storage.states import MessageState
 from gateway.ussd.memory import UssdMemory
-from menus.domain import backup
-from menus.domain.assignment_life import GOING
-from menus.domain.backup import BackupEvent
 from menus.domain.categories import MENU_KEYS, Category, Harm
-from menus.domain.incident_life import LIVE
 from menus.domain.messages import LANES
 from tests import databases
 from tests.fakes import FakeCarrier, FakeClock, NoWakeups, RedisAway
@@ -58,30 +43,6 @@ START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
 """The words that responders type to answer an alert."""
 _HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
-_FALLS_DUE = (
-    select(func.min(EscalationRow.due_at)),
-    select(func.min(Message.due_at)).where(Message.state == MessageState.QUEUED),
-    select(func.min(Message.lease_until)).where(Message.state == MessageState.SENDING),
-    select(func.min(Incident.words_due_at)),
-    select(func.min(DraftRow.due_at)),
-    select(func.min(EraseRequest.due_at)),
-    select(func.min(DangerQuestion.due_at)),
-    select(func.min(BackupSend.due_at)).where(BackupSend.state.in_(backup.before(BackupEvent.CLAIMED))),
-)
-"""Each finds when something falls due next."""
-_IS_ASKED = (
-    select(func.min(Notification.safe_asked_at))
-    .join(Incident, Incident.id == Notification.incident_id)
-    .where(
-        Incident.status.in_(LIVE),
-        # Nobody is asked in a drill.
-        Incident.drill.is_(None),
-        Notification.state.in_(GOING),
-    )
-)
-"""Finds when somebody who goes was last asked whether they are safe."""
-_MOMENTS = select(*(one.scalar_subquery() for one in (*_FALLS_DUE, _IS_ASKED)))
-"""All of these at once: to make them anew and to ask one by one took 6 % of a story's time (measured)."""
 PEOPLE_KEY = "the-key-of-people-in-stories-of-two-custodians"
 """The key of who courses are about."""
 _spare: dict[str, list[Flask]] = {}
@@ -334,10 +295,7 @@ class Town(Reader):
         The tests skip the seconds in which nothing is due, only to save time.
         """
         with self.services.reading() as session:
-            *found, safe = session.execute(_MOMENTS).one()
-        asked = safe + self.services.policy.safe_every if safe is not None else None
-        moments = [moment for moment in (*found, asked) if moment is not None]
-        return min(moments) if moments else None
+            return next_due(session, self.services.policy.safe_every)
 
     def ticks(self) -> None:
         """Let the clock tick once, and run the workers on everything that it found due."""

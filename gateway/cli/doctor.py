@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier.contract import CarrierError
-from gateway.cli import machine_checks, network_checks, record_check
+from gateway.cli import machine_checks, made_up_check, network_checks, record_check
 from gateway.cli.findings import Finding, NotTried, ToldFaultError
 from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
@@ -53,6 +53,7 @@ def examine(services: Services, *, without_up: Path | None = None) -> list[Findi
             lambda: record_check.record(services),
             "see that the clock runs and every earlier key is in OLD_SECRET_KEYS; then `doria record verify` says more",
         ),
+        ("made-up year", lambda: made_up_check.look(services), "run `doria migrate`"),
         ("communities", lambda: machine_checks.communities(services), "run `doria community load FILE`"),
         ("paused", lambda: machine_checks.paused(services), "`doria resume KEY` takes reports again"),
         (

@@ -12,6 +12,7 @@ from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.books_command import books_command
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.decision_commands import decision
+from gateway.cli.demo_command import demo
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
@@ -32,6 +33,7 @@ from gateway.cli.upgrade_commands import restart, upgrade
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
 from gateway.data_folder import DataFolder, is_given
+from gateway.demo import folder as year_folder
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
@@ -84,7 +86,9 @@ def up(
     from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
     forks = nursery.begin() if obj == OWN_PROCESS else None
-    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, forks, desk_port)))
+    folder = DataFolder.find(data)
+    year_folder.refuse_unfinished(folder)
+    sys.exit(run(UpOptions(folder, port, files, workers, forks, desk_port)))
 
 
 @main.command("migrate")
@@ -170,6 +174,7 @@ for command in (
     pause,
     resume,
     decision,
+    demo,
     drill,
     backup,
     restore,

@@ -42,6 +42,7 @@ from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
 from gateway.desk.learned import equity, trends
+from gateway.desk.made_up import MadeUp
 from gateway.desk.matters import court, interests, patrols, support
 from gateway.desk.papers import pages as papers
 from gateway.desk.people import changing as people_changes
@@ -167,7 +168,7 @@ def create_desk(services: Services) -> Flask:
     app.after_request(answers.secure)
     app.after_request(even_times.hold)
     app.jinja_env.globals.update(navigation=navigation.of, head_of=navigation.head, is_current=navigation.current)
-    app.jinja_env.globals.update(forgery_token=_forgery_token, just_told=told.last)
+    app.jinja_env.globals.update(forgery_token=_forgery_token, just_told=told.last, is_made_up=MadeUp(services))
     for pages in _PAGES:
         app.register_blueprint(pages)
     limits.prepare(app, services)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from gateway.communities import file, history, loading
+from gateway.core import made_up
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.processes import forking
@@ -104,3 +105,11 @@ def is_empty(services: Services) -> bool:
     """Return whether no community is loaded."""
     with services.reading() as session:
         return session.scalar(select(CommunityRow.id).limit(1)) is None
+
+
+def say_if_made_up(services: Services) -> None:
+    """Say on standard output that what is kept here is a made-up year."""
+    with services.reading() as session:
+        if made_up.is_made_up(session):
+            sys.stdout.write("made-up year: nothing that is kept here happened; numbers are examples\n")
+            sys.stdout.flush()

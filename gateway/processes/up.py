@@ -140,6 +140,7 @@ def _run(options: UpOptions, settings: Settings, port: int, own_desk: Desk) -> i
         _prepare(options, services, supervisor)
         if supervisor.is_stopping:
             return 0
+        preparing.say_if_made_up(services)
         # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
         simulated = ports.free_port() if settings.at_base_url is None else None
         environment = {}

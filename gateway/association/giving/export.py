@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gateway.association.giving import accounts
 from gateway.communities.directory import CommunityRecord
+from gateway.core import made_up
 from gateway.storage.models import DecisionRow
 from gateway.storage.models.giving import Account, GivingReceipt, Movement
 from menus.domain import books
@@ -14,7 +15,7 @@ from menus.domain.books import BooksOf, Line, Within
 
 
 def of_period(session: Session, record: CommunityRecord, within: Within) -> BooksOf:
-    """Return the books of a period."""
+    """Return the books of a period. Each line of a made-up year says so: lines are copied out of files."""
     names = {
         row.id: books.account_name(row.kind, row.name, row.person_id)
         for row in session.scalars(select(Account).where(Account.community_id == record.id))
@@ -30,6 +31,7 @@ def of_period(session: Session, record: CommunityRecord, within: Within) -> Book
         .where(Movement.community_id == record.id, Movement.at >= begins, Movement.at < until)
         .order_by(Movement.at, Movement.id)
     )
+    is_made_up = made_up.is_made_up(session)
     lines = [
         Line(
             row.id,
@@ -37,7 +39,7 @@ def of_period(session: Session, record: CommunityRecord, within: Within) -> Book
             row.amount_kes,
             names[row.from_account_id],
             names[row.to_account_id],
-            row.method.value,
+            f"made-up {row.method.value}" if is_made_up else row.method.value,
             receipt,
             row.month,
             row.external_id,
@@ -47,7 +49,8 @@ def of_period(session: Session, record: CommunityRecord, within: Within) -> Book
         )
         for row, receipt, decision in rows
     ]
-    return BooksOf(record.community.key, within, record.community.timezone, lines, opening)
+    name = f"{record.community.key} (made up)" if is_made_up else record.community.key
+    return BooksOf(name, within, record.community.timezone, lines, opening)
 
 
 def _moment(record: CommunityRecord, day: date) -> datetime:

@@ -22,6 +22,7 @@ from gateway.association.pulse.answers import Shares
 from gateway.association.support import ledger
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import CommunityRecord
+from gateway.core import made_up
 from gateway.errors import Refused
 from gateway.storage.models import CommunityVersion, RecordCheckpoint
 from menus.domain import mode_in_force, record_words
@@ -66,7 +67,10 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Pack:
-    """The facts of a pack. `support` is what was given to the police in the quarter, in KES."""
+    """The facts of a pack. `support` is what was given to the police in the quarter, in KES.
+
+    `is_made_up`: it tells of a made-up year.
+    """
 
     community: Community
     quarter: Quarter
@@ -80,6 +84,7 @@ class Pack:
     support: int
     pulse: Shares | None
     checkpoint: Checkpoint | None
+    is_made_up: bool
 
 
 def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> Pack:
@@ -110,6 +115,7 @@ def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetim
         if asked.is_over
         else None,
         checkpoint=_checkpoint(asked),
+        is_made_up=made_up.is_made_up(session),
     )
 
 

@@ -1,0 +1,1 @@
+"""A made-up year: two example communities live it through the doors of real ones, and nothing leaves the machine."""
