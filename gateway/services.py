@@ -31,6 +31,7 @@ from gateway.core.writes import Writes
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.escalation import undelivered
+from gateway.insight import station_alerts
 from gateway.insight.plotter import Plotter
 from gateway.parts import Parts
 from gateway.settings import Settings, read_settings
@@ -286,6 +287,7 @@ class Services(Parts):
                     self.sealing_mark.set(uow)
                 yield uow
                 undelivered.hand_on(uow, self.directory)
+                station_alerts.note_delivered(uow, self.directory)
                 truncates_log = uow.truncates_log
         except BaseException as error:
             self.sealing_mark.take_back()

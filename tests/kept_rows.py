@@ -148,6 +148,7 @@ def seed(town: Town) -> list[Kept]:
         writer.row(models.CourseOpening, Since.EXPIRED, course_id=course_id)
         writer.row(models.LookRow, Since.WRITTEN)
         writer.row(models.FigurePlots, Since.ASKED)
+        writer.row(models.KeptFigures, Since.ASKED)
         writer.row(models.TaskVoice, Since.WRITTEN)
         writer.row(models.Vetting, Since.ASKED, decided_at=None)
         writer.row(models.Vetting, Since.ASKED, Since.DECIDED)

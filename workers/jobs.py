@@ -14,7 +14,7 @@ from gateway.core import counts, liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
-from gateway.insight import drawings
+from gateway.insight import drawings, kept
 from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
@@ -290,6 +290,21 @@ def _draw(row_id: int) -> None:
     studio = drawings.Studio(services.do, services.reading, services.directory, services.clock, services.plotter)
     with _timed("figures"):
         drawings.draw(studio, row_id, services.policy.currency)
+
+
+def count_figures(row_id: int) -> None:
+    """Count the figures that a row asks for. In a worker a thread does it, as it draws."""
+    if _pools:
+        _pools[0].act_when_free(_count, row_id)
+    else:
+        _count(row_id)
+
+
+def _count(row_id: int) -> None:
+    services = current_services()
+    counter = kept.Counter(services.do, services.reading, services.directory, services.clock)
+    with _timed("figures"):
+        kept.count(counter, row_id)
 
 
 def handle_sms(inbound_id: int) -> None:

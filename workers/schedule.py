@@ -22,6 +22,7 @@ from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
 from gateway.incidents import drills, many_looks
+from gateway.insight import police_answers, rise_texts
 from gateway.intake import dropped_drafts, erase_requests, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
@@ -164,9 +165,18 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("votes", timedelta(seconds=10), boxes.follow),
     ("court", timedelta(minutes=10), court_clocks.tell_of_overdue),
     ("patrols", timedelta(minutes=10), reviews.tell_of_due),
+    ("rises", timedelta(minutes=1), rise_texts.tell),
+    ("police-answers", timedelta(hours=1), police_answers.tell),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
-_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell, paper_reminders.tell, boxes.follow)
+_OF_ALL_FILES = (
+    gap_warnings.warn_of_gaps,
+    witnesses.tell,
+    paper_reminders.tell,
+    boxes.follow,
+    rise_texts.tell,
+    police_answers.tell,
+)
 """The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"
 _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}

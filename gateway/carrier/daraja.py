@@ -1,4 +1,4 @@
-"""Daraja, Safaricom's API for M-PESA: payments whose callback never came are found by a signed-in query."""
+"""Daraja, Safaricom's API for M-PESA: it asks for payments whose callback never came, and registers the addresses."""
 
 import threading
 import time
@@ -19,6 +19,9 @@ _NAIROBI = timezone(timedelta(hours=3))
 _OK, _UNAUTHORIZED = 200, 401
 _MOST_PAGES = 50
 """The most pages of one query. The next query begins where payments are known to be complete."""
+_QUERY = "pulltransactions/v1/query"
+_REGISTER = ("mpesa/c2b/v2/registerurl", "mpesa/c2b/v1/registerurl")
+"""The paths that register. An app has the product of one of them; the other says that it is not signed in (field)."""
 _TOKEN_LASTS = 3_000.0
 """Seconds for which a token is used. It is good for 3,599."""
 
@@ -28,10 +31,14 @@ class DarajaError(Exception):
 
 
 class PaymentSource(Protocol):
-    """Gives the payments of a paybill in a span of time."""
+    """Gives the payments of a paybill in a span of time, and takes the addresses that its payments are told to."""
 
     def payments(self, shortcode: str, since: datetime, until: datetime) -> Iterator[tuple[Paid | None, ...]]:
         """Yield the payments (moments aware) page by page; raise DarajaError without an answer."""
+        ...
+
+    def register(self, shortcode: str, confirmation: str, validation: str) -> None:
+        """Register addresses; raise DarajaError if they were not taken."""
         ...
 
 
@@ -59,7 +66,7 @@ class Daraja:
                     "EndDate": _wall(until),
                     "OffSetValue": str(offset),
                 }
-                found = daraja_payloads.of_pull(self._ask(session, asked), shortcode)
+                found = daraja_payloads.of_pull(self._answer(session, asked), shortcode)
                 if found is None:
                     message = "the answer to the query cannot be read"
                     raise DarajaError(message)
@@ -68,24 +75,49 @@ class Daraja:
                 yield found
                 offset += len(found)
 
-    def _ask(self, session: requests.Session, asked: dict[str, str]) -> bytes:
-        reply = self._call(session, asked)
-        if reply.status == _UNAUTHORIZED:
-            # The token has ended before its time.
-            self._until = 0.0
-            reply = self._call(session, asked)
+    def register(self, shortcode: str, confirmation: str, validation: str) -> None:
+        """Register the addresses that payments to a paybill are told to; raise DarajaError if they were not taken.
+
+        Without an answer to the validation a payment is completed: a gift that is refused would be worse.
+        """
+        asked = {
+            "ShortCode": shortcode,
+            "ResponseType": "Completed",
+            "ConfirmationURL": confirmation,
+            "ValidationURL": validation,
+        }
+        with calls.new_session(uses_proxy=not is_loopback(self.base_url)) as session:
+            for path in _REGISTER:
+                reply = self._ask(session, path, asked)
+                if reply.status != _UNAUTHORIZED:
+                    break
+        refused = daraja_payloads.refusal(reply.body)
+        if reply.status != _OK or refused is not None:
+            message = f"status {reply.status}: {refused or 'no reason'}"
+            raise DarajaError(message)
+
+    def _answer(self, session: requests.Session, asked: dict[str, str]) -> bytes:
+        reply = self._ask(session, _QUERY, asked)
         if reply.status != _OK:
             message = f"status {reply.status}"
             raise DarajaError(message)
         return reply.body
 
-    def _call(self, session: requests.Session, asked: dict[str, str]) -> calls.Reply:
+    def _ask(self, session: requests.Session, path: str, asked: dict[str, str]) -> calls.Reply:
+        reply = self._call(session, path, asked)
+        if reply.status == _UNAUTHORIZED:
+            # The token has ended before its time.
+            self._until = 0.0
+            reply = self._call(session, path, asked)
+        return reply
+
+    def _call(self, session: requests.Session, path: str, asked: dict[str, str]) -> calls.Reply:
         headers = {"Authorization": f"Bearer {self._signed_in(session)}"}
         try:
             return calls.call(
                 session,
                 "POST",
-                f"{self.base_url}/pulltransactions/v1/query",
+                f"{self.base_url}/{path}",
                 timeout=_TIMEOUT,
                 json=asked,
                 headers=headers,

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from menus.domain import paying
 from menus.domain.paying import Fields, Paid
 
+_LONGEST_WORDS = 200
 _MOST_FIELDS = 1_000
 """A form of more fields is no callback. A guess."""
 
@@ -40,6 +41,21 @@ def of_pull(answer: bytes, shortcode: str) -> tuple[Paid | None, ...] | None:
         return None
     rows = ({**row, paying.PULLED.shortcode: shortcode} for row in _objects(found["Response"]))
     return tuple(paying.read(row, paying.PULLED) for row in rows)
+
+
+def refusal(answer: bytes) -> str | None:
+    """Return why the network has not taken a request, in its words on one line; None if it has taken it."""
+    try:
+        found = json.loads(answer)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        return "the answer cannot be read"
+    code = str(found.get("ResponseCode", ""))
+    if code and not code.strip("0"):
+        return None
+    said = str(found.get("errorMessage") or found.get("ResponseDescription") or "no reason")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())[:_LONGEST_WORDS]
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, str]]:

@@ -16,11 +16,14 @@ from gateway.cli.demo_command import demo
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
+from gateway.cli.export_command import export_command
+from gateway.cli.figures_command import figures_command
 from gateway.cli.incident_commands import incident, incidents, reveal
 from gateway.cli.look_commands import looks
 from gateway.cli.outbox_command import outbox
 from gateway.cli.pack_command import pack_command
 from gateway.cli.pause_commands import pause, resume
+from gateway.cli.payment_commands import payments_command
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
 from gateway.cli.record_commands import record_command
@@ -163,8 +166,11 @@ for command in (
     rekey_command,
     record_command,
     pack_command,
+    export_command,
     desk_command,
     books_command,
+    payments_command,
+    figures_command,
     pause,
     resume,
     decision,

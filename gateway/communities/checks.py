@@ -194,6 +194,11 @@ def _people(parts: Parts) -> Iterator[Finding]:
         if person.public_phone is not None and Role.COORDINATOR not in person.roles:
             message = Said("only a coordinator has one; accepted: the role coordinator, or no such key")
             yield ("people", place, "public_phone"), message
+        if person.station is not None and not POLICE_ROLES & {*person.roles}:
+            yield (
+                ("people", place, "station"),
+                Said("only a police contact has one; accepted: a police role, or no such key"),
+            )
         if parts.community and person.language and person.language not in parts.community.languages:
             yield (
                 ("people", place, "language"),

@@ -54,6 +54,7 @@ from menus.domain.giving import AccountKind, Giving, GivingAccount, OwnerBand
 from menus.domain.papers import Paper, bear_mode
 from menus.domain.referrals import Referral
 from menus.domain.said import Said
+from menus.domain.zone_facts import NOTHING, ZoneFacts
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
 from menus.ussd import all_screens
@@ -278,6 +279,7 @@ def _community(reading: _Reading) -> Community:
         quiet=entry.quiet_hours,
         helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
         zones=tuple(_zone(each, entry.languages) for each in parts.zones.values()),
+        zone_facts=_zone_facts(parts.zones.values()),
         people=people,
         shifts=tuple(_shift(each, by_name, parts.home) for each in parts.shifts.values()),
         covers=tuple(_cover(each, by_name, parts.home, entry.timezone) for each in parts.covers.values()),
@@ -319,6 +321,12 @@ def _zone(entry: ZoneEntry, spoken: tuple[Language, ...]) -> Zone:
     return Zone(entry.key, _named(entry.name, spoken), entry.landmarks, frozenset(entry.near), entry.at)
 
 
+def _zone_facts(zones: Iterable[ZoneEntry]) -> dict[str, ZoneFacts]:
+    """Return the facts of the zones of which the file says something."""
+    found = {one.key: ZoneFacts(one.households, one.rent, one.owners_on_site) for one in zones}
+    return {key: facts for key, facts in found.items() if facts != NOTHING}
+
+
 def _person(entry: PersonEntry, default: str) -> Person:
     return Person(
         name=entry.name,
@@ -332,6 +340,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         public_phone=entry.phone if entry.public_phone is True else entry.public_phone,
         has_public_name=entry.public_name,
         household=entry.household,
+        station=entry.station,
     )
 
 

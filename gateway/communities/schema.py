@@ -38,6 +38,7 @@ from gateway.communities.values import (
     short_line,
     short_rule,
     short_zone,
+    station_name,
     time_zone,
     wall_time,
     zone_name,
@@ -49,6 +50,7 @@ from menus.domain.papers import PaperKind
 from menus.domain.referrals import ReferralKind
 from menus.domain.said import Said
 from menus.domain.tiles import SIDE
+from menus.domain.zone_facts import MOST_HOUSEHOLDS, Rent
 
 
 class Entry(BaseModel):
@@ -172,6 +174,17 @@ class ZoneEntry(Entry):
     """The tile of the zone on the desk's page of zones: the column from the left, then the row from the top. Without it
     the zone stands beside its neighbours.
     """
+    households: Annotated[
+        int | None,
+        Field(strict=True, ge=1, le=MOST_HOUSEHOLDS, description="a whole number from 1 to 1000000, or no such key"),
+    ] = None
+    """The households of the zone, counted or estimated. Figures tell then how many incidents there are for each 1,000.
+    It changes no dispatch.
+    """
+    rent: Annotated[Rent | None, Field(description='"low", "mid" or "high", or no such key')] = None
+    """The rents of the zone beside those of the others. It stands beside the answer times; it changes no dispatch."""
+    owners_on_site: Annotated[bool | None, Field(strict=True, description="true or false, or no such key")] = None
+    """Whether most owners live in the zone. It stands beside the answer times; it changes no dispatch."""
 
 
 _Name = Annotated[dict[Language, Annotated[str, AfterValidator(short_line)]], BeforeValidator(zone_name), Some]
@@ -323,6 +336,14 @@ class PersonEntry(Entry):
         Field(description="one word of at most 20 GSM-7 characters, or no such key"),
     ] = None
     """A word that those who live together share. Of two who must both agree to a payment, each is of another one."""
+    station: Annotated[
+        str | None,
+        AfterValidator(station_name),
+        Field(description="letters and single spaces, at most 20; a police contact's only; or no such key"),
+    ] = None
+    """The police station of a police contact. The figures of the police are told by station; without this key, all
+    contacts are of one.
+    """
 
 
 class BandEntry(Entry):

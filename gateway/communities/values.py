@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from menus.domain import decisions
+from menus.domain import decisions, stations
 from menus.domain.community import Role
 from menus.domain.said import Said
 from menus.sms import grammar
@@ -116,6 +116,13 @@ def household_word(text: str) -> str:
     if not gsm7.fits(shown(text), 20) or any(letter.isspace() for letter in text):
         raise ValueError(_REFUSED)
     return text.casefold()
+
+
+def station_name(text: str) -> str:
+    """Return the name of a police station; refuse anything but a few letters: it stands in texts and beside figures."""
+    if not stations.is_name(text):
+        raise ValueError(_REFUSED)
+    return text
 
 
 def no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:

@@ -34,6 +34,7 @@ class Notice(StrEnum):
     PAYMENTS_NOT_PULLED = "payments-not-pulled"
     COURT_OVERDUE = "court-overdue"
     PATROLS_REVIEW = "patrols-review"
+    POLICE_ONE_CONTACT = "police-one-contact"
 
     @property
     def is_renewed(self) -> bool:

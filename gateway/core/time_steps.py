@@ -38,6 +38,12 @@ RECORD = frozenset(
         "decisions.at",
         "movements.at",
         "support.at",
+        "station_alerts.sent_at",
+        "station_alerts.delivered_at",
+        "station_meetings.planned_at",
+        "station_meetings.held_at",
+        "station_replies.at",
+        "published_editions.made_at",
         "baraza_meetings.begins_at",
         "baraza_agenda_lines.written_at",
         "baraza_agenda_lines.meeting_at",
@@ -60,8 +66,9 @@ RECORD = frozenset(
 
 The date of an SMS is that of the network's clock. A meeting and its reminder stand in the calendar, and so do the times
 of a vote, which its page tells everybody, and the day on which an interest ends. A week is the same for all phones, and
-tells nothing finer. The database refuses each change of a movement and of an entry of support: a step that moved one
-would never be followed.
+tells nothing finer. The database refuses each change of a movement, of an entry of support and of a published edition:
+a step that moved one would never be followed. An alert that reached a police station is held against events, which do
+not move either.
 """
 ON_THE_TIMELINE = frozenset({"incidents.opened_at", "climbs.answered_at", "climbs.spent_at"})
 """The columns that move only in living incidents, by an event of each: the timeline tells their every change."""

@@ -52,7 +52,8 @@ class QueuedTexts:
 class UnitOfWork:
     """One transaction at one moment.
 
-    `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
+    `undelivered` holds the ids of messages that the network could not deliver, and `to_police` those of alerts to the
+    police that it has delivered; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
     alerted in this transaction. `events` and `texts` hold what is written together. `simulated` is how far the
     simulated time is ahead; the dates of the network do not know it. `lock` is the one that the transaction began with.
@@ -63,6 +64,7 @@ class UnitOfWork:
     keyring: Keyring
     policy: Policy = field(default_factory=Policy)
     undelivered: list[int] = field(default_factory=list)
+    to_police: list[int] = field(default_factory=list)
     wakeups: list[Wakeup] = field(default_factory=list)
     stated_duties: dict[int, dict[str, Duty]] = field(default_factory=dict)
     alerted: set[tuple[int, int]] = field(default_factory=set)

@@ -34,12 +34,14 @@ from gateway.desk.board import pages as board
 from gateway.desk.books import asks as book_asks
 from gateway.desk.books import pages as books
 from gateway.desk.books import prints as receipt_books
+from gateway.desk.books import taking_over as book_taking_over
 from gateway.desk.community import export as community_export
 from gateway.desk.community import pages as community
 from gateway.desk.community import past as community_history
 from gateway.desk.figures import pages as figures
 from gateway.desk.health import pages as health
 from gateway.desk.incident import pages as incident
+from gateway.desk.learned import equity, trends
 from gateway.desk.made_up import MadeUp
 from gateway.desk.matters import court, interests, patrols, support
 from gateway.desk.papers import pages as papers
@@ -47,8 +49,11 @@ from gateway.desk.people import changing as people_changes
 from gateway.desk.people import importing as people_import
 from gateway.desk.people import pages as people
 from gateway.desk.people import proposals as people_proposals
-from gateway.desk.printed import entry
+from gateway.desk.police import pages as police
+from gateway.desk.printed import entry, handover
 from gateway.desk.printed import pages as printed
+from gateway.desk.published import pages as published
+from gateway.desk.rises import pages as rises
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
 from gateway.desk.second_chance import pages as second_chance
@@ -91,13 +96,19 @@ _PAGES = (
     health.pages,
     printed.pages,
     entry.pages,
+    handover.pages,
+    published.pages,
     papers.pages,
     figures.pages,
+    rises.pages,
+    equity.pages,
+    trends.pages,
     youth.pages,
     vetting.pages,
     books.pages,
     book_asks.pages,
     receipt_books.pages,
+    book_taking_over.pages,
     baraza.pages,
     votes.pages,
     vote_writing.pages,
@@ -106,6 +117,7 @@ _PAGES = (
     interests.pages,
     court.pages,
     support.pages,
+    police.pages,
     patrols.pages,
 )
 """The pages of the desk, one blueprint a subject."""

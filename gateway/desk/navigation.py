@@ -11,7 +11,14 @@ from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.baraza import REVIEWERS
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, YOUTH_READERS
+from menus.domain.desk_roles import (
+    BOARD_ROLES,
+    DESK_ROLES,
+    MEMBER_ROLES,
+    PUBLISHED_READERS,
+    RISE_READERS,
+    YOUTH_READERS,
+)
 from menus.domain.drawings import READERS
 from menus.domain.patrol_requests import OFFICERS
 
@@ -44,7 +51,7 @@ ITEMS = (
     Item(Part.NIGHT, "oversight", "/desk/oversight", "nav.oversight", frozenset({Role.OVERSIGHT})),
     Item(Part.NIGHT, "record", "/desk/record", "nav.record", frozenset({Role.OVERSIGHT, Role.OBSERVER})),
     Item(Part.ASSOCIATION, "baraza", "/desk/baraza", "nav.baraza", REVIEWERS),
-    Item(Part.ASSOCIATION, "votes", "/desk/votes", "nav.votes", DESK_ROLES),
+    Item(Part.ASSOCIATION, "votes", "/desk/votes", "nav.votes", MEMBER_ROLES),
     Item(
         Part.ASSOCIATION,
         "books",
@@ -63,7 +70,8 @@ ITEMS = (
     ),
     Item(Part.ASSOCIATION, "court", "/desk/court", "nav.court", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.ASSOCIATION, "patrols", "/desk/patrols", "nav.patrols", OFFICERS),
-    Item(Part.ASSOCIATION, "support", "/desk/support", "nav.support", DESK_ROLES),
+    Item(Part.ASSOCIATION, "police", "/desk/police", "nav.police", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item(Part.ASSOCIATION, "support", "/desk/support", "nav.support", MEMBER_ROLES),
     Item(Part.ASSOCIATION, "interests", "/desk/interests", "nav.interests", frozenset({Role.OVERSIGHT})),
     Item(Part.OFFICE, "people", "/desk/people", "nav.people", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(
@@ -75,7 +83,12 @@ ITEMS = (
     ),
     Item(Part.OFFICE, "health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.OFFICE, "print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
+    Item(Part.OFFICE, "rises", "/desk/rises", "nav.rises", RISE_READERS),
+    Item(Part.OFFICE, "published", "/desk/published", "nav.published", PUBLISHED_READERS),
+    Item(Part.OFFICE, "handover", "/desk/print/handover", "nav.handover", frozenset({Role.PEACE_COMMITTEE})),
     Item(Part.OFFICE, "figures", "/desk/figures", "nav.figures", READERS),
+    Item(Part.OFFICE, "equity", "/desk/equity", "nav.equity", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
+    Item(Part.OFFICE, "trends", "/desk/trends", "nav.trends", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.OFFICE, "recovery", "/desk/recovery", "nav.recovery", frozenset(APPROVERS)),
     Item(Part.OFFICE, "my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )

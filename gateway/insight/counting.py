@@ -4,7 +4,7 @@ Private help, complaints, reports that accuse somebody, silent calls for help an
 out, as drills are: a number that changes with them would tell that they have come.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -32,8 +32,18 @@ _CHUNK = 2_000
 
 def may_count_at_once(session: Session, community_id: int, within: Period) -> bool:
     """Return whether a period holds so few incidents that a page may count them by itself."""
-    some = select(Incident.id).where(*_counted(community_id, within)).limit(AT_ONCE + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(some)) or 0) <= AT_ONCE
+    return are_few(session, counted_in(community_id, within), AT_ONCE)
+
+
+def are_few(session: Session, counted: "_Counted", most: int) -> bool:
+    """Return whether at most so many incidents count. It looks at no more than that many."""
+    some = select(Incident.id).where(*counted).limit(most + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) <= most
+
+
+def has_some(session: Session, community_id: int, within: Period) -> bool:
+    """Return whether an incident of a period counts."""
+    return session.scalar(select(Incident.id).where(*counted_in(community_id, within)).limit(1)) is not None
 
 
 def count(session: Session, community_id: int, within: Period, *which: ColumnElement[bool]) -> Counts:
@@ -41,19 +51,25 @@ def count(session: Session, community_id: int, within: Period, *which: ColumnEle
 
     Only those count for which all conditions of `which` hold, too: nobody counts what they have an interest in.
     """
-    counted = (*_counted(community_id, within), *which)
+    counted = (*counted_in(community_id, within), *which)
     return figures.count(_facts(session, counted), within, _costs(session, counted))
 
 
 _Counted = tuple[ColumnElement[bool], ...]
 
 
-def _counted(community_id: int, within: Period) -> _Counted:
+def counted_in(community_id: int, within: Period) -> _Counted:
+    """Return the conditions of an incident that counts in a period."""
+    return counted(community_id, within.since, within.until)
+
+
+def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
+    """Return the conditions of an incident that counts, and was opened from a moment up to another one (aware)."""
     return (
         Incident.community_id == community_id,
         Incident.status.in_(COUNTED),
-        Incident.opened_at >= within.since,
-        Incident.opened_at < within.until,
+        Incident.opened_at >= since,
+        Incident.opened_at < until,
         Incident.level.in_(LEVELS),
         *openness.IS_OPEN,
         Incident.drill.is_(None),
@@ -61,7 +77,7 @@ def _counted(community_id: int, within: Period) -> _Counted:
 
 
 def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
-    first = _first_answers(session, counted)
+    first = first_answers(session, counted)
     patrol, police = aliased(EscalationRow), aliased(EscalationRow)
     rows = (
         select(Incident.id, Incident.opened_at, Incident.level, patrol.id, police.id)
@@ -76,7 +92,7 @@ def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
         yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called})
 
 
-def _first_answers(session: Session, counted: _Counted) -> dict[tuple[int, str], datetime]:
+def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident.
 
     The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.

@@ -15,6 +15,8 @@ from gateway.messaging import failover, outbox
 from gateway.storage.models import Attempt, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from menus.domain import receipts as rules
+from menus.domain.categories import Track
+from menus.domain.messages import MessageKind
 from menus.domain.outcomes import Fate
 from menus.domain.receipts import Effect, News
 
@@ -127,6 +129,8 @@ def _apply(uow: UnitOfWork, message: Message, effect: Effect, reason: str) -> No
         case Effect.DELIVER:
             message.state, message.settled_at = MessageState.DELIVERED, uow.now
             message.reason = message.cause = None
+            if message.kind is MessageKind.ALERT and message.track is Track.POLICE:
+                uow.to_police.append(message.id)
             failover.note_not_needed(uow, message)
             if message.erase_at is not None:
                 outbox.erase(uow, message)

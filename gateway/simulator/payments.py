@@ -61,6 +61,17 @@ class Payment:
         }
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses that payments to a paybill are told to: whole ones, or the last word of the usual ones."""
+
+    confirmation: str
+    validation: str
+
+
+_USUAL = Addresses("confirmation", "validation")
+
+
 def payments_of(callback: str) -> str:
     """Return the root of the webhooks of payments, which stands beside that of the others."""
     before, _, token = callback.rstrip("/").rpartition("/at/")
@@ -75,6 +86,7 @@ class Payments:
         self._lock = threading.Lock()
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         self._made = [Payment(**json.loads(line)) for line in lines if line.endswith("}")]
+        self._addresses: dict[str, Addresses] = {}
 
     @property
     def count(self) -> int:
@@ -91,10 +103,19 @@ class Payments:
                 file.write(json.dumps(asdict(made)) + "\n")
         faults = self._faults()
         if not faults.lost_payments:
-            self._postman.send(f"{PAY}validation", made.callback)
+            told = self._addresses.get(shortcode, _USUAL)
+            self._postman.send(f"{PAY}{told.validation}", made.callback)
             for _ in range(2 if faults.duplicate_payments else 1):
-                self._postman.send(f"{PAY}confirmation", made.callback)
+                self._postman.send(f"{PAY}{told.confirmation}", made.callback)
         return made
+
+    def register(self, shortcode: str, addresses: Addresses) -> bool:
+        """Let payments to a paybill be told to these addresses; return False if it has some already, as Safaricom does.
+
+        They are in memory: after a restart it is the usual ones again.
+        """
+        with self._lock:
+            return self._addresses.setdefault(shortcode, addresses) is addresses
 
     def between(self, shortcode: str, since: datetime, until: datetime) -> list[Payment]:
         """Return the payments to a paybill in a span of time (aware), oldest first."""

@@ -17,13 +17,15 @@ _POSTMEN = 8
 _RECEIPTS = "receipts"
 PAY = "pay:"
 """The beginning of the paths that are webhooks of payments."""
+_WHOLE = ("http://", "https://")
 Task = Callable[[], None]
 
 
 class Postman:
     """Posts forms to `callback`, the root of the webhooks. Waiting forms are in memory.
 
-    What begins with `PAY` goes to `payments`, the root of the webhooks of payments, as JSON.
+    What begins with `PAY` goes to `payments`, the root of the webhooks of payments, as JSON; or to the whole address
+    that follows.
     """
 
     def __init__(self, callback: str, payments: str | None = None) -> None:
@@ -55,7 +57,8 @@ class Postman:
                 # Use no proxy: the gateway is on this machine, or at the address given.
                 session.trust_env = False
                 if path.startswith(PAY):
-                    address = f"{self._payments}/{path.removeprefix(PAY)}"
+                    named = path.removeprefix(PAY)
+                    address = named if named.startswith(_WHOLE) else f"{self._payments}/{named}"
                     return session.post(address, json=dict(form), timeout=_TIMEOUT)
                 return session.post(f"{self._callback}/{path}", data=dict(form), timeout=_TIMEOUT)
         except requests.RequestException:

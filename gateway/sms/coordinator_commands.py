@@ -46,7 +46,7 @@ from menus.domain.pending import (
 from menus.domain.timeline import EventKind
 from menus.sms import complaints, sending, wording
 from menus.sms.command import Command
-from menus.text import gsm7
+from menus.text import crime_words, gsm7
 from menus.text.names import Text
 
 
@@ -135,8 +135,9 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.CLOSE_HOW, reference=reference)
-    outcome = incident_outcomes.chosen(command.rest)
-    if outcome is None and incident_outcomes.is_number(command.rest):
+    crime, behind = _class_chosen(incident, command)
+    outcome = incident_outcomes.chosen(behind)
+    if outcome is None and incident_outcomes.is_number(behind):
         return sender.reply(Text.CLOSE_HOW, reference=reference)
     if outcome is None and incident.level is not Level.PRIVATE:
         # Reporters read the outcome.
@@ -145,9 +146,19 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
             return harmful
     said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
     if incident.level is Level.MAJOR:
-        pending = PendingClose(incident.id, said, command.crime)
+        pending = PendingClose(incident.id, said, crime)
         return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=reference)
-    return _ended(sender, PendingClose(incident.id, said, command.crime))
+    return _ended(sender, PendingClose(incident.id, said, crime))
+
+
+def _class_chosen(incident: Incident, command: Command) -> tuple[CrimeClass | None, str]:
+    """Return the class of crime that a closing chooses, and the words behind it: `CLOSE 48273 brew, police took over`.
+
+    Private help has no class, so no word of it is taken for one.
+    """
+    if command.crime is not None or incident.level is Level.PRIVATE:
+        return command.crime, command.rest
+    return crime_words.leading(command.rest)
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -240,4 +251,7 @@ def _end(
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     by = sender.coordinator(incident)
     lifecycle.close(sender.uow, sender.record, incident, closing, words, by=by, crime=crime)
+    if crime is not None and incident.crime_class is crime:
+        named = crime_words.name(sender.person.language, crime)
+        return sender.reply(Text.CLOSED_AS, reference=reference, crime=named)
     return sender.reply(answer, reference=reference)

@@ -34,7 +34,7 @@ def explain(sender: Sender, _command: Command) -> Reply:
 
 def of_association(roles: frozenset[Role]) -> tuple[Text, ...]:
     """Return the help texts of the association's own life: only who asks for them gets them, for each costs."""
-    found = [Text.HELP_BARAZA, Text.HELP_MATTERS] if Role.COORDINATOR in roles else []
+    found = [Text.HELP_BARAZA, Text.HELP_MATTERS, Text.HELP_STATION] if Role.COORDINATOR in roles else []
     if not found and roles & REVIEWERS:
         found.append(Text.HELP_QUESTIONS)
     if Role.OVERSIGHT in roles:

@@ -153,11 +153,15 @@ class Meeting:
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """A line of an agenda: its words, the day of the meeting that it was written for (None: of none), and when."""
+    """A line of an agenda: its words, the day of the meeting that it was written for (None: of none), and when.
+
+    `row_id` is the id of its row.
+    """
 
     words: str
     written_at: datetime
     for_day: date | None = None
+    row_id: int = 0
 
 
 def coming(meetings: Iterable[Meeting], today: date) -> tuple[Meeting, ...]:

@@ -11,8 +11,8 @@ CLOSED = frozenset().union(*ROLES.values())
 """The roles of the closed circles: oversight alone agrees to a change of theirs, at the desk and by SMS."""
 TRACKS = {Level.PRIVATE: frozenset({Track.CARE}), Level.COMPLAINT: frozenset({Track.OVERSIGHT})}
 """The only tracks of a level with a closed circle."""
-OPEN_ROLES = frozenset(Role) - CARE_ROLES
-"""The roles that may know of every other incident."""
+OPEN_ROLES = frozenset(Role) - CARE_ROLES - {Role.PEACE_COMMITTEE}
+"""The roles that may know of every other incident. A peace committee reads numbers alone: nobody alerts it."""
 OPEN_TRACKS = frozenset({Track.PATROL, Track.POLICE})
 """The tracks of every other level."""
 

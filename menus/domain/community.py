@@ -3,7 +3,7 @@
 `gateway/communities/file.py` reads and checks the TOML file and builds these values from it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from menus.domain.cover import Cover
 from menus.domain.giving import Giving
 from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
+from menus.domain.zone_facts import ZoneFacts
 
 
 class Role(StrEnum):
@@ -34,6 +35,7 @@ class Role(StrEnum):
     TREASURER = "treasurer"
     YOUTH_LEAD = "youth-lead"
     OBSERVER = "observer"
+    PEACE_COMMITTEE = "peace-committee"
 
 
 PATROL_ROLES = frozenset({Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
@@ -56,6 +58,7 @@ PRECEDENCE = (
     Role.TREASURER,
     Role.YOUTH_LEAD,
     Role.OBSERVER,
+    Role.PEACE_COMMITTEE,
 )
 """The role that counts, if several roles of a person would do: the first of these.
 
@@ -115,7 +118,7 @@ class Person:
     `duress` is a word in small letters. The person uses it to call for help while an attacker watches. `public_phone`
     is the number (E.164) that police contacts may read in a text. `has_public_name`: they agreed that residents
     read who they are. `household` is a word that those who live together share: two of one household never count as
-    two.
+    two. `station` is the police station of a police contact.
     """
 
     name: str
@@ -129,6 +132,7 @@ class Person:
     public_phone: str | None = None
     has_public_name: bool = False
     household: str | None = None
+    station: str | None = None
 
     def covers(self, zone: str | None) -> bool:
         """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""
@@ -241,7 +245,8 @@ class Community:
     numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
     record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
     texts of one incident. `refer_only_ladders` are those for the time without valid papers; without any they are made
-    of `ladders`. `giving` is None where giving is not open.
+    of `ladders`. `giving` is None where giving is not open. `zone_facts` are what the file says of some zones, by key:
+    for figures alone.
     """
 
     key: str
@@ -273,6 +278,7 @@ class Community:
     papers: tuple[Paper, ...] = ()
     refer_only_ladders: tuple[Ladder, ...] = ()
     giving: Giving | None = None
+    zone_facts: Mapping[str, ZoneFacts] = field(default_factory=dict)
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

@@ -36,6 +36,7 @@ def beside_people(before: Community, after: Community) -> list[str]:
         *_one_line("codes", *({code: code for code in (*of.ussd_codes, *of.sms_codes)} for of in (before, after))),
         *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),
+        *_one_line("zone facts", before.zone_facts, after.zone_facts),
         *_one_line("ladders", *({_ladder(ladder): ladder for ladder in of.ladders} for of in (before, after))),
         *_one_line(
             "refer-only ladders",
@@ -198,6 +199,7 @@ def _changed(old: Person, new: Person) -> str:
             ("language", old.language, new.language),
             ("tenure", old.tenure or NOTHING, new.tenure or NOTHING),
             ("household", old.household or NOTHING, new.household or NOTHING),
+            ("station", old.station or NOTHING, new.station or NOTHING),
         )
         if was != now
     ]

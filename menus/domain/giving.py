@@ -54,6 +54,8 @@ class AskKind(StrEnum):
     PAYMENT = "payment"
     HANDOVER = "handover"
     UNDOING = "undoing"
+    TAKING_OVER = "taking-over"
+    """Cash of somebody who signs for nothing any more goes to the asker."""
 
 
 class NoteKind(StrEnum):

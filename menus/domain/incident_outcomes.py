@@ -12,6 +12,8 @@ class IncidentOutcome(StrEnum):
     POLICE_TOOK_OVER = "police-took-over"
     NOBODY_FOUND = "nobody-found"
     SAFE_NOW = "safe-now"
+    POLICE_CAME = "police-came"
+    POLICE_DID_NOT_COME = "police-did-not-come"
     NOBODY_CLOSED = "nobody-closed"
     """Nobody closed it for a year after the last word, and Doria ended it. Nobody chooses this one."""
 

@@ -14,7 +14,7 @@ from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Person
 from menus.domain.tenures import KnownTenures
 
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})
-GUARDED = LEADERS | POLICE_ROLES | circles.CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD}
+GUARDED = LEADERS | POLICE_ROLES | circles.CLOSED | {Role.TREASURER, Role.CHIEF, Role.YOUTH_LEAD, Role.PEACE_COMMITTEE}
 """The roles that one officer alone changes nothing about, but for the language: these, too, read and witness."""
 SECOND_OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that agree as a second officer."""

@@ -29,8 +29,16 @@ class Trend:
 def trend(weeks: Sequence[int], known: int) -> Trend:
     """Return the trend of the last `WEEKS` weeks, the oldest first. Of these, only the last `known` say something."""
     counted = weeks[-min(known, WEEKS) : -LATELY] if known > LATELY else ()
-    usual = sum(counted) * LATELY / len(counted) if len(counted) >= FEWEST else None
+    usual = of(sum(counted), len(counted)) if len(counted) >= FEWEST else None
     return Trend(tuple(weeks), sum(weeks[-LATELY:]), usual)
+
+
+def of(before: int, weeks: int) -> float:
+    """Return the usual number in as many weeks as are told, of so many incidents in so many weeks; 0 without weeks.
+
+    Every page and text that says "usually" goes by it.
+    """
+    return before * LATELY / weeks if weeks else 0.0
 
 
 def known_weeks(since: datetime | None, now: datetime) -> int:

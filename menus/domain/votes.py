@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from menus.domain import tenures
 from menus.domain.community import Person, Role
-from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.vote_life import VoteState
 
 OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
@@ -113,7 +113,7 @@ def fault_of_tellers(tellers: Sequence[Person]) -> Fault | None:
     """Return what is wrong with the tellers: three people with a desk, tenants and landlords among them."""
     if len({person.phone for person in tellers}) != TELLERS:
         return Fault.TELLERS_NUMBER
-    if not all(person.roles & DESK_ROLES for person in tellers):
+    if not all(person.roles & MEMBER_ROLES for person in tellers):
         return Fault.TELLERS_DESK
     if not any(tenures.are_of_two(one, other) for one in tellers for other in tellers):
         return Fault.TELLERS_TENURE

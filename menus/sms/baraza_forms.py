@@ -1,7 +1,7 @@
 """Forms of the texts about barazas and decisions: what stands behind the verb. None is no form of them.
 
-`BARAZA 16/01 14:00 Ukumbi`, `AGENDA lamps at river side`, `ANSWER Q17 text`, `DID Q17 text`, `DID T50217 text`,
-`DECIDED D12 text`, `DECIDED text`, `AGREE Q17`, `REFUSE Q17 1`.
+`BARAZA 16/01 14:00 Ukumbi`, `AGENDA lamps at river side`, `AGENDA B 0`, `ANSWER Q17 text`, `DID Q17 text`,
+`DID T50217 text`, `DECIDED D12 text`, `DECIDED text`, `AGREE Q17`, `REFUSE Q17 1`.
 """
 
 import re
@@ -14,6 +14,9 @@ from menus.domain.lettered import Letter
 
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-]([0-9]{4}))?", re.ASCII)
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
+_LETTER = re.compile(r"[A-Za-z]", re.ASCII)
+OFF = "0"
+"""It stands in place of the place of a meeting, or of the words of a line, and takes it off the menu."""
 _HOURS, _MINUTES = 24, 60
 _LEAST_WORDS = 2
 """A line or a decision without a number has two words at least: one alone is no sentence that somebody reads out."""
@@ -38,6 +41,13 @@ class Words:
     """Words alone: a line of the agenda, or a decision that gets the next number."""
 
     words: str
+
+
+@dataclass(frozen=True)
+class LineOff:
+    """`AGENDA B 0`: a line of the agenda is taken off, by its letter."""
+
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +82,14 @@ def meeting(words: Sequence[str]) -> SetMeeting | None:
     return SetMeeting(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, at, " ".join(rest))
 
 
-def line(words: Sequence[str]) -> Words | None:
-    """Return the line of an agenda."""
+def line(words: Sequence[str]) -> Words | LineOff | None:
+    """Return the line of an agenda, or the letter of one that is taken off."""
+    if len(words) == _LEAST_WORDS and _LETTER.fullmatch(_bare(words[0])) and _bare(words[1]) == OFF:
+        return LineOff(_bare(words[0]).upper())
+    return _sentence(words)
+
+
+def _sentence(words: Sequence[str]) -> Words | None:
     return Words(" ".join(words)) if len(words) >= _LEAST_WORDS else None
 
 
@@ -89,7 +105,7 @@ def did(words: Sequence[str]) -> Numbered | None:
 
 def decision(words: Sequence[str]) -> Numbered | Words | None:
     """Return the decision that words write down, with its number if one stands there."""
-    return _numbered(words, Letter.DECISION) or line(words)
+    return _numbered(words, Letter.DECISION) or _sentence(words)
 
 
 def agreed(words: Sequence[str]) -> Verdict | None:

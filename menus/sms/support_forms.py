@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from menus.domain import lettered, references, support
+from menus.domain import lettered, references, stations, support
 from menus.domain.lettered import Letter
 from menus.domain.support import Entry, SupportGiver, SupportThing
 from menus.text import languages
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _SWAHILI = {"MAC": "MAR", "MEI": "MAY", "AGO": "AUG", "OKT": "OCT", "DES": "DEC"}
-_LONGEST_STATION = 20
 _MOST_STATION_WORDS = 2
 _ROUND_FROM, _ROUND = 10_000, 100
 """A value with the digits of a reference is written in full hundreds, so that none can be one."""
@@ -59,7 +58,7 @@ def entry_of(form: SupportForm, today: date) -> Entry | Fault:
     station = " ".join(words[_VALUE_AT + 1 : -2])
     month = month_of(words[-2], today)
     decision = lettered.named(words[-1], Letter.DECISION)
-    if giver is None or thing is None or month is None or decision is None or not is_station(station):
+    if giver is None or thing is None or month is None or decision is None or not stations.is_name(station):
         return Fault.FORM
     return Entry(giver, thing, value, station.title(), month, decision)
 
@@ -72,11 +71,6 @@ def _value_of(word: str) -> int | Fault:
         return Fault.FORM
     value = int(word)
     return Fault.INCIDENT if value >= _ROUND_FROM and value % _ROUND else value
-
-
-def is_station(name: str) -> bool:
-    """Return whether a text may be the name of a station: letters alone, and not many."""
-    return 0 < len(name) <= _LONGEST_STATION and name.isascii() and name.replace(" ", "").isalpha()
 
 
 def giver_of(word: str) -> SupportGiver | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from menus.domain import record_words
 from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.classes import CrimeClass
 from menus.domain.community import Community, Role
 from menus.domain.court import CourtStep
 from menus.domain.draft import CallWish, Topic
@@ -26,7 +27,7 @@ from menus.sms import (
     wording,
 )
 from menus.sms.summaries import Deed, TrackAnswer
-from menus.text import call_wishes, gsm7
+from menus.text import call_wishes, crime_words, gsm7
 from menus.text import catalog as words
 from menus.text.names import Text
 
@@ -172,6 +173,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "said": "W" * 20,
         "last": "999",
         "count": "99",
+        "total": "999",
         "numbers": "99",
         "other": _EXAMPLE_REFERENCE,
         "at": "23/11 21:00",
@@ -194,6 +196,12 @@ def _replies(community: Community, language: str) -> list[str]:
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "step": f"{max((wording.court_step(language, step) for step in CourtStep), key=gsm7.septets)} 31/12",
         **_of_patrols(community, language),
+        "crime": max((crime_words.name(language, crime) for crime in CrimeClass), key=gsm7.septets),
+        "now": "999",
+        "usual": "999",
+        "callers": "999",
+        "before": "999",
+        "asked": "",
         "levels": level_words.named(language, (Level.URGENT, Level.HAZARD)),
         **giving_longest.values(community, language),
     }

@@ -123,6 +123,7 @@ def _matters(town: Town) -> None:
         town.texts(LANDLORDS, f"SUPPORT {giver} FUEL 3000 PANGANI NOV D12")
     for zone in ("market", "school"):
         town.texts(COORDINATOR, f"PATROLS {zone}")
+    town.texts(COORDINATOR, f"NOTE STATION BARAZA PLANNED {town.now + timedelta(days=9):%d/%m} lamps at the river")
     with town.services.reading() as session:
         number = session.scalars(select(PatrolRequest.number).order_by(PatrolRequest.id)).first()
     town.texts(LANDLORDS, f"AGREE {number}")

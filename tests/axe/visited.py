@@ -15,7 +15,8 @@ class Step:
 class Visit:
     """A page: its address in the table of addresses, its name in plain words, who opens what, and the forms to send.
 
-    `opens` and its steps may hold `{killing}`, `{accusing}`, `{leader}`, `{proposal}`, and the names of `Life`.
+    `opens` and its steps may hold `{killing}`, `{accusing}`, `{leader}`, `{proposal}`, `{edition}`, and the names of
+    `Life`.
     """
 
     rule: str

@@ -6,7 +6,7 @@ An address that is in neither table here fails a test: whoever adds a page lets 
 from tests.axe.association_visits import NO_PAGE as NO_PAGE_OF_ASSOCIATION
 from tests.axe.association_visits import VISITS as ASSOCIATION
 from tests.axe.visited import Step, Visit, form
-from tests.axe.world import OBSERVER, SECOND_OVERSIGHT, YOUTH_LEAD
+from tests.axe.world import OBSERVER, PEACE, SECOND_OVERSIGHT, YOUTH_LEAD
 from tests.people import COORDINATOR, FOCAL, LEADER, OVERSIGHT
 
 CSV = "name,phone,roles,zones\nAsha (example),+254711000777,patrol,bondeni\n"
@@ -14,6 +14,7 @@ CSV = "name,phone,roles,zones\nAsha (example),+254711000777,patrol,bondeni\n"
 
 
 _INCIDENT, _PERSON = "/desk/incidents/{killing}", "/desk/people/{leader}"
+_EDITION = "/desk/published/{edition}"
 _LONG = "W" * 60
 _WHY = ("#for-why", _LONG)
 _ACCUSING = Step("form[action$='/oversight/open']:has(input[value='{accusing}']) button")
@@ -32,6 +33,8 @@ VISITS = (
         (form("/close", ("#close-words", _LONG)),),
     ),
     Visit("/desk/zones", "Zones", COORDINATOR, "/desk/zones"),
+    Visit("/desk/rises", "Rises", COORDINATOR, "/desk/rises"),
+    Visit("/desk/rises", "Rises, as oversight sees them", OVERSIGHT, "/desk/rises"),
     Visit("/desk/words", "Residents' words", COORDINATOR, "/desk/words"),
     Visit(
         "/desk/words/claim", "Residents' words, one that is read", COORDINATOR, "/desk/words", (form("/words/claim"),)
@@ -135,6 +138,10 @@ VISITS = (
     Visit("/desk/print/pads/<int:number>", "A pad of 100 references", COORDINATOR, "/desk/print/pads/1"),
     Visit("/desk/figures", "Figures, with pictures", COORDINATOR, "/desk/figures?weeks=52"),
     Visit("/desk/figures", "Figures, as oversight sees them", OVERSIGHT, "/desk/figures"),
+    Visit("/desk/equity", "Whether zones wait alike", COORDINATOR, "/desk/equity"),
+    Visit("/desk/equity", "Whether zones wait alike, as oversight sees it", OVERSIGHT, "/desk/equity"),
+    Visit("/desk/trends", "What has changed", COORDINATOR, "/desk/trends"),
+    Visit("/desk/trends", "What has changed, as oversight sees it", OVERSIGHT, "/desk/trends"),
     Visit("/desk/cases", "Private help", FOCAL, "/desk/cases"),
     Visit("/desk/cases/open", "Private help, one case", FOCAL, "/desk/cases", (form("/cases/open"),)),
     Visit(
@@ -170,6 +177,11 @@ VISITS = (
         "/desk/record",
         (form("/record/words", ("#words", "A B C")),),
     ),
+    Visit("/desk/published", "Published, as a coordinator sees it", COORDINATOR, "/desk/published"),
+    Visit("/desk/published/<int:row_id>", "An edition of a quarter", OBSERVER, _EDITION),
+    Visit("/desk/published/<int:row_id>/<name>", "A published table with classes", OBSERVER, _EDITION + "/zones"),
+    Visit("/desk/published/<int:row_id>/<name>", "A published table", PEACE, _EDITION + "/answers"),
+    Visit("/desk/print/handover", "The weekly sheet", PEACE, "/desk/print/handover"),
     Visit("/desk/recovery", "Sign in anew", COORDINATOR, "/desk/recovery"),
     *ASSOCIATION,
     Visit("/desk/more", "More: the other pages", COORDINATOR, "/desk/more"),
@@ -210,9 +222,13 @@ NO_PAGE = {
     "/desk/cases/end": "leads to the list",
     "/desk/cases/pass-on": "leads to the list",
     "/desk/community/file.toml": "a file",
+    "/desk/published/make": "leads to the editions, or shows them with a fault",
+    "/desk/published/<int:row_id>/files/<path:name>": "a file",
     "/desk/record/proof": "a file, or the page of the record with a fault",
     "/desk/print/pads": "leads to the page of the pads",
     "/desk/figures/draw": "leads to the figures",
+    "/desk/equity/count": "leads to the page of equity",
+    "/desk/trends/count": "leads to the trends",
 }
 """Addresses that show no page of their own, and what they do instead."""
 _DONE = "/confirmed"

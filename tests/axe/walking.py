@@ -134,7 +134,11 @@ class Walk:
 
     def _filled(self, text: str) -> str:
         leader = self._world.crowded.record().person_ids[LEADER]
-        text = text.replace("{killing}", self._world.killing).replace("{leader}", str(leader))
+        text = (
+            text.replace("{killing}", self._world.killing)
+            .replace("{edition}", str(self._world.edition))
+            .replace("{leader}", str(leader))
+        )
         text = text.replace("{accusing}", self._world.accusing)
         for name, number in asdict(self._world.life).items():
             text = text.replace(f"{{{name}}}", str(number))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
+from menus.domain.quarters import Quarter
+from tests import learned
 from tests.axe import association
 from tests.conftest import free_port, started_redis
 from tests.desk import Visitor
@@ -17,6 +19,7 @@ from tests.journeys.desk.figures import Reading
 from tests.journeys.desk.people import Clerk
 from tests.journeys.desk.roster import stored, wished
 from tests.journeys.desk.test_plots import year
+from tests.journeys.quarters import publishes
 from tests.people import (
     ABOUT_LEADERS,
     BONDENI,
@@ -29,10 +32,11 @@ from tests.people import (
     RESIDENT,
     RESIDENTS,
 )
+from tests.rises import crowd_of_alarms
 from tests.town import Town, reference_in
 from workers import jobs
 
-OBSERVER, YOUTH_LEAD, SECOND_OVERSIGHT = "+254700000311", "+254700000312", "+254700000313"
+OBSERVER, YOUTH_LEAD, SECOND_OVERSIGHT, PEACE = "+254700000311", "+254700000312", "+254700000313", "+254700000314"
 """Phones of people that no example has (made up)."""
 OPEN = 200
 """Incidents on the board."""
@@ -64,7 +68,12 @@ def crowded_file() -> str:
     """Return the file of the crowded community: everybody has a long name, and some have roles that are rare."""
     more = "".join(
         f'[[people]]\nname = "x"\nphone = "{phone}"\nroles = ["{role}"]\nlanguage = "en"\n\n'
-        for phone, role in ((OBSERVER, "observer"), (YOUTH_LEAD, "youth-lead"), (SECOND_OVERSIGHT, "oversight"))
+        for phone, role in (
+            (OBSERVER, "observer"),
+            (YOUTH_LEAD, "youth-lead"),
+            (SECOND_OVERSIGHT, "oversight"),
+            (PEACE, "peace-committee"),
+        )
     )
     return long_named(load_example("mlango-kubwa").replace("[[shifts]]", more + "[[shifts]]", 1))
 
@@ -81,6 +90,8 @@ class World:
         _people(crowded)
         fill(crowded, OPEN)
         _figures(crowded)
+        crowd_of_alarms(crowded)
+        self.edition = publishes(crowded, quarter=Quarter(2026, 3)).id
 
 
 @contextmanager
@@ -137,6 +148,8 @@ def _people(town: Town) -> None:
 def _figures(town: Town) -> None:
     """Let there be a year of incidents, and their pictures in both languages."""
     year(town, 400)
+    learned.waiting(town, 100, ("bondeni", "market"), slow="market")
+    learned.known_for(town, 30)
     for language in ("en", "sw"):
         coordinator = Reading(town, COORDINATOR, language)
         coordinator.presses(coordinator.reads(52), coordinator.words("draw"))

@@ -25,11 +25,13 @@ MONEY = (
     "gateway.storage.models.paying",
     "menus.domain.giving",
     "menus.domain.paying",
+    "menus.domain.zone_facts",
 )
 TABLES = ("movements", "givers", "incoming_payments", "giving_receipts", "giving_asks", "gifts_in_kind")
 """The tables of money: no helping room names one in a statement either."""
 OWNING = {"giving", "giving_asks", "paying", "tenure", "household", "giver", "giver_id"}
-"""What somebody gave, owns or rents, as an attribute of code."""
+OWNING |= {"zone_facts", "households", "rent", "owners_on_site"}
+"""What somebody gave, owns or rents, and what a zone's people do, as an attribute of code."""
 AROUND_THE_ACCUSED = {"menus/domain/accused.py"}
 """A report that accuses leaders or landlords goes around landlords. It is the one use of tenure in a dispatch."""
 

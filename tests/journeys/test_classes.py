@@ -10,6 +10,9 @@ from gateway.storage.models import Event, Incident
 from menus.domain.categories import Category, Harm
 from menus.domain.classes import CrimeClass
 from menus.domain.timeline import EventKind
+from menus.text import crime_words
+from menus.text.catalog import say
+from menus.text.names import Text
 from tests.people import CODE, COORDINATOR, FOCAL, RESIDENT
 from tests.town import Town
 
@@ -69,3 +72,42 @@ def test_the_command_of_the_operator_shows_class_police_class_and_code(town: Tow
         shown, _, _ = incident_commands.read(session, reference, may_read=False)
         assert session.scalars(text("SELECT crime_class FROM incidents")).all() == ["robbery"]
     assert (shown["class"], shown["police_class"], shown["iccs"]) == ("robbery", "robbery", "0401")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "said"),
+    [
+        ("brew 4", CrimeClass.BREW, "outcome"),
+        ("Chang'aa, police took over", CrimeClass.BREW, "Chang'aa, police took over"),
+        ("carjacking: car found", CrimeClass.CARJACKING, "carjacking: car found"),
+        ("theft by servant, talked to", CrimeClass.SERVANT_THEFT, "theft by servant, talked to"),
+        ("silaha ndogo 4", CrimeClass.SMALL_ARMS, "outcome"),
+        ("police took over", CrimeClass.ROBBERY, "police took over"),
+        ("4", CrimeClass.ROBBERY, "outcome"),
+    ],
+)
+def test_whoever_closes_it_may_choose_a_finer_class(town: Town, typed: str, expected: CrimeClass, said: str) -> None:
+    reference = town.reports(RESIDENT, Category.ROBBERY)
+    answer = town.texts(COORDINATOR, f"CLOSE {reference} {typed}")
+    assert class_of(town) is expected
+    assert list(recorded(town)) == [expected]
+    is_chosen = expected is not CrimeClass.ROBBERY
+    assert (crime_words.name("en", expected) in answer) is is_chosen
+    with town.services.reading() as session:
+        closed = session.scalars(select(Event).where(Event.kind == EventKind.CLOSED)).one()
+    assert ("class_by_rule" in closed.facts) is is_chosen
+    assert closed.words == (say("en", Text("outcome.police-took-over")) if said == "outcome" else said)
+
+
+def test_a_class_of_a_killing_waits_for_its_code(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.confirms(COORDINATOR, f"CLOSE {reference} terror, police took over")
+    assert class_of(town) is CrimeClass.TERROR
+
+
+def test_a_class_alone_with_a_wrong_number_closes_nothing(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.ROBBERY)
+    assert town.texts(COORDINATOR, f"CLOSE {reference} brew 77") == town.said(
+        Text.CLOSE_HOW, COORDINATOR, reference=reference
+    )
+    assert class_of(town) is None

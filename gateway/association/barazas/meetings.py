@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from string import ascii_uppercase
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +19,9 @@ from menus.sms import wording
 
 _LOOKS_BACK = timedelta(days=400)
 """How old a line of an agenda may be that is still looked at: a year without a meeting. A guess."""
+
+_AGENDA = b"agenda"
+"""The key of the lock of agendas: two lines must not get one letter. Its letters are arbitrary."""
 
 
 class AgendaFullError(ValueError):
@@ -77,6 +81,7 @@ def _items(session: Session, record: CommunityRecord, now: datetime) -> Sequence
             row.words,
             row.written_at,
             row.meeting_at.astimezone(community.timezone).date() if row.meeting_at is not None else None,
+            row.id,
         )
         for row in session.scalars(own.order_by(BarazaAgendaLine.id))
     ]
@@ -114,6 +119,7 @@ def add_line(uow: UnitOfWork, record: CommunityRecord, words: str, *, by: int) -
 
     Names are crossed out. Raise AgendaFullError if no letter is left.
     """
+    uow.lock_key(_AGENDA)
     lines = len(_items(uow.session, record, uow.now))
     if lines >= baraza.MOST_LINES:
         raise AgendaFullError
@@ -123,4 +129,22 @@ def add_line(uow: UnitOfWork, record: CommunityRecord, words: str, *, by: int) -
     row = {"community_id": record.id, "written_at": uow.now, "meeting_at": following, "words": fit, "person_id": by}
     uow.insert(BarazaAgendaLine, [row])
     acts.note(uow, record.id, ActKind.AGENDA_WRITTEN, by=by, line=lines + 1)
-    return chr(ord("A") + lines), fit
+    return ascii_uppercase[lines], fit
+
+
+def take_line_off(
+    uow: UnitOfWork, record: CommunityRecord, letter: str, *, by: int, seen: str | None = None
+) -> str | None:
+    """Take a line off the agenda of the next meeting; return its words.
+
+    Return None if no line has that letter, or if other words than those that were `seen` stand there now.
+    """
+    uow.lock_key(_AGENDA)
+    items = _items(uow.session, record, uow.now)
+    place = ascii_uppercase.find(letter) if len(letter) == 1 else -1
+    if not 0 <= place < len(items) or seen not in {None, items[place].words}:
+        return None
+    uow.session.delete(uow.session.get_one(BarazaAgendaLine, items[place].row_id))
+    uow.session.flush()
+    acts.note(uow, record.id, ActKind.AGENDA_TAKEN_OFF, by=by, line=place + 1)
+    return items[place].words

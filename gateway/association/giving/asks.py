@@ -28,6 +28,7 @@ from menus.text.names import Text
 LASTS: Mapping[AskKind, timedelta] = {
     AskKind.PAYMENT: timedelta(days=7),
     AskKind.UNDOING: timedelta(days=7),
+    AskKind.TAKING_OVER: timedelta(days=7),
     # Cash is counted when it is handed over. A guess.
     AskKind.HANDOVER: timedelta(days=1),
 }

@@ -4,7 +4,6 @@ They count what is hidden from nobody (`openness`), and complaints about the pol
 is small: a single complaint would tell the police who stands behind it.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -12,26 +11,29 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.incidents import openness
+from gateway.incidents import openness, rises_told, weekly_counts
 from gateway.storage.models import Incident, PatrolRequest, Report
+from menus.domain import local_weeks, rise_told, usual
 from menus.domain import patrol_requests as rules
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.rise import QUIET, RiseLevel
+from menus.domain.rise_counts import Weeks
+from menus.domain.rise_series import Of
+from menus.domain.rise_told import Told
 from menus.domain.small_cells import SMALLEST
 from menus.sms.patrol_forms import CATEGORIES
 
-_USUAL_OVER = 3
-"""The number of periods before the last one whose average is the usual number. A guess."""
 _NOT_COUNTED = (IncidentStatus.FALSE, IncidentStatus.JOINED)
 
 
 @dataclass(frozen=True)
 class Rise:
-    """The incidents of a kind in the last four weeks, and how many are usual."""
+    """The incidents of a kind in four weeks, and how many are usual; None for too few weeks to say it."""
 
     lately: int
-    usual: int
+    usual: int | None
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,47 @@ class Review:
     complaints: Compared
 
 
-def most_frequent(session: Session, record: CommunityRecord, zone: str, now: datetime) -> Category:
-    """Return the kind that a zone had most in the last four weeks: the first of the kinds, if none was reported."""
-    rows = session.scalars(
-        select(Incident.category).where(
-            *_counted(record, zone, now - rules.BEFORE, now), Incident.category.in_(CATEGORIES)
-        )
-    )
-    found = Counter(rows)
-    return max(CATEGORIES, key=lambda category: (found[category], -CATEGORIES.index(category)))
+def risen_kind(session: Session, record: CommunityRecord, zone: str, now: datetime) -> Category:
+    """Return the kind that is proposed for a zone: the surest of those told to rise, else the one it had most.
+
+    If none was reported it is the first of the kinds.
+    """
+    risen = (one.kind for one in _standing(session, record, zone, now))
+    told = next((kind for kind in risen if kind in CATEGORIES), None)
+    if told is not None:
+        return told
+    lately = _last_days(session, record, now)
+    numbers = {kind: sum(lately.one(Of(zone, kind), usual.WEEKS).weeks[-usual.LATELY :]) for kind in CATEGORIES}
+    return max(CATEGORIES, key=lambda kind: (numbers[kind], -CATEGORIES.index(kind)))
 
 
 def rise(session: Session, record: CommunityRecord, zone: str, category: Category, now: datetime) -> Rise | None:
-    """Return how often a kind was reported lately and usually; None if it is too seldom to be told."""
-    lately = _incidents(session, record, zone, category, now - rules.BEFORE, now)
+    """Return how often a kind was reported lately and usually; None if it is too seldom to be told.
+
+    While a rise of it stands that was told, its numbers are told here, too: the police read what coordinators read.
+    """
+    for one in _standing(session, record, zone, now):
+        if one.kind is category:
+            return Rise(one.number, one.whole_usual)
+    weeks = _last_days(session, record, now)
+    series = weeks.one(Of(zone, category), usual.WEEKS)
+    lately = int(series.sums.now)
     if lately < SMALLEST:
         return None
-    before = _incidents(session, record, zone, category, now - (_USUAL_OVER + 1) * rules.BEFORE, now - rules.BEFORE)
-    return Rise(lately, round(before / _USUAL_OVER))
+    return Rise(lately, round(series.sums.usual) if series.sums.weeks >= usual.FEWEST else None)
+
+
+def _standing(session: Session, record: CommunityRecord, zone: str, now: datetime) -> list[Told]:
+    """Return the rises of a zone that were told and still stand."""
+    monday = local_weeks.due(now, record.community.timezone)
+    told = rises_told.told(session, record.id, monday - QUIET * local_weeks.WEEK)
+    standing = rise_told.standing(told, monday)
+    return [one for one in standing if one.zone == zone and one.level is not RiseLevel.SILENT]
+
+
+def _last_days(session: Session, record: CommunityRecord, now: datetime) -> Weeks:
+    """Return the weeks up to now: who asks by themselves knows of what has happened today."""
+    return weekly_counts.read_between(session, record, [*reversed(usual.begins(now)), now])
 
 
 def review(session: Session, record: CommunityRecord, row: PatrolRequest) -> Review:

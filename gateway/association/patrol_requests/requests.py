@@ -135,7 +135,7 @@ def _decide(uow: UnitOfWork, record: CommunityRecord, by: Person, row: PatrolReq
 
 def _write(uow: UnitOfWork, record: CommunityRecord, by: Person, wanted: Wanted) -> PatrolRequest:
     serial = (uow.session.scalar(select(func.max(PatrolRequest.id))) or 0) + 1
-    category = wanted.category or figures.most_frequent(uow.session, record, wanted.zone.key, uow.now)
+    category = wanted.category or figures.risen_kind(uow.session, record, wanted.zone.key, uow.now)
     rise = figures.rise(uow.session, record, wanted.zone.key, category, uow.now)
     period = wanted.period
     row = PatrolRequest(

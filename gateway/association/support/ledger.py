@@ -19,7 +19,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import SupportRow
 from menus.domain import support
 from menus.domain.acts import ActKind
-from menus.domain.support import Entry
+from menus.domain.support import Entry, SupportGiver
 from menus.sms import wording
 
 
@@ -70,6 +70,27 @@ def by_quarter(session: Session, community_id: int) -> list[QuarterTotal]:
     for month, value in session.execute(rows):
         found[support.quarter_of(month)].append(value)
     return [QuarterTotal(quarter, sum(found[quarter]), len(found[quarter])) for quarter in sorted(found, reverse=True)]
+
+
+@dataclass(frozen=True)
+class GiverTotal:
+    """What one kind of giver gave, in KES, and in how many entries."""
+
+    giver: SupportGiver
+    kes: int
+    entries: int
+
+
+def by_giver(session: Session, community_id: int, first: date, last: date) -> list[GiverTotal]:
+    """Return what each kind of giver gave in the months between two days: everybody may read it."""
+    months = (SupportRow.month >= first, SupportRow.month <= last)
+    rows = session.execute(
+        select(SupportRow.giver, func.sum(SupportRow.value_kes), func.count())
+        .where(SupportRow.community_id == community_id, *months)
+        .group_by(SupportRow.giver)
+    )
+    found = {giver: GiverTotal(giver, int(kes), entries) for giver, kes, entries in rows}
+    return [found[giver] for giver in SupportGiver if giver in found]
 
 
 def written_of(session: Session, community_id: int, first: date, last: date, before: datetime) -> int:

@@ -11,7 +11,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Ballot, Envelope, Vote, VoteTeller
 from menus.domain.acts import ActKind
 from menus.domain.community import Person
-from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.vote_life import VOTE, Void, VoteStep
 
 
@@ -29,7 +29,7 @@ def tellers(session: Session, vote_id: int) -> Sequence[VoteTeller]:
 def person_of(record: CommunityRecord, teller: VoteTeller) -> Person | None:
     """Return the person of a teller, if they still have a role with a desk."""
     person = record.person(teller.person_id)
-    return person if person is not None and person.roles & DESK_ROLES else None
+    return person if person is not None and person.roles & MEMBER_ROLES else None
 
 
 def people_of(session: Session, record: CommunityRecord, vote_id: int) -> list[Person]:

@@ -20,7 +20,7 @@ from gateway.sms.sender import Reply, Sender
 from menus.domain import baraza, lettered
 from menus.domain.baraza import REVIEWERS, WRITERS, RefusedWhy
 from menus.domain.lettered import Letter
-from menus.sms.baraza_forms import Numbered, SetMeeting, Verdict, Words
+from menus.sms.baraza_forms import LineOff, Numbered, SetMeeting, Verdict, Words
 from menus.text.names import Text
 
 pages = Blueprint("baraza", __name__)
@@ -36,6 +36,7 @@ _DONE = {
     Text.BARAZA_SET.key,
     Text.BARAZA_OFF.key,
     Text.AGENDA_ADDED.key,
+    Text.AGENDA_OFF.key,
     Text.QUESTION_LET.key,
     Text.QUESTION_OPEN.key,
     Text.QUESTION_REFUSED.key,
@@ -73,6 +74,15 @@ def take_off(viewer: Viewer) -> Response:
 def add_line(viewer: Viewer) -> Response:
     """Add a line to the agenda."""
     return _do(viewer, "line", lambda sender: _add_line(sender, _field("words")))
+
+
+@pages.post(f"{HOME}/line-off")
+@page_for(*WRITERS)
+@once(HOME)
+def take_line_off(viewer: Viewer) -> Response:
+    """Take a line off the agenda, as long as its letter still stands for the words that the viewer saw."""
+    letter, words = _field("letter")[:1].upper(), _field("words")
+    return _do(viewer, "line-off", lambda sender: baraza_commands.take_line_off(sender, LineOff(letter), words))
 
 
 @pages.post(f"{HOME}/look")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gateway.association.giving import taking_over
 from gateway.association.giving.accounts import Balance
 from gateway.desk import moments
 from gateway.desk.answers import Words
@@ -20,13 +21,17 @@ _CENTS = 100
 
 @dataclass(frozen=True)
 class ShownAccount:
-    """An account with its name, and what is in it. `frozen` is since when it is frozen; empty if it is not."""
+    """An account with its name, and what is in it. `frozen` is since when it is frozen; empty if it is not.
+
+    `is_left`: it is cash of somebody who signs for nothing any more.
+    """
 
     id: int
     name: str
     amount: int
     frozen: str
     can_freeze: bool
+    is_left: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def accounts(viewer: Viewer, say: Words, balances: Sequence[Balance]) -> list[Sh
             each.amount,
             moments.at(viewer, each.frozen_at) if each.frozen_at is not None else "",
             each.kind is not AccountKind.CASH,
+            taking_over.is_left(viewer.record, each),
         )
         for each in balances
         if each.kind in {AccountKind.CASH, AccountKind.MPESA, AccountKind.BANK}

@@ -60,6 +60,9 @@ def _what(viewer: Viewer, say: Words, row: GivingAsk, balances: Sequence[Balance
     into = next((each for each in balances if each.account_id == row.to_account_id), None)
     if row.kind is AskKind.PAYMENT and into is not None:
         return say("asked.payment", heading=shown.account(viewer, say, into))
+    out_of = next((each for each in balances if each.account_id == row.from_account_id), None)
+    if row.kind is AskKind.TAKING_OVER and out_of is not None:
+        return say("asked.taking_over", name=shown.account(viewer, say, out_of))
     if row.kind is AskKind.HANDOVER and into is not None:
         return say("asked.handover", name=shown.account(viewer, say, into))
     return say("asked.undoing")

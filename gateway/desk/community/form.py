@@ -26,6 +26,7 @@ class Wrong(StrEnum):
     DECISION_UNKNOWN = "slip.decision_unknown"
     FUTURE = "slip.future"
     HOURS = "slip.hours"
+    HOUSEHOLDS = "slip.households"
     LONG = "slip.long"
     MODE = "slip.mode"
     NAME = "slip.name"

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gateway.desk.answers import Words
+from gateway.desk.community import zone_facts
 from menus.domain import ladder_waits
 from menus.domain.community import Baraza, Community, Ladder, Project
 from menus.domain.community_changes import hours
+from menus.domain.zone_facts import NOTHING
 from menus.sms import listing
 
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -77,6 +79,8 @@ def _zone(say: Words, community: Community, place: int) -> Line:
         text += " " + say("zone.landmarks", landmarks=", ".join(zone.landmarks))
     if beside:
         text += " " + say("zone.near", zones=beside)
+    if facts := zone_facts.line(say, community.zone_facts.get(zone.key, NOTHING)):
+        text += " " + facts
     return Line(text, f"zone/{zone.key}", name)
 
 

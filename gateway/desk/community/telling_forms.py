@@ -3,6 +3,7 @@
 from typing import Any
 
 from gateway.communities.table_edits import Add, Edit, Put, Remove, Value, Where
+from gateway.desk.community import zone_facts
 from gateway.desk.community.form import (
     LONGEST_LIST,
     Field,
@@ -21,6 +22,7 @@ from gateway.desk.community.lines import day
 from gateway.desk.viewer import Viewer
 from menus.domain import neighbours
 from menus.domain.community import Baraza
+from menus.domain.zone_facts import NOTHING
 from menus.text.typed_numbers import number_in
 
 _LONGEST_PLACE = 5
@@ -30,7 +32,7 @@ PRESSED = "press"
 
 
 def zone(file: InForce, viewer: Viewer, which: str) -> Form | None:
-    """Return the form of a zone: its name in each language, its landmarks, and the zones beside it."""
+    """Return the form of a zone: its name in each language, its landmarks, its facts, and the zones beside it."""
     place = next((at for at, one in enumerate(file.community.zones) if one.key == which), None)
     if place is None:
         return None
@@ -48,6 +50,7 @@ def zone(file: InForce, viewer: Viewer, which: str) -> Form | None:
             values["name",] = name
         if landmarks != raw.get("landmarks", []):
             values["landmarks",] = landmarks or None
+        values |= zone_facts.changed(typed, raw)
         beside = {other.key for other in others if typed.get(f"near-{other.key}")}
         named = [(one["key"], one.get("near", [])) for one in file.raw["zones"]]
         near_of = neighbours.with_beside(named, which, beside)
@@ -65,6 +68,7 @@ def zone(file: InForce, viewer: Viewer, which: str) -> Form | None:
             "textarea",
             most=LONGEST_LIST,
         ),
+        *zone_facts.fields(file.community.zone_facts.get(which, NOTHING)),
         *(tick(f"near-{one.key}", one.name(viewer.language), "near", is_ticked=one.key in near) for one in others),
     )
     name = file.community.zones[place].name(file.community.language)

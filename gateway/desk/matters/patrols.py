@@ -15,6 +15,7 @@ from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
 from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
+from gateway.incidents import openness
 from gateway.sms.association import patrol_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
@@ -52,8 +53,11 @@ class Row:
 @pages.get("/desk/patrols")
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
-    """Show the requests, and the form of a new one."""
-    return _page(viewer)
+    """Show the requests, and the form of a new one: filled with a zone and a kind, if a page leads here with them."""
+    zone, kind = request.args.get("zone", ""), request.args.get("kind", "")
+    is_zone = viewer.record.community.zone(zone) is not None
+    is_kind = kind in CATEGORIES
+    return _page(viewer, typed={"zone": zone if is_zone else "", "kind": kind if is_kind else ""})
 
 
 @pages.post("/desk/patrols/ask")
@@ -151,12 +155,14 @@ def _row(session: Session, viewer: Viewer, row: PatrolRequest) -> Row:
     said = ", ".join(values[name] for name in ("where", "days", "hours", "kind"))
     has_lapsed = rules.has_lapsed(row.state, row.asked_at, viewer.now)
     is_open = row.state is rules.RequestState.ASKED and not has_lapsed
+    has_interest = any(True for _ in openness.without_interests(viewer.person_id, viewer.record.interests))
     asker, is_due = viewer.record.person(row.asked_by), reviews.is_due(viewer.record, row, viewer.now)
     return Row(
         row.number,
         said,
         "lapsed" if has_lapsed else row.state.value,
-        patrol_wording.to_police(community, viewer.language, facts)["figures"].strip(),
+        # The police read of all incidents: whoever has an interest in some reads no number that holds them.
+        "" if has_interest else patrol_wording.to_police(community, viewer.language, facts)["figures"].strip(),
         may_agree=is_open and asker is not None and rules.may_agree(viewer.person, asker),
         may_take_back=is_open and row.asked_by == viewer.person_id,
         may_review=is_due and row.reviewed_at is None and viewer.has(Role.COORDINATOR),

@@ -19,7 +19,7 @@ from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
 from gateway.desk.once import once
-from gateway.desk.viewer import ANY_ROLE, Viewer, current_services
+from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import openness
 from gateway.sms.association import support_commands
 from gateway.sms.sender import Reply, Sender
@@ -27,6 +27,7 @@ from gateway.storage.models import DecisionRow, EscalationRow, Incident
 from menus.domain import lettered
 from menus.domain.categories import Track
 from menus.domain.community import Role
+from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.lettered import Letter
 from menus.domain.small_cells import SMALLEST
 from menus.domain.support import SupportGiver, SupportThing
@@ -59,7 +60,7 @@ class ZoneAnswer:
 
 
 @pages.get("/desk/support")
-@page_for(*ANY_ROLE)
+@page_for(*MEMBER_ROLES)
 def show(viewer: Viewer) -> Response:
     """Show the ledger."""
     return _page(viewer)

@@ -13,7 +13,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.desk.votes import opened, shown
 from gateway.record import checkpoints
 from menus.domain import vote_codes
-from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.vote_codes import Mistyped
 from menus.domain.votes import OFFICERS
 
@@ -24,7 +24,7 @@ _LONGEST_TYPED = 400
 
 
 @pages.get(LIST)
-@page_for(*DESK_ROLES)
+@page_for(*MEMBER_ROLES)
 def votes(viewer: Viewer) -> Response:
     """Show the votes, the newest first."""
     with current_services().reading() as session:
@@ -35,7 +35,7 @@ def votes(viewer: Viewer) -> Response:
 
 
 @pages.get(f"{LIST}/<int:number>")
-@page_for(*DESK_ROLES)
+@page_for(*MEMBER_ROLES)
 def vote(viewer: Viewer, number: int) -> Response:
     """Show one vote."""
     return _page(viewer, number)
@@ -60,7 +60,7 @@ def withdraw(viewer: Viewer, number: int) -> Response:
 
 
 @pages.post(f"{LIST}/<int:number>/code")
-@page_for(*DESK_ROLES, needs_fresh=True)
+@page_for(*MEMBER_ROLES, needs_fresh=True)
 def code(viewer: Viewer, number: int) -> Response:
     """Make a new code of a teller, and show it this once."""
     groups = current_services().do(lambda uow: ceremony.new_code(uow, viewer.record, number, viewer.person))
@@ -72,7 +72,7 @@ def code(viewer: Viewer, number: int) -> Response:
 
 
 @pages.post(f"{LIST}/<int:number>/known")
-@page_for(*DESK_ROLES, needs_fresh=True)
+@page_for(*MEMBER_ROLES, needs_fresh=True)
 def known(viewer: Viewer, number: int) -> Response:
     """Note that a teller has copied their code."""
     typed = _typed()
@@ -84,7 +84,7 @@ def known(viewer: Viewer, number: int) -> Response:
 
 
 @pages.post(f"{LIST}/<int:number>/lost")
-@page_for(*DESK_ROLES, needs_fresh=True)
+@page_for(*MEMBER_ROLES, needs_fresh=True)
 def lost(viewer: Viewer, number: int) -> Response:
     """Note that a teller has lost their code."""
     return _took(
@@ -93,7 +93,7 @@ def lost(viewer: Viewer, number: int) -> Response:
 
 
 @pages.post(f"{LIST}/<int:number>/open")
-@page_for(*DESK_ROLES, needs_fresh=True)
+@page_for(*MEMBER_ROLES, needs_fresh=True)
 def open_box(viewer: Viewer, number: int) -> Response:
     """Take the code of a teller at the closed box; with the second one, count."""
     typed = _typed()

@@ -14,7 +14,7 @@ from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
 from gateway.desk.votes.pages import LIST
 from menus.domain.community import Person
-from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.votes import LONGEST_OPTION, MOST_OPTIONS, OFFICERS, TELLERS, Fault, Wanted
 
 pages = Blueprint("vote_writing", __name__)
@@ -75,7 +75,7 @@ def _people(viewer: Viewer) -> list[tuple[str, Person]]:
     return [
         (str(record.person_ids[person.phone]), person)
         for person in record.community.people
-        if person.roles & DESK_ROLES
+        if person.roles & MEMBER_ROLES
     ]
 
 

@@ -18,12 +18,9 @@ from menus.domain.lettered import Letter
 from menus.domain.messages import Lane
 from menus.sms import baraza_forms, wording
 from menus.sms.association_verbs import AssociationVerb
-from menus.sms.baraza_forms import Numbered, SetMeeting, Verdict, Words
+from menus.sms.baraza_forms import LineOff, Numbered, SetMeeting, Verdict, Words
 from menus.text import gsm7
 from menus.text.names import Text
-
-_OFF = "0"
-"""It stands in place of the place, and takes a meeting off the menu."""
 
 
 def set_meeting(sender: Sender, wanted: SetMeeting) -> Reply:
@@ -33,7 +30,7 @@ def set_meeting(sender: Sender, wanted: SetMeeting) -> Reply:
         return found
     on, at = found
     when = f"{on:%d/%m} {at // 60:02}:{at % 60:02}"
-    if wanted.place == _OFF:
+    if wanted.place == baraza_forms.OFF:
         is_off = meetings.take_off(sender.uow, sender.record, on, at, by=sender.person_id)
         return sender.reply(Text.BARAZA_OFF if is_off else Text.BARAZA_NONE_THEN, when=when)
     place = gsm7.plain(wanted.place)
@@ -57,6 +54,22 @@ def _moment(sender: Sender, wanted: SetMeeting) -> tuple[date, int] | Reply:
     if meetings.begins_at(community, on, wanted.at) <= now:
         return sender.reply(Text.BARAZA_PAST)
     return on, wanted.at
+
+
+def change_agenda(sender: Sender, wanted: Words | LineOff) -> Reply:
+    """Add a line to the agenda of the next meeting, or take one off."""
+    return take_line_off(sender, wanted) if isinstance(wanted, LineOff) else add_line(sender, wanted)
+
+
+def take_line_off(sender: Sender, wanted: LineOff, seen: str | None = None) -> Reply:
+    """Take a line off the agenda of the next meeting, by its letter. The lines behind it move up.
+
+    `seen` are the words that a page has shown for the letter: nothing is taken off if another line has it now.
+    """
+    words = meetings.take_line_off(sender.uow, sender.record, wanted.letter, by=sender.person_id, seen=seen)
+    if words is None:
+        return sender.reply(Text.AGENDA_NO_LINE, letter=wanted.letter)
+    return sender.reply_quoting(Text.AGENDA_OFF, words, letter=wanted.letter)
 
 
 def add_line(sender: Sender, wanted: Words) -> Reply:
@@ -181,7 +194,7 @@ def _find(sender: Sender, number: str) -> Question | None:
 
 
 COMMANDS: Commands = {
-    AssociationVerb.AGENDA: AssociationCommand(WRITERS, baraza_forms.line, add_line),
+    AssociationVerb.AGENDA: AssociationCommand(WRITERS, baraza_forms.line, change_agenda),
     AssociationVerb.ANSWER: AssociationCommand(WRITERS, baraza_forms.answer, answer),
     AssociationVerb.DID: AssociationCommand(WRITERS, baraza_forms.did, did),
     AssociationVerb.DECIDED: AssociationCommand(WRITERS, baraza_forms.decision, decided),

@@ -61,5 +61,7 @@ def counted(sender: Sender, ask_id: int) -> Reply:
 
 
 COMMANDS: Commands = {
-    AssociationVerb.HANDOVER: AssociationCommand(SIGNATORIES, giving_forms.handover, obeying("handover", hand_over)),
+    AssociationVerb.HANDOVER: AssociationCommand(
+        SIGNATORIES, giving_forms.handover, obeying("handover", hand_over, asks_others=True)
+    ),
 }

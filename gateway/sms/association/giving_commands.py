@@ -119,6 +119,9 @@ def _undo_things(sender: Sender, receipt: Receipt | None) -> Reply:
 def _ask_to_undo(sender: Sender, receipt: Receipt, movement_id: int, amount: int) -> Reply:
     """Ask the others whether a gift was written down in error."""
     uow, record = sender.uow, sender.record
+    if record.paused_at is not None:
+        # No text of money goes out in a pause: the others would never learn of it.
+        return sender.reply(Text.MONEY_PAUSED)
     others = payment_commands.others(sender)
     if not any(may_agree(sender.person, other) for other in others):
         return sender.reply(Text.PAY_NOBODY)

@@ -27,8 +27,13 @@ _MISTAKES = {
 }
 
 
-def obeying(example: str, obey: Callable[[Sender, Giving, T], Reply]) -> Callable[[Sender, T | Mistake], Reply]:
-    """Return what obeys a command where giving is open, and tells its sender what is wrong with it otherwise."""
+def obeying(
+    example: str, obey: Callable[[Sender, Giving, T], Reply], *, asks_others: bool = False
+) -> Callable[[Sender, T | Mistake], Reply]:
+    """Return what obeys a command where giving is open, and tells its sender what is wrong with it otherwise.
+
+    `asks_others`: the command asks somebody by a text. No text of money goes out in a pause, so it waits for its end.
+    """
 
     def act(sender: Sender, wanted: T | Mistake) -> Reply:
         giving = giving_in_force.of(sender.record.community)
@@ -36,6 +41,8 @@ def obeying(example: str, obey: Callable[[Sender, Giving, T], Reply]) -> Callabl
             return sender.reply(Text.GIVING_CLOSED)
         if isinstance(wanted, Mistake):
             return sender.reply(_MISTAKES[wanted], example=EXAMPLES.get(example, ""))
+        if asks_others and sender.record.paused_at is not None:
+            return sender.reply(Text.MONEY_PAUSED)
         return obey(sender, giving, wanted)
 
     return act

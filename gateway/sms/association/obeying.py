@@ -7,6 +7,7 @@ from gateway.sms.association import (
     matter_commands,
     patrol_commands,
     second_chance_commands,
+    station_commands,
     support_commands,
     vote_commands,
     youth_commands,
@@ -34,6 +35,7 @@ SUBJECTS: tuple[Commands, ...] = (
 def obey(sender: Sender, said: Said) -> Reply | None:
     """Obey a command of the association; None leaves the text to the next interpreter."""
     answered = patrol_commands.answer_of_police(sender, said)
+    answered = answered or station_commands.noted(sender, said)
     if answered is not None:
         return answered
     found = association_verbs.read(said.text)

@@ -166,7 +166,7 @@ def _tell_asker(sender: Sender, row: GivingAsk, name: Text) -> None:
 
 
 COMMANDS: Commands = {
-    AssociationVerb.PAY: AssociationCommand(SIGNATORIES, giving_forms.pay, obeying("pay", pay)),
+    AssociationVerb.PAY: AssociationCommand(SIGNATORIES, giving_forms.pay, obeying("pay", pay, asks_others=True)),
     AssociationVerb.AGREE: AssociationCommand(SIGNATORIES, giving_forms.of_request, obeying("agree", agree)),
     AssociationVerb.REFUSE: AssociationCommand(SIGNATORIES, giving_forms.of_request, obeying("refuse", refuse)),
 }

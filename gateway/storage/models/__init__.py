@@ -27,8 +27,9 @@ from gateway.storage.models.communities import (
 )
 from gateway.storage.models.court import CourtStepRow
 from gateway.storage.models.desk import Claim, DeskCode, DeskCredential, DeskRecovery, DeskSession, ShiftCalendar
+from gateway.storage.models.editions import EditionRow
 from gateway.storage.models.erasing import EraseRequest
-from gateway.storage.models.figures import FigurePlots
+from gateway.storage.models.figures import FigurePlots, KeptFigures
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -59,9 +60,11 @@ from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.pulse import PulseCount, PulsePhone
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.models.reserved import ReservedReference
+from gateway.storage.models.rises import RiseRow, RiseWeek
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.second_chance import Course, CourseOpening
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
+from gateway.storage.models.stations import StationAlert, StationMeeting, StationReply
 from gateway.storage.models.support import SupportRow
 from gateway.storage.models.upkeep import AccountBalance, ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 from gateway.storage.models.votes import (
@@ -108,6 +111,7 @@ __all__ = [
     "DraftRow",
     "DutyLogRow",
     "DutyRow",
+    "EditionRow",
     "Envelope",
     "EraseRequest",
     "EscalationRow",
@@ -122,6 +126,7 @@ __all__ = [
     "InboxRow",
     "Incident",
     "InterestRow",
+    "KeptFigures",
     "LanguageChoice",
     "LineBeside",
     "LookRow",
@@ -147,9 +152,14 @@ __all__ = [
     "RecordTree",
     "Report",
     "ReservedReference",
+    "RiseRow",
+    "RiseWeek",
     "Row",
     "SealingKey",
     "ShiftCalendar",
+    "StationAlert",
+    "StationMeeting",
+    "StationReply",
     "SupportRow",
     "Task",
     "TaskReport",

@@ -40,6 +40,7 @@ from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.interests import InterestKind
+from menus.domain.kept_figures import FigureSubject
 from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
@@ -50,7 +51,9 @@ from menus.domain.pending import PendingVerb
 from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
+from menus.domain.rise import RiseLevel
 from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
+from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.text_order import Subject
@@ -82,6 +85,7 @@ _ENUMS = (
     DeskStage,
     DraftState,
     DrawingStatus,
+    FigureSubject,
     Drill,
     EventKind,
     Fate,
@@ -106,6 +110,7 @@ _ENUMS = (
     Level,
     LookKind,
     MessageKind,
+    MeetingKind,
     MessageState,
     NoteKind,
     Offered,
@@ -119,6 +124,7 @@ _ENUMS = (
     RefusalReason,
     Repair,
     RequestState,
+    RiseLevel,
     Role,
     Safety,
     Source,

@@ -1,4 +1,4 @@
-"""The pictures of the figures, as a worker has drawn them."""
+"""The figures that a worker has counted, and the pictures of them that it has drawn."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.models.base import Row, Serial
 from menus.domain.drawings import Audience, DrawingStatus
+from menus.domain.kept_figures import FigureSubject
 
 
 class FigurePlots(Row):
@@ -32,3 +33,20 @@ class FigurePlots(Row):
     counted_at: Mapped[datetime | None]
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     plots: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class KeptFigures(Row):
+    """The figures of one subject and one period of a community, as a worker has counted them at `counted_at`.
+
+    `asked_at` is when somebody asked for them, or when a worker began. `found` holds them as JSON: numbers alone.
+    """
+
+    __tablename__ = "kept_figures"
+    __table_args__ = (UniqueConstraint("community_id", "subject", "period"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    subject: Mapped[FigureSubject]
+    period: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    counted_at: Mapped[datetime | None]
+    found: Mapped[dict[str, Any]] = mapped_column(default=dict)

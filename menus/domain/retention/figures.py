@@ -1,4 +1,4 @@
-"""The pictures of the figures in the retention table."""
+"""The figures that are kept, the pictures of them, and the rises that were told, in the retention table."""
 
 from menus.domain.retention import periods
 from menus.domain.retention.rules import End, Since, Table, Then, Topic, nobody, row_goes
@@ -15,5 +15,29 @@ FIGURE_PLOTS = Table(
         "the pictures of the figures, and the counts in them: no incident by itself",
         End(periods.PICTURES, Since.ASKED, Then.DELETED),
         why="they are drawn anew when somebody asks",
+    ),
+)
+RISES = Table(
+    "rises",
+    "that a zone or a kind of incident was told to be above what is usual, or a zone to be silent",
+    (
+        nobody("id community_id week zone kind level number usual chance known at"),
+        nobody("reports usual_reports callers usual_callers unknown"),
+    ),
+)
+RISE_WEEKS = Table(
+    "rise_weeks",
+    "the newest week in which a community was looked at for rises",
+    (nobody("community_id week"),),
+)
+KEPT_FIGURES = Table(
+    "kept_figures",
+    "the figures of a period that a worker has counted",
+    (nobody("id community_id subject period asked_at counted_at"), nobody("found")),
+    row_goes(
+        Topic.MACHINE,
+        "numbers of a period, by zone and class: no incident by itself",
+        End(periods.PICTURES, Since.ASKED, Then.DELETED),
+        why="they are counted anew when somebody asks",
     ),
 )

@@ -1,4 +1,4 @@
-"""Interests, court steps, support to the police, and patrol requests in the retention table."""
+"""Interests, court steps, support to the police, patrol requests, and what is published in the retention table."""
 
 from menus.domain.retention import periods
 from menus.domain.retention.rules import End, Since, Table, Topic, goes, nobody, person_row
@@ -34,6 +34,24 @@ SUPPORT = Table(
         nobody("id community_id giver thing value_kes station month decision_id at"),
     ),
 )
+STATION_ALERTS = Table(
+    "station_alerts",
+    "that an alert about an incident reached a police station",
+    (nobody("incident_id station sent_at delivered_at"),),
+)
+STATION_MEETINGS = Table(
+    "station_meetings",
+    "a joint baraza with a police station, or a visit: the words are checked for names and numbers",
+    (
+        person_row("planned_by held_by", "who noted it"),
+        nobody("id community_id station kind day words planned_at held_at"),
+    ),
+)
+STATION_REPLIES = Table(
+    "station_replies",
+    "what a police station says to its card: the words are checked for names and numbers",
+    (person_row("person_id", "who wrote it down"), nobody("id community_id station words at")),
+)
 PATROL_REQUESTS = Table(
     "patrol_requests",
     "a request to the police for patrols in a zone",
@@ -42,6 +60,17 @@ PATROL_REQUESTS = Table(
         nobody(
             "id community_id number zone category first_day last_day begins ends lately usual state asked_at"
             " decided_at police_at reviewed_at"
+        ),
+    ),
+)
+PUBLISHED_EDITIONS = Table(
+    "published_editions",
+    "the published tables of a quarter, as they were given out: the database lets nobody change them",
+    (
+        person_row("person_id", "who made it at the desk"),
+        nobody(
+            "id community_id period number made_at shared_with why until digest files cells",
+            "what was published: no number below five, and no words but the terms of sharing, without names",
         ),
     ),
 )

@@ -17,6 +17,7 @@ from gateway.storage.models import (
     CourtStepRow,
     DecisionRow,
     DutyLogRow,
+    EditionRow,
     Envelope,
     Household,
     HouseholdRequest,
@@ -27,6 +28,9 @@ from gateway.storage.models import (
     PulseCount,
     PulsePhone,
     Row,
+    StationAlert,
+    StationMeeting,
+    StationReply,
     SupportRow,
     Task,
     TaskReport,
@@ -48,6 +52,7 @@ from menus.domain.patrol_requests import RequestState
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.second_chance import CoursePhase, Petty
+from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.domain.vetting import RefusalReason, VettingState
@@ -92,6 +97,10 @@ TABLES: tuple[type[Row], ...] = (
     CourtStepRow,
     SupportRow,
     PatrolRequest,
+    StationAlert,
+    StationMeeting,
+    StationReply,
+    EditionRow,
 )
 """The tables of the association's own life."""
 
@@ -231,3 +240,13 @@ def _fill_matters(session: Session, community_id: int, person_id: int) -> None:
     days = {"first_day": STOPPED_AT.date(), "last_day": STOPPED_AT.date()}
     by = {"state": RequestState.ASKED, "asked_at": STOPPED_AT, "asked_by": person_id}
     session.execute(insert(PatrolRequest), [{**ours, **asked, **days, **by}])
+    reached = {"station": "Pangani", "sent_at": STOPPED_AT, "delivered_at": STOPPED_AT}
+    session.execute(insert(StationAlert), [{**reached, "incident_id": incident_id}])
+    noted = {"station": "Pangani", "kind": MeetingKind.BARAZA, "day": STOPPED_AT.date(), "words": "lamps"}
+    held = {"planned_at": STOPPED_AT, "planned_by": person_id, "held_at": STOPPED_AT, "held_by": person_id}
+    session.execute(insert(StationMeeting), [{**ours, **noted, **held}])
+    said = {"station": "Pangani", "words": "two cars", "at": STOPPED_AT, "person_id": person_id}
+    session.execute(insert(StationReply), [{**ours, **said}])
+    terms = {"shared_with": "researchers", "why": "to learn", "until": STOPPED_AT.date()}
+    made = {"period": "2026-Q3", "number": 1, "made_at": STOPPED_AT, "person_id": person_id, "digest": "0"}
+    session.execute(insert(EditionRow), [{**ours, **made, **terms, "files": {}, "cells": {}}])

@@ -28,6 +28,7 @@ from gateway.storage.models import (
     Event,
     FigurePlots,
     Incident,
+    KeptFigures,
     LanguageChoice,
     LineBeside,
     LookRow,
@@ -55,6 +56,7 @@ from menus.domain.drawings import Audience, DrawingStatus
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.kept_figures import FigureSubject
 from menus.domain.looks import LookKind
 from menus.domain.proposal_life import ProposalState
 from menus.domain.record import CARRIED_OVER, Source
@@ -108,6 +110,7 @@ LATER: tuple[type[Row], ...] = (
     ReservedReference,
     AccountBalance,
     FigurePlots,
+    KeptFigures,
     *association_rows.TABLES,
 )
 """The tables that came since `BEFORE`."""
@@ -201,6 +204,14 @@ def _fill_desk(session: Session, person_id: int) -> None:
     plots = {"community_id": 1, "weeks": 4, "audience": next(iter(Audience)), "language": "sw"}
     plots |= {"status": next(iter(DrawingStatus)), "asked_at": STOPPED_AT, "counts": {}, "plots": {}}
     session.execute(insert(FigurePlots), [plots])
+    kept = {
+        "community_id": 1,
+        "subject": FigureSubject.EQUITY,
+        "period": "2026-Q4",
+        "asked_at": STOPPED_AT,
+        "found": {},
+    }
+    session.execute(insert(KeptFigures), [kept])
     session.execute(insert(Claim), [{"incident_id": 1, "person_id": person_id, "until": STOPPED_AT}])
     session.execute(insert(DeskBar), [{"person_id": person_id, "ended_by": person_id, "ended_at": STOPPED_AT}])
     of_one = {"community_id": session.scalars(select(CommunityRow.id).limit(1)).one(), "asked_by": person_id}

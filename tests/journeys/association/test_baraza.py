@@ -109,6 +109,22 @@ def test_a_long_line_and_a_full_agenda_are_told(town: Town) -> None:
     assert "one more line" not in reads(town, *AGENDA)
 
 
+def test_a_line_of_the_agenda_is_taken_off_by_its_letter(town: Town) -> None:
+    for words in ("lamps at river side", "patrol hours", "money"):
+        town.texts(COORDINATOR, f"AGENDA {words} of November")
+    told = town.said(Text.AGENDA_OFF, COORDINATOR, said="patrol hours of November", letter="B")
+    assert town.texts(COORDINATOR, "AGENDA b 0") == told
+    read = reads(town, *AGENDA)
+    assert "A lamps at river side" in read
+    assert "B money" in read
+    assert "patrol hours" not in read
+    town.passes(minutes=1)
+    assert town.texts(COORDINATOR, "AJENDA C 0") == town.said(Text.AGENDA_NO_LINE, COORDINATOR, letter="C")
+    with town.services.reading() as session:
+        acts = session.scalars(select(Act.kind).where(Act.kind == ActKind.AGENDA_TAKEN_OFF)).all()
+    assert len(acts) == 1
+
+
 def test_a_question_asked_by_ussd_appears_on_the_agenda_without_number(town: Town) -> None:
     """A question asked by USSD appears on the agenda without number; its answer is readable by dialling in a minute."""
     number = asks(town)

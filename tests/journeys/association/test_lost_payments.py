@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
 
 from gateway.carrier.daraja import Daraja, DarajaError
 from gateway.simulator.network import Network
@@ -159,3 +160,45 @@ def test_what_cannot_be_paid_is_refused_in_words(bank: Bank, asked: object) -> N
 def runs_at_real_time(town: Town) -> None:
     """Let a story be at the time of the simulated network, which asks the machine."""
     town.now = datetime.now(UTC) + timedelta(seconds=1)
+
+
+def test_registered_addresses_are_told_of_payments(bank: Bank) -> None:
+    """The network has an app of version 1; it says of the other version that nobody is signed in."""
+    told: list[tuple[str, str]] = []
+
+    @Request.application
+    def here(request: Request) -> Response:
+        told.append((request.path, request.get_json()["TransID"]))
+        return Response("{}", content_type="application/json")
+
+    source = Daraja("simulated", "simulated", bank.url)
+    server = make_server("127.0.0.1", 0, here, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        root = f"http://127.0.0.1:{server.server_port}"
+        source.register(PAYBILL, f"{root}/confirmation", f"{root}/validation")
+        number = bank.pays("G10009", paybill=PAYBILL)
+        wait_for(lambda: sorted(told) == [("/confirmation", number), ("/validation", number)])
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    with pytest.raises(DarajaError, match="already registered"):
+        source.register(PAYBILL, "https://doria.example/a", "https://doria.example/b")
+
+
+@pytest.mark.parametrize(
+    ("shortcode", "address", "why"), [("x", "https://doria.example", "400"), (PAYBILL, "doria", "Invalid URLs")]
+)
+def test_an_address_that_is_not_taken_is_told_with_the_reason(
+    bank: Bank, shortcode: str, address: str, why: str
+) -> None:
+    source = Daraja("simulated", "simulated", bank.url)
+    with pytest.raises(DarajaError, match=why):
+        source.register(shortcode, address, address)
+
+
+def test_a_wrong_key_registers_nothing(bank: Bank) -> None:
+    with pytest.raises(DarajaError, match="not signed in"):
+        Daraja("simulated", "another", bank.url).register(PAYBILL, "https://doria.example", "https://doria.example")

@@ -13,7 +13,7 @@ from gateway.storage.models.giving_asks import GivingAsk
 from menus.domain.acts import ActKind
 from menus.domain.giving import AccountKind, AskState, GivenBy
 from menus.text.names import Text
-from tests.giving import COORDINATOR, GIVING, TREASURER, decide, file_of, open_giving
+from tests.giving import COORDINATOR, GIVER, GIVING, TREASURER, decide, file_of, linked, open_giving
 from tests.town import Town, code_in
 
 PATROLLER = "Patrol, Bondeni (example)"
@@ -261,8 +261,18 @@ def test_cash_goes_to_one_person_who_may_keep_it_and_never_more_than_there_is(ri
     )
 
 
-def test_in_a_pause_nobody_is_texted_about_money(rich: Town) -> None:
+@pytest.mark.parametrize("command", ["PAY 3200 TEA D12", f"HANDOVER 1850 TO {NAME}"])
+def test_in_a_pause_nobody_is_texted_about_money_and_the_asker_reads_so(rich: Town, command: str) -> None:
     rich.confirms(COORDINATOR, "PAUSE no airtime")
     before = len(rich.inbox(COORDINATOR))
-    rich.texts(TREASURER, "PAY 3200 TEA D12")
+    assert rich.texts(TREASURER, command) == rich.said(Text.MONEY_PAUSED, TREASURER)
     assert len(rich.inbox(COORDINATOR)) == before
+    with rich.services.reading() as session:
+        assert not session.scalars(select(GivingAsk)).all()
+
+
+def test_in_a_pause_an_old_gift_is_not_undone_by_a_question_that_nobody_gets(rich: Town) -> None:
+    receipt = re.findall(r"\bR\d{5,9}\b", rich.texts(TREASURER, f"RECEIVED 50 {linked(rich, GIVER)} NOV"))[0]
+    rich.passes(minutes=11)
+    rich.confirms(COORDINATOR, "PAUSE no airtime")
+    assert rich.texts(TREASURER, f"UNDO {receipt}") == rich.said(Text.MONEY_PAUSED, TREASURER)

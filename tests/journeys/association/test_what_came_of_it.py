@@ -60,7 +60,7 @@ def test_each_role_reads_the_commands_of_the_association_on_a_page_of_their_own(
     assert town.texts(COORDINATOR, "MENU") == town.said(Text.HELP_COORDINATOR, to=COORDINATOR)
     before = len(town.inbox(COORDINATOR))
     assert town.texts(COORDINATOR, "MENU 2")
-    names = (Text.HELP_BARAZA, Text.HELP_MATTERS, Text.HELP_MONEY)
+    names = (Text.HELP_BARAZA, Text.HELP_MATTERS, Text.HELP_STATION, Text.HELP_MONEY)
     assert town.inbox(COORDINATOR)[before:] == [town.said(name, to=COORDINATOR) for name in names]
     assert town.texts(LEADER, "menyu 2") == town.said(Text.HELP_WARN, to=LEADER)
     assert town.texts(BONDENI, "MENU 2") == town.said(Text.HELP_PATROL, to=BONDENI)

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from gateway.association.giving import accounts, givers, movements
 from gateway.association.giving.movements import Gift
 from gateway.association.votes import households
+from gateway.communities import file
 from gateway.communities.file import load_example
 from gateway.storage.models import EscalationRow
 from gateway.storage.models.giving import Movement
@@ -112,6 +113,22 @@ def with_other_tenures(text: str, seed: int) -> str:
     return "\n".join(lines)
 
 
+def with_other_facts(text: str, seed: int) -> str:
+    """Return a community file in which each zone has the households, rents and owners of another one, or none."""
+    chance = random.Random(seed)  # noqa: S311 - for a story
+    lines = text.splitlines()
+    for name in ("households", "rent", "owners_on_site"):
+        places = [place for place, line in enumerate(lines) if line.startswith(f"{name} =")]
+        values = [lines[place] for place in places]
+        values[0] = ""
+        chance.shuffle(values)
+        for place, value in zip(places, values, strict=True):
+            lines[place] = value
+    changed = "\n".join(lines)
+    assert file.parse(changed).zone_facts != file.parse(text).zone_facts
+    return changed
+
+
 @pytest.fixture
 def anew(request: pytest.FixtureRequest, database_url: str, new_town: Callable[..., Town]) -> Callable[[str], Town]:
     """Give a way to make a town in an empty database, whatever towns were there before."""
@@ -158,6 +175,13 @@ def test_other_tenures_and_payments_change_no_dispatch(
     """Permuting tenure and payments of all people changes no dispatch."""
     town = anew(with_other_tenures(load_example("mlango-kubwa"), seed))
     gives(town, seed + 10)
+    assert told(town) == of_none
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_other_facts_of_zones_change_no_dispatch(anew: Callable[[str], Town], of_none: list[str], seed: int) -> None:
+    """Permuting the facts of zones changes no dispatch."""
+    town = anew(with_other_facts(load_example("mlango-kubwa"), seed))
     assert told(town) == of_none
 
 

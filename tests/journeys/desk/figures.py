@@ -43,10 +43,15 @@ class Past:
     drill: Drill | None = None
     alarm: AlarmKind | None = None
     caution: Caution | None = None
+    zone: str | None = None
+    category: Category = Category.GUN_KILLING
 
 
-def past(town: Town, incidents: Iterable[Past]) -> None:
-    """Write incidents with their ladders and texts. They have no events: the board is not told from them."""
+def past(town: Town, incidents: Iterable[Past]) -> list[int]:
+    """Write incidents with their ladders and texts, and return their rows.
+
+    They have no events but answers: the board is not told from them.
+    """
     town.keeps_timeline = False
     (record,) = town.services.directory.communities()
     found = list(incidents)
@@ -63,13 +68,13 @@ def past(town: Town, incidents: Iterable[Past]) -> None:
         uow.insert(EscalationRow, [_ladder(*each) for each in tracks])
         texts = [_text(record.id, incident_id, one) for incident_id, one in both for _ in range(one.texts)]
         uow.insert(Message, texts)
+    return [incident_id for incident_id, _ in both]
 
 
 def _incident(community_id: int, reference: str, one: Past) -> dict[str, object]:
     empty = dict.fromkeys(
         (
             "harm",
-            "zone",
             "place",
             "person",
             "person_id",
@@ -85,7 +90,8 @@ def _incident(community_id: int, reference: str, one: Past) -> dict[str, object]
         **empty,
         "community_id": community_id,
         "reference": reference,
-        "category": Category.GUN_KILLING,
+        "category": one.category,
+        "zone": one.zone,
         "level": one.level,
         "status": one.status,
         "opened_at": one.opened_at,

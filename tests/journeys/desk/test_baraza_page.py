@@ -55,6 +55,28 @@ def test_meetings_and_the_agenda_are_written_at_the_desk_and_read_by_dialling(to
     assert "26/11 15:00" not in visitor.opens(HOME).text
 
 
+def test_a_line_is_taken_off_unless_its_letter_stands_for_another_one_now(town: Town) -> None:
+    visitor = writer(town)
+    for words in ("lamps at river side", "patrol hours"):
+        visitor.sends_form("line", words=words)
+    page = visitor.opens(HOME)
+    seen = next(one.fields for one in page.buttons() if one.address == f"{HOME}/line-off")
+    assert "A patrol hours" in visitor.presses(page, visitor.word("line.off")).text
+    late = visitor.sends(f"{HOME}/line-off", seen)
+    assert late.status != 200 or "patrol hours" in late.text
+    assert "A patrol hours" in visitor.opens(HOME).text
+    assert "lamps" not in reads(town, *AGENDA)
+
+
+@pytest.mark.parametrize("letter", ["", "B", "?", "é", *STRANGE])
+def test_a_letter_without_a_line_takes_nothing_off(town: Town, letter: str) -> None:
+    visitor = writer(town)
+    visitor.sends_form("line", words="patrol hours")
+    page = visitor.sends_form("line-off", letter=letter)
+    assert page.status in {200, 422}
+    assert "A patrol hours" in visitor.opens(HOME).text
+
+
 def test_two_let_a_question_through_which_waits_with_its_48_hours(town: Town) -> None:
     number = asks(town)
     visitor, other = writer(town), writer(town, LANDLORDS)

@@ -1,4 +1,4 @@
-"""Interests, arrests, support and patrols in a real Chromium: no rule of WCAG is broken, and each fits a phone."""
+"""Interests, arrests, support, patrols and police in a real Chromium: no rule of WCAG is broken, and each fits."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ PAGES = {
     "/desk/court": COORDINATOR,
     "/desk/support": LANDLORDS,
     "/desk/patrols": LANDLORDS,
+    "/desk/police": COORDINATOR,
 }
 
 
@@ -35,6 +36,7 @@ def desk(town: Town) -> Iterator[Served]:
     town.texts(COORDINATOR, f"INTEREST {second}")
     town.texts(LANDLORDS, "SUPPORT LANDLORDS FUEL 3000 PANGANI NOV D1")
     town.texts(COORDINATOR, "PATROLS Kiamutisya")
+    town.texts(COORDINATOR, "NOTE STATION BARAZA PLANNED 25/11 lamps at the river")
     with served(town) as running:
         yield running
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from gateway.desk.once import Once
-from gateway.storage.models import BarazaAgendaLine, DecisionRow, PatrolRequest, SupportRow, Vetting
+from gateway.storage.models import BarazaAgendaLine, DecisionRow, PatrolRequest, StationReply, SupportRow, Vetting
 from tests.desk import Visitor
 from tests.giving import decide
 from tests.people import COORDINATOR
@@ -23,6 +23,7 @@ FORMS = {
         {"kes": "3000", "station": "Pangani", "month": "NOV", "decision": "D12"},
         SupportRow,
     ),
+    "/desk/police": ("/desk/police/reply", {"words": "We have two cars now."}, StationReply),
 }
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 SIZES = {"small": (360, 740), "phone": (390, 844), "laptop": (1366, 768)}
-PAGES = ("health", "print", "print/sheet", "print/rota", "print/pads/1", "print/entry")
+PAGES = ("health", "print", "print/sheet", "print/rota", "print/pads/1", "print/entry", "print/handover")
 A4 = (794, 1123)
 """A sheet in pixels of CSS, of which there are 96 to an inch."""
 MARGIN = 46
@@ -94,7 +94,12 @@ def test_no_rule_of_wcag_2_2_aa_is_broken_and_nothing_is_cut_off(
                 page.context.close()
 
 
-SHEETS = {"print/sheet": range(2, 6), "print/rota": range(1, 2), "print/pads/1": range(10, 11)}
+SHEETS = {
+    "print/sheet": range(2, 6),
+    "print/rota": range(1, 2),
+    "print/pads/1": range(10, 11),
+    "print/handover": range(1, 2),
+}
 """The pages to print, with how many sheets of A4 they may take: a pad of 100 references has ten on each."""
 
 

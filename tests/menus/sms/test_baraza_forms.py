@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from menus.domain.baraza import RefusedWhy
 from menus.sms import baraza_forms
-from menus.sms.baraza_forms import Numbered, SetMeeting, Verdict, Words
+from menus.sms.baraza_forms import LineOff, Numbered, SetMeeting, Verdict, Words
 
 READERS = [
     baraza_forms.meeting,
@@ -34,6 +34,22 @@ READERS = [
 )
 def test_a_meeting_begins_with_its_day(said: str, found: SetMeeting | None) -> None:
     assert baraza_forms.meeting(said.split()) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("lamps at river side", Words("lamps at river side")),
+        ("B 0", LineOff("B")),
+        ("b, 0", LineOff("B")),
+        ("B 0 lamps", Words("B 0 lamps")),
+        ("BB 0", Words("BB 0")),
+        ("0 B", Words("0 B")),
+        ("lamps", None),
+    ],
+)
+def test_a_line_is_words_or_the_letter_of_one_that_goes(said: str, found: Words | LineOff | None) -> None:
+    assert baraza_forms.line(said.split()) == found
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ VALUES = {
     "other": OTHER,
     "code": "*384*77#",
     "count": "2",
+    "total": "21",
     "numbers": "3",
     "done": "1",
     "at": "23/11 21:00",
@@ -76,6 +77,12 @@ VALUES = {
     "incidents": "6",
     "calls": "4",
     "complaints": "1",
+    "crime": "illegal brew",
+    "now": "20",
+    "usual": "4",
+    "callers": "12",
+    "before": "3",
+    "asked": " Bondeni",
 }
 
 

@@ -30,6 +30,14 @@ from menus.text.outcome_words import outcome_of
         ("wako salama sasa", IncidentOutcome.SAFE_NOW),
         ("all calm now", IncidentOutcome.SAFE_NOW),
         ("kumetulia", IncidentOutcome.SAFE_NOW),
+        ("polisi walikuja", IncidentOutcome.POLICE_CAME),
+        ("the police have come now", IncidentOutcome.POLICE_CAME),
+        ("polisi wamefika", IncidentOutcome.POLICE_CAME),
+        ("police did not come", IncidentOutcome.POLICE_DID_NOT_COME),
+        ("the police didn't even come", IncidentOutcome.POLICE_DID_NOT_COME),
+        ("polisi hawakuja", IncidentOutcome.POLICE_DID_NOT_COME),
+        ("polisi bado hawajafika", IncidentOutcome.POLICE_DID_NOT_COME),
+        ("no police came", IncidentOutcome.POLICE_DID_NOT_COME),
     ],
 )
 def test_words_that_mean_an_outcome_are_recognised(said: str, outcome: IncidentOutcome) -> None:
@@ -47,6 +55,8 @@ def test_words_that_mean_an_outcome_are_recognised(said: str, outcome: IncidentO
         "polisi hawajachukua kesi",
         "mtu amepatikana",
         "goods given back",
+        "the boys came, not the police",
+        "we called the police",
         "plot 12",
         "5",
         "",
@@ -64,6 +74,19 @@ def test_more_words_are_read_only_where_they_may_not_be_shown() -> None:
     assert outcome_of(said, whole=False) is IncidentOutcome.ITEM_RETURNED
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("police came and took him", IncidentOutcome.POLICE_TOOK_OVER),
+        ("police came, the owner did not come", IncidentOutcome.POLICE_CAME),
+        ("police came but did not find anyone", IncidentOutcome.POLICE_CAME),
+        ("we waited an hour, polisi hawakuja, tukaenda", IncidentOutcome.POLICE_DID_NOT_COME),
+    ],
+)
+def test_nothing_is_said_against_the_police_that_the_words_do_not_say(said: str, outcome: IncidentOutcome) -> None:
+    assert outcome_of(said, whole=False) is outcome
+
+
 @pytest.mark.parametrize("outcome", CHOICES)
 @pytest.mark.parametrize("language", catalog.LANGUAGES)
 def test_the_catalogues_own_words_mean_their_outcome(outcome: IncidentOutcome, language: str) -> None:
@@ -78,8 +101,8 @@ def test_nobody_closes_with_the_words_of_what_doria_ends(language: str) -> None:
 
 
 def test_a_number_chooses_an_outcome_and_no_other_number_does() -> None:
-    assert [chosen(str(number)) for number in range(1, 7)] == list(CHOICES)
+    assert [chosen(str(number)) for number in range(1, 9)] == list(CHOICES)
     assert chosen(" 3. ") is IncidentOutcome.ITEM_RETURNED
-    assert [chosen(typed) for typed in ("0", "7", "33", "", "three", "3 phones")] == [None] * 6
-    assert is_number("7")
+    assert [chosen(typed) for typed in ("0", "9", "33", "", "three", "3 phones")] == [None] * 6
+    assert is_number("9")
     assert not is_number("3 phones")

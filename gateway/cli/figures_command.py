@@ -1,0 +1,97 @@
+"""`doria figures`: what can be learned from the incidents of a quarter, as lines or as JSON."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from gateway.cli import figure_lines
+from gateway.cli.choice import COMMUNITY, choose
+from gateway.cli.printing import say_json, say_lines
+from gateway.cli.shared import AS_JSON, DATA, answered, services_of
+from gateway.communities.directory import CommunityRecord
+from gateway.errors import Refused
+from gateway.insight import association_figures, equity, periods, rises, scorecards, trends
+from menus.domain import quarters
+from menus.domain.quarters import Quarter
+
+Section = Callable[[Session, CommunityRecord, Quarter, datetime], dict[str, Any]]
+
+
+def _trends(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
+    return trends.as_json(session, record, trends.window_of_quarter(session, record, quarter, now))
+
+
+def _rise(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
+    return rises.as_json(session, record, min(now, periods.span(record, quarter).until))
+
+
+def _scorecard(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
+    """Return the cards of a quarter; of the running one, those of the last ninety days."""
+    return scorecards.as_json(session, record, now, None if quarter == periods.running(record, now) else quarter)
+
+
+SECTIONS: dict[str, Section] = {
+    "rise": _rise,
+    "scorecard": _scorecard,
+    "equity": equity.as_json,
+    "trends": _trends,
+    "pulse": lambda session, record, quarter, _now: association_figures.pulse_as_json(session, record, quarter),
+    "money": association_figures.money_as_json,
+}
+"""The keys of the JSON in their order, each with what gives its value."""
+
+
+@click.command("figures")
+@AS_JSON
+@click.option("--period", metavar="QUARTER", help=f"{quarters.ACCEPTED}; without it the quarter of today.")
+@COMMUNITY
+@DATA
+@answered
+def figures_command(as_json: bool, period: str | None, community_key: str | None, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """Print what can be learned from the incidents of a quarter.
+
+    JSON has the same keys for each community. With several communities and without --community, it is an object of such
+    objects by the keys of the communities. The figures are for those who work with the incidents: numbers are small and
+    exact. What is published is made by other commands.
+    """
+    quarter = _quarter(period)
+    services = services_of(data)
+    choice = choose(services, None, community_key)
+    every = services.directory.communities()
+    records = [record for record in every if choice.community_id in {None, record.id}]
+    if not records:
+        message = "no community is loaded; `doria community load FILE` loads one"
+        raise Refused(message)
+    now = services.clock()
+    with services.reading() as session:
+        found = {record.community.key: _of(session, record, quarter, now) for record in records}
+    if as_json:
+        say_json(found if len(found) > 1 else next(iter(found.values())))
+        return
+    for key, sections in found.items():
+        say_lines([key, *figure_lines.of(sections)])
+
+
+def _quarter(period: str | None) -> Quarter | None:
+    quarter = quarters.read(period) if period is not None else None
+    if period is not None and quarter is None:
+        message = f"--period {period[:40]}: refused; accepted: {quarters.ACCEPTED}"
+        raise Refused(message)
+    return quarter
+
+
+def _of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> dict[str, Any]:
+    """Return the figures of a community; raise Refused for a quarter of which nothing can be known."""
+    quarter = asked or periods.running(record, now)
+    within = periods.span(record, quarter)
+    if within.since > now:
+        message = f"--period {quarter.name}: it has not begun"
+        raise Refused(message)
+    first = periods.first_file(session, record)
+    if first is None or first >= within.until:
+        message = f"--period {quarter.name}: {record.community.key} was not here yet; nothing is known of that quarter"
+        raise Refused(message)
+    return {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}

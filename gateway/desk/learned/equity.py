@@ -1,0 +1,173 @@
+"""Equity at the desk: how long each zone waits beside the others, and what was given to the police beside it."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+from gateway.desk import answers, moments
+from gateway.desk.answers import Words
+from gateway.desk.guards import page_for
+from gateway.desk.learned import found, intervals
+from gateway.desk.learned.found import READERS, Found, Wanted
+from gateway.desk.learned.intervals import Interval
+from gateway.desk.viewer import Viewer, current_services
+from gateway.insight import equity, periods
+from gateway.insight.equity import Asked
+from menus.domain.equity import Measure, Verdict
+from menus.domain.kept_figures import FigureSubject
+
+pages = Blueprint("equity", __name__)
+_PAGE = "/desk/equity"
+NOTHING = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A zone by one measure, in words. `picture` is None where there is no difference to draw."""
+
+    zone: str
+    incidents: str
+    unanswered: str
+    half: str
+    others: str
+    verdict: str
+    picture: Interval | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the file says of a zone, beside the minutes in which half of its incidents were answered."""
+
+    zone: str
+    rent: str
+    owners: str
+    patrol: str
+    police: str
+
+
+@pages.get(_PAGE)
+@page_for(*READERS)
+def show(viewer: Viewer) -> Response:
+    """Show how long each zone waits."""
+    asked = _asked(viewer, request.args.get("period", ""))
+    with current_services().reading() as session:
+        shown = found.find(session, viewer, _wanted(session, viewer, asked))
+    return _page(viewer, asked, shown)
+
+
+@pages.post("/desk/equity/count")
+@page_for(*READERS)
+def count(viewer: Viewer) -> Response:
+    """Let a worker compare a period with many incidents."""
+    asked = _asked(viewer, request.form.get("period", ""))
+    with current_services().reading() as session:
+        wanted = _wanted(session, viewer, asked)
+    found.ask(viewer, wanted)
+    return answers.go_to(f"{_PAGE}?period={asked.name}")
+
+
+def _offered(viewer: Viewer) -> list[Asked]:
+    """Return the periods that a viewer may choose: the year up to the newest quarter, and single quarters.
+
+    People without a part in the incidents read settled quarters alone.
+    """
+    newest = (periods.settled if found.is_outside(viewer) else periods.running)(viewer.record, viewer.now)
+    return [Asked(newest, is_year=True), *(Asked(quarter) for quarter in periods.offered(newest))]
+
+
+def _asked(viewer: Viewer, name: str) -> Asked:
+    """Return the period that is asked for; the year for anything else."""
+    offered = _offered(viewer)
+    return next((one for one in offered if one.name == name), offered[0])
+
+
+def _wanted(session: Session, viewer: Viewer, asked: Asked) -> Wanted:
+    is_live = equity.may_compare_at_once(session, viewer.record, asked)
+    return Wanted(FigureSubject.EQUITY, asked.name, is_live, equity.coarse)
+
+
+def _page(viewer: Viewer, asked: Asked, shown: Found) -> Response:
+    say = Words(viewer.language, "equity")
+    told = shown.told
+    names = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
+    return answers.page(
+        "equity",
+        "desk/equity.html",
+        viewer,
+        asked=asked.name,
+        period=_name(say, asked),
+        offered=[(one.name, _name(say, one)) for one in _offered(viewer)],
+        shown=shown,
+        told=told,
+        measures=[(one["measure"], _lines(say, one, names)) for one in told["measures"]] if told else [],
+        verdicts={one["measure"]: one["verdict"] for one in told["measures"]} if told else {},
+        beside=_beside(say, told, names) if told else [],
+        at=partial(moments.at, viewer),
+    )
+
+
+def _name(say: Words, asked: Asked) -> str:
+    """Return the name of a period as people read it."""
+    if not asked.is_year:
+        return asked.quarter.name
+    return say("year", first=asked.first.name, last=asked.quarter.name)
+
+
+def _lines(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[Line]:
+    zones = measure["zones"]
+    widest = intervals.widest((zone["difference"], zone["low"], zone["high"]) for zone in zones)
+    return [_line(say, zone, names.get(zone["zone"], zone["zone"]), widest) for zone in zones]
+
+
+def _line(say: Words, zone: dict[str, Any], name: str, widest: float) -> Line:
+    bounds = (zone["difference"], zone["low"], zone["high"])
+    return Line(
+        name,
+        _number(zone["incidents"]),
+        _number(zone["unanswered"]),
+        _minutes(zone["median"]),
+        _minutes(zone["others_median"]),
+        _verdict(say, zone),
+        intervals.of(*bounds, widest) if zone["difference"] is not None else None,
+    )
+
+
+def _verdict(say: Words, zone: dict[str, Any]) -> str:
+    """Return what is said of a zone: the difference with its interval, if there is one."""
+    verdict = zone["verdict"]
+    if verdict not in {Verdict.LONGER, Verdict.SHORTER}:
+        return say(f"verdict.{verdict}")
+    difference, low, high = zone["difference"], zone["low"], zone["high"]
+    if difference is None:
+        return say(f"verdict.{verdict}.silent")
+    if verdict == Verdict.SHORTER:
+        difference, low, high = -difference, *(None if one is None else -one for one in (high, low))
+    least = NOTHING if low is None else _minutes(low)
+    most = say("open") if high is None else _minutes(high)
+    return say(f"verdict.{verdict}", minutes=_minutes(difference), low=least, high=most)
+
+
+def _beside(say: Words, told: dict[str, Any], names: dict[str, str]) -> list[Beside]:
+    """Return the rows of what stands beside the answer times. None says that one comes of the other."""
+    half = {one["measure"]: {zone["zone"]: zone["median"] for zone in one["zones"]} for one in told["measures"]}
+    return [
+        Beside(
+            names.get(one["zone"], one["zone"]),
+            say(f"rent.{one['rent']}") if one["rent"] else NOTHING,
+            NOTHING if one["owners_on_site"] is None else say("owners.yes" if one["owners_on_site"] else "owners.no"),
+            *(_minutes(half[measure].get(one["zone"])) for measure in (Measure.PATROL, Measure.POLICE)),
+        )
+        for one in told["influence"]["zones"]
+    ]
+
+
+def _number(number: int | None) -> str:
+    return NOTHING if number is None else str(number)
+
+
+def _minutes(minutes: float | None) -> str:
+    """Return minutes as people read them: whole ones without a decimal."""
+    return NOTHING if minutes is None else f"{minutes:.1f}".removesuffix(".0")

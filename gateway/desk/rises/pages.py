@@ -1,0 +1,33 @@
+"""The page of rises: the alarms that stand with their numbers, those of the past, and how often the finder is wrong."""
+
+from flask import Blueprint, Response
+
+from gateway.desk import answers
+from gateway.desk.answers import Words
+from gateway.desk.guards import page_for
+from gateway.desk.rises import shown
+from gateway.desk.viewer import Viewer, current_services
+from gateway.insight import rises
+from menus.domain import rise_measured
+from menus.domain.desk_roles import RISE_READERS
+
+pages = Blueprint("rises", __name__)
+
+
+@pages.get("/desk/rises")
+@page_for(*RISE_READERS)
+def show(viewer: Viewer) -> Response:
+    """Show what is above usual, and what fell silent."""
+    say = Words(viewer.language, "rises")
+    with current_services().reading() as session:
+        page = shown.read(session, viewer, say)
+    return answers.page(
+        "rises",
+        "desk/rises.html",
+        viewer,
+        page=page,
+        spark=shown.SPARK,
+        needed=rises.NEEDED,
+        measured=rise_measured,
+        is_inside=shown.is_inside(viewer),
+    )

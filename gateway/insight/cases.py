@@ -1,0 +1,75 @@
+"""Cases: the incidents of a time as they are compared for equity, with the first answers that they got."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
+
+from gateway.communities.directory import CommunityRecord
+from gateway.insight import counting
+from gateway.insight.periods import Span
+from gateway.storage.models import EscalationRow, Event, Incident
+from menus.domain import classes, equity
+from menus.domain.categories import Category, Harm, Track
+from menus.domain.classes import CrimeClass
+from menus.domain.equity import Case, Measure
+from menus.domain.timeline import EventKind
+from menus.domain.trends import ELSEWHERE
+
+_CHUNK = 2_000
+
+
+def read(
+    session: Session, record: CommunityRecord, within: Span, now: datetime, *which: ColumnElement[bool]
+) -> Iterator[Case]:
+    """Yield the cases of a time, by three statements. Only those for which all of `which` holds."""
+    counted = (*counting.counted(record.id, within.since, within.until), *which)
+    answered = counting.first_answers(session, counted)
+    came = _police_came(session, counted)
+    patrol, police = aliased(EscalationRow), aliased(EscalationRow)
+    rows = (
+        select(
+            Incident.id,
+            Incident.opened_at,
+            Incident.zone,
+            Incident.category,
+            Incident.harm,
+            Incident.crime_class,
+            patrol.id,
+            police.id,
+        )
+        .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
+        .outerjoin(police, (police.incident_id == Incident.id) & (police.track == Track.POLICE))
+        .where(*counted)
+        .execution_options(yield_per=_CHUNK)
+    )
+    zone = record.community.timezone
+    for incident_id, opened_at, key, category, harm, chosen, patrol_id, police_id in session.execute(rows):
+        called = {Track.PATROL: patrol_id is not None, Track.POLICE: police_id is not None}
+        firsts = {
+            Measure.PATROL: answered.get((incident_id, Track.PATROL)),
+            Measure.POLICE: answered.get((incident_id, Track.POLICE)),
+            Measure.CAME: came.get(incident_id),
+        }
+        waits = {
+            measure: None if at is None else at - opened_at for measure, at in firsts.items() if called[measure.track]
+        }
+        crime = class_of(category, harm, chosen)
+        yield Case(key or ELSEWHERE, crime, equity.part_of(opened_at, zone), now - opened_at, waits)
+
+
+def class_of(category: Category, harm: Harm | None, chosen: CrimeClass | None) -> CrimeClass:
+    """Return the class of an incident: the one that was chosen at its closing, else the one by the rule."""
+    return chosen if chosen is not None else classes.class_of(category, harm)
+
+
+def _police_came(session: Session, counted: tuple[ColumnElement[bool], ...]) -> dict[int, datetime]:
+    """Return when somebody first said that the police were there, by incident."""
+    rows = (
+        select(Event.incident_id, func.min(Event.at))
+        .join(Incident, Incident.id == Event.incident_id)
+        .where(*counted, Event.kind == EventKind.POLICE_CAME)
+        .group_by(Event.incident_id)
+    )
+    return {row[0]: row[1] for row in session.execute(rows)}

@@ -1,0 +1,31 @@
+"""The weekly sheet: the counts of the last whole week, for the police and the peace committee, without a person."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from gateway.communities.records import CommunityRecord
+from gateway.insight import counting, export_facts
+from gateway.storage.models import Incident
+from menus.domain import handover
+from menus.domain.figures import Period
+from menus.domain.handover import Seen, Sheet
+from menus.domain.published import UNLISTED
+
+
+def of_week(session: Session, record: CommunityRecord, now: datetime, *which: ColumnElement[bool]) -> Sheet:
+    """Return the sheet of the last week that is over at a moment (aware).
+
+    The same incidents count as in the figures, and only those for which all conditions of `which` hold, too.
+    """
+    community = record.community
+    first, last = handover.week_before(now, community)
+    begins, ends = (handover.midnight(day, community).astimezone(UTC) for day in (first, last + timedelta(days=1)))
+    counted = counting.counted_in(record.id, Period((first,), begins, ends, community.timezone))
+    seen = [
+        Seen(incident.zone, crime, handover.part_of(incident.opened_at, community))
+        for incident in session.scalars(select(Incident).where(*counted, *which))
+        if (crime := export_facts.class_in(incident)) not in UNLISTED
+    ]
+    return handover.sheet(seen, first, last, [zone.key for zone in community.zones])

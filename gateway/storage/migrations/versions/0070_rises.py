@@ -1,0 +1,49 @@
+"""Keep the rises that were told, and up to which week each community was looked at."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0070"
+down_revision = "0069"
+branch_labels = None
+depends_on = None
+
+_SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "rises",
+        sa.Column("id", _SERIAL, nullable=False),
+        sa.Column("community_id", _SERIAL, nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("usual", sa.Float(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.Column("usual_reports", sa.Float(), nullable=False),
+        sa.Column("callers", sa.Integer(), nullable=False),
+        sa.Column("usual_callers", sa.Float(), nullable=False),
+        sa.Column("unknown", sa.Integer(), nullable=False),
+        sa.Column("chance", sa.Float(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_rises_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rises")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_rises_community_id_week"), "rises", ["community_id", "week"])
+    op.create_table(
+        "rise_weeks",
+        sa.Column("community_id", _SERIAL, nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_rise_weeks_community_id")),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_rise_weeks")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("rise_weeks")
+    op.drop_table("rises")

@@ -1,0 +1,184 @@
+"""Equity: whether people of one zone wait longer than the others, for the patrol and for the police.
+
+Only like is compared with like: incidents of one class that came in the same part of the day. What nobody answered
+counts as waiting longest; the time of its closing says nothing about an answer.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from functools import lru_cache
+from statistics import median
+
+from menus.domain import stratified
+from menus.domain.categories import Track
+from menus.domain.classes import CrimeClass
+from menus.domain.stratified import Difference, Sample
+
+SEED = 20_261
+"""The seed of the shuffles, told beside each result: the same incidents give the same answer again. Any number does."""
+LEAST = 10
+"""The fewest incidents of a zone, and of all others together, of which something is said (the specification)."""
+PATIENCE = timedelta(hours=1)
+"""The age up to which an incident without an answer is left out: it still waits. A guess."""
+LONGEST = 24 * 60.0
+"""The largest difference in minutes that is told as a number. A guess: an answer a day later is none."""
+_DAY, _EVENING, _NIGHT = time(6), time(18), time(22)
+_MINUTE = timedelta(minutes=1)
+
+
+class Part(StrEnum):
+    """A part of the day. The borders are a guess: it is dark from half past six, and streets are empty from ten."""
+
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+class Measure(StrEnum):
+    """A wait that is measured, from the report on."""
+
+    PATROL = "patrol"
+    """Until the first person of the patrol answered."""
+    POLICE = "police"
+    """Until the police answered."""
+    CAME = "police_came"
+    """Until somebody said that the police were there."""
+
+    @property
+    def track(self) -> Track:
+        """The track whose ladder must have begun: who was not called does not wait."""
+        return Track.PATROL if self is Measure.PATROL else Track.POLICE
+
+
+class Verdict(StrEnum):
+    """What is said of a zone. `ALONE`: no other zone has incidents of the same class and part of the day."""
+
+    LONGER = "longer"
+    SHORTER = "shorter"
+    SAME = "no_difference_seen"
+    FEW = "too_few"
+    ALONE = "nothing_to_compare"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An incident as far as it is compared. `waits` has each measure that applies; None where nobody answered."""
+
+    zone: str
+    crime: CrimeClass
+    part: Part
+    age: timedelta
+    waits: Mapping[Measure, timedelta | None]
+
+
+@dataclass(frozen=True)
+class ZoneWait:
+    """The waits of a zone beside those of all others. Minutes are None where most were never answered, or few are.
+
+    `difference` with `low` and `high` is by how many minutes a like incident of the zone waits longer; the interval
+    and `p` are corrected for the number of zones.
+    """
+
+    zone: str
+    incidents: int
+    unanswered: int
+    median: float | None
+    others_median: float | None
+    verdict: Verdict
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+
+
+def part_of(moment: datetime, zone: tzinfo) -> Part:
+    """Return the part of the day of a moment (aware)."""
+    at = moment.astimezone(zone).time()
+    if _DAY <= at < _EVENING:
+        return Part.DAY
+    return Part.EVENING if _EVENING <= at < _NIGHT else Part.NIGHT
+
+
+def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: int = SEED) -> list[ZoneWait]:
+    """Return the waits of each zone by one measure, in the order of `zones`. Incidents elsewhere are left out."""
+    counted = [one for one in cases if one.zone in zones and _counts(one, measure)]
+    samples = [Sample(one.zone, f"{one.crime} {one.part}", _minutes(one, measure)) for one in counted]
+    standing = _Standing(samples)
+    told = tuple(zone for zone in zones if standing.verdict(zone) is None)
+    ordered = tuple(sorted(samples, key=lambda one: (one.stratum, one.group, one.value)))
+    found = _differences(ordered, frozenset(told), seed) if told else {}
+    return [_told(zone, samples, standing.verdict(zone), found.get(zone)) for zone in zones]
+
+
+def _counts(case: Case, measure: Measure) -> bool:
+    return measure in case.waits and (case.waits[measure] is not None or case.age >= PATIENCE)
+
+
+def _minutes(case: Case, measure: Measure) -> float:
+    """Return the minutes of a wait. An answer that is older than the report came with another one, and is at once."""
+    waited = case.waits[measure]
+    return math.inf if waited is None else max(0.0, waited / _MINUTE)
+
+
+@lru_cache(maxsize=32)
+def _differences(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
+    """Return the differences. A page that is opened again shuffles nothing again."""
+    return stratified.compare(samples, zones, seed, LONGEST)
+
+
+class _Standing:
+    """Of which zones there is enough to say something."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        self._all = len(samples)
+        self._own: defaultdict[str, int] = defaultdict(int)
+        strata: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for sample in samples:
+            self._own[sample.group] += 1
+            strata[sample.stratum][sample.group] += 1
+        self._strata = strata
+
+    def verdict(self, zone: str) -> Verdict | None:
+        """Return why nothing is said of a zone; None if it is compared."""
+        if not self._own[zone]:
+            return Verdict.FEW
+        if self._own[zone] == self._all:
+            return Verdict.ALONE
+        own, others = 0, 0
+        for of in self._strata.values():
+            beside = sum(of.values()) - of.get(zone, 0)
+            if of.get(zone, 0) and beside:
+                own, others = own + of[zone], others + beside
+        if not others:
+            return Verdict.ALONE if self._own[zone] >= LEAST else Verdict.FEW
+        return Verdict.FEW if min(own, others) < LEAST else None
+
+
+def _told(zone: str, samples: Sequence[Sample], verdict: Verdict | None, found: Difference | None) -> ZoneWait:
+    own = [one.value for one in samples if one.group == zone]
+    unanswered = sum(math.isinf(value) for value in own)
+    if found is None:
+        return ZoneWait(zone, len(own), unanswered, None, None, verdict or Verdict.FEW)
+    others = [one.value for one in samples if one.group != zone]
+    shift, low, high = (_rounded(each) for each in (found.shift, found.low, found.high))
+    middles = _middle(own), _middle(others)
+    return ZoneWait(zone, len(own), unanswered, *middles, _verdict(found), shift, low, high, found.p)
+
+
+def _verdict(found: Difference) -> Verdict:
+    if found.p > stratified.LEVEL:
+        return Verdict.SAME
+    return Verdict.LONGER if found.is_above else Verdict.SHORTER
+
+
+def _middle(values: Sequence[float]) -> float | None:
+    return _rounded(median(values)) if values and math.isfinite(median(values)) else None
+
+
+def _rounded(minutes: float | None) -> float | None:
+    """Return minutes with one decimal; zero without a sign."""
+    return None if minutes is None else round(minutes, 1) + 0.0

@@ -1,0 +1,235 @@
+"""The station scorecard: eight figures of how a police station works with the association, over ninety days.
+
+A figure says how many of how many, with its interval, and how many were not asked or are not known. A station is only
+held to alerts that reached it. Its silence stays silence: the closing of an incident is no answer.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from menus.domain import pulse, wilson
+from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.pulse import PulseAnswer
+from menus.domain.small_cells import SMALLEST, STEP
+from menus.domain.wilson import Interval
+
+LEAST = 10
+"""So many cases make a figure (the specification): of fewer, a share says nothing."""
+SEEN_WITHIN = timedelta(minutes=5)
+CAME_WITHIN = timedelta(minutes=30)
+OUTCOME_WITHIN = timedelta(days=14)
+"""The times of the first, the second and the fourth figure (the specification)."""
+OB_WITHIN = OUTCOME_WITHIN
+"""The time after which a missing OB number counts. A guess: as long as for the outcome."""
+ANSWER_WITHIN = timedelta(days=7)
+"""The time after which a request for patrols without an answer counts as not answered. A guess: the request has lost
+its purpose by then, as patrols that are proposed begin the next day."""
+OF_POLICE = (
+    IncidentOutcome.POLICE_CAME,
+    IncidentOutcome.POLICE_TOOK_OVER,
+    IncidentOutcome.POLICE_DID_NOT_COME,
+)
+"""The outcomes at closing that tell of the police."""
+
+
+class FigureName(StrEnum):
+    """The eight figures, in the order of a card. The value names its words and its key in JSON."""
+
+    SEEN = "seen"
+    CAME = "came"
+    OB = "ob"
+    OUTCOME = "outcome"
+    MEETINGS = "meetings"
+    TREATED = "treated"
+    MONEY = "money"
+    PATROLS = "patrols"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many of how many; `unknown` are those that were not asked, or of which nobody knows."""
+
+    hits: int = 0
+    of: int = 0
+    unknown: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there are cases enough for a figure."""
+        return self.of >= LEAST
+
+    @property
+    def interval(self) -> Interval | None:
+        """The interval of the share; None below the least number of cases."""
+        return wilson.interval(self.hits, self.of) if self.is_told else None
+
+    @property
+    def share_outside(self) -> int | None:
+        """The percent that people without a part in the incidents read: in whole fives, and of no small number."""
+        if not self.is_told or self.hits < SMALLEST or self.of - self.hits < SMALLEST:
+            return None
+        return (200 * self.hits + STEP * self.of) // (2 * STEP * self.of) * STEP
+
+
+@dataclass(frozen=True)
+class Case:
+    """An alert to a station, with what is known of the station's work on it.
+
+    `delivered_at` is when the network said that it had arrived; None if it has not said so. `sent_at` is when the
+    network took it. `seen_at` is the first word of the police, `came_at` when somebody said that they were there.
+    `outcome_at` is when the outcome was known, `ended_as` the outcome that was chosen at closing.
+    """
+
+    sent_at: datetime
+    delivered_at: datetime | None
+    seen_at: datetime | None = None
+    came_at: datetime | None = None
+    has_ob: bool = False
+    outcome_at: datetime | None = None
+    ended_as: IncidentOutcome | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for patrols that the police got: when, and when they answered it."""
+
+    sent_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A joint baraza or a visit whose day is over: whether it was planned before, and whether it was held."""
+
+    is_planned: bool
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card of a station: its figures, and how often each outcome that tells of the police was chosen.
+
+    `unplanned` are the barazas and visits that were held without having been planned: they are no part of a share.
+    """
+
+    station: str
+    figures: Mapping[FigureName, Figure]
+    outcomes: Mapping[IncidentOutcome, int] = field(default_factory=dict)
+    unplanned: int = 0
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything that a card is counted from. `answers` are those of reporters about the police."""
+
+    cases: Iterable[Case] = ()
+    requests: Iterable[Request] = ()
+    planned: Iterable[Planned] = ()
+    answers: Mapping[PulseAnswer, int] = field(default_factory=dict)
+
+
+def card(station: str, work: Work, now: datetime) -> Card:
+    """Return the card of a station at `now` (aware)."""
+    cases, planned = tuple(work.cases), tuple(work.planned)
+    figures = {
+        FigureName.SEEN: _figure(seen(one, now) for one in cases),
+        FigureName.CAME: _figure(came(one, now) for one in cases),
+        FigureName.OB: _figure(has_ob(one, now) for one in cases),
+        FigureName.OUTCOME: _figure(has_outcome(one, now) for one in cases),
+        FigureName.MEETINGS: _figure(Finding.of(one.is_held) for one in planned if one.is_planned),
+        FigureName.TREATED: of_answers(work.answers, PulseAnswer.CAME_WELL),
+        FigureName.MONEY: of_answers(work.answers, PulseAnswer.ASKED_MONEY),
+        FigureName.PATROLS: _figure(is_answered(one, now) for one in work.requests),
+    }
+    outcomes = Counter(one.ended_as for one in cases if one.ended_as in OF_POLICE)
+    unplanned = sum(one.is_held and not one.is_planned for one in planned)
+    return Card(station, figures, {one: outcomes[one] for one in OF_POLICE}, unplanned)
+
+
+class Finding(StrEnum):
+    """What one case says to one figure. `PENDING`: its time is not over, and it counts nowhere yet."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+
+    @classmethod
+    def of(cls, is_yes: bool) -> "Finding":  # noqa: FBT001 - it is the whole question
+        """Return yes or no."""
+        return cls.YES if is_yes else cls.NO
+
+
+def _figure(findings: Iterable[Finding]) -> Figure:
+    found = Counter(findings)
+    return Figure(found[Finding.YES], found[Finding.YES] + found[Finding.NO], found[Finding.UNKNOWN])
+
+
+def _begins(case: Case, delivered_at: datetime, done_at: datetime | None) -> datetime:
+    """Return from when a station could know of an alert.
+
+    A receipt may come late: whoever answered before it had the alert already, at the earliest when it was sent.
+    """
+    return delivered_at if done_at is None or done_at >= delivered_at else min(case.sent_at, delivered_at)
+
+
+def _within(case: Case, done_at: datetime | None, limit: timedelta, now: datetime) -> Finding:
+    if case.delivered_at is None:
+        return Finding.UNKNOWN
+    ends = _begins(case, case.delivered_at, done_at) + limit
+    if done_at is not None:
+        return Finding.of(done_at <= ends)
+    return Finding.NO if now > ends else Finding.PENDING
+
+
+def seen(case: Case, now: datetime) -> Finding:
+    """Return whether a station answered an alert in time. Silence is a no; an alert that never arrived is none."""
+    return _within(case, case.seen_at, SEEN_WITHIN, now)
+
+
+def came(case: Case, now: datetime) -> Finding:
+    """Return whether the police came in time.
+
+    It is a yes or a no where somebody said when they came, or that they did not, or where the station never answered at
+    all. Where they answered, and nobody said whether they came, nobody knows.
+    """
+    found = _within(case, case.came_at, CAME_WITHIN, now)
+    if found is not Finding.NO or case.came_at is not None:
+        return found
+    if case.ended_as is IncidentOutcome.POLICE_DID_NOT_COME:
+        return Finding.NO
+    says_that_they_came = case.ended_as in {IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_TOOK_OVER}
+    return Finding.UNKNOWN if case.seen_at is not None or says_that_they_came else Finding.NO
+
+
+def has_ob(case: Case, now: datetime) -> Finding:
+    """Return whether the station gave an OB number."""
+    if case.delivered_at is None:
+        return Finding.UNKNOWN
+    if case.has_ob:
+        return Finding.YES
+    return Finding.NO if now > case.delivered_at + OB_WITHIN else Finding.PENDING
+
+
+def has_outcome(case: Case, now: datetime) -> Finding:
+    """Return whether the outcome was known in time. That the police did not come is no outcome of theirs."""
+    outcome_at = None if case.ended_as is IncidentOutcome.POLICE_DID_NOT_COME else case.outcome_at
+    return _within(case, outcome_at, OUTCOME_WITHIN, now)
+
+
+def is_answered(request: Request, now: datetime) -> Finding:
+    """Return whether the police answered a request for patrols in time, with a yes or a no."""
+    if request.answered_at is not None:
+        return Finding.of(request.answered_at <= request.sent_at + ANSWER_WITHIN)
+    return Finding.NO if now > request.sent_at + ANSWER_WITHIN else Finding.PENDING
+
+
+def of_answers(answers: Mapping[PulseAnswer, int], which: PulseAnswer) -> Figure:
+    """Return the share of one answer about the police. Below the least number, not even the number is told."""
+    said = sum(answers.get(answer, 0) for answer in pulse.OF_POLICE)
+    if said < LEAST:
+        return Figure()
+    return Figure(answers.get(which, 0), said, answers.get(PulseAnswer.SILENT, 0))

@@ -1,0 +1,124 @@
+"""Suppression: which numbers of published tables are hidden, so that nobody can work out a small one.
+
+A number below five is hidden, also a zero: who knows that nothing was reported knows who has kept quiet. Then more
+numbers are hidden, until neither a sum nor all sums together give a hidden number away. Several tables that share
+totals are looked at as one.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from menus.domain import determined
+from menus.domain.small_cells import SMALLEST
+
+Cell = determined.Unknown
+"""The name of a number: its table, and its place there. A total that stands in several tables has one name."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A number, and the numbers that add up to it. A total may be the sum of several lines."""
+
+    whole: Cell
+    parts: tuple[Cell, ...]
+
+
+def is_small(value: int) -> bool:
+    """Return whether a number is hidden by itself."""
+    return value < SMALLEST
+
+
+def hidden(values: Mapping[Cell, int], sums: Sequence[Sum], already: Collection[Cell] = ()) -> frozenset[Cell]:
+    """Return the numbers to hide: the small ones, those that are hidden `already`, and those that protect them.
+
+    Every sum must be right: the check knows the numbers by them.
+    """
+    found = {cell for cell, value in values.items() if is_small(value)} | (set(already) & set(values))
+    around: dict[Cell, list[Sum]] = {}
+    for one in sums:
+        for cell in (one.whole, *one.parts):
+            around.setdefault(cell, []).append(one)
+    while True:
+        _hide_in_lines(values, sums, found)
+        told = given_away(values, sums, found)
+        if not told:
+            return frozenset(found)
+        more = {_beside(cell, around, values, found) for cell in _smallest_first(told, values)[: _at_once(told)]}
+        more.discard(None)
+        more.update(() if more else _smallest_first(set(values) - found, values)[:1])
+        if not more:
+            return frozenset(found)
+        found |= {cell for cell in more if cell is not None}
+
+
+def given_away(values: Mapping[Cell, int], sums: Sequence[Sum], found: Collection[Cell]) -> set[Cell]:
+    """Return the hidden numbers that are determined by everything that is not hidden."""
+    hides = set(found)
+    made_of: dict[Cell, Sum] = {}
+    for one in sums:
+        made_of.setdefault(one.whole, one)
+    known: dict[Cell, dict[Cell, int]] = {}
+
+    def unknowns(cell: Cell) -> Mapping[Cell, int]:
+        """Return a number as a sum of hidden numbers that are no totals; what is published is none of them."""
+        if cell not in hides:
+            return {}
+        if cell not in known:
+            whole = made_of.get(cell)
+            known[cell] = {cell: 1} if whole is None else _added(unknowns(part) for part in whole.parts)
+        return known[cell]
+
+    rows = [_less(_added(unknowns(part) for part in one.parts), unknowns(one.whole)) for one in sums]
+    # A hidden total whose parts are all published is known, though no unknown is left in it.
+    named = {cell: unknowns(cell) for cell in hides}
+    base = {name: values[name] for parts in named.values() for name in parts}
+    return determined.fixed([row for row in rows if row], base, named)
+
+
+def _hide_in_lines(values: Mapping[Cell, int], sums: Sequence[Sum], found: set[Cell]) -> None:
+    """Hide more, until what is hidden of each published total is at least two numbers, and not small together."""
+    changed = True
+    while changed:
+        changed = False
+        for one in sums:
+            inside = [cell for cell in one.parts if cell in found]
+            if one.whole in found:
+                is_told = not inside
+            else:
+                is_told = bool(inside) and (len(inside) == 1 or is_small(sum(values[cell] for cell in inside)))
+            if is_told:
+                rest = _smallest_first(set(one.parts) - found, values)
+                found.add(rest[0] if rest else one.whole)
+                changed = True
+
+
+def _beside(
+    cell: Cell, around: Mapping[Cell, Sequence[Sum]], values: Mapping[Cell, int], found: Collection[Cell]
+) -> Cell | None:
+    """Return the number to hide for one that is given away: the smallest in a line with it, a total last of all."""
+    lines = around.get(cell, ())
+    parts = {part for one in lines for part in one.parts} - set(found)
+    wholes = {one.whole for one in lines} - set(found)
+    return next(iter([*_smallest_first(parts, values)[:1], *_smallest_first(wholes, values)[:1]]), None)
+
+
+def _at_once(told: Collection[Cell]) -> int:
+    """Return for how many numbers more is hidden before all is checked again: a few, for one may protect many."""
+    return max(1, len(told) // 4)
+
+
+def _smallest_first(cells: Iterable[Cell], values: Mapping[Cell, int]) -> list[Cell]:
+    return sorted(cells, key=lambda cell: (values[cell], cell))
+
+
+def _added(parts: Iterable[Mapping[Cell, int]]) -> dict[Cell, int]:
+    found: dict[Cell, int] = {}
+    for one in parts:
+        for name, factor in one.items():
+            found[name] = found.get(name, 0) + factor
+    return found
+
+
+def _less(left: Mapping[Cell, int], right: Mapping[Cell, int]) -> dict[Cell, int]:
+    names = {**left, **right}
+    return {name: factor for name in names if (factor := left.get(name, 0) - right.get(name, 0))}

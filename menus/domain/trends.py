@@ -1,0 +1,197 @@
+"""Trends: incidents and reports of the last thirteen weeks beside the thirteen before, by zone and by class.
+
+They count reports, not crimes: where people call more, there is more to count. So the callers stand beside, and an
+incident counts once, however many were hurt.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import exp, lgamma, log
+
+from menus.domain.classes import CrimeClass
+from menus.domain.small_cells import SMALLEST, STEP
+
+WEEKS = 13
+"""The weeks of each side (the specification)."""
+FEWEST_BEFORE = 4
+"""The fewest weeks before the last ones that are compared with them, as in `menus/domain/usual.py`. A guess."""
+DISPERSION = 1.5
+"""Variance by mean of weekly counts (the specification of rises): crimes come in series, so a count says less."""
+CHANCE = 0.01
+"""The chance of a word of change where nothing has changed. A guess: a page has many rows."""
+ELSEWHERE = ""
+"""The key of incidents without a place, and of those in a zone that is no longer in the file."""
+_WEEK = timedelta(weeks=1)
+_THOUSAND, _HUNDRED = 1_000, 100
+
+
+class Direction(StrEnum):
+    """The word for a change. `YOUNG`: too few weeks are known."""
+
+    MORE = "more"
+    FEWER = "fewer"
+    UNCLEAR = "no_clear_change"
+    YOUNG = "too_young"
+
+
+@dataclass(frozen=True)
+class Window:
+    """Two times of thirteen weeks that meet in `middle` (aware), and the whole weeks that are known at `until`."""
+
+    since: datetime
+    middle: datetime
+    until: datetime
+    known: int
+
+    @property
+    def before(self) -> int:
+        """The weeks before the last thirteen of which something is known."""
+        return max(0, min(WEEKS, self.known - WEEKS))
+
+    @property
+    def has_trend(self) -> bool:
+        """Whether two times may be compared."""
+        return self.before >= FEWEST_BEFORE
+
+
+def window(until: datetime, known: int) -> Window:
+    """Return the weeks that end at a moment (aware)."""
+    middle = until - WEEKS * _WEEK
+    return Window(middle - WEEKS * _WEEK, middle, until, known)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Incidents, the reports of them, the distinct callers, and the reports whose caller nobody knows any more.
+
+    None stands for a number that is too small to be told.
+    """
+
+    incidents: int | None = 0
+    reports: int | None = 0
+    callers: int | None = 0
+    unknown: int | None = 0
+
+    def per_caller(self) -> float | None:
+        """Return the reports for each hundred callers; None without a caller. Reports of nobody known are left out."""
+        if not self.callers or self.reports is None:
+            return None
+        return round(_HUNDRED * (self.reports - (self.unknown or 0)) / self.callers, 1)
+
+    def per_household(self, households: int | None) -> float | None:
+        """Return the incidents for each thousand households; None if nobody has counted these."""
+        if not households or self.incidents is None:
+            return None
+        return round(_THOUSAND * self.incidents / households, 2)
+
+    def coarse(self) -> "Numbers":
+        """Return the numbers for people without a part in the incidents: none below five, and the others in fives."""
+        return Numbers(*(_coarse(each) for each in (self.incidents, self.reports, self.callers, self.unknown)))
+
+
+def _coarse(number: int | None) -> int | None:
+    return None if number is None or number < SMALLEST else (number + STEP // 2) // STEP * STEP
+
+
+NOT_TOLD = Numbers(None, None, None, None)
+"""The numbers of a time of which too little is known."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The incidents of a zone and a class on one side, and how many reports each caller made of them.
+
+    A caller is a keyed hash; None stands for those whom nobody knows any more.
+    """
+
+    is_late: bool
+    zone: str | None
+    crime: CrimeClass
+    incidents: int = 0
+    callers: Mapping[bytes | None, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: of a zone, of a class, of both, or of everything. None stands for all zones, and for all classes.
+
+    `households` are those of its zones, if all are known.
+    """
+
+    zone: str | None
+    crime: CrimeClass | None
+    lately: Numbers
+    before: Numbers
+    direction: Direction
+    households: int | None = None
+
+
+class Sums:
+    """The sums of what was reported, for any rows. `zones` are the keys of the file with their households."""
+
+    def __init__(self, reported: Iterable[Reported], zones: Mapping[str, int | None], within: Window) -> None:
+        self._zones, self._within = zones, within
+        # A zone that is not in the file any more has no name: its incidents stand together.
+        self._cells = [replace(one, zone=one.zone if one.zone in zones else ELSEWHERE) for one in reported]
+
+    def rows(self) -> list[Row]:
+        """Return the rows: everything; each zone, and elsewhere; each class; each zone with each of its classes."""
+        found = {(one.zone, one.crime) for one in self._cells}
+        crimes = [crime for crime in CrimeClass if any(of is crime for _, of in found)]
+        places = [*self._zones, *([ELSEWHERE] if any(zone == ELSEWHERE for zone, _ in found) else [])]
+        both = [(zone, crime) for zone in places for crime in crimes if (zone, crime) in found]
+        wanted = [(None, None), *((zone, None) for zone in places), *((None, crime) for crime in crimes), *both]
+        return [self._row(zone, crime) for zone, crime in wanted]
+
+    def _row(self, zone: str | None, crime: CrimeClass | None) -> Row:
+        own = [one for one in self._cells if zone in {None, one.zone} and crime in {None, one.crime}]
+        lately, before = (_numbers(one for one in own if one.is_late is is_late) for is_late in (True, False))
+        return Row(
+            zone,
+            crime,
+            lately,
+            before if self._within.has_trend else NOT_TOLD,
+            direction(lately.incidents or 0, before.incidents or 0, self._within),
+            self._households(zone),
+        )
+
+    def _households(self, zone: str | None) -> int | None:
+        """Return the households of a zone, or of all; None if those of one are not known."""
+        if zone is not None:
+            return self._zones.get(zone)
+        known = [each for each in self._zones.values() if each is not None]
+        is_whole = len(known) == len(self._zones) and all(one.zone != ELSEWHERE for one in self._cells)
+        return sum(known) if known and is_whole else None
+
+
+def _numbers(found: Iterable[Reported]) -> Numbers:
+    incidents, callers = 0, Counter[bytes | None]()
+    for one in found:
+        incidents += one.incidents
+        callers.update(one.callers)
+    unknown = callers.pop(None, 0)
+    return Numbers(incidents, sum(callers.values()) + unknown, len(callers), unknown)
+
+
+def direction(lately: int, before: int, within: Window) -> Direction:
+    """Return the word for a change of incidents, where chance alone would seldom make as large a one.
+
+    Both counts are divided by the dispersion; then a coin decides that falls on each side as often as it has weeks.
+    """
+    if not within.has_trend:
+        return Direction.YOUNG
+    late, early = round(lately / DISPERSION), round(before / DISPERSION)
+    share = WEEKS / (WEEKS + within.before)
+    chances = [_chance(number, late + early, share) for number in range(late + early + 1)]
+    if 2 * sum(chances[late:]) < CHANCE:
+        return Direction.MORE
+    return Direction.FEWER if 2 * sum(chances[: late + 1]) < CHANCE else Direction.UNCLEAR
+
+
+def _chance(number: int, every: int, share: float) -> float:
+    """Return the chance that so many of all fall on a side with this share. Logarithms hold thousands, too."""
+    ways = lgamma(every + 1) - lgamma(number + 1) - lgamma(every - number + 1)
+    return exp(ways + number * log(share) + (every - number) * log(1 - share))

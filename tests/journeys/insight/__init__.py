@@ -1,0 +1,1 @@
+"""Stories of insight: what many incidents tell together."""

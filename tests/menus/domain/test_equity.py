@@ -1,0 +1,133 @@
+"""Equity: a zone that waits twice as long is named with its interval, and equal zones are said to be equal."""
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from menus.domain import equity
+from menus.domain.classes import CrimeClass
+from menus.domain.equity import LEAST, PATIENCE, Case, Measure, Part, Verdict, ZoneWait
+
+ZONES = ("east", "north", "south", "west")
+OLD = timedelta(days=2)
+MINUTE = timedelta(minutes=1)
+CLASSES = (CrimeClass.ROBBERY, CrimeClass.THEFT, CrimeClass.ASSAULT)
+
+
+def cases(seed: int, number: int, slow: str = "", times: float = 2.0, never: float = 0.1) -> list[Case]:
+    """Return made-up incidents: answers take longer by night, and so many times longer in one zone."""
+    chance = random.Random(seed)  # noqa: S311 - for made-up data
+    found = []
+    for _ in range(number):
+        zone, part = chance.choice(ZONES), chance.choice(list(Part))
+        minutes = chance.expovariate(1 / (12 if part is Part.NIGHT else 6)) * (times if zone == slow else 1)
+        waited = None if chance.random() < never else minutes * MINUTE
+        found.append(Case(zone, chance.choice(CLASSES), part, OLD, {Measure.PATROL: waited}))
+    return found
+
+
+def told(found: Sequence[ZoneWait]) -> dict[str, ZoneWait]:
+    return {one.zone: one for one in found}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_zone_that_waits_twice_as_long_is_named_with_its_interval(seed: int) -> None:
+    found = told(equity.waits(cases(seed, 600, "west"), Measure.PATROL, ZONES))
+    west = found["west"]
+    assert west.verdict is Verdict.LONGER
+    assert west.p is not None
+    assert west.p <= 0.05
+    assert west.low is not None
+    assert west.difference is not None
+    assert west.high is not None
+    assert 0 < west.low < west.difference < west.high
+    assert west.median is not None
+    assert west.others_median is not None
+    assert west.median > west.others_median
+
+
+def test_equal_zones_wait_alike() -> None:
+    """Of 20 seeded towns of equal zones one is named at most twice: by chance it is one."""
+    verdicts = [
+        {one.verdict for one in equity.waits(cases(seed, 300), Measure.PATROL, ZONES)} for seed in range(100, 120)
+    ]
+    assert sum(each == {Verdict.SAME} for each in verdicts) >= 18
+
+
+def test_the_same_incidents_give_the_same_answer_in_any_order() -> None:
+    own = cases(3, 200, "west")
+    found = equity.waits(own, Measure.PATROL, ZONES)
+    mixed = list(own)
+    random.Random(1).shuffle(mixed)  # noqa: S311 - for made-up data
+    assert equity.waits(mixed, Measure.PATROL, ZONES) == found
+    assert equity.waits(own, Measure.PATROL, ZONES, seed=99) != found
+
+
+def test_below_ten_incidents_nothing_is_said() -> None:
+    one = Case("east", CrimeClass.THEFT, Part.DAY, OLD, {Measure.PATROL: MINUTE})
+    other = Case("west", CrimeClass.THEFT, Part.DAY, OLD, {Measure.PATROL: 9 * MINUTE})
+    few = told(equity.waits([one] * 30 + [other] * (LEAST - 1), Measure.PATROL, ("east", "west")))
+    assert few["west"] == ZoneWait("west", LEAST - 1, 0, None, None, Verdict.FEW)
+    assert few["east"].verdict is Verdict.FEW, "the others are too few, too"
+    enough = told(equity.waits([one] * 30 + [other] * LEAST, Measure.PATROL, ("east", "west")))
+    assert enough["west"].verdict is Verdict.LONGER
+    assert enough["east"].verdict is Verdict.SHORTER
+    assert (enough["west"].difference, enough["west"].median) == (8.0, 9.0)
+
+
+def test_incidents_that_no_other_zone_has_alike_are_not_compared() -> None:
+    by_day = [Case("east", CrimeClass.THEFT, Part.DAY, OLD, {Measure.PATROL: MINUTE})] * 20
+    by_night = [Case("west", CrimeClass.THEFT, Part.NIGHT, OLD, {Measure.PATROL: MINUTE})] * 20
+    found = equity.waits([*by_day, *by_night], Measure.PATROL, ("east", "west"))
+    assert {one.verdict for one in found} == {Verdict.ALONE}
+
+
+def test_one_zone_and_no_zone_have_a_clear_answer() -> None:
+    alone = equity.waits(cases(1, 50), Measure.PATROL, ("east",))
+    assert [one.verdict for one in alone] == [Verdict.ALONE]
+    assert equity.waits([], Measure.PATROL, ZONES) == [ZoneWait(zone, 0, 0, None, None, Verdict.FEW) for zone in ZONES]
+    assert equity.waits(cases(1, 50), Measure.PATROL, ()) == []
+
+
+def test_incidents_of_a_zone_that_is_gone_are_left_out() -> None:
+    own = cases(2, 400, "west")
+    kept = [one for one in own if one.zone != "west"]
+    assert equity.waits(own, Measure.PATROL, ZONES[:3]) == equity.waits(kept, Measure.PATROL, ZONES[:3])
+
+
+def test_silence_counts_as_waiting_longest() -> None:
+    heard = [Case("east", CrimeClass.THEFT, Part.DAY, OLD, {Measure.POLICE: 600 * MINUTE})] * 20
+    silent = [Case("west", CrimeClass.THEFT, Part.DAY, OLD, {Measure.POLICE: None})] * 20
+    west = told(equity.waits([*heard, *silent], Measure.POLICE, ("east", "west")))["west"]
+    assert (west.verdict, west.difference, west.unanswered, west.median) == (Verdict.LONGER, None, 20, None)
+
+
+def test_who_was_not_called_does_not_wait() -> None:
+    own = cases(4, 100)
+    assert {one.incidents for one in equity.waits(own, Measure.POLICE, ZONES)} == {0}
+
+
+def test_what_may_still_be_answered_is_left_out() -> None:
+    old, new = (
+        Case("east", CrimeClass.THEFT, Part.DAY, age, {Measure.PATROL: None})
+        for age in (PATIENCE, PATIENCE - timedelta(seconds=1))
+    )
+    answered = Case("east", CrimeClass.THEFT, Part.DAY, timedelta(), {Measure.PATROL: timedelta()})
+    found = equity.waits([old, new, answered], Measure.PATROL, ("east",))
+    assert (found[0].incidents, found[0].unanswered) == (2, 1)
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
+    zone=st.sampled_from(("Africa/Nairobi", "Europe/Berlin", "Africa/Cairo")),
+)
+@settings(max_examples=60)
+def test_each_moment_has_one_part_of_the_day(moment: datetime, zone: str) -> None:
+    part = equity.part_of(moment, ZoneInfo(zone))
+    hour = moment.astimezone(ZoneInfo(zone)).hour
+    assert part is (Part.DAY if 6 <= hour < 18 else Part.EVENING if 18 <= hour < 22 else Part.NIGHT)

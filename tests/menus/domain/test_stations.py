@@ -1,0 +1,63 @@
+"""Tests of police stations: their names, their cards, and for which of them an alert counts."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.domain import stations
+from menus.domain.community import Person, Role
+
+CONTACT = Person("Contact", "+254700000131", frozenset({Role.POLICE}), frozenset(), "en")
+NAMES = ("Pangani", "Huruma", "Muthangari")
+
+
+def contacts(*names: str | None) -> list[Person]:
+    return [replace(CONTACT, phone=f"+25470000013{place}", station=name) for place, name in enumerate(names)]
+
+
+@pytest.mark.parametrize("name", ["Pangani", "Kilimani West", "K"])
+def test_a_name_has_letters_and_single_spaces(name: str) -> None:
+    assert stations.is_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "Pangani ", "Pan  gani", "Pangani 2", "Pängani", "A" * 21, "OCS: Otieno", "0712345678"]
+)
+def test_nothing_else_is_a_name(name: str) -> None:
+    assert not stations.is_name(name)
+
+
+def test_contacts_without_a_name_are_of_the_one_station_of_the_file() -> None:
+    assert stations.cards(contacts(None, None)) == ("",)
+    assert stations.cards(contacts("Pangani", None)) == ("Pangani",)
+    assert stations.cards(contacts("Pangani", None, "Huruma")) == ("Pangani", "Huruma", "")
+    assert stations.cards(contacts("Huruma", "Pangani", "Huruma")) == ("Huruma", "Pangani")
+
+
+def test_a_file_without_police_contacts_has_no_card() -> None:
+    assert stations.cards([]) == ()
+    assert stations.cards([replace(CONTACT, roles=frozenset({Role.CHIEF}), station="Pangani")]) == ()
+
+
+@given(st.sampled_from([*NAMES, None, "Closed long ago"]), st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
+def test_each_thing_counts_for_one_card(name: str | None, cards: list[str]) -> None:
+    card = stations.counted_as(name, cards)
+    if len(cards) == 1:
+        assert card == cards[0]
+    else:
+        assert card == (name if name in cards else stations.UNNAMED)
+
+
+@given(st.sets(st.sampled_from(NAMES)), st.sampled_from([*NAMES, None]))
+def test_whoever_answers_spares_the_others_and_silence_is_of_all(reached: set[str], answered: str | None) -> None:
+    found = stations.those_that_count(reached, answered)
+    assert found == (reached if answered is None else {answered})
+
+
+def test_a_station_is_meant_by_its_name_or_by_being_the_only_one() -> None:
+    assert stations.meant("", ["Pangani"]) == "Pangani"
+    assert stations.meant("pangani", ["Huruma", "Pangani"]) == "Pangani"
+    assert stations.meant("", ["Huruma", "Pangani"]) is None
+    assert stations.meant("Kasarani", ["Pangani"]) is None

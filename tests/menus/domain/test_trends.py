@@ -1,0 +1,118 @@
+"""Trends: sums add up, callers count once, rates need households, and a short past has no trend."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.domain import trends
+from menus.domain.classes import CrimeClass
+from menus.domain.trends import ELSEWHERE, NOT_TOLD, WEEKS, Direction, Numbers, Reported, Sums
+
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+WHOLE = trends.window(NOW, 2 * WEEKS)
+ZONES: dict[str, int | None] = {"east": 500, "west": 2_000}
+LATE = True
+CLASSES = (CrimeClass.THEFT, CrimeClass.ROBBERY)
+CALLERS = st.dictionaries(st.sampled_from([b"a", b"b", b"c", None]), st.integers(1, 9), max_size=4)
+
+
+@st.composite
+def reported(draw: st.DrawFn) -> Reported:
+    zone = draw(st.sampled_from([*ZONES, "gone", None]))
+    return Reported(draw(st.booleans()), zone, draw(st.sampled_from(CLASSES)), draw(st.integers(0, 30)), draw(CALLERS))
+
+
+def test_a_window_is_two_equal_times_whatever_the_clock_on_the_wall_does() -> None:
+    assert WHOLE.until - WHOLE.middle == WHOLE.middle - WHOLE.since == WEEKS * WEEK
+
+
+@given(found=st.lists(reported(), max_size=25))
+def test_the_parts_add_up(found: list[Reported]) -> None:
+    rows = Sums(found, ZONES, WHOLE).rows()
+    every = rows[0]
+    zones = [row for row in rows if row.zone is not None and row.crime is None]
+    classes = [row for row in rows if row.zone is None and row.crime is not None]
+    cells = [row for row in rows if row.zone is not None and row.crime is not None]
+    for side in ("lately", "before"):
+        whole: Numbers = getattr(every, side)
+        for part in (zones, classes, cells):
+            own: list[Numbers] = [getattr(row, side) for row in part]
+            assert sum(one.incidents or 0 for one in own) == whole.incidents
+            assert sum(one.reports or 0 for one in own) == whole.reports
+            # A caller of two zones is one caller.
+            assert max((one.callers or 0 for one in own), default=0) <= (whole.callers or 0)
+    assert [row.zone for row in zones][: len(ZONES)] == list(ZONES)
+
+
+def test_a_caller_counts_once_beside_many_reports() -> None:
+    found = [
+        Reported(LATE, "east", CrimeClass.THEFT, 3, {b"a": 6, None: 2}),
+        Reported(LATE, "west", CLASSES[1], 1, {b"a": 1}),
+    ]
+    rows = {(row.zone, row.crime): row for row in Sums(found, ZONES, WHOLE).rows()}
+    every = rows[None, None].lately
+    assert (every.incidents, every.reports, every.callers, every.unknown) == (4, 9, 1, 2)
+    assert every.per_caller() == 700.0
+    east = rows["east", None]
+    assert east.lately.per_caller() == 600.0
+    assert east.lately.per_household(east.households) == 6.0
+    assert rows[None, None].households == 2_500
+
+
+def test_without_households_there_is_no_rate() -> None:
+    found = [Reported(LATE, "east", CrimeClass.THEFT, 3, {b"a": 3})]
+    rows = Sums(found, {"east": None, "west": 10}, WHOLE).rows()
+    assert {row.households for row in rows if row.zone != "west"} == {None}
+    assert rows[0].lately.per_household(rows[0].households) is None
+    assert rows[0].lately.incidents == 3
+
+
+def test_a_zone_that_is_gone_stands_elsewhere() -> None:
+    found = [Reported(LATE, zone, CrimeClass.THEFT, 1, {b"a": 1}) for zone in ("gone", None)]
+    rows = {(row.zone, row.crime): row for row in Sums(found, ZONES, WHOLE).rows()}
+    assert rows[ELSEWHERE, None].lately == Numbers(2, 2, 1, 0)
+    assert rows[None, None].households is None, "some incidents are of no known household"
+
+
+@pytest.mark.parametrize("known", range(30))
+def test_below_thirteen_weeks_there_is_no_trend(known: int) -> None:
+    within = trends.window(NOW, known)
+    found = [Reported(is_late, "east", CrimeClass.THEFT, 40, {b"a": 40}) for is_late in (True, False)]
+    row = Sums(found, ZONES, within).rows()[0]
+    assert within.has_trend == (known >= WEEKS + trends.FEWEST_BEFORE)
+    assert (row.direction is Direction.YOUNG) == (row.before == NOT_TOLD) == (not within.has_trend)
+    assert row.lately.incidents == 40
+
+
+def test_a_word_of_change_needs_more_than_chance() -> None:
+    assert trends.direction(30, 30, WHOLE) is Direction.UNCLEAR
+    assert trends.direction(36, 24, WHOLE) is Direction.UNCLEAR
+    assert trends.direction(60, 20, WHOLE) is Direction.MORE
+    assert trends.direction(20, 60, WHOLE) is Direction.FEWER
+    assert trends.direction(0, 0, WHOLE) is Direction.UNCLEAR
+    assert trends.direction(100_000, 90_000, WHOLE) is Direction.MORE
+
+
+def test_half_of_the_weeks_before_are_compared_as_half() -> None:
+    within = trends.window(NOW, WEEKS + 6)
+    assert within.before == 6
+    assert trends.direction(78, 36, within) is Direction.UNCLEAR
+    assert trends.direction(78, 36, WHOLE) is Direction.MORE
+
+
+@given(before=st.integers(0, 200))
+def test_more_incidents_never_turn_the_word_back(before: int) -> None:
+    order = [Direction.FEWER, Direction.UNCLEAR, Direction.MORE]
+    words = [order.index(trends.direction(lately, before, WHOLE)) for lately in range(0, 400, 7)]
+    assert all(one <= other for one, other in pairwise(words))
+
+
+def test_outsiders_read_no_small_number_and_no_exact_one() -> None:
+    told = [Numbers(number, number, number, number).coarse() for number in range(40)]
+    assert {one.incidents for one in told[:5]} == {None}
+    assert all(one.incidents is not None and one.incidents % 5 == 0 for one in told[5:])
+    assert {one.incidents for one in told[8:13]} == {10}
