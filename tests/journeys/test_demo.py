@@ -19,6 +19,7 @@ from gateway.processes import preparing
 from gateway.record import verifying
 from gateway.services import Services
 from gateway.storage.models import (
+    Act,
     BarazaQuestion,
     Course,
     DecisionRow,
@@ -34,6 +35,7 @@ from gateway.storage.models import (
 from gateway.storage.models.giving import Movement
 from gateway.storage.states import MessageState
 from menus.domain import quarters
+from menus.domain.acts import ActKind
 from menus.domain.categories import Level
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.tasks import TaskState
@@ -119,6 +121,8 @@ def test_the_association_lives_beside_them(year: Year) -> None:
         assert year.rows(table) > 0, table
     with year.services.reading() as session:
         assert session.scalars(select(Vote.state)).all() == [VoteState.COUNTED]
+        noted = session.scalar(select(func.count()).where(Act.kind == ActKind.STATION_NOTED))
+        assert noted == len(year.services.directory.communities())
         assert TaskState.DONE in session.scalars(select(Task.state)).all()
 
 
