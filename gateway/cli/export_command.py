@@ -74,8 +74,7 @@ def export_command(  # noqa: PLR0913 - one parameter an option
     for record, edition in made:
         services.do(partial(editions.note_given, record=record, edition=edition))
     if as_json:
-        with services.reading() as session:
-            say_json({record.community.key: editions.as_json(session, record)[:1] for record, _ in made})
+        say_json({record.community.key: [editions.as_json_of(edition)] for record, edition in made})
         return
     for record, edition in made:
         say(f"{folder}: {record.community.key}, {edition.name}, {len(edition.files)} files, sha256 {edition.digest}")

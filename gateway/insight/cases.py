@@ -14,6 +14,7 @@ from menus.domain import classes, equity
 from menus.domain.categories import Category, Harm, Track
 from menus.domain.classes import CrimeClass
 from menus.domain.equity import Case, Measure
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.timeline import EventKind
 from menus.domain.trends import ELSEWHERE
 
@@ -36,6 +37,7 @@ def read(
             Incident.category,
             Incident.harm,
             Incident.crime_class,
+            Incident.ended_as,
             patrol.id,
             police.id,
         )
@@ -45,7 +47,7 @@ def read(
         .execution_options(yield_per=_CHUNK)
     )
     zone = record.community.timezone
-    for incident_id, opened_at, key, category, harm, chosen, patrol_id, police_id in session.execute(rows):
+    for incident_id, opened_at, key, category, harm, chosen, ended_as, patrol_id, police_id in session.execute(rows):
         called = {Track.PATROL: patrol_id is not None, Track.POLICE: police_id is not None}
         firsts = {
             Measure.PATROL: answered.get((incident_id, Track.PATROL)),
@@ -55,8 +57,20 @@ def read(
         waits = {
             measure: None if at is None else at - opened_at for measure, at in firsts.items() if called[measure.track]
         }
+        if firsts[Measure.CAME] is None and not _came_never(firsts[Measure.POLICE], ended_as):
+            waits.pop(Measure.CAME, None)
         crime = class_of(category, harm, chosen)
         yield Case(key or ELSEWHERE, crime, equity.part_of(opened_at, zone), now - opened_at, waits)
+
+
+def _came_never(answered_at: datetime | None, ended_as: IncidentOutcome | None) -> bool:
+    """Return whether it is known that the police did not come: somebody said so, or they never answered at all.
+
+    Where they answered, and nobody said whether they came, nobody knows: see `menus/domain/scorecard.py::came`.
+    """
+    if ended_as in {IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_TOOK_OVER}:
+        return False
+    return answered_at is None or ended_as is IncidentOutcome.POLICE_DID_NOT_COME
 
 
 def class_of(category: Category, harm: Harm | None, chosen: CrimeClass | None) -> CrimeClass:

@@ -4,8 +4,9 @@ Private help, complaints, reports that accuse somebody, silent calls for help an
 out, as drills are: a number that changes with them would tell that they have come.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
@@ -15,6 +16,7 @@ from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain import figures
 from menus.domain.categories import Level, Track
+from menus.domain.community import POLICE_ROLES
 from menus.domain.figures import COUNTED, LEVELS, Cost, Counts, Fact, Period
 from menus.domain.timeline import EventKind
 
@@ -93,21 +95,28 @@ def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
 
 
 def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
-    """Return when somebody first answered on each track of each incident.
+    """Return when somebody first answered on each track of each incident; of the police, a police contact.
 
     The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
     """
     rows = (
-        select(Event.incident_id, Event.at, Event.facts)
+        select(Event.incident_id, Event.at, Event.facts, Event.changes)
         .join(Incident, Incident.id == Event.incident_id)
         .where(*counted, Event.kind == EventKind.ANSWERED)
         .execution_options(yield_per=_CHUNK)
     )
     first: dict[tuple[int, str], datetime] = {}
-    for incident_id, at, facts in session.execute(rows):
+    for incident_id, at, facts, changes in session.execute(rows):
         key = (incident_id, str(facts.get("track")))
-        first[key] = min(at, first.get(key, at))
+        if key[1] != Track.POLICE or is_of_police(facts, changes):
+            first[key] = min(at, first.get(key, at))
     return first
+
+
+def is_of_police(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Return whether an event of an answer is one of a police contact: others may answer on their track, too."""
+    role = (changes.get("answered_role") or [None, None])[1] or facts.get("role")
+    return facts.get("track") == Track.POLICE and role in POLICE_ROLES
 
 
 def _costs(session: Session, counted: _Counted) -> dict[Level, Cost]:

@@ -147,19 +147,21 @@ def possible_from(quarter: Quarter) -> date:
 
 def as_json(session: Session, record: CommunityRecord) -> list[dict[str, Any]]:
     """Return the editions of a community as plain data, the newest first."""
-    return [
-        {
-            "period": one.period,
-            "edition": one.number,
-            "made_at": one.made_at.isoformat(),
-            "shared_with": one.shared_with,
-            "why": one.why,
-            "until": one.until.isoformat(),
-            "sha256": one.digest,
-            "files": sorted(one.files),
-        }
-        for one in listed(session, record)
-    ]
+    return [as_json_of(one) for one in listed(session, record)]
+
+
+def as_json_of(edition: Edition) -> dict[str, Any]:
+    """Return an edition as plain data, without what is in its files."""
+    return {
+        "period": edition.period,
+        "edition": edition.number,
+        "made_at": edition.made_at.isoformat(),
+        "shared_with": edition.shared_with,
+        "why": edition.why,
+        "until": edition.until.isoformat(),
+        "sha256": edition.digest,
+        "files": sorted(edition.files),
+    }
 
 
 def _note(uow: UnitOfWork, record: CommunityRecord, kind: ActKind, of: EditionRow | Edition, by: int | None) -> None:

@@ -16,7 +16,7 @@ from gateway.core import notices_once
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import openness
-from gateway.insight import counting, station_cases
+from gateway.insight import counting
 from gateway.messaging.notices import notify_of_association
 from gateway.storage.models import Event, Incident
 from menus.domain import concentration
@@ -46,7 +46,7 @@ def of_community(
     )
     first: dict[int, int] = {}
     for incident_id, person_id, facts, changes in session.execute(rows):
-        if person_id is not None and station_cases.is_of_police(facts, changes):
+        if person_id is not None and counting.is_of_police(facts, changes):
             first.setdefault(incident_id, person_id)
     return concentration.counted(first.values())
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -166,7 +165,7 @@ def _read_words(
             continue
         if kind is EventKind.POLICE_CAME:
             one.came_at = min(at, one.came_at or at)
-        elif is_of_police(facts, changes) and one.answered_at is None:
+        elif counting.is_of_police(facts, changes) and one.answered_at is None:
             person = record.person(person_id) if person_id is not None else None
             one.answered_at = at
             one.answered_by = stations.counted_as(person.station, names) if person is not None else None
@@ -180,9 +179,3 @@ def _read_words(
         one = known.get(incident_id)
         if one is not None:
             one.outcome_at = min(at, one.outcome_at or at)
-
-
-def is_of_police(facts: dict[str, Any], changes: dict[str, Any]) -> bool:
-    """Return whether an event of an answer is one of a police contact: others may answer on their track, too."""
-    role = (changes.get("answered_role") or [None, None])[1] or facts.get("role")
-    return facts.get("track") == Track.POLICE and role in POLICE_ROLES

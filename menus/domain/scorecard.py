@@ -180,9 +180,8 @@ def _within(case: Case, done_at: datetime | None, limit: timedelta, now: datetim
     if case.delivered_at is None:
         return Finding.UNKNOWN
     ends = _begins(case, case.delivered_at, done_at) + limit
-    if done_at is not None:
-        return Finding.of(done_at <= ends)
-    return Finding.NO if now > ends else Finding.PENDING
+    # A yes before the time is over would count sooner than a no: the newest cases would all be good ones.
+    return Finding.PENDING if now <= ends else Finding.of(done_at is not None and done_at <= ends)
 
 
 def seen(case: Case, now: datetime) -> Finding:
@@ -206,12 +205,10 @@ def came(case: Case, now: datetime) -> Finding:
 
 
 def has_ob(case: Case, now: datetime) -> Finding:
-    """Return whether the station gave an OB number."""
+    """Return whether the station gave an OB number: one that comes after its time makes a yes of the no."""
     if case.delivered_at is None:
         return Finding.UNKNOWN
-    if case.has_ob:
-        return Finding.YES
-    return Finding.NO if now > case.delivered_at + OB_WITHIN else Finding.PENDING
+    return Finding.PENDING if now <= case.delivered_at + OB_WITHIN else Finding.of(case.has_ob)
 
 
 def has_outcome(case: Case, now: datetime) -> Finding:
@@ -222,9 +219,10 @@ def has_outcome(case: Case, now: datetime) -> Finding:
 
 def is_answered(request: Request, now: datetime) -> Finding:
     """Return whether the police answered a request for patrols in time, with a yes or a no."""
-    if request.answered_at is not None:
-        return Finding.of(request.answered_at <= request.sent_at + ANSWER_WITHIN)
-    return Finding.NO if now > request.sent_at + ANSWER_WITHIN else Finding.PENDING
+    ends = request.sent_at + ANSWER_WITHIN
+    if now <= ends:
+        return Finding.PENDING
+    return Finding.of(request.answered_at is not None and request.answered_at <= ends)
 
 
 def of_answers(answers: Mapping[PulseAnswer, int], which: PulseAnswer) -> Figure:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from menus.domain import scorecard, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
-from menus.domain.scorecard import Case, Figure, FigureName, Finding, Planned, Request, Work
+from menus.domain.scorecard import OUTCOME_WITHIN, Case, Figure, FigureName, Finding, Planned, Request, Work
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 SENT = NOW - timedelta(days=30)
@@ -65,7 +65,11 @@ def test_a_case_whose_time_is_not_over_counts_nowhere() -> None:
     young = Case(NOW - MINUTE, NOW - MINUTE)
     found = scorecard.card("Pangani", Work([young]), NOW).figures
     assert all(figure == Figure() for figure in found.values())
-    assert scorecard.seen(replace(young, seen_at=NOW), NOW) is Finding.YES
+    # A yes counts no sooner than a no would: else the newest cases would all be good ones.
+    done = replace(young, seen_at=NOW, came_at=NOW, has_ob=True, outcome_at=NOW)
+    assert all(figure == Figure() for figure in scorecard.card("Pangani", Work([done]), NOW).figures.values())
+    later = scorecard.card("Pangani", Work([done]), NOW + OUTCOME_WITHIN + MINUTE).figures
+    assert [later[name] for name in (FigureName.SEEN, FigureName.OB, FigureName.OUTCOME)] == [Figure(1, 1)] * 3
 
 
 @pytest.mark.parametrize(
