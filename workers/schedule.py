@@ -22,8 +22,7 @@ from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
 from gateway.incidents import drills, many_looks
-from gateway.insight import rise_texts
-from gateway.insight import police_answers
+from gateway.insight import police_answers, rise_texts
 from gateway.intake import dropped_drafts, erase_requests, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement

@@ -16,8 +16,8 @@ from gateway.cli.demo_command import demo
 from gateway.cli.desk_commands import desk_command
 from gateway.cli.drill_command import drill
 from gateway.cli.erase_command import erase
-from gateway.cli.figures_command import figures_command
 from gateway.cli.export_command import export_command
+from gateway.cli.figures_command import figures_command
 from gateway.cli.incident_commands import incident, incidents, reveal
 from gateway.cli.look_commands import looks
 from gateway.cli.outbox_command import outbox

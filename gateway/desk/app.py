@@ -52,8 +52,8 @@ from gateway.desk.people import proposals as people_proposals
 from gateway.desk.police import pages as police
 from gateway.desk.printed import entry, handover
 from gateway.desk.printed import pages as printed
-from gateway.desk.rises import pages as rises
 from gateway.desk.published import pages as published
+from gateway.desk.rises import pages as rises
 from gateway.desk.roster import calendars, cover_pages
 from gateway.desk.roster import pages as roster
 from gateway.desk.second_chance import pages as second_chance

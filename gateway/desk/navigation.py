@@ -11,7 +11,14 @@ from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.baraza import REVIEWERS
 from menus.domain.community import CARE_ROLES, Role
-from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES, MEMBER_ROLES, PUBLISHED_READERS, RISE_READERS, YOUTH_READERS
+from menus.domain.desk_roles import (
+    BOARD_ROLES,
+    DESK_ROLES,
+    MEMBER_ROLES,
+    PUBLISHED_READERS,
+    RISE_READERS,
+    YOUTH_READERS,
+)
 from menus.domain.drawings import READERS
 from menus.domain.patrol_requests import OFFICERS
 

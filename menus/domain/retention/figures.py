@@ -7,7 +7,7 @@ FIGURE_PLOTS = Table(
     "figure_plots",
     "the pictures of the figures of a period",
     (
-        nobody("id community_id weeks audience language status asked_at drawn_at data_hash counted_at"),
+        nobody("id community_id subject period audience language status asked_at drawn_at data_hash counted_at"),
         nobody("counts plots"),
     ),
     row_goes(
