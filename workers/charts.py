@@ -9,8 +9,10 @@ import vl_convert
 
 _WIDTH, _LOW, _HIGH = 270, 120, 180
 """The width of a chart without its axis, and the heights of bars that lie and that stand."""
-_WIDE, _LINE, _LETTERS = 320, 42, 50
-"""The width of a chart without names beside it, the height of one of its lines, and the letters of a line above it."""
+_WIDE, _LINE, _HIGH_LINE = 320, 42, 62
+"""The width of a chart without names beside it, and the heights of its lines with short and with long names."""
+_LONG, _LETTERS = 24, 50
+"""The letters from which a name is long, and those of a line above a chart (looked at)."""
 _FONT, _ROW = 12, 15
 _ROOM = 60
 """The room for the names and the numbers of bars that lie."""
@@ -107,7 +109,7 @@ def _rise(picture: Picture) -> Chart:
     """Return the weeks as bars before the band of usual weeks. The weeks of the alarm are black, with their numbers."""
     colours, names = picture["colours"], list(picture["names"])
     shades = [colours["shades"][1], colours["shades"][3], colours["shades"][-1]]
-    legend = alt.Legend(orient="bottom", columns=1, title=None)
+    legend = alt.Legend(orient="bottom", columns=1, title=None, labelLimit=0)
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=shades), legend=legend)
     low, high, middle = picture["band"]
     most = max(high, *(row["count"] for row in picture["rows"])) + 1
@@ -151,15 +153,18 @@ def _intervals(picture: Picture) -> Chart:
         points = of([row for row in found if row["is_filled"] is is_filled])
         mark = points.mark_point(shape="circle", size=60, fill=fill, stroke=colours["ink"], opacity=1, aria=False)
         layers.append(mark.encode(x=at("point"), y=order))
-    for column, align, place in (("name", "left", 0), ("label", "right", _WIDE)):
-        texts = of(rows).mark_text(align=align, dy=-13, fontSize=_FONT, **ink)
-        layers.append(texts.encode(x=alt.value(place), y=order, text=f"{column}:N"))
+    # A long name has a line of its own, and the number stands below it.
+    is_long = max(len(row["name"]) for row in rows) > _LONG
+    label = {"align": "left", "dy": -11} if is_long else {"align": "right", "dy": -13}
+    for column, how in (("name", {"align": "left", "dy": -25 if is_long else -13}), ("label", label)):
+        texts = of(rows).mark_text(fontSize=_FONT, limit=_WIDE, **how, **ink)
+        layers.append(texts.encode(x=alt.value(_WIDE if how["align"] == "right" else 0), y=order, text=f"{column}:N"))
     if picture["zero"] is not None:
         zero = of([{"at": picture["zero"]["at"], "name": picture["zero"]["name"]}])
         layers.insert(0, zero.mark_rule(strokeDash=[4, 3], **ink).encode(x=at("at")))
         above = zero.mark_text(baseline="bottom", fontSize=_FONT, **ink)
         layers.append(above.encode(x=at("at"), y=alt.value(0), text="name:N"))
-    return alt.layer(*layers).properties(width=_WIDE, height=_LINE * len(rows))
+    return alt.layer(*layers).properties(width=_WIDE, height=(_HIGH_LINE if is_long else _LINE) * len(rows))
 
 
 def _within(row: Mapping[str, Any], number: int, domain: Sequence[float]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
-from gateway.cli import figure_lines
+from gateway.cli import figure_lines, figure_pictures
 from gateway.cli.choice import COMMUNITY, choose
 from gateway.cli.printing import say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
@@ -37,10 +38,18 @@ SECTIONS: dict[str, Section] = {
 @click.command("figures")
 @AS_JSON
 @click.option("--period", metavar="QUARTER", help=f"{quarters.ACCEPTED}; without it the quarter of today.")
+@click.option(
+    "--pictures",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write each picture as SVG, with its numbers as CSV, into a new or an empty folder.",
+)
 @COMMUNITY
 @DATA
 @answered
-def figures_command(as_json: bool, period: str | None, community_key: str | None, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+def figures_command(
+    *, as_json: bool, period: str | None, pictures: Path | None, community_key: str | None, data: str | None
+) -> None:
     """Print what can be learned from the incidents of a quarter.
 
     JSON has the same keys for each community. With several communities and without --community, it is an object of such
@@ -56,6 +65,10 @@ def figures_command(as_json: bool, period: str | None, community_key: str | None
         message = "no community is loaded; `doria community load FILE` loads one"
         raise Refused(message)
     now = services.clock()
+    if pictures is not None:
+        asked = quarter or periods.running(records[0], now)
+        say_lines(figure_pictures.write(services, records, asked, pictures))
+        return
     with services.reading() as session:
         found = {record.community.key: _of(session, record, quarter, now) for record in records}
     if as_json:

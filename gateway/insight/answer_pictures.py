@@ -32,7 +32,7 @@ def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: date
 def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[str, Any]:
     """Return the counts of a period, whose name is its number of weeks."""
     within = period_of(record, int(reading.period), reading.audience, reading.now)
-    return counting.count(session, record.id, within).as_json()
+    return counting.count(session, record.id, within, *reading.which).as_json()
 
 
 def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, _now: datetime) -> dict[str, Any]:
@@ -44,7 +44,12 @@ def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, _
 
 def of(found: dict[str, Any], _record: CommunityRecord, language: str, currency: str) -> dict[str, Picture]:
     """Return the pictures of some counts, by their names. A figure without data has no picture."""
-    made = _Pictures(Counts.from_json(found), language, currency)
+    return of_counts(Counts.from_json(found), language, currency)
+
+
+def of_counts(counts: Counts, language: str, currency: str) -> dict[str, Picture]:
+    """Return the pictures of counts: they name nothing of the community."""
+    made = _Pictures(counts, language, currency)
     drawn = {
         Figure.PATROL: made.shares(Figure.PATROL, Track.PATROL),
         Figure.POLICE: made.shares(Figure.POLICE, Track.POLICE),

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.incidents import openness
 from gateway.insight import plots
 from gateway.insight.plots import Found
 from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
@@ -33,7 +34,8 @@ log = logger()
 class Wanted:
     """The pictures of a subject and a period for one audience in one language.
 
-    A subject names its periods: the answers by the number of weeks, rises by their Monday.
+    A subject names its periods: the answers by the number of weeks, rises by their Monday. `reader_id` is the row of a
+    person who has an interest in an incident, and 0 for everybody else.
     """
 
     community_id: int
@@ -41,6 +43,7 @@ class Wanted:
     period: str
     audience: Audience
     language: str
+    reader_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,8 @@ def draw(studio: Studio, row_id: int, currency: str) -> bool:
         record = studio.directory.find(row.community_id) if row is not None else None
         if row is None or record is None:
             return False
-        reading = Reading(row.period, row.audience, counted_at)
+        which = openness.without_interests(row.reader_id, record.interests)
+        reading = Reading(row.period, row.audience, counted_at, tuple(which))
         counts = plots.MAKERS[row.subject].count(session, record, reading)
         wanted = plots.pictures(row.subject, row.audience, counts, record, row.language, currency)
     # If another worker has drawn it meanwhile, this one is newer: it is drawn all the same.
@@ -175,4 +179,5 @@ def _is(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
         FigurePlots.period == wanted.period,
         FigurePlots.audience == wanted.audience,
         FigurePlots.language == wanted.language,
+        FigurePlots.reader_id == wanted.reader_id,
     )

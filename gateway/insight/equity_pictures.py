@@ -23,7 +23,8 @@ _COLUMNS = ("median", "others_median", "difference", "low", "high")
 
 def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[str, Any]:
     """Return the waits of a period, by its name."""
-    return drawn_of(kept.now(session, record, FigureSubject.EQUITY, reading.period, reading.now) or {"measures": []})
+    found = kept.now(session, record, FigureSubject.EQUITY, reading.period, reading.now, *reading.which)
+    return drawn_of(found or {"measures": []})
 
 
 def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
@@ -26,7 +27,9 @@ def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[s
     """Return the alarms that stand in the week of a Monday, which is the name of the period. Silences have no plot."""
     monday = date.fromisoformat(reading.period)
     told = rises_told.told(session, record.id, monday - rises.LOOKED_BACK * WEEK)
-    return _plots(session, record, [one for one in rise_told.standing(told, monday) if _is_drawn(one)])
+    theirs = rises.as_known_to(session, record, told, reading.which)
+    drawn = [one for one in rise_told.standing(theirs, monday) if _is_drawn(one)]
+    return _plots(session, record, drawn, reading.which)
 
 
 def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
@@ -48,13 +51,15 @@ def _is_drawn(told: Told) -> bool:
     return told.level is not RiseLevel.SILENT
 
 
-def _plots(session: Session, record: CommunityRecord, told: Sequence[Told]) -> dict[str, Any]:
+def _plots(
+    session: Session, record: CommunityRecord, told: Sequence[Told], which: Sequence[ColumnElement[bool]] = ()
+) -> dict[str, Any]:
     """Return `rises`: each with its name, series and level, what was told of it, its weeks, and the usual week."""
     if not told:
         return {"rises": []}
     oldest, newest = min(one.week for one in told), max(one.week for one in told)
     mondays = local_weeks.before(newest, WEEKS + (newest - oldest) // WEEK)
-    weeks = weekly_counts.read(session, record, mondays)
+    weeks = weekly_counts.read(session, record, mondays, *which)
     zones = [zone.key for zone in record.community.zones]
     found = ((one, WEEKS + (one.week - oldest) // WEEK) for one in told[:MOST])
     return {"rises": [_plot(weeks, zones, end, one) for one, end in found]}

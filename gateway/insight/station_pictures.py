@@ -30,7 +30,7 @@ _COLUMNS = ("hits", "of", "share", "low", "high", "not_known")
 def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[str, Any]:
     """Return the cards of the ninety days before a reading."""
     span = scorecard_spans.lately(reading.now, record.community.timezone)
-    return drawn_of(scorecards.of_span(session, record, span, reading.now))
+    return drawn_of(scorecards.of_span(session, record, span, reading.now, *reading.which))
 
 
 def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
-from tests import learned
 from menus.domain.quarters import Quarter
+from tests import learned
 from tests.axe import association
 from tests.conftest import free_port, started_redis
 from tests.desk import Visitor

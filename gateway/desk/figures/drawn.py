@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from gateway.desk.answers import Words
@@ -18,7 +19,8 @@ from menus.domain.drawings import Audience, PlotSubject, Standing, audience_of
 class Plots:
     """The pictures of a subject and a period for a viewer. `has_data`: there is something to draw.
 
-    `is_theirs`: the viewer gets pictures. `words` say what they show, and `say` how they stand.
+    `is_theirs`: the viewer gets pictures. People without a part in the incidents get none: they would read from a
+    picture what their table hides. `words` say what they show, and `say` how they stand.
     """
 
     wanted: Wanted
@@ -26,7 +28,6 @@ class Plots:
     standing: Standing
     has_data: bool
     is_theirs: bool
-    is_inside: bool
     is_installed: bool
     words: Words
     say: Words
@@ -38,26 +39,24 @@ class Plots:
 
 
 def wanted(viewer: Viewer, subject: PlotSubject, period: str) -> Wanted:
-    """Return the pictures of a subject and a period for a viewer."""
-    return Wanted(viewer.record.id, subject, period, audience_of(viewer.person.roles), viewer.language)
+    """Return the pictures of a subject and a period for a viewer.
 
-
-def are_theirs(viewer: Viewer) -> bool:
-    """Return whether a viewer gets pictures.
-
-    They hold every incident. Whoever has an interest in one would find it between the picture and their table, and
-    people without a part in the incidents would read from a picture what their table hides.
+    Whoever has an interest in an incident gets pictures of their own, so that their pictures and their tables agree.
     """
-    theirs = list(openness.without_interests(viewer.person_id, viewer.record.interests))
-    return audience_of(viewer.person.roles) is Audience.INSIDE and not theirs
+    reader_id = viewer.person_id if which(viewer) else 0
+    return Wanted(viewer.record.id, subject, period, audience_of(viewer.person.roles), viewer.language, reader_id)
+
+
+def which(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of the incidents that a viewer may know of."""
+    return tuple(openness.without_interests(viewer.person_id, viewer.record.interests))
 
 
 def find(
     session: Session, viewer: Viewer, asked: Wanted, found: Callable[[], Found | None], *, has_data: bool
 ) -> Plots:
     """Return the pictures for a viewer. `found` counts what the page shows; it is called if there is a drawing."""
-    is_theirs = are_theirs(viewer)
-    drawing = drawings.find(session, asked) if is_theirs else None
+    drawing = drawings.find(session, asked) if asked.audience is Audience.INSIDE else None
     standing = Standing.NONE
     if drawing is not None:
         counted = found()
@@ -72,7 +71,6 @@ def beside(viewer: Viewer, asked: Wanted, drawing: Drawing | None, standing: Sta
         drawing,
         standing,
         has_data,
-        are_theirs(viewer),
         asked.audience is Audience.INSIDE,
         current_services().plotter.is_installed,
         Words(viewer.language, "plots"),

@@ -78,7 +78,7 @@ def draw(viewer: Viewer) -> Response:
     with services.reading() as session:
         found = _find(session, viewer, asked)
     # A worker also counts what is too much for a page, whether or not it can draw.
-    is_drawn = services.plotter.is_installed and drawn.are_theirs(viewer)
+    is_drawn = services.plotter.is_installed and asked.wanted.audience is Audience.INSIDE
     if is_drawn or not found.is_live:
         data_hash = plots.hash_of(found.counts.as_json()) if found.counts is not None else None
         services.do(lambda uow: drawings.ask(uow, asked.wanted, data_hash))
@@ -88,11 +88,12 @@ def draw(viewer: Viewer) -> Response:
 def _draw_of(viewer: Viewer, subject: PlotSubject, period: str) -> Response:
     """Let a worker draw the pictures of another page."""
     services = current_services()
-    if services.plotter.is_installed and drawn.are_theirs(viewer):
+    wanted = drawn.wanted(viewer, subject, period)
+    if services.plotter.is_installed and wanted.audience is Audience.INSIDE:
         with services.reading() as session:
             found = subjects.counted(session, viewer, subject, period)
         data_hash = plots.hash_of(found) if found is not None else None
-        services.do(lambda uow: drawings.ask(uow, drawn.wanted(viewer, subject, period), data_hash))
+        services.do(lambda uow: drawings.ask(uow, wanted, data_hash))
     return answers.go_to(subjects.address(subject, period))
 
 
@@ -103,7 +104,7 @@ def plot(viewer: Viewer, name: str) -> Response:
     subject = subjects.read(request.args.get("of", ""))
     wanted = drawn.wanted(viewer, subject, request.args.get("period", ""))
     svg = None
-    if drawn.are_theirs(viewer) and subjects.is_name(wanted.period):
+    if subjects.is_name(wanted.period):
         with current_services().reading() as session:
             svg = drawings.plot(session, wanted, name)
     if svg is None:

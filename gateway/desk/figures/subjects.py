@@ -4,9 +4,10 @@ import re
 
 from sqlalchemy.orm import Session
 
+from gateway.desk.figures import drawn
 from gateway.desk.learned import equity as equity_page
 from gateway.desk.viewer import Viewer
-from gateway.insight import equity, equity_pictures, plots, station_cases, station_pictures
+from gateway.insight import equity, plots, station_cases, station_pictures
 from gateway.insight.plots import Found
 from gateway.insight.readings import Reading
 from menus.domain import local_weeks, scorecard_spans
@@ -49,12 +50,12 @@ def counted(session: Session, viewer: Viewer, subject: PlotSubject, period: str)
         asked = equity_page.asked_for(viewer, period)
         if not equity.may_compare_at_once(session, record, asked):
             return None
-        return equity_pictures.drawn_of(equity.of(session, record, asked, viewer.now))
     if subject is PlotSubject.POLICE:
         span = scorecard_spans.lately(viewer.now, record.community.timezone)
         if station_cases.are_too_many(session, record.id, span):
             return None
-    return plots.MAKERS[subject].count(session, record, Reading(period, Audience.INSIDE, viewer.now))
+    reading = Reading(period, Audience.INSIDE, viewer.now, drawn.which(viewer))
+    return plots.MAKERS[subject].count(session, record, reading)
 
 
 def address(subject: PlotSubject, period: str) -> str:

@@ -58,7 +58,7 @@ def show(viewer: Viewer) -> Response:
     asked = asked_for(viewer, request.args.get("period", ""))
     with current_services().reading() as session:
         shown = found.find(session, viewer, _wanted(session, viewer, asked))
-        drawn_of = equity_pictures.drawn_of(shown.told) if shown.told is not None else None
+        drawn_of = equity_pictures.drawn_of(shown.told) if shown.told is not None and not shown.is_coarse else None
         plots = drawn.find(
             session,
             viewer,

@@ -36,9 +36,10 @@ from tests.statements import counted
 from tests.town import Town
 
 RISES = "/desk/rises"
-STATEMENTS = 14
-"""The statements of the page with an alarm: 2 find the session and its person, 1 what was told, 3 the known weeks, 5
-the incidents of the weeks with their reports, 3 what changed. Further alarms of one Monday need no more."""
+STATEMENTS = 15
+"""The statements of the page with an alarm: 2 find the session and its person, 1 what was told, 1 the pictures, 3 the
+known weeks, 5 the incidents of the weeks with their reports, 3 what changed. Further alarms of one Monday need no more.
+"""
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ _SAME: _Columns = {
     "plots": sa.JSON(),
 }
 _OPTIONAL = {"drawn_at", "data_hash", "counted_at"}
-_NEW: _Columns = {"subject": sa.String(), "period": sa.String()}
+_NEW: _Columns = {"subject": sa.String(), "period": sa.String(), "reader_id": _SERIAL}
 _OLD: _Columns = {"weeks": sa.Integer()}
 
 
@@ -46,7 +46,8 @@ def _rows(more: _Columns) -> list[dict[str, object]]:
 def _make(more: _Columns, rows: list[dict[str, object]]) -> None:
     """Make the table anew with other columns in its key, and fill it."""
     op.drop_table("figure_plots")
-    key = ("community_id", *more, "audience", "language")
+    key = ("community_id", *(name for name in more if name != "reader_id"), "audience", "language")
+    key = (*key, "reader_id") if "reader_id" in more else key
     op.create_table(
         "figure_plots",
         *(sa.Column(name, kind, nullable=name in _OPTIONAL) for name, kind in (_SAME | more).items()),
@@ -62,9 +63,10 @@ def _make(more: _Columns, rows: list[dict[str, object]]) -> None:
 
 def upgrade() -> None:
     rows = _rows(_OLD)
-    _make(_NEW, [row | {"subject": _ANSWERS, "period": str(row.pop("weeks"))} for row in rows])
+    _make(_NEW, [row | {"subject": _ANSWERS, "period": str(row.pop("weeks")), "reader_id": 0} for row in rows])
 
 
 def downgrade() -> None:
-    rows = [row for row in _rows(_NEW) if row.pop("subject") == _ANSWERS]
+    # Those of one reader would become those of everybody.
+    rows = [row for row in _rows(_NEW) if row.pop("subject") == _ANSWERS and row.pop("reader_id") == 0]
     _make(_OLD, [row | {"weeks": int(str(row.pop("period")))} for row in rows])
