@@ -157,7 +157,7 @@ def _intervals(picture: Picture) -> Chart:
     is_long = max(len(row["name"]) for row in rows) > _LONG
     label = {"align": "left", "dy": -11} if is_long else {"align": "right", "dy": -13}
     for column, how in (("name", {"align": "left", "dy": -25 if is_long else -13}), ("label", label)):
-        texts = of(rows).mark_text(fontSize=_FONT, limit=_WIDE, **how, **ink)
+        texts = of(rows).mark_text(fontSize=_FONT, limit=_WIDE + 20, **how, **ink)
         layers.append(texts.encode(x=alt.value(_WIDE if how["align"] == "right" else 0), y=order, text=f"{column}:N"))
     if picture["zero"] is not None:
         zero = of([{"at": picture["zero"]["at"], "name": picture["zero"]["name"]}])

@@ -1,6 +1,6 @@
 """`doria figures --pictures`: each picture of a quarter as a file, with its numbers as a table beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from menus.domain.quarters import Quarter
 _INSTALL = "the pictures need what draws them; install it with: .venv/bin/python -m pip install '.[figures]'"
 
 
-def write(services: Services, records: Iterable[CommunityRecord], quarter: Quarter, folder: Path) -> list[str]:
+def write(services: Services, asked: Sequence[tuple[CommunityRecord, Quarter]], folder: Path) -> list[str]:
     """Write the pictures of some communities into a new or an empty folder, and return a line for each community.
 
     With several communities, each has a folder of its own. Raise Refused if a picture cannot be drawn or written.
@@ -27,20 +27,20 @@ def write(services: Services, records: Iterable[CommunityRecord], quarter: Quart
     new_folder.check(folder)
     if not services.plotter.is_installed:
         raise Refused(_INSTALL)
-    now, asked = services.clock(), list(records)
+    now, currency = services.clock(), services.policy.currency
     with services.reading() as session:
-        made = {one.community.key: of(session, one, quarter, now, services.policy.currency) for one in asked}
-    if not any(made.values()):
-        message = f"in {quarter.name} there are too few numbers for a picture; nothing was written"
+        made = [(record, quarter, of(session, record, quarter, now, currency)) for record, quarter in asked]
+    if not any(found for _, _, found in made):
+        message = f"{asked[0][1].name}: too few numbers for a picture; nothing was written"
         raise Refused(message)
     files: dict[str, str] = {}
-    for key, found in made.items():
-        before = f"{key}/" if len(asked) > 1 else ""
+    for record, _, found in made:
+        before = f"{record.community.key}/" if len(asked) > 1 else ""
         for name, svg in _drawn(services, found).items():
             files[f"{before}{name}.svg"] = svg
             files[f"{before}{name}.csv"] = pictures.as_csv(found[name])
     new_folder.write(folder, files)
-    return [f"{folder}: {key}, {quarter.name}: {len(found)} pictures" for key, found in made.items()]
+    return [f"{folder}: {one.community.key}, {quarter.name}: {len(found)} pictures" for one, quarter, found in made]
 
 
 def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime, currency: str) -> dict[str, Picture]:

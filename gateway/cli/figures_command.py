@@ -66,8 +66,9 @@ def figures_command(
         raise Refused(message)
     now = services.clock()
     if pictures is not None:
-        asked = quarter or periods.running(records[0], now)
-        say_lines(figure_pictures.write(services, records, asked, pictures))
+        with services.reading() as session:
+            asked = [(record, _quarter_of(session, record, quarter, now)) for record in records]
+        say_lines(figure_pictures.write(services, asked, pictures))
         return
     with services.reading() as session:
         found = {record.community.key: _of(session, record, quarter, now) for record in records}
@@ -88,6 +89,12 @@ def _quarter(period: str | None) -> Quarter | None:
 
 def _of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> dict[str, Any]:
     """Return the figures of a community; raise Refused for a quarter of which nothing can be known."""
+    quarter = _quarter_of(session, record, asked, now)
+    return {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}
+
+
+def _quarter_of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> Quarter:
+    """Return the quarter that is asked for, else that of today; raise Refused if nothing can be known of it."""
     quarter = asked or periods.running(record, now)
     within = periods.span(record, quarter)
     if within.since > now:
@@ -97,4 +104,4 @@ def _of(session: Session, record: CommunityRecord, asked: Quarter | None, now: d
     if first is None or first >= within.until:
         message = f"--period {quarter.name}: {record.community.key} was not here yet; nothing is known of that quarter"
         raise Refused(message)
-    return {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}
+    return quarter

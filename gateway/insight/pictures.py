@@ -25,6 +25,7 @@ _NIGHT = {
     **dict(zip(SHADES[:-1], ("#1f232a", "#414852", "#666e7a", "#8b939f", "#b5bbc3"), strict=True)),
     **dict(zip(CELLS[1:], ("#22262d", "#363b44", "#4a505a", "#5c636f"), strict=True)),
 }
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 Picture = dict[str, Any]
 """A picture: its `kind`, `rows` and `colours`, the name of its `file`, its `table`, and what its kind needs."""
@@ -45,10 +46,10 @@ def made(kind: str, file: str, rows: list[dict[str, Any]], table: Table, **more:
 
 
 def as_csv(picture: Picture) -> str:
-    """Return the numbers of a picture as comma-separated values. No cell is a formula."""
+    """Return the numbers of a picture as comma-separated values. No cell is a formula; a number below zero is none."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([safe_cell(cell) for cell in row] for row in picture["table"])
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else safe_cell(cell) for cell in row] for row in picture["table"])
     return out.getvalue()
 
 

@@ -116,7 +116,8 @@ def silence_of(callers: Sums, spread: float) -> tuple[RiseLevel | None, float]:
 def usual_week(sums: Sums, spread: float) -> tuple[int, int]:
     """Return the fewest and the most incidents that are usual in one week: nine of ten weeks lie there, or more.
 
-    It goes by the same distribution as the chance of four weeks. `spread` is phi. Both numbers are rounded outwards.
+    It goes by the same distribution as the chance of four weeks, and rounds a number that is divided to the same side:
+    that of no alarm. `spread` is phi.
     """
     shape, odds = _shape(sums, spread), 1 / (sums.weeks + 1)
     low = 0
@@ -125,7 +126,7 @@ def usual_week(sums: Sums, spread: float) -> tuple[int, int]:
     high = low
     while _at_most(high, shape, odds) < 1.0 - _EACH_END:
         high += 1
-    return floor(low * spread), ceil(high * spread)
+    return floor((low - 1) * spread) + 1 if low else 0, ceil((high + 1) * spread) - 1
 
 
 def _shape(sums: Sums, spread: float) -> float:
