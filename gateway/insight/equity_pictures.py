@@ -96,4 +96,4 @@ def _row(zone: dict[str, Any], name: str, language: str) -> dict[str, Any]:
 
 def _signed(minutes: float) -> str:
     """Return minutes with their sign, and with the sign that is as wide as a plus."""
-    return f"{minutes:+.1f}".removesuffix(".0").replace("-", "\N{MINUS SIGN}")
+    return "0" if not minutes else f"{minutes:+.1f}".removesuffix(".0").replace("-", "\N{MINUS SIGN}")
