@@ -14,7 +14,7 @@ from gateway.core import counts, liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
-from gateway.insight import drawings, kept
+from gateway.insight import drawings, kept, police_answers
 from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
@@ -305,6 +305,17 @@ def _count(row_id: int) -> None:
     counter = kept.Counter(services.do, services.reading, services.directory, services.clock)
     with _timed("figures"):
         kept.count(counter, row_id)
+
+
+def tell_of_police_answers(community_id: int) -> None:
+    """Look whether nearly all answers of the police come from one contact, and tell the coordinators if so."""
+    services = current_services()
+    record = services.directory.find(community_id)
+    if record is None:
+        return
+    with services.reading() as session:
+        found = police_answers.alarms(session, record, services.clock())
+    services.do(lambda uow: police_answers.tell(uow, record, found))
 
 
 def handle_sms(inbound_id: int) -> None:

@@ -166,7 +166,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("court", timedelta(minutes=10), court_clocks.tell_of_overdue),
     ("patrols", timedelta(minutes=10), reviews.tell_of_due),
     ("rises", timedelta(minutes=1), rise_texts.tell),
-    ("police-answers", timedelta(hours=1), police_answers.tell),
+    ("police-answers", timedelta(hours=1), police_answers.look),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
 _OF_ALL_FILES = (
@@ -175,7 +175,7 @@ _OF_ALL_FILES = (
     paper_reminders.tell,
     boxes.follow,
     rise_texts.tell,
-    police_answers.tell,
+    police_answers.look,
 )
 """The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from menus.domain.equity import Verdict
+from menus.domain.rise import RiseLevel
 
 _NONE = "-"
 
@@ -14,6 +15,40 @@ def of(sections: dict[str, Any]) -> Iterator[str]:
         lines = _LINES.get(name)
         if lines is not None:
             yield from lines(found)
+
+
+def _rise(found: dict[str, Any]) -> Iterator[str]:
+    yield f"rise, Monday {found['week']}: {len(found['alarms'])} not as usual now, {len(found['told'])} in a year"
+    if found["weeks_known"] < found["weeks_needed"]:
+        yield f"  {found['weeks_known']} weeks are known of {found['weeks_needed']} that are needed"
+    for one in found["alarms"]:
+        where, what = one["zone"] or "all zones", one["class"] or "all classes"
+        told = "callers" if one["level"] == RiseLevel.SILENT else "incidents"
+        yield (
+            f"  {one['level']} {where}, {what}: {one['count']} {told} in 4 weeks, usually {one['usual']};"
+            f" {one['callers_now']} callers, usually {one['callers_before']}"
+        )
+
+
+def _scorecard(found: dict[str, Any]) -> Iterator[str]:
+    yield f"scorecard, {found['since'][:10]} to {found['until'][:10]}"
+    for card in found["stations"]:
+        yield f"  {card['station'] or 'police of no named station'}"
+        yield from (f"    {_figure(name, one, found['least'])}" for name, one in card["figures"].items())
+    yield "  all stations together"
+    yield from (f"    {_figure(name, one, found['least'])}" for name, one in found["together"].items())
+    answers = found["answers"]
+    if answers["concentrated"]:
+        yield f"  one contact gave {answers['most']} of {answers['total']} answers"
+
+
+def _figure(name: str, found: dict[str, Any], least: int) -> str:
+    if found["of"] is None:
+        return f"{name}: no figure, fewer than {least} cases; {found['not_known']} not known"
+    return (
+        f"{name}: {found['hits']} of {found['of']} ({found['low']:.0%} to {found['high']:.0%});"
+        f" {found['not_known']} not known"
+    )
 
 
 def _equity(found: dict[str, Any]) -> Iterator[str]:
@@ -83,4 +118,11 @@ def _money(found: dict[str, Any]) -> Iterator[str]:
         yield f"  {one['month']}: {one['came']} in, {sum(one['out'].values())} out, {one['in_hand']} in hand"
 
 
-_LINES = {"equity": _equity, "trends": _trends, "pulse": _pulse, "money": _money}
+_LINES = {
+    "rise": _rise,
+    "scorecard": _scorecard,
+    "equity": _equity,
+    "trends": _trends,
+    "pulse": _pulse,
+    "money": _money,
+}

@@ -14,7 +14,7 @@ from gateway.cli.printing import say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities.directory import CommunityRecord
 from gateway.errors import Refused
-from gateway.insight import association_figures, equity, periods, trends
+from gateway.insight import association_figures, equity, periods, rises, scorecards, trends
 from menus.domain import quarters
 from menus.domain.quarters import Quarter
 
@@ -25,8 +25,18 @@ def _trends(session: Session, record: CommunityRecord, quarter: Quarter, now: da
     return trends.as_json(session, record, trends.window_of_quarter(session, record, quarter, now))
 
 
+def _rise(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
+    return rises.as_json(session, record, min(now, periods.span(record, quarter).until))
+
+
+def _scorecard(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
+    """Return the cards of a quarter; of the running one, those of the last ninety days."""
+    return scorecards.as_json(session, record, now, None if quarter == periods.running(record, now) else quarter)
+
+
 SECTIONS: dict[str, Section] = {
-    # `rise` and `scorecard` stand here, in front, once there are such figures.
+    "rise": _rise,
+    "scorecard": _scorecard,
     "equity": equity.as_json,
     "trends": _trends,
     "pulse": lambda session, record, quarter, _now: association_figures.pulse_as_json(session, record, quarter),

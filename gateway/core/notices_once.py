@@ -35,6 +35,7 @@ class Notice(StrEnum):
     COURT_OVERDUE = "court-overdue"
     PATROLS_REVIEW = "patrols-review"
     POLICE_ONE_CONTACT = "police-one-contact"
+    POLICE_LOOKED_AT = "police-looked-at"
 
     @property
     def is_renewed(self) -> bool:

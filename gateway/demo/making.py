@@ -91,6 +91,7 @@ def _plan(world: World, chance: Chance, calendar: Calendar) -> None:
         meetings.plan(life)
         matters.plan_support(life, "D1")
         matters.plan_patrols(life, PLANTED)
+        matters.plan_meetings_with_police(life)
         street_work.plan_pulse(life)
     planned = plan.incidents(chance, PLANTED, calendar.begins, calendar.weeks)
     arrested = _arrested(planned)

@@ -11,7 +11,7 @@ from menus.domain.second_chance import CODE_WORDS
 
 _CODE = re.compile(rf"\b(?:{'|'.join(CODE_WORDS)}) \d\d\b")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_QUARTER = 13
+_QUARTER, _NOT_HELD = 13, 3
 
 
 def plan_courses(life: Life) -> None:
@@ -39,6 +39,16 @@ def plan_support(life: Life, decision: str) -> None:
     """Plan what is given to the police each quarter, by a decision."""
     for week in life.weeks_from(2, _QUARTER):
         life.plan(life.calendar.at(week, 4, 15), partial(_supports, life, decision))
+
+
+def plan_meetings_with_police(life: Life) -> None:
+    """Plan what is noted of joint barazas and visits with the station: each is planned, and most are held."""
+    for number, week in enumerate(life.weeks_from(2, 6)):
+        kind = "BARAZA" if number % 2 == 0 else "VISIT"
+        held = life.calendar.at(week + 1, 3, 17)
+        life.says(life.calendar.at(week, 0, 12), life.cast.tenants, f"NOTE STATION {kind} PLANNED {local(held):%d/%m}")
+        if number % 4 != _NOT_HELD:
+            life.says(held, life.cast.tenants, f"NOTE STATION {kind} HELD {local(held):%d/%m}")
 
 
 def _supports(life: Life, decision: str) -> None:

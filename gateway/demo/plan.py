@@ -13,7 +13,8 @@ from menus.domain.classes import CrimeClass
 from menus.domain.incident_outcomes import CHOICES, IncidentOutcome
 
 WEEK = timedelta(days=7)
-_SETTLED = tuple(one for one in CHOICES if one is not IncidentOutcome.POLICE_TOOK_OVER)
+_OF_POLICE = (IncidentOutcome.POLICE_TOOK_OVER, IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_DID_NOT_COME)
+_SETTLED = tuple(one for one in CHOICES if one not in _OF_POLICE)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _one(chance: Chance, planted: Planted, place: tuple[str, str, Category], wee
     )
     asks = patrol + rates.ASKED_AFTER * slow
     is_away = chance.happens(rates.POLICE_NEVER_CAME)
-    took_over = police is not None and not is_away and chance.happens(0.3)
+    of_police = _outcome_of_police(chance, came=not is_away) if police is not None else None
     return PlannedIncident(
         name=chance.name,
         at=_moment(chance, week, category),
@@ -108,7 +109,7 @@ def _one(chance: Chance, planted: Planted, place: tuple[str, str, Category], wee
         came=None if is_away else came,
         asks_police=asks if chance.happens(rates.ASK_POLICE) else None,
         over=asks + police_wait + came + chance.between(25, 90),
-        outcome=IncidentOutcome.POLICE_TOOK_OVER if took_over else chance.one(_SETTLED),
+        outcome=chance.one(_SETTLED) if of_police is None or category in rates.PETTY else of_police,
         crime=chance.weighted(rates.FINER.get(category, ((None, 1.0),))),
         is_false=chance.happens(rates.FALSE),
         rated=_rating(chance, came=not is_away) if chance.happens(0.35) else None,
@@ -123,6 +124,13 @@ def _police(chance: Chance, planted: Planted, community: str) -> str | None:
     if chance.happens(rates.POLICE_SILENT):
         return None
     return one.phone if community == one.community and is_that_one else other
+
+
+def _outcome_of_police(chance: Chance, *, came: bool) -> IncidentOutcome | None:
+    """Return the outcome that tells of the police; None if another one is told."""
+    if not came:
+        return IncidentOutcome.POLICE_DID_NOT_COME if chance.happens(rates.SAID_NOT_TO_COME) else None
+    return chance.weighted(rates.OUTCOMES_OF_POLICE)
 
 
 def _rating(chance: Chance, *, came: bool) -> int:

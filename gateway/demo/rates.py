@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from menus.domain.categories import Category, Harm
 from menus.domain.classes import CrimeClass
+from menus.domain.incident_outcomes import IncidentOutcome
 
 NIGHT = (3, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 5, 6, 6, 5, 4)
 DAY = (0, 0, 0, 0, 0, 0, 1, 2, 3, 3, 3, 2, 2, 2, 2, 3, 3, 3, 2, 2, 1, 1, 0, 0)
@@ -86,6 +87,15 @@ POLICE_SHARES = {
     "kawangware": (("+254700000232", 0.7), ("+254700000233", 0.3)),
 }
 """Who of the police answers, where nothing is planted; else the rest beside the one officer."""
+SAID_NOT_TO_COME = 0.4
+OUTCOMES_OF_POLICE: tuple[tuple[IncidentOutcome | None, float], ...] = (
+    (IncidentOutcome.POLICE_TOOK_OVER, 0.3),
+    (IncidentOutcome.POLICE_CAME, 0.2),
+    (None, 0.5),
+)
+"""How often an incident ends with words about the police, where they never came and where they did."""
+PETTY = frozenset({Category.THEFT, Category.FIRE_HAZARD})
+"""What nobody brings the police into."""
 POLICE_NEVER_CAME, POLICE_SILENT, ASK_POLICE = 0.25, 0.07, 0.45
 FINER: dict[Category, tuple[tuple[CrimeClass | None, float], ...]] = {
     Category.GUN_KILLING: ((None, 0.5), (CrimeClass.HOMICIDE, 0.3), (CrimeClass.SMALL_ARMS, 0.2)),

@@ -4,22 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import select
-
-from gateway.core.timeline import Actor
-from gateway.core.unit_of_work import UnitOfWork
 from gateway.demo import said
 from gateway.demo.cast import CASTS, Cast, resident
 from gateway.demo.plan import PlannedIncident
-from gateway.demo.rates import ZONES
+from gateway.demo.rates import PETTY, ZONES
 from gateway.demo.world import World
-from gateway.incidents import lifecycle
-from gateway.storage.models import Incident
 from menus.domain.categories import MENU_KEYS, Category, Harm
-from menus.domain.classes import CrimeClass
-from menus.domain.community import Role
 from menus.domain.incident_outcomes import CHOICES, IncidentOutcome
-from menus.text import catalog
+from menus.text import crime_words
 from menus.text.names import Text
 
 _CATEGORY_KEYS = {category: key for key, category in MENU_KEYS.items()}
@@ -36,7 +28,6 @@ _WORDS = {
     Category.FIGHT_THREAT: "watu wanapigana hapa {zone}",
 }
 """What residents write in their own words."""
-_PETTY = frozenset({Category.THEFT, Category.FIRE_HAZARD})
 
 
 def minutes(number: float) -> timedelta:
@@ -114,9 +105,9 @@ class Case:
         planned, world = self.planned, self.world
         if self.cast.leader is not None:
             world.after(minutes(planned.patrol), self._patrol_answers)
-            if planned.asks_police is not None and planned.category not in _PETTY:
+            if planned.asks_police is not None and planned.category not in PETTY:
                 world.after(minutes(planned.asks_police), self._asks_police)
-        elif planned.category in _PETTY and not planned.harm.armed:
+        elif planned.category in PETTY and not planned.harm.armed:
             # No police are called for it: an answer of a coordinator to any other report would stop their ladder.
             world.after(minutes(planned.patrol), lambda: self._once_told(self.cast.coordinators, "1 {}"))
         self._plan_police()
@@ -170,26 +161,13 @@ class Case:
         if self.planned.is_false:
             self._by_coordinator(f"FALSE {self.reference} a mistake")
         elif self.planned.crime is not None:
-            self._close_as(self.planned.crime)
+            # A finer class stands before the outcome.
+            self._by_coordinator(f"CLOSE {self.reference} {crime_words.name('en', self.planned.crime)} {outcome}")
         elif self.lead is not None and self.planned.category is not Category.GUN_KILLING:
             self._text(self.lead, f"4 {self.reference} {_DONE[self.planned.outcome]}")
             self.world.after(minutes(30), lambda: self._by_coordinator(f"CLOSE {self.reference} {outcome}"))
         else:
             self._by_coordinator(f"CLOSE {self.reference} {outcome}")
-
-    def _close_as(self, crime: CrimeClass) -> None:
-        """Close the incident with a finer class, as a coordinator does at the desk."""
-        services, words = self.world.services, catalog.say("en", Text(f"outcome.{self.planned.outcome.value}"))
-        record = next(one for one in services.directory.communities() if one.community.key == self.cast.key)
-        by = Actor(record.person_ids[self.cast.tenants], Role.COORDINATOR)
-
-        def close(uow: UnitOfWork) -> None:
-            incident = uow.session.scalar(select(Incident).where(Incident.reference == self.reference))
-            if incident is not None and incident.status.is_live:
-                lifecycle.close(uow, record, incident, lifecycle.CLOSED, words, by=by, crime=crime)
-
-        services.do(close)
-        self.world.work()
 
     def _plan_hazard(self) -> None:
         """Plan what becomes of a hazard: a youth group takes it, or a coordinator closes it."""
@@ -225,6 +203,8 @@ _DONE = {
     IncidentOutcome.POLICE_TOOK_OVER: "polisi wamechukua",
     IncidentOutcome.NOBODY_FOUND: "hatukupata mtu",
     IncidentOutcome.SAFE_NOW: "ni salama sasa",
+    IncidentOutcome.POLICE_CAME: "polisi walikuja",
+    IncidentOutcome.POLICE_DID_NOT_COME: "polisi hawakuja",
 }
 """What patrollers write at the end."""
 

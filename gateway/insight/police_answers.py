@@ -4,7 +4,8 @@ The text names nobody. It is sent once a month, as long as it holds. Everybody r
 interest in: a number that differed from that of the page would tell of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -16,14 +17,17 @@ from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import openness
 from gateway.insight import counting, station_cases
-from gateway.messaging.notices import coordinators, notify_of_association
+from gateway.messaging.notices import notify_of_association
 from gateway.storage.models import Event, Incident
 from menus.domain import concentration
+from menus.domain.community import Person, Role
 from menus.domain.concentration import Answers
+from menus.domain.messages import Lane
 from menus.domain.scorecard_spans import LENGTH
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
+TELL = "workers.jobs.tell_of_police_answers"
 _CHUNK = 2_000
 _FORGOTTEN = timedelta(days=62)
 """The age of a mark of a month that nobody asks about any more: two months later."""
@@ -53,26 +57,50 @@ def for_person(session: Session, record: CommunityRecord, person_id: int, now: d
     return of_community(session, record.id, now - LENGTH, now, *theirs)
 
 
-def tell(uow: UnitOfWork, directory: Directory) -> None:
-    """Tell the coordinators of each community in which nearly all answers come from one contact, once a month."""
-    notices_once.forget(uow, Notice.POLICE_ONE_CONTACT, _FORGOTTEN)
+@dataclass(frozen=True)
+class Alarm:
+    """The numbers that a coordinator reads: of so many answers, so many came from one contact."""
+
+    person: Person
+    answers: Answers
+
+
+def look(uow: UnitOfWork, directory: Directory) -> None:
+    """Let a worker look at each community once a day, until its coordinators are told in this month.
+
+    It reads ninety days: the clock and the writers of SQLite must not wait for that. A hint that is lost costs a day.
+    """
+    for notice in (Notice.POLICE_ONE_CONTACT, Notice.POLICE_LOOKED_AT):
+        notices_once.forget(uow, notice, _FORGOTTEN)
     for record in _untold(uow, directory.communities()):
-        of_all = of_community(uow.session, record.id, uow.now - LENGTH, uow.now)
-        if of_all.total < concentration.LEAST:
-            continue
-        tied = {one.person_id for one in record.interests}
-        told = False
-        for person in coordinators(uow, record):
-            person_id = record.person_ids[person.phone]
-            found = for_person(uow.session, record, person_id, uow.now) if person_id in tied else of_all
-            if found.is_concentrated:
-                most, total = str(found.most), str(found.total)
-                notify_of_association(
-                    uow, record, person, Text.POLICE_ONE_CONTACT, wakes=False, count=most, total=total
-                )
-                told = True
-        if told:
-            notices_once.is_first(uow, Notice.POLICE_ONE_CONTACT, _month(uow, record))
+        day = f"{record.id}-{uow.now.astimezone(record.community.timezone):%Y-%m-%d}"
+        if notices_once.is_first(uow, Notice.POLICE_LOOKED_AT, day):
+            uow.wake(Lane.BULK, TELL, record.id)
+
+
+def alarms(session: Session, record: CommunityRecord, now: datetime) -> list[Alarm]:
+    """Return what the coordinators of a community are to read; an empty list if the answers come from several."""
+    of_all = of_community(session, record.id, now - LENGTH, now)
+    if of_all.total < concentration.LEAST:
+        return []
+    tied = {one.person_id for one in record.interests}
+    found = []
+    for person in record.community.having((Role.COORDINATOR,)):
+        person_id = record.person_ids[person.phone]
+        theirs = for_person(session, record, person_id, now) if person_id in tied else of_all
+        found += [Alarm(person, theirs)] if theirs.is_concentrated else []
+    return found
+
+
+def tell(uow: UnitOfWork, record: CommunityRecord, found: Sequence[Alarm]) -> None:
+    """Tell coordinators, unless they were told in this month, or the community was paused meanwhile."""
+    uow.lock_key(f"police answers {record.id}".encode())
+    if not found or not _untold(uow, [record]):
+        return
+    notices_once.is_first(uow, Notice.POLICE_ONE_CONTACT, _month(uow, record))
+    for alarm in found:
+        most, total = str(alarm.answers.most), str(alarm.answers.total)
+        notify_of_association(uow, record, alarm.person, Text.POLICE_ONE_CONTACT, wakes=False, count=most, total=total)
 
 
 def _untold(uow: UnitOfWork, records: Iterable[CommunityRecord]) -> list[CommunityRecord]:

@@ -102,10 +102,12 @@ def as_json(session: Session, record: CommunityRecord, now: datetime) -> dict[st
     surest first, and `told`: all alarms of a year, the oldest first. Each has `zone` and `class` (null for all of
     them), `level` (look, rise or silent), `count`, `usual`, `reports`, `reports_before`, `callers_now`,
     `callers_before`, `reports_without_caller`, `chance`, and `since` (the Monday on which it was told). What is due and
-    not told yet is in it, too. Numbers of `before` are those that are usual in four weeks.
+    not told yet is in it, too. Numbers of `before` are those that are usual in four weeks. Of an earlier moment only
+    what was told up to then is in it.
     """
     due = local_weeks.due(now, record.community.timezone)
-    told = [*rises_told.told(session, record.id, due - LOOKED_BACK * WEEK), *missing(session, record, now)]
+    every = [*rises_told.told(session, record.id, due - LOOKED_BACK * WEEK), *missing(session, record, now)]
+    told = [one for one in every if one.week <= due]
     return {
         "week": due.isoformat(),
         "weeks_known": weeks_known(session, record, due),

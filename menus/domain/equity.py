@@ -107,11 +107,31 @@ def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: i
     """Return the waits of each zone by one measure, in the order of `zones`. Incidents elsewhere are left out."""
     counted = [one for one in cases if one.zone in zones and _counts(one, measure)]
     samples = [Sample(one.zone, f"{one.crime} {one.part}", _minutes(one, measure)) for one in counted]
-    standing = _Standing(samples)
-    told = tuple(zone for zone in zones if standing.verdict(zone) is None)
     ordered = tuple(sorted(samples, key=lambda one: (one.stratum, one.group, one.value)))
-    found = _differences(ordered, frozenset(told), seed) if told else {}
+    standing, found = _Standing(ordered), _step_by_step(ordered, zones, seed)
     return [_told(zone, samples, standing.verdict(zone), found.get(zone)) for zone in zones]
+
+
+def _step_by_step(samples: tuple[Sample, ...], zones: Sequence[str], seed: int) -> dict[str, Difference]:
+    """Return the differences of the zones that can be compared.
+
+    Beside a zone that waits long, all others seem to wait less. So the zone that stands out most is told first, and the
+    rest are compared anew without it, until none stands out. A zone that is then alone keeps what was found before.
+    """
+    found: dict[str, Difference] = {}
+    apart: set[str] = set()
+    while True:
+        rest = tuple(one for one in samples if one.group not in apart)
+        standing = _Standing(rest)
+        told = frozenset(zone for zone in zones if zone not in apart and standing.verdict(zone) is None)
+        if not told:
+            return found
+        anew = _differences(rest, told, seed)
+        found |= anew
+        outstanding = [zone for zone in zones if zone in told and _verdict(anew[zone]) is not Verdict.SAME]
+        if not outstanding:
+            return found
+        apart.add(min(outstanding, key=lambda zone: (anew[zone].p, not anew[zone].is_above)))
 
 
 def _counts(case: Case, measure: Measure) -> bool:

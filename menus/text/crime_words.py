@@ -6,7 +6,7 @@ The words are those of the pages, and those that people of the place use. No nat
 from collections.abc import Sequence
 
 from menus.domain.classes import CrimeClass
-from menus.text import lexicon, page_words
+from menus.text import folding, page_words
 
 _FILE = "desk_incident.po"
 _MORE = {
@@ -48,7 +48,7 @@ def leading(text: str) -> tuple[CrimeClass | None, str]:
 
 
 def _bare(word: str) -> str:
-    return lexicon.fold(word).strip(".,:;-!?()")
+    return folding.fold(word).strip(".,:;-!?()")
 
 
 def _all_words(crime: CrimeClass) -> Sequence[str]:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from gateway.cli.main import main
+from gateway.core import made_up
 from gateway.data_folder import DataFolder
 from gateway.demo import folder as year_folder
 from gateway.demo.folder import YearMark
@@ -18,6 +19,7 @@ from gateway.processes import preparing
 from gateway.record import verifying
 from gateway.services import Services
 from gateway.storage.models import (
+    Act,
     BarazaQuestion,
     Course,
     DecisionRow,
@@ -33,6 +35,7 @@ from gateway.storage.models import (
 from gateway.storage.models.giving import Movement
 from gateway.storage.states import MessageState
 from menus.domain import quarters
+from menus.domain.acts import ActKind
 from menus.domain.categories import Level
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.tasks import TaskState
@@ -40,6 +43,7 @@ from menus.domain.timeline import EventKind
 from menus.domain.vote_life import VoteState
 from menus.text import page_words
 from tests.desk_apps import desk_of
+from tests.town import Town
 from workers import demo
 
 WEEKS, SEED = 3, 66
@@ -117,6 +121,8 @@ def test_the_association_lives_beside_them(year: Year) -> None:
         assert year.rows(table) > 0, table
     with year.services.reading() as session:
         assert session.scalars(select(Vote.state)).all() == [VoteState.COUNTED]
+        noted = session.scalar(select(func.count()).where(Act.kind == ActKind.STATION_NOTED))
+        assert noted == len(year.services.directory.communities())
         assert TaskState.DONE in session.scalars(select(Task.state)).all()
 
 
@@ -147,6 +153,18 @@ def test_it_says_that_it_is_made_up(year: Year, capsys: pytest.CaptureFixture[st
         page_words.say("desk.po", "en", "made_up") in page.text
         or page_words.say("desk.po", "sw", "made_up") in page.text
     )
+
+
+def test_only_a_marked_database_says_so(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    words = page_words.say("desk.po", "en", "made_up")
+    for is_marked in (False, True):
+        if is_marked:
+            town.services.do(made_up.note)
+        preparing.say_if_made_up(town.services)
+        visitor = desk_of(town.services).test_client()
+        visitor.set_cookie("doria_desk_language", "en", path="/desk")
+        shown = visitor.get("/desk/sign-in").text
+        assert ("made-up year" in capsys.readouterr().out, words in shown) == (is_marked, is_marked)
 
 
 def test_what_is_exported_of_it_says_so_too(year: Year, tmp_path: Path) -> None:

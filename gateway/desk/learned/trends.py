@@ -79,6 +79,7 @@ def _page(viewer: Viewer, shown: Found) -> Response:
         told=told,
         tables=_tables(viewer, say, told) if told else None,
         weeks=_weeks(viewer, told) if told else {},
+        unknown=told["rows"][0]["lately"]["callers_unknown"] if told else None,
         smallest=SMALLEST,
         at=partial(moments.at, viewer),
     )

@@ -1,6 +1,7 @@
 """`doria figures`: the same figures as lines and as JSON with fixed keys, and a clear answer to what cannot be told."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,16 +12,16 @@ from gateway.association.pulse import answers
 from gateway.association.support import ledger
 from gateway.cli.figures_command import SECTIONS
 from gateway.communities.file import load_example
-from menus.domain import quarters
+from menus.domain import local_weeks, quarters
 from menus.domain.pulse import LEAST, PulseAnswer, PulseKind
 from menus.domain.support import Entry, SupportGiver, SupportThing
-from tests import learned
+from tests import learned, rises
 from tests.gateway.cli.conftest import doria
 from tests.gateway.cli.test_books import fills
 from tests.people import COORDINATOR, small
 from tests.town import Town
 
-KEYS = ["equity", "trends", "pulse", "money"]
+KEYS = ["rise", "scorecard", "equity", "trends", "pulse", "money"]
 ZONES = ("kiamutisya", "bondeni")
 
 
@@ -113,6 +114,20 @@ def test_what_cannot_be_told_is_refused_in_one_line(arguments: tuple[str, ...], 
         assert refused.exit_code == 1
         assert told in refused.output
         assert refused.output.count("\n") == 1
+
+
+def test_a_rise_and_the_cards_of_the_police_are_told(served: Town) -> None:
+    monday = local_weeks.due(served.now, served.community.timezone)
+    rises.began(served, 40, monday)
+    rises.keep(served, *(replace(weekly, before=monday) for weekly in (rises.usual(), rises.risen())))
+    found = figures()
+    (alarm,) = [one for one in found["rise"]["alarms"] if one["zone"] == "bondeni" and one["class"] == "break-in"]
+    assert alarm["level"] == "rise"
+    assert alarm["count"] > 2 * alarm["usual"]
+    assert set(found["scorecard"]) == {"since", "until", "answers_of", "least", "stations", "together", "answers"}
+    lines = doria("figures").output
+    assert f"rise bondeni, break-in: {alarm['count']} incidents in 4 weeks, usually {alarm['usual']}" in lines
+    assert "no figure, fewer than 10 cases" in lines
 
 
 def test_a_wrong_option_is_wrong_usage() -> None:

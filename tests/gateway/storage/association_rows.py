@@ -1,5 +1,8 @@
 """A row in each table of the association's own life, for the test of later columns."""
 
+from dataclasses import asdict
+from datetime import date
+
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -27,6 +30,8 @@ from gateway.storage.models import (
     PatrolRequest,
     PulseCount,
     PulsePhone,
+    RiseRow,
+    RiseWeek,
     Row,
     StationAlert,
     StationMeeting,
@@ -51,6 +56,8 @@ from menus.domain.interests import InterestKind
 from menus.domain.patrol_requests import RequestState
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
+from menus.domain.rise import RiseLevel
+from menus.domain.rise_told import Told
 from menus.domain.second_chance import CoursePhase, Petty
 from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing
@@ -101,6 +108,8 @@ TABLES: tuple[type[Row], ...] = (
     StationMeeting,
     StationReply,
     EditionRow,
+    RiseRow,
+    RiseWeek,
 )
 """The tables of the association's own life."""
 
@@ -129,6 +138,14 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
     _fill_votes(session, community_id, person_id)
     _fill_courses(session, community_id, person_id)
     _fill_matters(session, community_id, person_id)
+    _fill_rises(session, community_id)
+
+
+def _fill_rises(session: Session, community_id: int) -> None:
+    week = date(2026, 11, 23)
+    told = Told(week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26)
+    session.execute(insert(RiseRow), [{"community_id": community_id, "at": STOPPED_AT, **asdict(told)}])
+    session.execute(insert(RiseWeek), [{"community_id": community_id, "week": week}])
 
 
 def _fill_youth(session: Session, community_id: int, person_id: int) -> None:

@@ -28,6 +28,8 @@ SIZES = {"small": (360, 740), "phone": (390, 844), "laptop": (1366, 768)}
 PAGES = ("health", "print", "print/sheet", "print/rota", "print/pads/1", "print/entry", "print/handover")
 A4 = (794, 1123)
 """A sheet in pixels of CSS, of which there are 96 to an inch."""
+A5_WIDTH = 559
+"""The width of half a sheet."""
 MARGIN = 46
 """The margin of a sheet: 12 mm."""
 
@@ -123,6 +125,24 @@ def test_each_page_to_print_fits_on_a4_and_nothing_of_it_is_cut(
             for hidden in (".top", ".screen", "button", ".skip"):
                 assert not any(one.is_visible() for one in page.locator(hidden).all()), (where, hidden)
             page.context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_the_weekly_sheet_fits_on_a5_too_and_has_no_colour(
+    crowded: Town, coordinator: Visitor, browser: "Browser", language: str
+) -> None:
+    width = A5_WIDTH - 2 * MARGIN
+    with served(crowded) as desk:
+        page = opened(desk, browser, coordinator, "print/handover", size="laptop", language=language)
+        assert number_of_sheets(page.pdf(format="A5")) in range(1, 3)
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": width, "height": A4[1]})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = "all => all.filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1).length"
+        assert page.locator("main *").evaluate_all(cut) == 0
+        inks = "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
+        assert page.locator("main td, main th, main p, main h1").evaluate_all(inks) == ["rgb(0, 0, 0)"]
+        page.context.close()
 
 
 def number_of_sheets(printed: bytes) -> int:

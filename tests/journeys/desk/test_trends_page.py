@@ -147,6 +147,8 @@ def test_a_caller_who_is_erased_stays_a_report_of_nobody_known(town: Town) -> No
     assert before["callers"] == 2
     assert (after["incidents"], after["reports"]) == (before["incidents"], before["reports"])
     assert (after["callers"], after["callers_unknown"]) == (1, 1)
+    visitor = Watching(town, COORDINATOR)
+    assert visitor.words("unknown", count=1) in visitor.opens(PAGE).text
     assert after["reports_per_100_callers"] == 100
 
 

@@ -51,6 +51,20 @@ def test_a_zone_that_waits_twice_as_long_is_named_with_its_interval(seed: int) -
     assert west.median > west.others_median
 
 
+def test_beside_a_zone_that_waits_long_no_other_one_seems_quick() -> None:
+    """Of 20 seeded towns with one slow zone, others are named in two at most: by chance it is one."""
+    found = [told(equity.waits(cases(seed, 900, "west", 3.0), Measure.PATROL, ZONES)) for seed in range(20)]
+    assert all(each["west"].verdict is Verdict.LONGER for each in found)
+    named = [zone for each in found for zone in ("east", "north", "south") if each[zone].verdict is not Verdict.SAME]
+    assert len(named) <= 2, named
+
+
+def test_of_two_zones_each_is_compared_with_the_other() -> None:
+    two = [case for case in cases(3, 900, "west", 3.0) if case.zone in {"east", "west"}]
+    found = told(equity.waits(two, Measure.PATROL, ("east", "west")))
+    assert (found["east"].verdict, found["west"].verdict) == (Verdict.SHORTER, Verdict.LONGER)
+
+
 def test_equal_zones_wait_alike() -> None:
     """Of 20 seeded towns of equal zones one is named at most twice: by chance it is one."""
     verdicts = [
