@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
+from gateway.storage.models import FigurePlots
+from menus.domain.drawings import PlotSubject
 
 BEFORE = "0074"
 AT = datetime(2026, 11, 30, 6, tzinfo=UTC)
@@ -30,6 +32,9 @@ def test_pictures_of_the_answers_go_on(database: Database, way: str) -> None:
     run(database, f"INSERT INTO figure_plots (weeks, {COLUMNS}) VALUES (13, {VALUES})", **same)  # noqa: S608 - ours
     migrate(database)
     assert run(database, f"SELECT {NEW} FROM figure_plots") == [("13", "answers", 0)]  # noqa: S608 - ours
+    with database.read() as session:
+        (row,) = session.scalars(select(FigurePlots))
+        assert (row.subject, row.plots) == (PlotSubject.ANSWERS, {"patrol": "<svg/>"})
     if way == "up":
         return
     other = f"INSERT INTO figure_plots ({NEW}, {COLUMNS}) VALUES (:period, :subject, :reader, {VALUES})"  # noqa: S608 - ours
