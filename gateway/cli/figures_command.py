@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
-from gateway.cli import figure_lines
+from gateway.cli import figure_lines, figure_pictures
 from gateway.cli.choice import COMMUNITY, choose
 from gateway.cli.printing import say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
@@ -47,10 +48,18 @@ SECTIONS: dict[str, Section] = {
 @click.command("figures")
 @AS_JSON
 @click.option("--period", metavar="QUARTER", help=f"{quarters.ACCEPTED}; without it the quarter of today.")
+@click.option(
+    "--pictures",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write each picture as SVG, with its numbers as CSV, into a new or an empty folder.",
+)
 @COMMUNITY
 @DATA
 @answered
-def figures_command(as_json: bool, period: str | None, community_key: str | None, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+def figures_command(
+    *, as_json: bool, period: str | None, pictures: Path | None, community_key: str | None, data: str | None
+) -> None:
     """Print what can be learned from the incidents of a quarter.
 
     JSON has the same keys for each community. With several communities and without --community, it is an object of such
@@ -66,6 +75,11 @@ def figures_command(as_json: bool, period: str | None, community_key: str | None
         message = "no community is loaded; `doria community load FILE` loads one"
         raise Refused(message)
     now = services.clock()
+    if pictures is not None:
+        with services.reading() as session:
+            asked = [(record, _quarter_of(session, record, quarter, now)) for record in records]
+        say_lines(figure_pictures.write(services, asked, pictures))
+        return
     with services.reading() as session:
         found = {record.community.key: _of(session, record, quarter, now) for record in records}
     if as_json:
@@ -85,6 +99,12 @@ def _quarter(period: str | None) -> Quarter | None:
 
 def _of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> dict[str, Any]:
     """Return the figures of a community; raise Refused for a quarter of which nothing can be known."""
+    quarter = _quarter_of(session, record, asked, now)
+    return {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}
+
+
+def _quarter_of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> Quarter:
+    """Return the quarter that is asked for, else that of today; raise Refused if nothing can be known of it."""
     quarter = asked or periods.running(record, now)
     within = periods.span(record, quarter)
     if within.since > now:
@@ -94,4 +114,4 @@ def _of(session: Session, record: CommunityRecord, asked: Quarter | None, now: d
     if first is None or first >= within.until:
         message = f"--period {quarter.name}: {record.community.key} was not here yet; nothing is known of that quarter"
         raise Refused(message)
-    return {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}
+    return quarter

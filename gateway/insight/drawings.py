@@ -1,11 +1,9 @@
-"""Drawings: a picture of the figures is asked for by a row and a hint, and drawn by a worker.
+"""Drawings: the pictures of a subject are asked for by a row and a hint, and drawn by a worker.
 
 The row says whether a drawing is under way, so two who ask get one. A hint that is lost loses a picture, which anybody
 may ask for again after a minute; the tables need none.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,15 +13,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import CommunityRecord, Directory
+from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.insight import counting, pictures
+from gateway.incidents import openness
+from gateway.insight import plots
+from gateway.insight.plots import Found
 from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
+from gateway.insight.readings import Reading
 from gateway.logs import logger
 from gateway.storage.models import FigurePlots
-from menus.domain import drawings, figures
-from menus.domain.drawings import Audience, DrawingStatus, Standing
-from menus.domain.figures import Counts, Period
+from menus.domain import drawings
+from menus.domain.drawings import Audience, DrawingStatus, PlotSubject, Standing
 from menus.domain.messages import Lane
 
 DRAW = "workers.jobs.draw_figures"
@@ -32,12 +32,18 @@ log = logger()
 
 @dataclass(frozen=True)
 class Wanted:
-    """The pictures of a period for one audience in one language."""
+    """The pictures of a subject and a period for one audience in one language.
+
+    A subject names its periods: the answers by the number of weeks, rises by their Monday. `reader_id` is the row of a
+    person who has an interest in an incident, and 0 for everybody else.
+    """
 
     community_id: int
-    weeks: int
+    subject: PlotSubject
+    period: str
     audience: Audience
     language: str
+    reader_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Drawing:
     drawn_at: datetime | None
     data_hash: str | None
     counted_at: datetime | None
-    counts: Counts | None
+    counts: Found | None
     names: frozenset[str]
 
     def standing(self, now: datetime, data_hash: str) -> Standing:
@@ -60,32 +66,21 @@ class Drawing:
         return drawings.standing(self.status, self.asked_at, self.drawn_at, now, is_same=self.data_hash == data_hash)
 
 
-def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: datetime) -> Period:
-    """Return the weeks that an audience reads of: people without a part in the incidents read of one quarter alone."""
-    zone = record.community.timezone
-    return figures.quarter(now, zone) if audience is Audience.OUTSIDE else figures.period(weeks, now, zone)
-
-
-def hash_of(counts: Counts) -> str:
-    """Return the hash of counts: a drawing of the same counts has the same."""
-    return hashlib.sha256(json.dumps(counts.as_json(), sort_keys=True).encode()).hexdigest()
-
-
 def find(session: Session, wanted: Wanted) -> Drawing | None:
     """Return the drawing that is kept; None if nobody has asked for it yet."""
     row = session.scalars(select(FigurePlots).where(*_is(wanted))).one_or_none()
     if row is None:
         return None
-    counts = Counts.from_json(row.counts) if row.counts else None
-    return Drawing(row.status, row.asked_at, row.drawn_at, row.data_hash, row.counted_at, counts, frozenset(row.plots))
+    counted = row.counts or None
+    return Drawing(row.status, row.asked_at, row.drawn_at, row.data_hash, row.counted_at, counted, frozenset(row.plots))
 
 
 def plot(session: Session, wanted: Wanted, name: str) -> str | None:
     """Return one picture as SVG; None if it was not drawn. Outsiders have none, also of an earlier version."""
     if wanted.audience is Audience.OUTSIDE:
         return None
-    plots = session.scalars(select(FigurePlots.plots).where(*_is(wanted))).one_or_none()
-    found = (plots or {}).get(name)
+    drawn = session.scalars(select(FigurePlots.plots).where(*_is(wanted))).one_or_none()
+    found = (drawn or {}).get(name)
     return str(found) if found is not None else None
 
 
@@ -130,13 +125,14 @@ def draw(studio: Studio, row_id: int, currency: str) -> bool:
         record = studio.directory.find(row.community_id) if row is not None else None
         if row is None or record is None:
             return False
-        within = period_of(record, row.weeks, row.audience, counted_at)
-        counts = counting.count(session, row.community_id, within)
-        wanted = pictures.of(counts, row.audience, row.language, currency)
+        which = openness.without_interests(row.reader_id, record.interests)
+        reading = Reading(row.period, row.audience, counted_at, tuple(which))
+        counts = plots.MAKERS[row.subject].count(session, record, reading)
+        wanted = plots.pictures(row.subject, row.audience, counts, record, row.language, currency)
     # If another worker has drawn it meanwhile, this one is newer: it is drawn all the same.
     studio.do(lambda uow: _begin(uow, row_id))
-    status, plots = _drawn(studio.plotter, wanted)
-    return studio.do(lambda uow: _keep(uow, row_id, counted_at, status, counts, plots))
+    status, drawn = _drawn(studio.plotter, wanted)
+    return studio.do(lambda uow: _keep(uow, row_id, counted_at, status, counts, drawn))
 
 
 def _begin(uow: UnitOfWork, row_id: int) -> bool:
@@ -159,7 +155,7 @@ def _drawn(plotter: Plotter, wanted: Mapping[str, Any]) -> tuple[DrawingStatus, 
 
 
 def _keep(
-    uow: UnitOfWork, row_id: int, counted_at: datetime, status: DrawingStatus, counts: Counts, plots: dict[str, str]
+    uow: UnitOfWork, row_id: int, counted_at: datetime, status: DrawingStatus, counts: Found, drawn: dict[str, str]
 ) -> bool:
     """Keep a drawing, also if it was asked for anew meanwhile, unless a newer one is kept already.
 
@@ -168,9 +164,9 @@ def _keep(
     row = uow.session.get(FigurePlots, row_id, with_for_update=True, populate_existing=True)
     if row is None or (row.counted_at is not None and row.counted_at > counted_at):
         return False
-    row.counts, row.counted_at = counts.as_json(), counted_at
+    row.counts, row.counted_at = counts, counted_at
     if status is DrawingStatus.DRAWN:
-        row.status, row.drawn_at, row.data_hash, row.plots = status, uow.now, hash_of(counts), plots
+        row.status, row.drawn_at, row.data_hash, row.plots = status, uow.now, plots.hash_of(counts), drawn
     elif row.status is DrawingStatus.ASKED:
         row.status = status
     return True
@@ -179,7 +175,9 @@ def _keep(
 def _is(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
     return (
         FigurePlots.community_id == wanted.community_id,
-        FigurePlots.weeks == wanted.weeks,
+        FigurePlots.subject == wanted.subject,
+        FigurePlots.period == wanted.period,
         FigurePlots.audience == wanted.audience,
         FigurePlots.language == wanted.language,
+        FigurePlots.reader_id == wanted.reader_id,
     )

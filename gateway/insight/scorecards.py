@@ -147,13 +147,13 @@ def as_json(session: Session, record: CommunityRecord, now: datetime, quarter: Q
         "stations": [
             {
                 "station": one.station,
-                "figures": {name.value: _figure(figure) for name, figure in one.figures.items()},
+                "figures": figures_as_json(one.figures),
                 "closed_as": {outcome.value: number for outcome, number in one.outcomes.items()},
                 "unplanned": one.unplanned,
             }
             for one in found.cards
         ],
-        "together": {name.value: _figure(figure) for name, figure in found.together.items()},
+        "together": figures_as_json(found.together),
         "answers": {
             "total": counted.total,
             "most": counted.most,
@@ -161,6 +161,11 @@ def as_json(session: Session, record: CommunityRecord, now: datetime, quarter: Q
             "concentrated": counted.is_concentrated,
         },
     }
+
+
+def figures_as_json(figures: Mapping[FigureName, Figure]) -> dict[str, Any]:
+    """Return figures by their names as plain JSON data."""
+    return {name.value: _figure(figure) for name, figure in figures.items()}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

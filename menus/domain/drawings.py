@@ -17,8 +17,17 @@ incidents takes 22 s (measured).
 """
 
 
+class PlotSubject(StrEnum):
+    """The subject of pictures: what one page draws together. The value is stored, and stands in addresses."""
+
+    ANSWERS = "answers"
+    RISES = "rises"
+    EQUITY = "equity"
+    POLICE = "police"
+
+
 class Figure(StrEnum):
-    """A figure. The value stands in the address of its picture, and names its words."""
+    """A figure of the answers. The value stands in the address of its picture, and names its words."""
 
     PATROL = "patrol"
     POLICE = "police"

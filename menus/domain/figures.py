@@ -34,6 +34,7 @@ _FIRST = date(2024, 1, 1)
 """The Monday that quarters are counted from. It never moves: a quarter that did would overlap one that was read."""
 _DAYS, _HOURS = 7, 24
 _MINUTE = timedelta(minutes=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,13 @@ def _until(newest: date, weeks: int, zone: tzinfo) -> Period:
     # Two moments of one zone would be compared by their clocks on the wall, and one hour comes twice there.
     begins, ends = (_midnight(day, zone) for day in (mondays[0], newest + timedelta(weeks=1)))
     return Period(mondays, begins, ends, zone)
+
+
+def between(since: datetime, until: datetime, zone: tzinfo) -> Period:
+    """Return the weeks that have a part between two moments (aware); nothing outside the moments is counted."""
+    first, last = (_monday(moment.astimezone(zone).date()) for moment in (since, until - _MOMENT))
+    weeks = tuple(first + timedelta(days=_DAYS * number) for number in range((last - first).days // _DAYS + 1))
+    return Period(weeks, since, until, zone)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ LEAST_PHI = 1.5
 """The least variance beside the mean: streets bunch their incidents (the specification, measured)."""
 _PRIOR = 0.5
 """The shape of the rate before anything is known: that of Jeffreys (the specification)."""
+_EACH_END = 0.05
+"""The share of weeks below the usual ones, and above. A guess: half a year shows two or three of them."""
 _NEGLIGIBLE = 1e-18
 """A term of the sum that changes no digit of a chance that is compared with one in a thousand."""
 
@@ -109,6 +111,22 @@ def silence_of(callers: Sums, spread: float) -> tuple[RiseLevel | None, float]:
         return None, 1.0
     chance = chance_of_as_few(callers, spread)
     return (RiseLevel.SILENT if chance < SILENT_BELOW else None), chance
+
+
+def usual_week(sums: Sums, spread: float) -> tuple[int, int]:
+    """Return the fewest and the most incidents that are usual in one week: nine of ten weeks lie there, or more.
+
+    It goes by the same distribution as the chance of four weeks, and rounds a number that is divided to the same side:
+    that of no alarm. `spread` is phi.
+    """
+    shape, odds = _shape(sums, spread), 1 / (sums.weeks + 1)
+    low = 0
+    while _at_most(low, shape, odds) <= _EACH_END:
+        low += 1
+    high = low
+    while _at_most(high, shape, odds) < 1.0 - _EACH_END:
+        high += 1
+    return floor((low - 1) * spread) + 1 if low else 0, ceil((high + 1) * spread) - 1
 
 
 def _shape(sums: Sums, spread: float) -> float:

@@ -100,11 +100,11 @@ def draw(who: Coordinator, done: Done, weeks: int) -> None:
         time.sleep(_LOOKED_EVERY)
         return
     began = time.monotonic()
-    page = who.sends("/desk/figures/draw", page, weeks=str(weeks))
+    page = who.sends("/desk/figures/draw", page, of="answers", period=str(weeks))
     while _is_under_way(page):
         time.sleep(_LOOKED_EVERY)
         page = who.opens(address)
-    if f"/desk/figures/hours.svg?weeks={weeks}" not in page.replace("&amp;", "&"):
+    if f"/desk/figures/hours.svg?of=answers&period={weeks}" not in page.replace("&amp;", "&"):
         message = "no picture was drawn"
         raise WrongAnswerError(message)
     done.drawings.append(time.monotonic() - began)

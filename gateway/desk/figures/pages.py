@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from gateway.desk import answers, moments
 from gateway.desk.answers import Words
+from gateway.desk.figures import drawn, subjects
 from gateway.desk.figures.tables import Inside, Outside, Tables
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import openness
-from gateway.insight import counting, drawings, pictures
+from gateway.insight import answer_pictures, counting, drawings, pictures, plots
 from gateway.insight.drawings import Drawing, Wanted
 from menus.domain.categories import Level
-from menus.domain.drawings import READERS, Audience, Figure, Standing, audience_of
+from menus.domain.drawings import READERS, Audience, PlotSubject, Standing, audience_of
 from menus.domain.figures import LEVELS, PERIODS, QUARTER, Counts, Period
 
 pages = Blueprint("figures", __name__)
@@ -33,6 +34,7 @@ class Asked:
 
     wanted: Wanted
     level: Level | None
+    weeks: int
 
     @property
     def address(self) -> str:
@@ -40,7 +42,7 @@ class Asked:
         if self.wanted.audience is Audience.OUTSIDE:
             return _PAGE
         level = f"&level={self.level}" if self.level is not None else ""
-        return f"{_PAGE}?weeks={self.wanted.weeks}{level}"
+        return f"{_PAGE}?weeks={self.weeks}{level}"
 
 
 @dataclass(frozen=True)
@@ -67,27 +69,44 @@ def show(viewer: Viewer) -> Response:
 @pages.post("/desk/figures/draw")
 @page_for(*READERS)
 def draw(viewer: Viewer) -> Response:
-    """Let a worker draw the pictures, unless it does so already or has just done it."""
-    asked = _asked(viewer, request.form.get("weeks", ""), request.form.get("level", ""))
+    """Let a worker draw the pictures of a subject, unless it does so already or has just done it."""
+    subject, period = subjects.read(request.form.get("of", "")), request.form.get("period", "")
+    if subject is not PlotSubject.ANSWERS:
+        return _draw_of(viewer, subject, subjects.period_of(viewer, subject, period))
+    asked = _asked(viewer, period, request.form.get("level", ""))
     services = current_services()
     with services.reading() as session:
         found = _find(session, viewer, asked)
-    # A worker also counts what is too much for a page, whether or not it can draw. Outsiders have no pictures.
+    # A worker also counts what is too much for a page, whether or not it can draw.
     is_drawn = services.plotter.is_installed and asked.wanted.audience is Audience.INSIDE
     if is_drawn or not found.is_live:
-        # Whoever has an interest reads fewer incidents than the picture holds: it is drawn anew for them.
-        data_hash = drawings.hash_of(found.counts) if found.counts is not None else None
+        data_hash = plots.hash_of(found.counts.as_json()) if found.counts is not None else None
         services.do(lambda uow: drawings.ask(uow, asked.wanted, data_hash))
     return answers.go_to(asked.address)
+
+
+def _draw_of(viewer: Viewer, subject: PlotSubject, period: str) -> Response:
+    """Let a worker draw the pictures of another page."""
+    services = current_services()
+    wanted = drawn.wanted(viewer, subject, period)
+    if services.plotter.is_installed and wanted.audience is Audience.INSIDE:
+        with services.reading() as session:
+            found = subjects.counted(session, viewer, subject, period)
+        data_hash = plots.hash_of(found) if found is not None else None
+        services.do(lambda uow: drawings.ask(uow, wanted, data_hash))
+    return answers.go_to(subjects.address(subject, period))
 
 
 @pages.get("/desk/figures/<name>.svg")
 @page_for(*READERS)
 def plot(viewer: Viewer, name: str) -> Response:
     """Give a picture, in the colours of the night if they are asked for."""
-    asked = _asked(viewer, request.args.get("weeks", ""), "")
-    with current_services().reading() as session:
-        svg = drawings.plot(session, asked.wanted, name)
+    subject = subjects.read(request.args.get("of", ""))
+    wanted = drawn.wanted(viewer, subject, request.args.get("period", ""))
+    svg = None
+    if subjects.is_name(wanted.period):
+        with current_services().reading() as session:
+            svg = drawings.plot(session, wanted, name)
     if svg is None:
         return answers.not_found()
     answer = make_response(pictures.in_the_night(svg) if request.args.get("theme") == "dark" else svg)
@@ -102,23 +121,23 @@ def _asked(viewer: Viewer, weeks: str, level: str) -> Asked:
     """
     audience = audience_of(viewer.person.roles)
     if audience is Audience.OUTSIDE:
-        return Asked(Wanted(viewer.record.id, QUARTER, audience, viewer.language), None)
+        return Asked(drawn.wanted(viewer, PlotSubject.ANSWERS, str(QUARTER)), None, QUARTER)
     number = next((period for period in PERIODS if str(period) == weeks), PERIODS[0])
-    wanted = Wanted(viewer.record.id, number, audience, viewer.language)
-    return Asked(wanted, next((one for one in LEVELS if one.value == level), None))
+    wanted = drawn.wanted(viewer, PlotSubject.ANSWERS, str(number))
+    return Asked(wanted, next((one for one in LEVELS if one.value == level), None), number)
 
 
 def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
     """Count the period, if it is small enough for a page; otherwise take what a worker has counted."""
     wanted = asked.wanted
-    within = drawings.period_of(viewer.record, wanted.weeks, wanted.audience, viewer.now)
+    within = answer_pictures.period_of(viewer.record, asked.weeks, wanted.audience, viewer.now)
     drawing = drawings.find(session, wanted)
     is_live = counting.may_count_at_once(session, wanted.community_id, within)
-    kept = drawing.counts if drawing is not None else None
+    kept = Counts.from_json(drawing.counts) if drawing is not None and drawing.counts is not None else None
     if kept is not None and wanted.audience is Audience.OUTSIDE and kept.weeks != within.weeks:
         kept = None  # Of the quarter before, or of an earlier version that had other weeks.
     counts = counting.count(session, wanted.community_id, within) if is_live else kept
-    data_hash = drawings.hash_of(counts) if counts is not None else ""
+    data_hash = plots.hash_of(counts.as_json()) if counts is not None else ""
     theirs = list(openness.without_interests(viewer.person_id, viewer.record.interests))
     if theirs and is_live and wanted.audience is Audience.INSIDE:
         # Their table and their board agree: no gap tells of what they have an interest in.
@@ -133,6 +152,8 @@ def _page(viewer: Viewer, asked: Asked) -> Response:
     with services.reading() as session:
         found = _find(session, viewer, asked)
     say = Words(viewer.language, "figures")
+    tables = _tables(say, found.counts, asked) if found.counts is not None else None
+    has_data = tables is not None and tables.has_data
     zone = viewer.record.community.timezone
     return answers.page(
         "figures",
@@ -140,15 +161,13 @@ def _page(viewer: Viewer, asked: Asked) -> Response:
         viewer,
         asked=asked,
         periods=PERIODS,
-        levels=[(level.value, pictures.level_name(viewer.language, level)) for level in LEVELS],
+        levels=[(level.value, answer_pictures.level_name(viewer.language, level)) for level in LEVELS],
         begins=f"{found.within.since.astimezone(zone):%d/%m/%Y}",
         ends=f"{min(found.within.until - _ONE_DAY, viewer.now).astimezone(zone):%d/%m/%Y}",
-        tables=_tables(say, found.counts, asked) if found.counts is not None else None,
-        drawing=found.drawing,
+        tables=tables,
         standing=found.standing,
-        plots=_plots(found) if asked.wanted.audience is Audience.INSIDE else frozenset(),
+        plots=drawn.beside(viewer, asked.wanted, found.drawing, found.standing, has_data=has_data),
         is_inside=asked.wanted.audience is Audience.INSIDE,
-        is_installed=services.plotter.is_installed,
         counted_at=found.drawing.counted_at if found.drawing is not None and not found.is_live else None,
         currency=services.policy.currency,
         at=partial(moments.at, viewer),
@@ -159,8 +178,3 @@ def _tables(say: Words, counts: Counts, asked: Asked) -> Tables:
     if asked.wanted.audience is Audience.INSIDE:
         return Inside(say, counts, asked.level).made()
     return Outside(say, counts).made()
-
-
-def _plots(found: Found) -> frozenset[str]:
-    """Return the names of the pictures that there are."""
-    return found.drawing.names & frozenset(Figure) if found.drawing is not None else frozenset()

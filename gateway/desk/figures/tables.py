@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gateway.desk.answers import Words
-from gateway.insight import pictures
+from gateway.insight.answer_pictures import level_name, week_name
 from menus.domain import figures, small_cells
 from menus.domain.categories import Level, Track
 from menus.domain.figures import BANDS, LEVELS, Answers, Counts
@@ -76,11 +76,11 @@ class Inside:
     def _track(self, track: Track) -> TrackTables:
         by_level = [(level, self._counts.answered(track, level=level)) for level in LEVELS]
         of_all = self._counts.answered(track)
-        rows = [self._row(pictures.level_name(self._say.language, level), one) for level, one in by_level if one.total]
+        rows = [self._row(level_name(self._say.language, level), one) for level, one in by_level if one.total]
         rows.append(self._row(self._say("all"), of_all))
         numbers = range(len(self._counts.weeks))
         weeks = [self._counts.answered(track, week=week, level=self._level) for week in numbers]
-        named = [self._row(pictures.week_name(self._counts, week), weeks[week]) for week in reversed(numbers)]
+        named = [self._row(week_name(self._counts, week), weeks[week]) for week in reversed(numbers)]
         line = [_percent(one, one.within(QUICK)) for one in weeks]
         return TrackTables(track, of_all.total > 0, rows, named, line)
 
@@ -113,7 +113,7 @@ class Outside:
 def _cost(say: Words, counts: Counts, level: Level | None, number: int) -> Row:
     cost = counts.cost(level)
     each = cost.each(number)
-    name = pictures.level_name(say.language, level) if level is not None else say("all")
+    name = level_name(say.language, level) if level is not None else say("all")
     cells = (str(number), str(cost.texts), _money(cost.amount), NOTHING if each is None else _money(each))
     return Row(name, [Cell(cell) for cell in cells])
 

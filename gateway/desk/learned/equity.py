@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 
 from gateway.desk import answers, moments
 from gateway.desk.answers import Words
+from gateway.desk.figures import drawn
+from gateway.desk.figures.drawn import Plots
 from gateway.desk.guards import page_for
 from gateway.desk.learned import found, intervals
 from gateway.desk.learned.found import READERS, Found, Wanted
 from gateway.desk.learned.intervals import Interval
 from gateway.desk.viewer import Viewer, current_services
-from gateway.insight import equity, periods
+from gateway.insight import equity, equity_pictures, periods
 from gateway.insight.equity import Asked
+from menus.domain.drawings import PlotSubject
 from menus.domain.equity import Measure, Verdict
 from menus.domain.kept_figures import FigureSubject
 
@@ -52,17 +55,25 @@ class Beside:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show how long each zone waits."""
-    asked = _asked(viewer, request.args.get("period", ""))
+    asked = asked_for(viewer, request.args.get("period", ""))
     with current_services().reading() as session:
         shown = found.find(session, viewer, _wanted(session, viewer, asked))
-    return _page(viewer, asked, shown)
+        drawn_of = equity_pictures.drawn_of(shown.told) if shown.told is not None and not shown.is_coarse else None
+        plots = drawn.find(
+            session,
+            viewer,
+            drawn.wanted(viewer, PlotSubject.EQUITY, asked.name),
+            lambda: drawn_of,
+            has_data=drawn_of is not None and equity_pictures.has_some(drawn_of),
+        )
+    return _page(viewer, asked, shown, plots)
 
 
 @pages.post("/desk/equity/count")
 @page_for(*READERS)
 def count(viewer: Viewer) -> Response:
     """Let a worker compare a period with many incidents."""
-    asked = _asked(viewer, request.form.get("period", ""))
+    asked = asked_for(viewer, request.form.get("period", ""))
     with current_services().reading() as session:
         wanted = _wanted(session, viewer, asked)
     found.ask(viewer, wanted)
@@ -78,7 +89,7 @@ def _offered(viewer: Viewer) -> list[Asked]:
     return [Asked(newest, is_year=True), *(Asked(quarter) for quarter in periods.offered(newest))]
 
 
-def _asked(viewer: Viewer, name: str) -> Asked:
+def asked_for(viewer: Viewer, name: str) -> Asked:
     """Return the period that is asked for; the year for anything else."""
     offered = _offered(viewer)
     return next((one for one in offered if one.name == name), offered[0])
@@ -89,7 +100,7 @@ def _wanted(session: Session, viewer: Viewer, asked: Asked) -> Wanted:
     return Wanted(FigureSubject.EQUITY, asked.name, is_live, equity.coarse)
 
 
-def _page(viewer: Viewer, asked: Asked, shown: Found) -> Response:
+def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
     say = Words(viewer.language, "equity")
     told = shown.told
     names = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
@@ -101,6 +112,8 @@ def _page(viewer: Viewer, asked: Asked, shown: Found) -> Response:
         period=_name(say, asked),
         offered=[(one.name, _name(say, one)) for one in _offered(viewer)],
         shown=shown,
+        plots=plots,
+        address=f"{_PAGE}?period={asked.name}",
         told=told,
         measures=[(one["measure"], _lines(say, one, names)) for one in told["measures"]] if told else [],
         verdicts={one["measure"]: one["verdict"] for one in told["measures"]} if told else {},

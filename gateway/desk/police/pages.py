@@ -5,6 +5,7 @@ the last quarter alone.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -12,8 +13,9 @@ from gateway.association.stations import meetings, replies
 from gateway.association.stations.meetings import Note
 from gateway.association.stations.wording import doubts
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, asking
+from gateway.desk import answers, asking, moments
 from gateway.desk.answers import Words
+from gateway.desk.figures import drawn
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
 from gateway.desk.once import once
@@ -21,12 +23,12 @@ from gateway.desk.police import shown
 from gateway.desk.police.shown import Beside, Pages
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import openness
-from gateway.insight import police_answers, scorecards
+from gateway.insight import police_answers, scorecards, station_pictures
 from gateway.sms.association import station_commands
 from gateway.sms.sender import Reply, Sender
 from menus.domain import scorecard_spans, stations
 from menus.domain.community import Role
-from menus.domain.drawings import Audience, audience_of
+from menus.domain.drawings import Audience, PlotSubject, audience_of
 from menus.domain.scorecard import LEAST
 from menus.domain.station_meetings import FURTHEST, LONGEST_WORDS, MeetingKind, MeetingNote
 from menus.text.names import Text
@@ -111,6 +113,14 @@ def _page(
         counted = police_answers.for_person(session, record, viewer.person_id, viewer.now) if is_counted else None
         days = (shown.local(viewer, span.since).date(), shown.today(viewer) + FURTHEST)
         beside = Beside(meetings.between(session, record.id, *days), replies.all_of(session, record.id))
+        counts = station_pictures.drawn_of(found)
+        plots = drawn.find(
+            session,
+            viewer,
+            drawn.wanted(viewer, PlotSubject.POLICE, station_pictures.LATELY),
+            lambda: None if found.too_many else counts,
+            has_data=not found.too_many and station_pictures.has_some(counts),
+        )
     names = scorecards.names(record)
     made = Pages(viewer, names, is_inside=is_inside)
     cards = made.cards(found, beside)
@@ -123,6 +133,8 @@ def _page(
         together=shown.together(made, found),
         too_many=found.too_many,
         is_inside=is_inside,
+        plots=plots,
+        at=partial(moments.at, viewer),
         counted=counted,
         since=f"{shown.local(viewer, span.since):%d/%m/%Y}",
         until=f"{shown.local(viewer, span.until - (timedelta() if is_inside else _ONE_DAY)):%d/%m/%Y}",

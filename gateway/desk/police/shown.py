@@ -7,6 +7,7 @@ from datetime import date, datetime
 from gateway.desk import moments
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
+from gateway.insight import station_pictures
 from gateway.insight.scorecards import QUALITY, Scorecards
 from gateway.storage.models import StationMeeting, StationReply
 from menus.domain import stations
@@ -55,12 +56,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Shown:
-    """The card of a station on the page. `key` is its name in forms; `replies` are the newest first.
+    """The card of a station on the page. `key` is its name in forms, `plot` that of its picture.
 
-    Nobody may write down the words of what is no station of the file.
+    The newest of the `replies` comes first. Nobody may write down the words of what is no station of the file.
     """
 
     key: str
+    plot: str
     name: str
     lines: Sequence[Line]
     outcomes: Sequence[tuple[str, int]]
@@ -91,6 +93,7 @@ class Pages:
         return [
             Shown(
                 one.station,
+                station_pictures.name_of(one.station),
                 self.name(one.station),
                 [self.line(name, figure) for name, figure in one.figures.items()],
                 self._outcomes(one.outcomes),

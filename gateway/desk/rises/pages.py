@@ -1,15 +1,19 @@
 """The page of rises: the alarms that stand with their numbers, those of the past, and how often the finder is wrong."""
 
+from functools import partial
+
 from flask import Blueprint, Response
 
-from gateway.desk import answers
+from gateway.desk import answers, moments
 from gateway.desk.answers import Words
+from gateway.desk.figures import drawn, subjects
 from gateway.desk.guards import page_for
 from gateway.desk.rises import shown
 from gateway.desk.viewer import Viewer, current_services
 from gateway.insight import rises
 from menus.domain import rise_measured
 from menus.domain.desk_roles import RISE_READERS
+from menus.domain.drawings import PlotSubject
 
 pages = Blueprint("rises", __name__)
 
@@ -21,11 +25,21 @@ def show(viewer: Viewer) -> Response:
     say = Words(viewer.language, "rises")
     with current_services().reading() as session:
         page = shown.read(session, viewer, say)
+        period = subjects.period_of(viewer, PlotSubject.RISES, "")
+        plots = drawn.find(
+            session,
+            viewer,
+            drawn.wanted(viewer, PlotSubject.RISES, period),
+            lambda: subjects.counted(session, viewer, PlotSubject.RISES, period),
+            has_data=any(row.line is not None for row in page.rows),
+        )
     return answers.page(
         "rises",
         "desk/rises.html",
         viewer,
         page=page,
+        plots=plots,
+        at=partial(moments.at, viewer),
         spark=shown.SPARK,
         needed=rises.NEEDED,
         measured=rise_measured,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.incidents import rises_told, weekly_counts
-from gateway.insight import rise_changes, rise_texts, rises
+from gateway.insight import rise_changes, rise_plots, rise_texts, rises
 from gateway.insight.rise_changes import Changes
 from menus.domain import local_weeks, rise_told, usual
 from menus.domain.community import Role
@@ -46,7 +46,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """An alarm as the page tells it. `ask` leads to the form of a request for patrols; None where none fits."""
+    """An alarm as the page tells it.
+
+    `plot` is the name of its picture. `ask` leads to the form of a request for patrols; None where none fits.
+    """
 
     told: Told
     where: str
@@ -56,6 +59,7 @@ class Row:
     hint: str
     changes: Sequence[str]
     line: Line | None
+    plot: str
     ask: str | None
 
 
@@ -115,6 +119,7 @@ def _row(viewer: Viewer, say: Words, told: Told, changes: Sequence[str] = (), li
         hint=_hint(say, told),
         changes=changes,
         line=line,
+        plot=rise_plots.name_of(told),
         ask=_ask(viewer, told),
     )
 

@@ -31,7 +31,7 @@ from menus.domain.court import CourtStep
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
-from menus.domain.drawings import Audience, DrawingStatus
+from menus.domain.drawings import Audience, DrawingStatus, PlotSubject
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
@@ -105,6 +105,7 @@ _ENUMS = (
     AssignmentState,
     Caution,
     EscalationPhase,
+    PlotSubject,
     Topic,
     Lane,
     Level,

@@ -7,25 +7,31 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.models.base import Row, Serial
-from menus.domain.drawings import Audience, DrawingStatus
+from menus.domain.drawings import Audience, DrawingStatus, PlotSubject
 from menus.domain.kept_figures import FigureSubject
 
 
 class FigurePlots(Row):
-    """The pictures of one period for one audience in one language, and the counts that they show.
+    """The pictures of one subject and one period for one audience in one language, and the counts that they show.
 
-    `plots` holds an SVG for each figure by its name, as drawn at `drawn_at` from counts with the hash `data_hash`.
+    `plots` holds an SVG for each picture by its name, as drawn at `drawn_at` from counts with the hash `data_hash`.
     While new ones are drawn, the old ones stay. `counts` are the newest, of `counted_at`: a period with many incidents
-    is counted here alone. They stand in the database, for machines may share nothing else.
+    is counted here alone. They stand in the database, for machines may share nothing else. Whoever has an interest in
+    an incident has pictures of their own without it: `reader_id` is their row, and 0 for those of everybody else.
     """
 
     __tablename__ = "figure_plots"
-    __table_args__ = (UniqueConstraint("community_id", "weeks", "audience", "language"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("community_id", "subject", "period", "audience", "language", "reader_id"),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
-    weeks: Mapped[int]
+    subject: Mapped[PlotSubject]
+    period: Mapped[str]
     audience: Mapped[Audience]
     language: Mapped[str]
+    reader_id: Mapped[int]
     status: Mapped[DrawingStatus]
     asked_at: Mapped[datetime] = mapped_column(index=True)
     drawn_at: Mapped[datetime | None]

@@ -1,13 +1,14 @@
 """The figures that are kept, the pictures of them, and the rises that were told, in the retention table."""
 
 from menus.domain.retention import periods
-from menus.domain.retention.rules import End, Since, Table, Then, Topic, nobody, row_goes
+from menus.domain.retention.rules import End, Since, Table, Then, Topic, nobody, row_goes, with_row
 
 FIGURE_PLOTS = Table(
     "figure_plots",
     "the pictures of the figures of a period",
     (
-        nobody("id community_id weeks audience language status asked_at drawn_at data_hash counted_at"),
+        with_row("reader_id", "who has pictures of their own, for an interest"),
+        nobody("id community_id subject period audience language status asked_at drawn_at data_hash counted_at"),
         nobody("counts plots"),
     ),
     row_goes(

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from gateway.insight import pictures
+from gateway.insight import answer_pictures, pictures
 from menus.domain import figures
 from menus.domain.categories import Level, Track
-from menus.domain.drawings import Audience, Figure
+from menus.domain.drawings import Figure
 from menus.domain.figures import Fact
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -49,5 +49,5 @@ def test_a_bar_of_few_weeks_tells_how_many_incidents_it_shares(weeks: int, *, is
     within = figures.period(weeks, NOW, UTC)
     facts = [Fact(NOW - timedelta(hours=each), Level.MAJOR, {Track.PATROL: None}) for each in (1, 2, 3)]
     counts = figures.count(iter(facts), within, {})
-    drawn = pictures.of(counts, Audience.INSIDE, "en", "KES")[Figure.PATROL.value]
+    drawn = answer_pictures.of_counts(counts, "en", "KES")[Figure.PATROL.value]
     assert drawn["totals"] == ([{"week": "23/11", "total": "3"}] if is_told else [])

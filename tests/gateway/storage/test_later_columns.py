@@ -52,7 +52,7 @@ from gateway.storage.states import CodeKind
 from menus.domain.acts import ActKind
 from menus.domain.classes import CrimeClass
 from menus.domain.desk_proofs import CredentialKind, DeskStage
-from menus.domain.drawings import Audience, DrawingStatus
+from menus.domain.drawings import Audience, DrawingStatus, PlotSubject
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -201,7 +201,8 @@ def _fill_desk(session: Session, person_id: int) -> None:
     soon = {"person_id": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
     session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
     session.execute(insert(DeskRecovery), [soon])
-    plots = {"community_id": 1, "weeks": 4, "audience": next(iter(Audience)), "language": "sw"}
+    plots = {"community_id": 1, "subject": PlotSubject.RISES, "period": "4", "reader_id": 0}
+    plots |= {"audience": next(iter(Audience)), "language": "sw"}
     plots |= {"status": next(iter(DrawingStatus)), "asked_at": STOPPED_AT, "counts": {}, "plots": {}}
     session.execute(insert(FigurePlots), [plots])
     kept = {

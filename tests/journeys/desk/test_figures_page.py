@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from gateway.insight import counting, drawings
+from gateway.insight import answer_pictures, counting
 from gateway.insight.plotter import NoLibraryError
 from menus.domain import figures
 from menus.domain.accused import AccusedGroup
@@ -184,7 +184,7 @@ def test_strange_input_shows_the_shortest_period(town: Town) -> None:
     for strange in ("0", "-1", "x", "9" * 10_000, "%00", "%F0%9F%98%80", "4.0"):
         page = visitor.opens(f"/desk/figures?weeks={strange}&level={strange}")
         assert (page.status, page.text) == (200, usual)
-        assert visitor.opens(f"/desk/figures/{strange[:100]}.svg?weeks={strange}").status == 404
+        assert visitor.opens(f"/desk/figures/{strange[:100]}.svg?of=answers&period={strange}").status == 404
 
 
 @pytest.mark.parametrize("language", ["en", "sw"])
@@ -243,7 +243,7 @@ def test_many_incidents_are_counted_anew_where_nothing_can_draw(town: Town, monk
 def test_the_worker_and_the_page_count_alike(town: Town) -> None:
     past(town, [Past(START - number * timedelta(hours=7), patrol=number % 20 or None) for number in range(60)])
     (record,) = town.services.directory.communities()
-    within = drawings.period_of(record, 13, Audience.INSIDE, town.now)
+    within = answer_pictures.period_of(record, 13, Audience.INSIDE, town.now)
     with town.services.reading() as session:
         counts = counting.count(session, record.id, within)
     assert figures.Counts.from_json(counts.as_json()) == counts

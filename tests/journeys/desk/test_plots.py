@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import select, update
 
-from gateway.insight import pictures
+from gateway.insight import plots
 from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
 from gateway.storage.models import FigurePlots
 from menus.domain.categories import Level
@@ -165,7 +165,7 @@ def test_each_language_period_and_audience_has_pictures_of_its_own(new_town: Cal
         uow.session.execute(update(FigurePlots).values(audience=Audience.OUTSIDE, language=overseer.language))
     for name in (*ALL, "weeks"):
         for weeks in (4, 13, 52):
-            assert overseer.opens(f"/desk/figures/{name}.svg?weeks={weeks}").status == 404
+            assert overseer.opens(f"/desk/figures/{name}.svg?of=answers&period={weeks}").status == 404
     assert shown(overseer.reads(13)) == []
 
 
@@ -230,7 +230,7 @@ def standing(town: Town) -> DrawingStatus:
 def test_counting_drawing_and_waiting_have_a_minute_each(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = with_pen(town, Pen())
     told: list[str] = []
-    made = pictures.of
+    made = plots.pictures
 
     def slowly(*given: Any) -> dict[str, Any]:
         town.now += timedelta(seconds=50)
@@ -238,7 +238,7 @@ def test_counting_drawing_and_waiting_have_a_minute_each(town: Town, monkeypatch
         return made(*given)
 
     # It stands behind the counting, and the page does not use it.
-    monkeypatch.setattr(pictures, "of", slowly)
+    monkeypatch.setattr(plots, "pictures", slowly)
     town.services.override(plotter=(pen := Slow(town, lambda: told.append(visitor.reads().text), 55)))
     asks(visitor, visitor.reads())
     town.now += timedelta(seconds=50)
@@ -287,7 +287,7 @@ def test_others_find_no_picture(town: Town) -> None:
     asks(visitor, visitor.reads())
     town.works()
     leader = Reading(town, LEADER)
-    assert leader.opens("/desk/figures/patrol.svg?weeks=4").status == 404
+    assert leader.opens("/desk/figures/patrol.svg?of=answers&period=4").status == 404
     assert leader.opens("/desk/figures").status == 404
 
 
@@ -313,6 +313,6 @@ def test_real_pictures_hold_no_script_no_style_and_lead_nowhere(town: Town, lang
             assert links <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
             assert len(svg) < 150_000
             assert float(root.attrib["width"]) <= 360
-    words = visitor.opens("/desk/figures/patrol.svg?weeks=52").html
+    words = visitor.opens("/desk/figures/patrol.svg?of=answers&period=52").html
     assert visitor.words("nobody") in words
     assert visitor.words("band", minutes=5) in words
