@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from menus.domain import vote_codes, votes
 from menus.domain.community import Person, Role
-from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.lives import IllegalStep
 from menus.domain.vote_codes import BYTES, GROUPS, LENGTH, Mistyped
 from menus.domain.vote_life import LIVE, VOTE, VoteState, VoteStep
@@ -74,7 +74,7 @@ def test_tellers_are_three_with_a_desk_of_both_tenures(drawn: list[tuple[int, st
     people = [person(*one) for one in drawn]
     is_fit = (
         len({one.phone for one in people}) == 3
-        and all(one.roles & DESK_ROLES for one in people)
+        and all(one.roles & MEMBER_ROLES for one in people)
         and {"tenant", "landlord"} <= {one.tenure for one in people}
     )
     assert (votes.fault_of_tellers(people) is None) == is_fit
