@@ -20,7 +20,7 @@ from menus.text.readable import readable
 _MOST_NAME_WORDS = 3
 """The most words of a station's name: more is rather a sentence. A guess."""
 _SHORT = 2
-"""The most words behind BARAZA or VISIT of a note with a word that is misspelt: that one and the day."""
+"""The most words of a note with a word that is misspelt, behind STATION, BARAZA or VISIT: that one and the day."""
 _EDGE = ".,;:!?()"
 
 
@@ -54,7 +54,8 @@ def read(text: str, among: Collection[str], today: date) -> StationForm | None:
         return StationForm("")
     place = next((at for at, (_, bare) in enumerate(behind[: _MOST_NAME_WORDS + 1]) if _kind(bare) is not None), None)
     if place is None:
-        return None
+        # `note station meeting` has another word for the kind. Read as own words it could take an answer back.
+        return StationForm("") if len(behind) <= _SHORT else None
     name = " ".join(word.strip(_EDGE) for word, _ in behind[:place])
     if name and stations.meant(name, among) is None and not _goes_on([bare for _, bare in behind[place + 1 :]]):
         return None

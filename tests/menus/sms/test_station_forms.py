@@ -45,6 +45,8 @@ def test_a_whole_note_is_read(text: str, form: StationForm) -> None:
         "NOTE STATION VISIT HELDD 12/12",
         "ANDIKA KITUO ZIARA",
         "NOTE STATION KASARANI BARAZA HELD",
+        "NOTE STATION MEETING",
+        "NOTE STATION MEETING 12/12",
     ],
 )
 def test_a_note_that_stops_short_is_one_so_that_its_form_is_told(text: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 from menus.text import catalog, family_names, given_names
 
-WORDS = {"chumba", "haji", "hawa", "peace", "salama", "will"}
+WORDS = {"amani", "chumba", "haji", "hawa", "peace", "salama", "will"}
 """Names that are also common words, as which the texts use them."""
 _VALUE = re.compile(r"\{[a-z_]+\}")
 
