@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
-from gateway.core.wakeups import FIRE, HANDLE, SEND, Wakeup
+from gateway.core.wakeups import Wakeup
 from gateway.data_folder import DataFolder
 from gateway.demo import folder as year_folder
 from gateway.demo import making
@@ -19,6 +19,8 @@ from gateway.demo.folder import YearMark
 from gateway.demo.life import Calendar, local
 from gateway.demo.making import Wish
 from gateway.demo.world import BrokenOffError
+from gateway.insight.drawings import DRAW
+from gateway.insight.kept import COUNT
 from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.storage.why import why
@@ -33,7 +35,8 @@ _LITTLE_ROOM = 20_000_000
 """Bytes: with fewer of them left, a year that broke off broke off because the disk is full. It takes some 60 MB."""
 _GARBAGE = 50_000
 """New objects between two looks for garbage. A guess; by itself Python looks after 700."""
-_JOBS = {SEND: jobs.send_message, HANDLE: jobs.handle_sms, FIRE: jobs.fire_rungs}
+_ASKED_FOR = frozenset({DRAW, COUNT})
+"""The jobs that somebody asks for who looks at a page: nobody does while the year is made."""
 
 
 class YearHands:
@@ -46,10 +49,9 @@ class YearHands:
         jobs.use(services)
 
     def work(self, wakeup: Wakeup) -> None:
-        """Do the job of a hint. Pictures of figures are drawn when somebody asks for them, in their own time."""
-        job = _JOBS.get(wakeup.job)
-        if job is not None:
-            job(wakeup.row_id)
+        """Do the job of a hint. Figures are counted and drawn when somebody asks for them, in their own time."""
+        if wakeup.job not in _ASKED_FOR:
+            getattr(jobs, wakeup.job.rpartition(".")[2])(wakeup.row_id)
 
     def tick(self, *, fully: bool = False) -> None:
         """Let the clock tick."""

@@ -32,10 +32,14 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be made: the seed, and how many weeks. A test makes a few weeks."""
+    """What is to be made: the seed, how many weeks, and the moment (aware) up to which. A test makes a few weeks.
+
+    Without a moment the year goes on up to the very moment at which it is ready.
+    """
 
     seed: int = SEED
     weeks: int = WEEKS
+    until: datetime | None = None
 
 
 def begins_at(now: datetime, weeks: int) -> datetime:
@@ -55,7 +59,7 @@ def make(services: Services, hands: Callable[[Services], Hands], wish: Wish, tel
     migrate(services.database)
     keys.note(services.database)
     real_time = services.timekeeper
-    calendar = Calendar(begins_at(real_time(), wish.weeks), wish.weeks)
+    calendar = Calendar(begins_at(wish.until or real_time(), wish.weeks), wish.weeks)
     clock = YearClock(calendar.begins)
     world = World(services, hands(services), clock)
     services.do(made_up.note)
@@ -70,9 +74,8 @@ def make(services: Services, hands: Callable[[Services], Hands], wish: Wish, tel
         world.until(calendar.begins + (week + 1) * _STEP)
     tell(wish.weeks, wish.weeks)
     # What was begun goes on to its end, up to this very moment: nothing is due at once when everything starts.
-    world.until(real_time())
-    world.tick()
-    world.tick()
+    world.until(wish.until or real_time())
+    world.settle()
     _end(services)
     return calendar
 

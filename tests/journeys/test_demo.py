@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,12 +11,10 @@ from sqlalchemy import func, select
 from gateway.cli.main import main
 from gateway.core import made_up
 from gateway.data_folder import DataFolder
-from gateway.demo import folder as year_folder
-from gateway.demo.folder import YearMark
 from gateway.demo.making import Wish
+from gateway.demo.plan import WEEK
 from gateway.processes import preparing
 from gateway.record import verifying
-from gateway.services import Services
 from gateway.storage.models import (
     Act,
     BarazaQuestion,
@@ -27,7 +24,6 @@ from gateway.storage.models import (
     Incident,
     Message,
     PulseCount,
-    Row,
     SupportRow,
     Task,
     Vote,
@@ -43,47 +39,19 @@ from menus.domain.timeline import EventKind
 from menus.domain.vote_life import VoteState
 from menus.text import page_words
 from tests.desk_apps import desk_of
+from tests.made_up_year import UNTIL, Year, facts, opened
 from tests.town import Town
 from workers import demo
 
-WEEKS, SEED = 3, 66
-"""Weeks in which everything happens that a test looks for, by this seed."""
-
-
-def quiet(_done: int, _of: int) -> None:
-    """Hear nothing of how far the year is."""
-
-
-class Year:
-    """A year that was made, opened as a command opens it."""
-
-    def __init__(self, path: Path, weeks: int, seed: int) -> None:
-        self.folder = DataFolder(path)
-        self.calendar = demo.make(self.folder, Wish(seed, weeks), quiet)
-        self.services = Services(self.folder.settings(), data_folder=path)
-
-    def rows(self, table: type[Row]) -> int:
-        """Return how many rows a table has."""
-        with self.services.reading() as session:
-            return session.scalar(select(func.count()).select_from(table)) or 0
-
-    def facts(self) -> list[tuple[Any, ...]]:
-        """Return what happened: each incident and each step of it, without the numbers that are drawn by chance."""
-        what = (Incident.category, Incident.level, Incident.zone, Incident.opened_at, Incident.closed_at)
-        how = (Incident.status, Incident.reports, Incident.crime_class, Incident.harm)
-        steps = select(Event.kind, Event.at).where(Event.at < self.calendar.ends)
-        with self.services.reading() as session:
-            found = [tuple(row) for row in session.execute(select(*what, *how).order_by(Incident.id))]
-            found += [tuple(row) for row in session.execute(steps.order_by(Event.at, Event.kind))]
-            gifts = select(Movement.at, Movement.amount_kes).order_by(Movement.id)
-            return found + [tuple(row) for row in session.execute(gifts)]
+WISH = Wish(seed=66, weeks=3, until=UNTIL)
+"""Three weeks in which everything happens that a test looks for. They are the same whenever a test runs."""
 
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
-        made = Year(tmp_path_factory.mktemp("demo") / "data", WEEKS, SEED)
+        made = Year(tmp_path_factory.mktemp("demo") / "data", WISH)
         yield made
         made.services.close()
 
@@ -126,14 +94,28 @@ def test_the_association_lives_beside_them(year: Year) -> None:
         assert TaskState.DONE in session.scalars(select(Task.state)).all()
 
 
-def test_the_last_week_is_the_last_full_one_before_now(year: Year) -> None:
-    ends = year.calendar.ends.astimezone()
-    now = year.services.timekeeper()
-    assert 0 <= (now - ends).total_seconds() < 7 * 24 * 3600
-    assert (ends - year.calendar.begins).days == WEEKS * 7
+def test_the_last_week_is_the_last_full_one_before_the_end(year: Year) -> None:
+    assert year.calendar.ends <= UNTIL < year.calendar.ends + WEEK
+    assert year.calendar.ends - year.calendar.begins == WISH.weeks * WEEK
     with year.services.reading() as session:
         first, last = session.execute(select(func.min(Event.at), func.max(Event.at))).one()
-    assert year.calendar.begins <= first <= last <= now
+    assert year.calendar.begins <= first <= last <= UNTIL
+
+
+def test_the_same_seed_and_the_same_end_give_the_same_facts(year: Year, tmp_path: Path) -> None:
+    def stop_after_a_week(done: int, _of: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    folder = DataFolder(tmp_path / "data")
+    with pytest.raises(KeyboardInterrupt):
+        demo.make(folder, WISH, stop_after_a_week)
+    services = opened(folder)
+    until = year.calendar.begins + WEEK
+    again = facts(services, until)
+    services.close()
+    assert len(again) > 50
+    assert again == facts(year.services, until)
 
 
 def test_the_record_of_both_communities_verifies(year: Year) -> None:
@@ -186,50 +168,3 @@ def test_a_folder_that_holds_anything_of_doria_is_refused(year: Year, tmp_path: 
     assert "a made-up year goes into an empty folder" in again.output
     (tmp_path / "secrets.json").write_text("{}", encoding="utf-8")
     assert "secrets.json" in doria("demo", "--data", str(tmp_path)).output
-
-
-def test_no_database_that_the_environment_names_gets_a_made_up_year(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'real.db'}")
-    refused = doria("demo", "--data", str(tmp_path / "data"))
-    assert refused.exit_code == 1
-    assert "DATABASE_URL is set" in refused.output
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_unfinished_year_is_told_and_only_begun_anew_when_asked(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path)
-    year_folder.put(folder, YearMark(1, 52, is_whole=False))
-    (tmp_path / "doria.db").touch()
-    (tmp_path / "letter.txt").touch()
-    told = doria("demo", "--data", str(tmp_path))
-    assert told.exit_code == 1
-    assert "unfinished made-up year" in told.output
-    assert "--anew" in told.output
-    assert (tmp_path / "doria.db").exists()
-    up = doria("up", "--data", str(tmp_path))
-    assert (up.exit_code, "unfinished" in up.output) == (1, True)
-    year_folder.clear(folder)
-    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
-
-
-def test_a_year_that_is_stopped_leaves_a_folder_that_says_so(tmp_path: Path) -> None:
-    def stop(_done: int, _of: int) -> None:
-        raise KeyboardInterrupt
-
-    folder = DataFolder(tmp_path / "data")
-    with pytest.raises(KeyboardInterrupt):
-        demo.make(folder, Wish(1, 1), stop)
-    assert year_folder.found(folder) == YearMark(1, 1, is_whole=False)
-    year_folder.clear(folder)
-    assert list(folder.path.iterdir()) == []
-
-
-def test_the_same_seed_and_the_same_end_give_the_same_facts(tmp_path: Path) -> None:
-    made = [Year(tmp_path / name, 1, seed=5) for name in ("one", "two")]
-    first, again = (year.facts() for year in made)
-    for year in made:
-        year.services.close()
-    assert len(first) > 50
-    assert first == again
