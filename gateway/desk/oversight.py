@@ -18,7 +18,7 @@ from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import access, telling
-from gateway.sms import coordinator_commands
+from gateway.sms import closing_commands, coordinator_commands
 from gateway.sms.sender import IncidentCommand, Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import incident_outcomes, references
@@ -41,8 +41,8 @@ _ACTS: dict[str, tuple[Verb, IncidentCommand]] = {
     "send": (Verb.SEND, coordinator_commands.send),
     "police": (Verb.POLICE, coordinator_commands.bring_in_police),
     "ask": (Verb.ASK, coordinator_commands.ask),
-    "close": (Verb.CLOSE, coordinator_commands.close_it),
-    "false": (Verb.FALSE, coordinator_commands.mark_false),
+    "close": (Verb.CLOSE, closing_commands.close_it),
+    "false": (Verb.FALSE, closing_commands.mark_false),
 }
 """The acts, by the last part of their addresses. Each is the command that SMS gives oversight."""
 

@@ -9,7 +9,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import confirming, own_words_queue
 from gateway.desk.viewer import Viewer
 from gateway.incidents import review_claims
-from gateway.sms import complaint_commands, coordinator_commands, merge_commands, review_commands
+from gateway.sms import closing_commands, complaint_commands, coordinator_commands, merge_commands, review_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain.accused import AccusedGroup
@@ -82,7 +82,7 @@ def accused() -> AccusedGroup | None:
 def mark_false(incident: Incident) -> Callable[[Sender], Reply]:
     """Return the command that marks a text as no report, for the reason that was typed."""
     command = Command(Verb.FALSE, incident.reference, rest=field("why")[:LONGEST_WHY])
-    return lambda sender: coordinator_commands.mark_false(sender, incident, command)
+    return lambda sender: closing_commands.mark_false(sender, incident, command)
 
 
 def accuse(sender: Sender, incident: Incident) -> Said:

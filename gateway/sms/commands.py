@@ -9,6 +9,7 @@ from gateway.safety import checks
 from gateway.sms import (
     broadcasts,
     case_commands,
+    closing_commands,
     coordinator_commands,
     danger_commands,
     desk_commands,
@@ -67,8 +68,8 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.POLICE: coordinator_commands.bring_in_police,
     Verb.JOIN: merge_commands.join,
     Verb.SPLIT: merge_commands.split,
-    Verb.CLOSE: coordinator_commands.close_it,
-    Verb.FALSE: coordinator_commands.mark_false,
+    Verb.CLOSE: closing_commands.close_it,
+    Verb.FALSE: closing_commands.mark_false,
     Verb.LOWER: steering_commands.lower,
     Verb.CAME: steering_commands.came,
     Verb.NOTE: steering_commands.note,

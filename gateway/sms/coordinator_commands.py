@@ -1,15 +1,16 @@
-"""SMS commands of coordinators and closed circles: send, police, ask, close, false, and confirm (YES)."""
+"""SMS commands of coordinators and closed circles: send, police, ask, and confirm (YES)."""
 
 from dataclasses import replace
 from typing import assert_never
 
 from gateway.alerts import audience, incident_alerts
 from gateway.escalation import acknowledgements, state
-from gateway.incidents import access, lifecycle
+from gateway.incidents import lifecycle
 from gateway.intake import questions
 from gateway.sms import (
     broadcasts,
     case_commands,
+    closing_commands,
     complaint_commands,
     confirmation_codes,
     doubtful_commands,
@@ -23,9 +24,8 @@ from gateway.sms.association import cash_commands
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import incident_outcomes, shifts
+from menus.domain import shifts
 from menus.domain.categories import Level, Track
-from menus.domain.classes import CrimeClass
 from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.pending import (
@@ -44,9 +44,9 @@ from menus.domain.pending import (
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
-from menus.sms import complaints, sending, wording
+from menus.sms import complaints, sending
 from menus.sms.command import Command
-from menus.text import crime_words, gsm7
+from menus.text import gsm7
 from menus.text.names import Text
 
 
@@ -127,51 +127,6 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     return sender.reply(Text.ASKED, reference=reference)
 
 
-def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Close an incident with an outcome, by its number or in words; for a major one, ask for a code first."""
-    reference = incident.reference
-    circle = incident.level.has_circle
-    if not sender.may_coordinate(incident) and not circle:
-        return sender.refuse()
-    if not command.rest:
-        return sender.reply(Text.CLOSE_HOW, reference=reference)
-    crime, behind = _class_chosen(incident, command)
-    outcome = incident_outcomes.chosen(behind)
-    if outcome is None and incident_outcomes.is_number(behind):
-        return sender.reply(Text.CLOSE_HOW, reference=reference)
-    if outcome is None and incident.level is not Level.PRIVATE:
-        # Reporters read the outcome.
-        harmful = for_residents.refuse_harm(sender, command.rest)
-        if harmful is not None:
-            return harmful
-    said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
-    if incident.level is Level.MAJOR:
-        pending = PendingClose(incident.id, said, crime)
-        return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=reference)
-    return _ended(sender, PendingClose(incident.id, said, crime))
-
-
-def _class_chosen(incident: Incident, command: Command) -> tuple[CrimeClass | None, str]:
-    """Return the class of crime that a closing chooses, and the words behind it: `CLOSE 48273 brew, police took over`.
-
-    Private help has no class, so no word of it is taken for one.
-    """
-    if command.crime is not None or incident.level is Level.PRIVATE:
-        return command.crime, command.rest
-    return crime_words.leading(command.rest)
-
-
-def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Ask for the confirmation code that marks an incident as false; a helper's case is only ended."""
-    reference = incident.reference
-    if not sender.may_coordinate(incident) or incident.level is Level.PRIVATE:
-        return sender.refuse()
-    if not command.rest:
-        return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
-    pending = PendingFalse(incident.id, command.rest)
-    return confirmation_codes.question(sender, Text.CONFIRM_FALSE, pending, reference=reference)
-
-
 def confirm(sender: Sender, command: Command) -> Reply:
     """Carry out the command that a code confirms: a broadcast, a closing, a join, an OFF, a swap, a number, and others.
 
@@ -197,7 +152,7 @@ def carry_out(sender: Sender, pending: Pending) -> Reply:
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
         case PendingClose() | PendingFalse():
-            return _ended(sender, pending)
+            return closing_commands.end(sender, pending)
         case PendingPhone() | PendingCash():
             return _agreed(sender, pending)
         case PendingNumber() | PendingErase() | PendingPause() | PendingResume():
@@ -223,35 +178,3 @@ def _of_case_or_pause(sender: Sender, pending: PendingNumber | PendingErase | Pe
     if isinstance(pending, PendingNumber | PendingErase):
         return case_commands.confirmed(sender, pending)
     return pause_commands.confirmed(sender, pending)
-
-
-def _ended(sender: Sender, pending: PendingClose | PendingFalse) -> Reply:
-    if isinstance(pending, PendingFalse):
-        return _end(sender, pending.incident_id, lifecycle.MARKED_FALSE, pending.reason, Text.MARKED_FALSE)
-    return _end(sender, pending.incident_id, lifecycle.CLOSED, pending.outcome, Text.CLOSED, crime=pending.crime)
-
-
-def _end(
-    sender: Sender,
-    incident_id: int,
-    closing: lifecycle.Closing,
-    words: str,
-    answer: Text,
-    *,
-    crime: CrimeClass | None = None,
-) -> Reply:
-    """End an incident that is still open, as closed or as false, and reply with `answer`."""
-    incident = sender.uow.locked(Incident, incident_id)
-    sender = sender.about(incident)
-    reference = incident.reference
-    if not access.may_see(sender.uow.session, sender.record, sender.person, incident):
-        # Since the code was sent, somebody has said whom the report accuses.
-        return sender.reply(Text.EXPIRED)
-    if not incident.status.is_live:
-        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-    by = sender.coordinator(incident)
-    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=by, crime=crime)
-    if crime is not None and incident.crime_class is crime:
-        named = crime_words.name(sender.person.language, crime)
-        return sender.reply(Text.CLOSED_AS, reference=reference, crime=named)
-    return sender.reply(answer, reference=reference)

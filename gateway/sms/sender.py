@@ -177,7 +177,7 @@ def _meant(sender: Sender, command: Command) -> Incident | Reply:
     named = naming.named_by(command)
     match named:
         case naming.NamesNone():
-            return _only_one(sender)
+            return _only_one(sender, command.verb)
         case naming.NamesSeveral(all_of_them):
             return sender.reply(Text.WHICH, references=" ".join(all_of_them[:MOST_LISTED]))
         case naming.Mistyped(reference):
@@ -214,18 +214,21 @@ def unknown_reference(sender: Sender, reference: str, name: Text = Text.UNKNOWN_
             assert_never(never)
 
 
-def _only_one(sender: Sender) -> Incident | Reply:
-    mine = access.open_for(sender.uow.session, sender.record, sender.person)
+def _only_one(sender: Sender, verb: Verb | None) -> Incident | Reply:
+    """Return the only incident that a command without a reference can mean, or the reply that lists those it may mean.
+
+    An answer is to an alert: it means the one that its sender has and is not done with. Any other command, and whatever
+    closes something, may mean all that LIST shows.
+    """
+    session, record, person = sender.uow.session, sender.record, sender.person
+    is_answer = verb in ANSWERS and not (verb is Verb.DONE and sender.is_coordinator)
+    mine = access.open_for(session, record, person) if is_answer else []
+    if not mine and (sender.is_coordinator or not is_answer):
+        # A coordinator may also act on incidents that only other people were notified of.
+        mine = list(reversed(access.open_seen_by(session, record, person)))
     if len(mine) == 1:
         return mine[0]
-    if not mine and sender.is_coordinator:
-        # A coordinator may also act on incidents that only other people were notified of.
-        mine = list(reversed(access.open_seen_by(sender.uow.session, sender.record, sender.person)))
-        if len(mine) == 1:
-            return mine[0]
-    if not mine:
-        return sender.reply(Text.NOTHING_OPEN)
-    return ask_which(sender, mine)
+    return ask_which(sender, mine) if mine else sender.reply(Text.NOTHING_OPEN)
 
 
 def ask_which(sender: Sender, mine: Sequence[Incident]) -> Reply:

@@ -116,6 +116,14 @@ def class_of(category: Category, harm: Harm | None, *, is_death: bool = False) -
     return _BY_CATEGORY[category]
 
 
+def contradicts(category: Category, crime: CrimeClass) -> bool:
+    """Return whether a class says that something else happened than was reported: a fire or a hazard is no crime.
+
+    Only a fire that somebody set is one (specification): damage.
+    """
+    return category is Category.FIRE_HAZARD and crime not in {CrimeClass.DAMAGE, CrimeClass.NONE}
+
+
 def codes_of(crime: CrimeClass) -> Codes:
     """Return the police's class and the ICCS code of a class."""
     return CODES[crime]

@@ -54,6 +54,7 @@ _REFUSALS = {
     Text.SAY_TELLS,
     Text.ASK_MAY_NAME,
     Text.CLOSE_HOW,
+    Text.CLOSE_CLASS,
     Text.SAY_ZONE,
     Text.SAY_LIVE,
     Text.SAY_NOBODY,

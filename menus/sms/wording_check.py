@@ -196,6 +196,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "step": f"{max((wording.court_step(language, step) for step in CourtStep), key=gsm7.septets)} 31/12",
         **_of_patrols(community, language),
+        "category": max((wording.category_name(language, category) for category in Category), key=gsm7.septets),
         "crime": max((crime_words.name(language, crime) for crime in CrimeClass), key=gsm7.septets),
         "now": "999",
         "usual": "999",

@@ -5,8 +5,10 @@ The words are those of the pages, and those that people of the place use. No nat
 
 from collections.abc import Sequence
 
+from rapidfuzz.distance import OSA
+
 from menus.domain.classes import CrimeClass
-from menus.text import folding, page_words
+from menus.text import folding, page_words, vocabulary
 
 _FILE = "desk_incident.po"
 _MORE = {
@@ -24,8 +26,15 @@ _MORE = {
     CrimeClass.TERROR: "terrorism",
     CrimeClass.SMALL_ARMS: "arms, guns, silaha haramu, silaha",
     CrimeClass.POLITICAL_VIOLENCE: "vurugu za siasa",
-    CrimeClass.ABDUCTION: "kidnapping, kidnap, kutekwa",
+    CrimeClass.ABDUCTION: "kidnapping, kidnaping, kidnap, kutekwa",
 }
+_POINTS = ".,:;-!?()"
+_SHORTEST = 4
+"""Letters from which on words may be a misspelt class. Shorter ones are too close to others. A guess."""
+_LONG = 7
+"""Letters from which on a word with a known beginning may be misspelt: `carjackin`, `abducton`. A guess."""
+_TWICE_FROM = 9
+"""Letters from which on words may have two wrong letters, as in `menus/text/misspelt.py`. A guess, to be tested."""
 
 
 def name(language: str, crime: CrimeClass) -> str:
@@ -47,8 +56,43 @@ def leading(text: str) -> tuple[CrimeClass | None, str]:
     return None, text
 
 
+def misspelt(text: str) -> str | None:
+    """Return the first words of a text if they are probably a misspelt class; None if they are a class, or other words.
+
+    A closing is for good, so that nobody guesses which class was meant. Words of the vocabulary are other words.
+    """
+    typed = text.split()
+    folded = [_bare(word) for word in typed]
+    chosen, behind = leading(text)
+    known = 0 if chosen is None else len(typed) - len(behind.split())
+    for count in range(min(len(folded), _LONGEST), known, -1):
+        first = folded[:count]
+        if all(map(_is_ordinary, first)):
+            continue
+        if any(crime is not chosen and _is_alike(" ".join(first), words) for words, crime in _KNOWN.items()):
+            return " ".join(typed[:count]).strip(_POINTS)
+    return None
+
+
+def _is_ordinary(word: str) -> bool:
+    """Return whether a word is another word than a class. One that only has a known beginning may be misspelt."""
+    if vocabulary.lists(word) or not word:
+        return True
+    if len(word) < _LONG or any(f"{known}s" == word for known in _WORDS):
+        return vocabulary.knows(word)
+    return vocabulary.knows(word) and not any(OSA.distance(word, known, score_cutoff=1) == 1 for known in _WORDS)
+
+
+def _is_alike(typed: str, words: str) -> bool:
+    """Return whether words are other ones with a slip or two. The first letter is right."""
+    if len(typed) < _SHORTEST or typed[0] != words[0]:
+        return False
+    most = 2 if len(words) >= _TWICE_FROM else 1
+    return OSA.distance(typed, words, score_cutoff=most) <= most
+
+
 def _bare(word: str) -> str:
-    return folding.fold(word).strip(".,:;-!?()")
+    return folding.fold(word).strip(_POINTS)
 
 
 def _all_words(crime: CrimeClass) -> Sequence[str]:
@@ -63,4 +107,5 @@ _KNOWN = {
     for words in _all_words(crime)
     if words.strip()
 }
+_WORDS = frozenset(word for words in _KNOWN for word in words.split())
 _LONGEST = max(len(words.split()) for words in _KNOWN)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from menus.domain.classes import CrimeClass
 from menus.text import crime_words, page_words
+from menus.text.catalog import say
+from menus.text.names import Text
 
 _CHOSEN = [crime for crime in CrimeClass if crime is not CrimeClass.NONE]
 
@@ -21,6 +23,60 @@ def test_every_class_is_chosen_by_its_name(crime: CrimeClass, language: str) -> 
 @pytest.mark.parametrize("text", ["", "police took over", "no offence", "4", "it was theft", "we talked to the family"])
 def test_other_words_choose_no_class(text: str) -> None:
     assert crime_words.leading(text) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mistaken"),
+    [
+        ("carjaking", "carjaking"),
+        ("Carjackin, car found", "Carjackin"),
+        ("ilegal brew 4", "ilegal brew"),
+        ("theft by servent", "theft by servent"),
+        ("wizi wa garri", "wizi wa garri"),
+        ("politcal violence", "politcal violence"),
+        ("assalt: talked to both", "assalt"),
+        ("brwe", "brwe"),
+    ],
+)
+def test_a_misspelt_class_is_known_as_one(text: str, mistaken: str) -> None:
+    assert crime_words.misspelt(text) == mistaken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "...",
+        "4",
+        "carjacking, car found",
+        "police took over",
+        "robbers ran away",
+        "drug dealer gone",
+        "left the place",
+        "beaten, taken to hospital",
+        "bride price settled by elders",
+        "pombe harmu",
+        "wazee wamepatanisha",
+        "arested by police",
+        "murdered",
+    ],
+)
+def test_other_words_are_no_misspelt_class(text: str) -> None:
+    assert crime_words.misspelt(text) is None
+
+
+@pytest.mark.parametrize("language", page_words.LANGUAGES)
+def test_each_class_that_is_told_as_one_to_type_is_understood(language: str) -> None:
+    told = say(language, Text.CLOSE_CLASS, short="X", reference="48273", said="x").rpartition(": ")[2].strip(".")
+    found = [crime_words.leading(one) for one in told.split(", ")]
+    assert {CrimeClass.CARJACKING, CrimeClass.BREW, CrimeClass.DRUGS} <= {crime for crime, _ in found}
+    assert all(crime is not None and not behind for crime, behind in found)
+
+
+@given(text=st.text())
+def test_any_text_is_read_for_misspelt_classes(text: str) -> None:
+    mistaken = crime_words.misspelt(text)
+    assert mistaken is None or mistaken in " ".join(text.split())
 
 
 @given(text=st.text())

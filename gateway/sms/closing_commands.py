@@ -1,0 +1,112 @@
+"""SMS commands that end an incident: CLOSE with an outcome and perhaps a class of crime, and FALSE."""
+
+from gateway.incidents import access, lifecycle
+from gateway.sms import confirmation_codes, for_residents
+from gateway.sms.sender import Reply, Sender
+from gateway.storage.models import Incident
+from menus.domain import classes, incident_outcomes
+from menus.domain.categories import Level
+from menus.domain.classes import CrimeClass
+from menus.domain.pending import PendingClose, PendingFalse
+from menus.sms import wording
+from menus.sms.command import Command
+from menus.text import crime_words
+from menus.text.names import Text
+
+
+def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
+    """Close an incident with an outcome, by its number or in words; for a major one, ask for a code first."""
+    reference = incident.reference
+    circle = incident.level.has_circle
+    if not sender.may_coordinate(incident) and not circle:
+        return sender.refuse()
+    crime, behind = _class_chosen(incident, command)
+    outcome = incident_outcomes.chosen(behind)
+    if not command.rest or (outcome is None and incident_outcomes.is_number(behind)):
+        return sender.reply(Text.CLOSE_HOW, reference=reference)
+    mistaken = _mistaken_class(incident, command)
+    if mistaken is not None:
+        return sender.reply_quoting(Text.CLOSE_CLASS, mistaken, reference=reference)
+    if outcome is None and incident.level is not Level.PRIVATE:
+        # Reporters read the outcome.
+        harmful = for_residents.refuse_harm(sender, command.rest)
+        if harmful is not None:
+            return harmful
+    said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
+    pending = PendingClose(incident.id, said, crime)
+    if incident.level is Level.MAJOR or (crime is not None and classes.contradicts(incident.category, crime)):
+        return _ask_to_close(sender, incident, pending)
+    return end(sender, pending)
+
+
+def _ask_to_close(sender: Sender, incident: Incident, pending: PendingClose) -> Reply:
+    """Ask for the code of a closing. If a class was chosen, the question names it, and what was reported."""
+    if pending.crime is None:
+        return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=incident.reference)
+    language = sender.person.language
+    values = {
+        "category": wording.category_name(language, incident.category),
+        "crime": crime_words.name(language, pending.crime),
+    }
+    return confirmation_codes.question(sender, Text.CONFIRM_CLOSE_AS, pending, reference=incident.reference, **values)
+
+
+def _mistaken_class(incident: Incident, command: Command) -> str | None:
+    """Return the words of a closing that are no class, but look like a misspelt one."""
+    if command.crime is not None or incident.level is Level.PRIVATE:
+        return None
+    return crime_words.misspelt(command.rest)
+
+
+def _class_chosen(incident: Incident, command: Command) -> tuple[CrimeClass | None, str]:
+    """Return the class of crime that a closing chooses, and the words behind it: `CLOSE 48273 brew, police took over`.
+
+    Private help has no class, so no word of it is taken for one.
+    """
+    if command.crime is not None or incident.level is Level.PRIVATE:
+        return command.crime, command.rest
+    return crime_words.leading(command.rest)
+
+
+def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
+    """Ask for the confirmation code that marks an incident as false; a helper's case is only ended."""
+    reference = incident.reference
+    if not sender.may_coordinate(incident) or incident.level is Level.PRIVATE:
+        return sender.refuse()
+    if not command.rest:
+        return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
+    pending = PendingFalse(incident.id, command.rest)
+    return confirmation_codes.question(sender, Text.CONFIRM_FALSE, pending, reference=reference)
+
+
+def end(sender: Sender, pending: PendingClose | PendingFalse) -> Reply:
+    """End an incident as a command says that nobody has to confirm any more."""
+    if isinstance(pending, PendingFalse):
+        return _end(sender, pending.incident_id, lifecycle.MARKED_FALSE, pending.reason, Text.MARKED_FALSE)
+    return _end(sender, pending.incident_id, lifecycle.CLOSED, pending.outcome, Text.CLOSED, crime=pending.crime)
+
+
+def _end(
+    sender: Sender,
+    incident_id: int,
+    closing: lifecycle.Closing,
+    words: str,
+    answer: Text,
+    *,
+    crime: CrimeClass | None = None,
+) -> Reply:
+    """End an incident that is still open, as closed or as false, and reply with `answer`."""
+    incident = sender.uow.locked(Incident, incident_id)
+    sender = sender.about(incident)
+    reference = incident.reference
+    if not access.may_see(sender.uow.session, sender.record, sender.person, incident):
+        # Since the code was sent, somebody has said whom the report accuses.
+        return sender.reply(Text.EXPIRED)
+    if not incident.status.is_live:
+        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
+    by = sender.coordinator(incident)
+    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=by, crime=crime)
+    if crime is not None and incident.crime_class is crime:
+        named = crime_words.name(sender.person.language, crime)
+        return sender.reply(Text.CLOSED_AS, reference=reference, crime=named)
+    return sender.reply(answer, reference=reference)
