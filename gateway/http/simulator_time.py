@@ -13,6 +13,7 @@ from gateway.http.simulator_happened import community_of, unknown_community
 from gateway.http.support import current_services
 from gateway.incidents import happenings
 from gateway.logs import logger
+from gateway.sms import fetching
 
 MORNING = time(6)
 """When the morning begins, in the community's own time."""
@@ -58,9 +59,21 @@ def _move(data: object) -> tuple[Response, int] | None:
         return unknown_community()
     if forward is None:
         return jsonify(error="no rung is due: no incident waits for an answer"), 409
+    _fetch_before()
     seconds = current_services().do(lambda uow: _simulated(uow, forward))
     _tell_network(seconds)
     return None
+
+
+def _fetch_before() -> None:
+    """Fetch the texts that the network has, as the clock does now and then.
+
+    The network knows nothing of simulated time. A text fetched after the move would be as fresh as before it, and Doria
+    may have forgotten meanwhile that the same text came by the webhook.
+    """
+    services = current_services()
+    if services.text_inbox is not None:
+        fetching.fetch(services.do, services.directory, services.text_inbox)
 
 
 def _until(given: dict[str, object]) -> timedelta | None:

@@ -144,7 +144,7 @@ def expired(now: datetime) -> Iterator[Expired]:
         ),
         blanks.of(DraftRow, Since.BROKE_OFF),
     )
-    # The traces that tell the two ways of one text are not needed once the network has given up its webhook.
+    # The traces that tell the two ways of one text are not needed once nobody would hear a text so old.
     traces = now - blanks.after(Inbound, Since.CAME, "twin_key")
     yield Expired(
         Inbound,

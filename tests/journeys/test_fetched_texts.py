@@ -12,11 +12,13 @@ from gateway.communities.file import load_example
 from gateway.sms import fetching, inbox, twins
 from gateway.storage.models import Inbound
 from menus.domain.categories import Category
-from menus.domain.fetched_texts import LATE
+from menus.domain.fetched_texts import HEARD, LATE
+from menus.domain.retention import periods
 from menus.text.names import Text
 from tests.numbers import kenyan
 from tests.people import DEPUTY, LEADER, OTHER, RESIDENT
 from tests.town import TOKEN, Town
+from workers import jobs
 
 ZONE = timedelta(hours=3)
 PRIVATE = "Baba ananipiga kila siku, naomba msaada"
@@ -159,6 +161,30 @@ def test_a_killing_and_a_call_for_help_of_a_long_outage_are_heard(town: Town) ->
     assert len(town.board()) == 3
 
 
+@pytest.mark.parametrize("hours", [20, 30, 71])
+@pytest.mark.parametrize("words", ["Mtu ameuawa kwa bunduki Bondeni", PRIVATE])
+def test_what_came_by_the_webhook_is_not_heard_again_after_the_fetching_failed_for_days(
+    town: Town, words: str, hours: int
+) -> None:
+    town.fetches()
+    town.waits_at_the_network(RESIDENT, words)
+    posted(town, RESIDENT, words)
+    town.carrier.is_away = True
+    for _ in range(hours):
+        town.now += timedelta(hours=1)
+        town.fetches()
+        jobs.erase_expired()
+    town.carrier.is_away = False
+    town.fetches()
+    assert len(results(town)) == 1
+    assert len(town.board()) == 1
+
+
+def test_the_traces_of_a_text_are_kept_as_long_as_it_could_be_heard_again() -> None:
+    zones = timedelta(hours=26)
+    assert HEARD + zones <= periods.TWINS
+
+
 def test_words_that_are_older_than_three_days_are_only_stored(town: Town) -> None:
     town.fetches()
     town.now += timedelta(days=5)
@@ -262,7 +288,7 @@ def test_a_text_that_an_older_doria_has_stored_is_not_acted_on_again(town: Town)
     assert len(town.board()) == incidents
 
 
-def test_what_tells_the_two_ways_of_a_text_is_kept_for_a_day(town: Town) -> None:
+def test_what_tells_the_two_ways_of_a_text_is_kept_for_five_days(town: Town) -> None:
     posted(town, OTHER, "Habari ya leo", linkId="link-1")
     posted(town, OTHER, "Habari ya jana", linkId="link-2", id="uuid-2")
     town.waits_at_the_network(OTHER, "Habari ya leo", linkId="link-1")
@@ -274,7 +300,11 @@ def test_what_tells_the_two_ways_of_a_text_is_kept_for_a_day(town: Town) -> None
         assert len(session.scalars(told).all()) == 2
         links = select(Inbound.id).where(Inbound.link_hash.is_not(None))
         assert len(session.scalars(links).all()) == 1, "a text that came both ways needs its link no more"
-    town.now += timedelta(days=1, minutes=6)
+    town.now += periods.TWINS - timedelta(minutes=6)
+    town.ticks()
+    with town.services.reading() as session:
+        assert len(session.scalars(told).all()) == 2
+    town.now += timedelta(minutes=12)
     town.ticks()
     with town.services.reading() as session:
         assert session.scalars(told).all() == []

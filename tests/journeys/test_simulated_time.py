@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from gateway.communities.file import load_example
 from gateway.core.timekeeper import Timekeeper
+from gateway.storage.models import Inbound
 from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.people import BONDENI, DEPUTY, RESIDENT
 from tests.town import Town
+from workers import jobs
 
 
 @pytest.fixture
@@ -51,6 +54,31 @@ def test_the_dates_of_the_network_know_nothing_of_simulated_time_and_no_text_is_
     for forward in ("3h", "2h"):
         town.web.post("/simulator/time", json={"forward": forward})
         assert town.texts(BONDENI, "OFF", date=date()) == town.said(Text.OFF, to=BONDENI)
+
+
+@pytest.mark.parametrize("forward", ["26h", "168h", "1000h"])
+def test_a_text_that_came_before_a_move_does_not_act_again_when_it_is_fetched(town: Town, forward: str) -> None:
+    date = datetime.now(UTC).isoformat()
+    town.waits_at_the_network(BONDENI, "ON", date=date)
+    town.texts(BONDENI, "ON", date=date)
+    town.web.post("/simulator/time", json={"forward": forward})
+    jobs.erase_expired()
+    town.fetches()
+    town.ticks()
+    assert town.got(BONDENI, Text.ON) == [town.said(Text.ON, to=BONDENI)]
+
+
+def test_a_lost_text_is_heard_at_the_time_at_which_it_was_sent(town: Town) -> None:
+    town.fetches()
+    town.waits_at_the_network(BONDENI, "OFF", date=datetime.now(UTC).isoformat())
+    sent = now(town)
+    town.web.post("/simulator/time", json={"forward": "26h"})
+    town.fetches()
+    with town.services.reading() as session:
+        (kept,) = session.scalars(select(Inbound)).all()
+    assert kept.sent_at is not None
+    assert abs(kept.sent_at - sent) < timedelta(minutes=1)
+    assert kept.result != "late"
 
 
 def test_a_page_of_a_public_website_moves_no_time(town: Town) -> None:

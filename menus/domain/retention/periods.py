@@ -23,7 +23,10 @@ SHOWN = timedelta(hours=1)
 OFFERED = timedelta(hours=6)
 """The time in which a draft that broke off is offered when its caller dials again."""
 TRACES = timedelta(days=1)
-"""Hashes that show that a text came twice, and marks of processes: twice as long as a webhook may be repeated."""
+"""Marks of processes, and ties that show that a post came twice: twice as long as a webhook may be repeated."""
+TWINS = timedelta(days=5)
+"""Hashes that show that a text came twice. A text that is fetched is heard for three days, and the zone of its date is
+not known: nothing is heard of which they are gone."""
 NOTICES = timedelta(days=2)
 """Marks of what is told once a day, and probes: the day after it, nobody asks."""
 NUMBERS = timedelta(days=7)

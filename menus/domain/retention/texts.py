@@ -4,7 +4,7 @@ from menus.domain.retention import periods
 from menus.domain.retention.rules import End, Since, Table, Then, Topic, goes, nobody, row_goes, with_row
 
 _LEADS = "it leads to the phone in the records of the network"
-_REPEATS = "a network repeats a text for half a day at most"
+_REPEATS = "a text that was lost is fetched and heard for three days, and must be no one that came before"
 _OLD = End(periods.TEXTS, Since.WRITTEN, Then.EMPTY)
 
 MESSAGES = Table(
@@ -116,14 +116,14 @@ INBOUND_SMS = Table(
             Topic.TEXTS,
             "twin_key",
             "a keyed hash of each text, to recognise one that comes a second time",
-            End(periods.TRACES, Since.CAME),
+            End(periods.TWINS, Since.CAME),
             why=_REPEATS,
         ),
         goes(
             Topic.TEXTS,
             "link_hash",
             "a keyed hash of its id for the same end",
-            End(periods.TRACES, Since.CAME),
+            End(periods.TWINS, Since.CAME),
             End(periods.JOINS, Since.PRIVATE_TEXT),
             why=_REPEATS,
         ),
@@ -131,7 +131,7 @@ INBOUND_SMS = Table(
             Topic.TEXTS,
             "network_date",
             "the network's date of each text for the same end",
-            End(periods.TRACES, Since.CAME, Then.EMPTY),
+            End(periods.TWINS, Since.CAME, Then.EMPTY),
             why=_REPEATS,
         ),
         with_row("from_phone text answer_hash", "the number, the words, and a keyed hash of the answer"),
