@@ -202,7 +202,7 @@ def _saying(verb: Verb, *names: str) -> Callable[[Mapping[str, str]], Command]:
 def _close(typed: Mapping[str, str]) -> Command:
     """Return a CLOSE with the class that was chosen; without one, the rule chooses."""
     crime = next((one for one in CrimeClass if one.value == typed.get("crime")), None)
-    return replace(_saying(Verb.CLOSE, "words", "outcome")(typed), crime=crime)
+    return replace(_saying(Verb.CLOSE, "words", "outcome")(typed), crime=crime, is_form=True)
 
 
 def _ob(typed: Mapping[str, str]) -> Command:

@@ -53,19 +53,17 @@ def _ask_to_close(sender: Sender, incident: Incident, pending: PendingClose) -> 
 
 def _mistaken_class(incident: Incident, command: Command) -> str | None:
     """Return the words of a closing that are no class, but look like a misspelt one."""
-    if command.crime is not None or incident.level is Level.PRIVATE:
-        return None
-    return crime_words.misspelt(command.rest)
+    return crime_words.misspelt(command.rest) if _reads_class(incident, command) else None
 
 
 def _class_chosen(incident: Incident, command: Command) -> tuple[CrimeClass | None, str]:
-    """Return the class of crime that a closing chooses, and the words behind it: `CLOSE 48273 brew, police took over`.
+    """Return the class of crime that a closing chooses, and the words behind it: `CLOSE 48273 brew, police came`."""
+    return crime_words.leading(command.rest) if _reads_class(incident, command) else (command.crime, command.rest)
 
-    Private help has no class, so no word of it is taken for one.
-    """
-    if command.crime is not None or incident.level is Level.PRIVATE:
-        return command.crime, command.rest
-    return crime_words.leading(command.rest)
+
+def _reads_class(incident: Incident, command: Command) -> bool:
+    """Return whether the words of a closing may begin with a class. Private help has none, and a form has a field."""
+    return not command.is_form and incident.level is not Level.PRIVATE
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:

@@ -163,3 +163,19 @@ def test_strange_stations_do_not_break_the_page(town: Town) -> None:
         assert page.status == 200
         assert len(kept(town).ob_station or "") <= 40
     assert status_of(town, reference).is_live
+
+
+def test_the_desk_asks_before_a_hazard_becomes_a_crime(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.FIRE_HAZARD)
+    visitor = Steering(town, COORDINATOR)
+    page = visitor.does(reference, "close", words="police took over", crime="brew")
+    assert visitor.words("crime.brew") in page.text
+    assert kept(town).crime_class is None
+    visitor.confirms(page, "close")
+    assert kept(town).crime_class is CrimeClass.BREW
+
+
+def test_words_at_the_desk_are_no_class_and_no_misspelt_one(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    Steering(town, COORDINATOR).does(reference, "close", words="carjaking was only a rumour")
+    assert kept(town).crime_class is CrimeClass.THEFT
