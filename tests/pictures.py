@@ -1,7 +1,7 @@
 """Pictures of the desk's pages for `.docs/`, from a made-up year: `python -m tests.pictures GATEWAY DESK FOLDER`.
 
 GATEWAY and DESK are the addresses that `doria up` prints. Somebody signs in at the desk by the code that comes to their
-phone, opens each page, and has its pictures drawn. Beside the pages, the numbers and the people are all made up.
+phone, opens each page, and has its figures counted and drawn.
 """
 
 import re
@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 import requests
 
 from tests.people import COORDINATOR
+from tests.small_png import shrunk
 from tests.visitors import chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FloatRect, Page
 
-_WIDTH = 640
-"""Pixels: the width of a picture. Its tables can be read beside the text, and on a phone."""
 _PATIENCE = 60.0
 """Seconds that a code or a picture may take on a busy machine."""
 _SHORT_CODE = "22384"
@@ -28,25 +27,22 @@ _SHORT_CODE = "22384"
 
 @dataclass(frozen=True)
 class Shown:
-    """A page: the name of its picture, its address, how much of it is shown, and whether its pictures are drawn first.
-
-    `from_top_of` is what stands at the top of the picture.
-    """
+    """A page: the name of its picture, its address, and the pixels of it that are shown. `draws`: it has pictures."""
 
     name: str
     address: str
+    width: int
     height: int
     draws: bool = False
-    from_top_of: str = "main"
 
 
 PAGES = (
-    Shown("desk-rises", "/desk/rises", 900, draws=True),
-    Shown("desk-equity", "/desk/equity", 900, draws=True),
-    Shown("desk-police", "/desk/police", 900, draws=True),
-    Shown("desk-trends", "/desk/trends", 900),
-    Shown("desk-published", "/desk/published", 900),
-    Shown("desk-handover", "/desk/print/handover", 900, from_top_of="body"),
+    Shown("desk-rises", "/desk/rises", 640, 1030, draws=True),
+    Shown("desk-equity", "/desk/equity", 820, 992, draws=True),
+    Shown("desk-police", "/desk/police", 640, 1330, draws=True),
+    Shown("desk-trends", "/desk/trends", 900, 620),
+    Shown("desk-published", "/desk/published", 640, 900),
+    Shown("desk-handover", "/desk/print/handover", 640, 580),
 )
 
 
@@ -54,12 +50,14 @@ def main() -> None:
     """Sign in, and write a picture of each page."""
     gateway, desk, folder = sys.argv[1:]
     with chromium() as browser:
-        page = browser.new_context(viewport={"width": _WIDTH, "height": 900}).new_page()
+        page = browser.new_page()
         _sign_in(page, gateway, desk)
         for shown in PAGES:
+            page.set_viewport_size({"width": shown.width, "height": shown.height})
             page.goto(f"{desk}{shown.address}")
             if shown.draws:
-                _draw(page)
+                _work(page, desk, f"{shown.address}/count", "main table")
+                _work(page, desk, "/desk/figures/draw", "main img")
             _take(page, shown, Path(folder))
 
 
@@ -91,22 +89,28 @@ def _code(texts: list[dict[str, str]]) -> str | None:
     return next((one[0] for one in found if one is not None), None)
 
 
-def _draw(page: "Page") -> None:
-    """Have the pictures of a page drawn, and open it again until they are there."""
-    button = page.locator("form[action*=draw] button, button[name=draw]").first
-    if button.count():
-        button.click()
-    until = time.monotonic() + _PATIENCE
-    while not page.locator("main img").count() and time.monotonic() < until:
+def _work(page: "Page", desk: str, act: str, until_there: str) -> None:
+    """Press the first button that asks the workers for something, if there is one; open the page until it is there."""
+    address = page.url
+    button = page.locator(f"form[action='{act}'] button").first
+    if not button.count():
+        return
+    button.click()
+    ends = time.monotonic() + _PATIENCE
+    while not page.locator(until_there).count():
+        if time.monotonic() > ends:
+            message = f"{desk}{act} has not ended"
+            raise TimeoutError(message)
         time.sleep(1)
-        page.reload()
+        page.goto(address)
 
 
 def _take(page: "Page", shown: Shown, folder: Path) -> None:
-    top = page.locator(shown.from_top_of).first.bounding_box()
+    """Write the picture of a page without its head, in few colours."""
+    top = page.locator("main").bounding_box()
     assert top is not None
-    clip = {"x": 0, "y": top["y"], "width": _WIDTH, "height": shown.height}
-    page.screenshot(path=folder / f"{shown.name}.png", full_page=True, clip=clip)
+    clip: FloatRect = {"x": 0, "y": top["y"], "width": shown.width, "height": min(shown.height, top["height"])}
+    (folder / f"{shown.name}.png").write_bytes(shrunk(page.screenshot(full_page=True, clip=clip)))
 
 
 if __name__ == "__main__":
