@@ -1,14 +1,17 @@
 """`python -m workers.drawing`: draw what stands in the input, and end. It knows no database, no key and no network.
 
 The input is JSON: a picture for each name, as `gateway/insight/pictures.py` makes it. The output is an SVG for each.
+With the argument `png` the input has the SVG for each name, and the output a PNG, in base64.
 """
 
+import base64
 import json
 import os
 import resource
 import sys
 
 _WITHOUT_LIBRARY = 3
+PNG = "png"
 _NICE = 19
 _SECONDS = 55
 """Seconds of a processor that a drawing may take: it ends even if whoever started it is gone."""
@@ -23,7 +26,11 @@ def main() -> int:
         from workers import charts  # noqa: PLC0415 - its libraries are an extra
     except ImportError:
         return _WITHOUT_LIBRARY
-    json.dump({name: charts.svg(picture) for name, picture in wanted.items()}, sys.stdout)
+    if sys.argv[1:] == [PNG]:
+        drawn = {name: base64.b64encode(charts.png(svg)).decode() for name, svg in wanted.items()}
+    else:
+        drawn = {name: charts.svg(picture) for name, picture in wanted.items()}
+    json.dump(drawn, sys.stdout)
     return 0
 
 

@@ -54,11 +54,18 @@ SECTIONS: dict[str, Section] = {
     type=click.Path(path_type=Path),
     help="Write each picture as SVG, with its numbers as CSV, into a new or an empty folder.",
 )
+@click.option("--png", "with_png", is_flag=True, help="With --pictures: write each as PNG, too.")
 @COMMUNITY
 @DATA
 @answered
 def figures_command(
-    *, as_json: bool, period: str | None, pictures: Path | None, community_key: str | None, data: str | None
+    *,
+    as_json: bool,
+    period: str | None,
+    pictures: Path | None,
+    with_png: bool,
+    community_key: str | None,
+    data: str | None,
 ) -> None:
     """Print what can be learned from the incidents of a quarter.
 
@@ -78,7 +85,7 @@ def figures_command(
     if pictures is not None:
         with services.reading() as session:
             asked = [(record, _quarter_of(session, record, quarter, now)) for record in records]
-        say_lines(figure_pictures.write(services, asked, pictures))
+        say_lines(figure_pictures.write(services, asked, pictures, with_png=with_png))
         return
     with services.reading() as session:
         found = {record.community.key: _of(session, record, quarter, now) for record in records}

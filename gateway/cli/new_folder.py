@@ -21,15 +21,15 @@ def check(folder: Path) -> None:
         raise Refused(message)
 
 
-def write(folder: Path, files: Mapping[str, str]) -> None:
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files, by their names within the folder; raise Refused if the disk does not take them all."""
     check(folder)
     place = folder.absolute()
     beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         beside.mkdir()
-        for name, text in files.items():
-            _write_file(beside / name, text)
+        for name, content in files.items():
+            _write_file(beside / name, content.encode() if isinstance(content, str) else content)
         # An empty folder gives way; one that somebody has filled meanwhile does not.
         beside.rename(place)
     except OSError as error:
@@ -39,9 +39,9 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write_file(path: Path, text: str) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
-        file.write(text.encode())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -4,6 +4,7 @@ The library takes 70 MB (measured) and brings an engine for scripts. In a proces
 and a picture that hangs or that breaks it takes nobody with it.
 """
 
+import base64
 import json
 import subprocess
 import sys
@@ -20,6 +21,7 @@ _SECONDS = MOST.total_seconds() - 5
 _WITHOUT_LIBRARY = 3
 """The exit status of the process if the extra is not installed."""
 _MODULE = "workers.drawing"
+_PNG = "png"
 
 
 class DrawingFailedError(Exception):
@@ -44,9 +46,21 @@ class Plotter:
 
     def draw(self, wanted: Mapping[str, Any]) -> dict[str, str]:
         """Return an SVG for each picture that is wanted, by its name; raise DrawingFailedError if there is none."""
+        return self._run((), wanted)
+
+    def as_png(self, drawn: Mapping[str, str]) -> dict[str, bytes]:
+        """Return a PNG for each SVG, by its name; raise DrawingFailedError if there is none."""
+        made = self._run((_PNG,), drawn)
+        try:
+            return {name: base64.b64decode(png, validate=True) for name, png in made.items()}
+        except ValueError as error:
+            raise DrawingFailedError(type(error).__name__) from error
+
+    def _run(self, arguments: tuple[str, ...], wanted: Mapping[str, Any]) -> dict[str, str]:
+        """Hand all that is wanted to the process, and return what it gives back for each name."""
         try:
             done = subprocess.run(  # noqa: S603 - our own module, and nothing in its arguments comes from anybody
-                self._command,
+                (*self._command, *arguments),
                 input=json.dumps(wanted),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -67,4 +81,4 @@ class Plotter:
         if set(drawn) != set(wanted):
             message = f"exit status {done.returncode}"
             raise DrawingFailedError(message)
-        return {name: str(svg) for name, svg in drawn.items()}
+        return {name: str(one) for name, one in drawn.items()}

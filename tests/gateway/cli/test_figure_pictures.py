@@ -1,6 +1,8 @@
 """`doria figures --pictures`: each picture with its numbers in a new folder, whole or not at all."""
 
 import csv
+import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,21 @@ def test_each_picture_has_its_numbers_beside_it(year: Town, tmp_path: Path) -> N
     again = doria("figures", "--pictures", str(folder), "--period", last_quarter(year).name)
     assert (again.exit_code, again.output.count("\n")) == (1, 1)
     assert "is not empty" in again.output
+
+
+def test_each_picture_is_a_png_too_when_that_is_asked_for(year: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    done = doria("figures", "--pictures", str(folder), "--png", "--period", last_quarter(year).name)
+    assert done.exit_code == 0, done.output
+    drawn = {one.stem for one in folder.glob("*.svg")}
+    assert drawn == {one.stem for one in folder.glob("*.png")}
+    for name in drawn:
+        png = (folder / f"{name}.png").read_bytes()
+        assert png.startswith(b"\x89PNG\r\n\x1a\n")
+        (width,) = struct.unpack(">I", png[16:20])
+        wide = re.search(r'width="([\d.]+)"', (folder / f"{name}.svg").read_text(encoding="utf-8"))
+        assert wide is not None
+        assert abs(width - 3 * float(wide[1])) <= 3, name
 
 
 def test_without_numbers_nothing_is_written(served: Town, tmp_path: Path) -> None:

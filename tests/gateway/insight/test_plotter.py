@@ -36,3 +36,9 @@ def test_a_process_without_the_library_says_so() -> None:
     nothing = "import sys; sys.modules['altair'] = None; from workers import drawing; sys.exit(drawing.main())"
     with pytest.raises(NoLibraryError):
         _plotter(nothing).draw({})
+
+
+@pytest.mark.parametrize("code", ["print('{}')", 'print(\'{"patrol": "no base64!"}\')'])
+def test_what_is_no_picture_is_a_drawing_that_failed(code: str) -> None:
+    with pytest.raises(DrawingFailedError):
+        _plotter(code).as_png({"patrol": "<svg/>"})
