@@ -28,19 +28,23 @@ def is_small(value: int) -> bool:
     return value < SMALLEST
 
 
-def hidden(values: Mapping[Cell, int], sums: Sequence[Sum], already: Collection[Cell] = ()) -> frozenset[Cell]:
+def hidden(
+    values: Mapping[Cell, int], sums: Sequence[Sum], already: Collection[Cell] = (), likely: Sequence[Sum] = ()
+) -> frozenset[Cell]:
     """Return the numbers to hide: the small ones, those that are hidden `already`, and those that protect them.
 
-    Every sum must be right: the check knows the numbers by them.
+    Every sum must be right: the check knows the numbers by them. `likely` are sums that are right but for a difference
+    that somebody may know.
     """
     found = {cell for cell, value in values.items() if is_small(value)} | (set(already) & set(values))
     around: dict[Cell, list[Sum]] = {}
-    for one in sums:
+    checked = [*sums, *likely]
+    for one in checked:
         for cell in (one.whole, *one.parts):
             around.setdefault(cell, []).append(one)
     while True:
         _hide_in_lines(values, sums, found)
-        told = given_away(values, sums, found)
+        told = given_away(values, checked, found)
         if not told:
             return frozenset(found)
         more = {_beside(cell, around, values, found) for cell in _smallest_first(told, values)[: _at_once(told)]}
