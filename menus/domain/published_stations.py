@@ -48,7 +48,7 @@ class StationFact:
 class StationNumbers:
     """The numbers of stations, the rows in their order, and the numbers of figures with too few known cases.
 
-    `likely` are sums that hold but for a difference. Whoever knows it can subtract: so it is taken as known.
+    `likely` are sums that hold but for a small difference, which somebody may guess.
     """
 
     numbers: Numbers

@@ -33,12 +33,12 @@ def hidden(
 ) -> frozenset[Cell]:
     """Return the numbers to hide: the small ones, those that are hidden `already`, and those that protect them.
 
-    Every sum must be right: the check knows the numbers by them. `likely` are sums that are right but for a difference
-    that somebody may know.
+    Every sum must be right: the check knows the numbers by them. Those of `likely` may be wrong by a little, which
+    somebody may know or guess; one that is wrong by five or more tells nobody a small number.
     """
     found = {cell for cell, value in values.items() if is_small(value)} | (set(already) & set(values))
     around: dict[Cell, list[Sum]] = {}
-    checked = [*sums, *likely]
+    checked = [*sums, *(one for one in likely if is_small(abs(_difference(one, values))))]
     for one in checked:
         for cell in (one.whole, *one.parts):
             around.setdefault(cell, []).append(one)
@@ -104,6 +104,10 @@ def _beside(
     parts = {part for one in lines for part in one.parts} - set(found)
     wholes = {one.whole for one in lines} - set(found)
     return next(iter([*_smallest_first(parts, values)[:1], *_smallest_first(wholes, values)[:1]]), None)
+
+
+def _difference(one: Sum, values: Mapping[Cell, int]) -> int:
+    return values[one.whole] - sum(values[part] for part in one.parts)
 
 
 def _at_once(told: Collection[Cell]) -> int:
