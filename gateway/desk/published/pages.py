@@ -162,7 +162,9 @@ def _done(viewer: Viewer, which: str, edition: Listed | None) -> Response:
     values = {}
     if edition is not None:
         shared_with, why = _terms(say, edition)
-        values = {"name": edition.name, "whom": shared_with, "why": why, "until": f"{edition.until:%d/%m/%Y}"}
+        head = say("edition.head", period=edition.period, number=edition.number)
+        name = edition.period if edition.number == 1 else head
+        values = {"name": name, "whom": shared_with, "why": why, "until": f"{edition.until:%d/%m/%Y}"}
     told.of_app().put(viewer.session_id, say(which, **values), viewer.now)
     return answers.go_to(HOME)
 
