@@ -17,7 +17,7 @@ from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.quarters import Quarter
 from menus.domain.suppression import Cell, Sum
 
-ALL, UNKNOWN, CALLED, NOT_CALLED = "all", "unknown", "called", "not-called"
+ALL, UNKNOWN, NOT_CALLED = "all", "unknown", "not-called"
 UNLISTED = frozenset({CrimeClass.ABUSE, CrimeClass.POLICE_OFFENCE, CrimeClass.CORRUPTION})
 """The classes that no table of a quarter holds: private help, and what accuses somebody, are told by the year."""
 CLASSES = tuple(crime.value for crime in CrimeClass if crime not in UNLISTED)

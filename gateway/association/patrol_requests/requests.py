@@ -10,7 +10,7 @@ from enum import Enum, auto
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gateway.association.patrol_requests import figures
+from gateway.association.patrol_requests import figures, texts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
@@ -82,6 +82,7 @@ def agree(uow: UnitOfWork, record: CommunityRecord, by: Person, row: PatrolReque
         for contact in _police(record, row.zone):
             text = patrol_wording.to_police(record.community, contact.language, told(row))
             _tell(uow, record, contact, Text.PATROLS_POLICE, text)
+            texts.note(uow, row, contact)
         asker = record.person(row.asked_by)
         if asker is not None:
             _tell(uow, record, asker, Text.PATROLS_SENT, {"request": row.number})

@@ -63,6 +63,11 @@ PATROL_REQUESTS = Table(
         ),
     ),
 )
+PATROL_REQUEST_TEXTS = Table(
+    "patrol_request_texts",
+    "that a text took a request for patrols to a police station",
+    (nobody("message_id request_id station"),),
+)
 PUBLISHED_EDITIONS = Table(
     "published_editions",
     "the published tables of a quarter, as they were given out: the database lets nobody change them",

@@ -27,7 +27,9 @@ from gateway.storage.models import (
     HouseholdSheet,
     Incident,
     InterestRow,
+    Message,
     PatrolRequest,
+    PatrolRequestText,
     PulseCount,
     PulsePhone,
     RiseRow,
@@ -104,6 +106,7 @@ TABLES: tuple[type[Row], ...] = (
     CourtStepRow,
     SupportRow,
     PatrolRequest,
+    PatrolRequestText,
     StationAlert,
     StationMeeting,
     StationReply,
@@ -257,6 +260,10 @@ def _fill_matters(session: Session, community_id: int, person_id: int) -> None:
     days = {"first_day": STOPPED_AT.date(), "last_day": STOPPED_AT.date()}
     by = {"state": RequestState.ASKED, "asked_at": STOPPED_AT, "asked_by": person_id}
     session.execute(insert(PatrolRequest), [{**ours, **asked, **days, **by}])
+    request_id = session.scalar(select(PatrolRequest.id).limit(1))
+    message_id = session.scalar(select(Message.id).limit(1))
+    sent = {"message_id": message_id, "request_id": request_id, "station": "Pangani"}
+    session.execute(insert(PatrolRequestText), [sent])
     reached = {"station": "Pangani", "sent_at": STOPPED_AT, "delivered_at": STOPPED_AT}
     session.execute(insert(StationAlert), [{**reached, "incident_id": incident_id}])
     noted = {"station": "Pangani", "kind": MeetingKind.BARAZA, "day": STOPPED_AT.date(), "words": "lamps"}

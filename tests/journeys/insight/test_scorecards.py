@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from gateway.communities.file import load_example
@@ -16,7 +15,7 @@ from menus.domain.incident_outcomes import IncidentOutcome as Outcome
 from menus.domain.quarters import Quarter
 from menus.domain.scorecard import Card, Figure, FigureName
 from tests.journeys.insight.stations import Logged, all_happen, delivers, happens
-from tests.people import ABOUT_POLICE, ALTERNATE, CODE, COORDINATOR, LANDLORDS, POLICE, RESIDENT, RESIDENTS, STATION
+from tests.people import ABOUT_POLICE, ALTERNATE, CODE, COORDINATOR, POLICE, RESIDENT, RESIDENTS, STATION
 from tests.town import Town
 
 LOG: Sequence[Logged] = (
@@ -231,7 +230,7 @@ def test_without_anything_there_is_no_figure(town: Town) -> None:
     assert as_json(town, Quarter(2026, 4))["answers_of"] == "2026-Q3"
 
 
-def test_meetings_and_requests_count_too(town: Town) -> None:
+def test_meetings_count_too(town: Town) -> None:
     town.texts(COORDINATOR, "NOTE STATION BARAZA PLANNED 24/11")
     town.texts(COORDINATOR, "NOTE STATION VISIT PLANNED 24/11")
     town.texts(COORDINATOR, "NOTE STATION VISIT PLANNED 30/12")
@@ -243,20 +242,6 @@ def test_meetings_and_requests_count_too(town: Town) -> None:
     assert (card.figures[FigureName.MEETINGS], card.unplanned) == (Figure(1, 1), 1)
     town.now += timedelta(days=1)
     assert cards(town, later=timedelta())["Pangani"].figures[FigureName.MEETINGS] == Figure(1, 2)
-
-
-@pytest.mark.parametrize("is_answered", [True, False])
-def test_a_request_for_patrols_is_answered_or_not(town: Town, *, is_answered: bool) -> None:
-    asked = town.texts(COORDINATOR, "PATROLS bondeni")
-    number = next(
-        word.strip(".,:") for word in asked.replace(",", " ").split() if word[:1] == "A" and word[1:2].isdigit()
-    )
-    town.texts(LANDLORDS, f"AGREE {number}")
-    assert cards(town)["Pangani"].figures[FigureName.PATROLS] == Figure()
-    if is_answered:
-        town.texts(POLICE, f"1 {number}")
-    town.now += timedelta(days=8)
-    assert cards(town)["Pangani"].figures[FigureName.PATROLS] == Figure(int(is_answered), 1)
 
 
 def test_ninety_days_are_counted_to_the_second_also_when_clocks_went_back(new_town: Callable[..., Town]) -> None:
