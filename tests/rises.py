@@ -16,7 +16,7 @@ from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.interests import InterestKind
 from menus.domain.rise import RiseLevel
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from tests.town import Town
 
 MONDAY = date(2026, 11, 23)
@@ -149,7 +149,7 @@ def crowd_of_alarms(town: Town) -> None:
             for week in (monday, monday - timedelta(weeks=6)):
                 level = list(RiseLevel)[number % 3]
                 zone = zones[number % len(zones)]
-                told = Told(week, zone, kind, level, 3000, 999.9, 4000, 88.8, 3, 0.4, 12, chance=1e-6, known=26)
+                told = ToldRise(week, zone, kind, level, 3000, 999.9, 4000, 88.8, 3, 0.4, 12, chance=1e-6, known=26)
                 uow.session.add(RiseRow(community_id=town.record().id, at=uow.now, **asdict(told)))
 
 

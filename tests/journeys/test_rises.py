@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from gateway.communities.file import load_example
-from gateway.insight import rises
+from gateway.insight import rise_texts, rises
 from gateway.storage.models import CommunityRow, CommunityVersion, Incident, PauseRow, Report, RiseWeek
 from menus.domain import local_weeks
 from menus.domain.accused import AccusedGroup
@@ -81,20 +81,24 @@ def test_it_is_told_once_however_often_the_clock_looks_and_rests_four_weeks(town
     assert len(texts(town, COORDINATOR, "RISE")) == 2
 
 
-def test_two_clocks_tell_it_once(town: Town) -> None:
+def test_two_workers_who_look_at_once_tell_it_once(town: Town) -> None:
     keep(town, usual(), risen())
     town.now += timedelta(days=7)
     record, both = town.record(), Barrier(2)
 
-    def looks() -> int:
+    def looks() -> bool:
+        with town.services.reading() as session:
+            found = rise_texts.find(session, record, town.now)
         both.wait()
         with town.services.uow() as uow:
-            return len(rises.keep(uow, record))
+            return rise_texts.tell(uow, record, found)
 
     with ThreadPoolExecutor(2) as pool:
-        found = [one.result() for one in [pool.submit(looks), pool.submit(looks)]]
-    assert sorted(found) == [0, 1]
+        done = [one.result() for one in [pool.submit(looks), pool.submit(looks)]]
+    assert sorted(done) == [False, True]
     assert len(told(town)) == 1
+    ticks(town)
+    assert len(texts(town, COORDINATOR, "RISE")) == 1
 
 
 def test_a_clock_that_was_away_tells_it_when_it_is_back_once(town: Town) -> None:
