@@ -120,10 +120,20 @@ def risen(zone: str = "bondeni", category: Category = Category.BREAK_IN, each: i
 
 def interest(town: Town, phone: str, incident_id: int) -> None:
     """Tie a person to an incident."""
+    _tie(town, phone, incident_id=incident_id)
+
+
+def interest_in_zone(town: Town, phone: str, zone: str, until: datetime | None = None) -> None:
+    """Tie a person to a zone."""
+    _tie(town, phone, zone=zone, until=until)
+
+
+def _tie(town: Town, phone: str, **values: Any) -> None:
     record = town.record()
+    row = {"incident_id": None, "zone": None, "until": None, "kind": next(iter(InterestKind)), "said_by": None}
     with town.services.uow() as uow:
-        row = {"person_id": record.person_ids[phone], "incident_id": incident_id, "kind": next(iter(InterestKind))}
-        uow.session.add(InterestRow(community_id=record.id, zone=None, until=None, at=uow.now, said_by=None, **row))
+        who = {"community_id": record.id, "person_id": record.person_ids[phone]}
+        uow.session.add(InterestRow(at=uow.now, **who, **{**row, **values}))
     town.reads_communities_again()
 
 
