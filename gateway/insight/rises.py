@@ -78,13 +78,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, looked: Looked) -> bool:
         uow.session.add(RiseWeek(community_id=record.id, week=looked.due))
     else:
         row.week = max(row.week, looked.due)
-    uow.session.add_all(RiseRow(community_id=record.id, at=uow.now, **_columns(one)) for one in looked.found)
+    uow.session.add_all(RiseRow(community_id=record.id, at=uow.now, **asdict(one)) for one in looked.found)
     uow.session.flush()
     return True
-
-
-def _columns(told: ToldRise) -> dict[str, Any]:
-    return {**asdict(told), "weeks": list(told.weeks) if told.weeks is not None else None}
 
 
 def weeks_known(session: Session, record: CommunityRecord, monday: date) -> int:

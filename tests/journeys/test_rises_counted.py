@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from gateway.communities.file import load_example
 from gateway.insight import rises
@@ -75,6 +75,35 @@ def test_a_joined_incident_counts_once_with_all_its_reports(town: Town) -> None:
     morning(town)
     (row,) = told(town)
     assert (row.number, row.reports) == (19, 20)
+
+
+def test_a_report_that_accuses_somebody_moves_no_number_of_the_incident_that_it_stands_in(town: Town) -> None:
+    keep(town, usual())
+    ids = keep(town, risen())
+    with town.services.uow() as uow:
+        for report in uow.session.scalars(select(Report).where(Report.incident_id.in_(ids[:3]))):
+            report.accused_group = AccusedGroup.POLICE
+    morning(town)
+    (row,) = told(town)
+    assert (row.number, row.reports) == (20, 17)
+
+
+def test_a_zone_that_was_known_before_and_quiet_for_half_a_year_has_a_rise(town: Town) -> None:
+    """Its first incident is older than all weeks that are looked at: nothing in these weeks is its first one."""
+    keep(town, Weekly("bondeni", 1, [40], Category.ROBBERY), risen("bondeni", Category.ROBBERY, each=2))
+    morning(town)
+    (row,) = told(town)
+    assert (row.zone, row.number, row.usual, row.known) == ("bondeni", 8, 0, 26)
+
+
+def test_what_is_known_of_an_older_database_begins_with_its_first_incident(new_town: Callable[..., Town]) -> None:
+    """A file that was loaded last week may come with incidents of years."""
+    town = new_town(load_example("mlango-kubwa"))
+    for oldest, known in ((20, 20), (50, 30)):
+        keep(town, Weekly("bondeni", 1, [oldest]))
+        morning(town)
+        with town.services.reading() as session:
+            assert rises.weeks_known(session, town.record(), NEXT) == known - (oldest == 20)
 
 
 def test_one_caller_of_all_is_told_beside_the_number_and_an_erased_one_is_no_caller(town: Town) -> None:
