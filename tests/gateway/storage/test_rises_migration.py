@@ -9,7 +9,7 @@ from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from menus.domain.rise import RiseLevel
 
-BEFORE, AFTER = "0075", "0081"
+BEFORE = "0075"
 AT = datetime(2026, 11, 30, 3, tzinfo=UTC)
 COLUMNS = (
     "community_id, week, zone, kind, level, number, usual, reports, usual_reports, callers, usual_callers, unknown,"

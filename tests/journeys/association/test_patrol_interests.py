@@ -25,10 +25,8 @@ PATROLS = "/desk/patrols"
 def town(new_town: Callable[..., Town]) -> Town:
     """Give a community with two landlords who may agree to what a tenant asks."""
     text = load_example("mlango-kubwa")
-    treasurer = (
-        f'[[people]]\nname = "Treasurer, landlords"\nphone = "{TREASURER}"\nroles = ["treasurer"]\ntenure = "landlord"\n'
-    )
-    return new_town(text.replace("[[shifts]]", f"{treasurer}\n[[shifts]]", 1))
+    treasurer = f'name = "Treasurer"\nphone = "{TREASURER}"\nroles = ["treasurer"]\ntenure = "landlord"\n'
+    return new_town(text.replace("[[shifts]]", f"[[people]]\n{treasurer}\n[[shifts]]", 1))
 
 
 def asks(town: Town, phone: str = COORDINATOR, words: str = "Market theft") -> str:
