@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, or_
 
-from gateway.storage.models import Incident
+from gateway.storage.models import Incident, Report
 from menus.domain import circles
 from menus.domain.interests import Interest
 from menus.domain.marks import AlarmKind, Caution
@@ -23,6 +23,11 @@ IS_OPEN: tuple[ColumnElement[bool], ...] = (
     Incident.caution.is_distinct_from(Caution.MAYBE_PRIVATE),
 )
 """The conditions of an incident that is not hidden at all: it may be in a number that everybody reads."""
+REPORT_IS_OPEN: tuple[ColumnElement[bool], ...] = (Report.accused_group.is_(None),)
+"""The conditions of a report that may be in such a number, beside those of its incident: it accuses nobody either.
+
+The rules of joining let no such report stand in an open incident. A number that counted one would tell that it came.
+"""
 
 
 def for_viewer(person_id: int, interests: Iterable[Interest] = ()) -> tuple[ColumnElement[bool], ...]:

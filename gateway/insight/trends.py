@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.incidents import openness
 from gateway.insight import counting, periods
 from gateway.insight.cases import class_of
 from gateway.storage.models import Incident, Report
@@ -148,8 +149,7 @@ def _reported(
     rows = (
         select(*columns, Report.reporter_hash, func.count(Report.id))
         .join(Report, Report.incident_id == Incident.id)
-        # A report that accuses somebody is in no number, wherever it stands: a number would tell that it has come.
-        .where(*counted, Report.accused_group.is_(None))
+        .where(*counted, *openness.REPORT_IS_OPEN)
         .group_by(*kind, Report.reporter_hash)
         .execution_options(yield_per=_CHUNK)
     )

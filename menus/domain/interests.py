@@ -73,6 +73,16 @@ def recused(interests: Iterable[Interest], incident: Placed) -> frozenset[int]:
     return frozenset(one.person_id for one in interests if one.holds_for(incident))
 
 
+def zones_not_told(interests: Iterable[Interest], person_id: int, since: datetime) -> frozenset[str]:
+    """Return the zones of which a person may not know what has happened since a moment (aware), or a part of it.
+
+    A number of such a zone would be too small: it is said that they are not told it. An interest in one incident hides
+    no zone: its number stands there without it, and nothing tells of a gap.
+    """
+    theirs = (one for one in interests if one.person_id == person_id and one.incident_id is None)
+    return frozenset(one.zone for one in theirs if one.zone is not None and (one.until is None or one.until > since))
+
+
 def lacks_coordinators(community: Community, recused: Collection[str], group: AccusedGroup | None = None) -> bool:
     """Return whether interests have left nobody who may coordinate an incident: then oversight does.
 

@@ -1,5 +1,6 @@
 """Equity at the desk: how long each zone waits beside the others, and what was given to the police beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -104,6 +105,7 @@ def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
     say = Words(viewer.language, "equity")
     told = shown.told
     names = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
+    not_told = viewer.zones_not_told(periods.span(viewer.record, asked.first).since)
     return answers.page(
         "equity",
         "desk/equity.html",
@@ -115,9 +117,9 @@ def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
         plots=plots,
         address=f"{_PAGE}?period={asked.name}",
         told=told,
-        measures=[(one["measure"], _lines(say, one, names)) for one in told["measures"]] if told else [],
+        measures=[(one["measure"], _lines(say, one, names, not_told)) for one in told["measures"]] if told else [],
         verdicts={one["measure"]: one["verdict"] for one in told["measures"]} if told else {},
-        beside=_beside(say, told, names) if told else [],
+        beside=_beside(say, told, names, not_told) if told else [],
         at=partial(moments.at, viewer),
     )
 
@@ -129,10 +131,16 @@ def _name(say: Words, asked: Asked) -> str:
     return say("year", first=asked.first.name, last=asked.quarter.name)
 
 
-def _lines(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[Line]:
+def _lines(say: Words, measure: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[Line]:
     zones = measure["zones"]
+    untold = say("not_told")
     widest = intervals.widest((zone["difference"], zone["low"], zone["high"]) for zone in zones)
-    return [_line(say, zone, names.get(zone["zone"], zone["zone"]), widest) for zone in zones]
+    lines = []
+    for zone in zones:
+        name, is_told = names.get(zone["zone"], zone["zone"]), zone["zone"] not in not_told
+        hidden = Line(name, untold, untold, untold, untold, untold, None)
+        lines.append(_line(say, zone, name, widest) if is_told else hidden)
+    return lines
 
 
 def _line(say: Words, zone: dict[str, Any], name: str, widest: float) -> Line:
@@ -163,7 +171,7 @@ def _verdict(say: Words, zone: dict[str, Any]) -> str:
     return say(f"verdict.{verdict}", minutes=_minutes(difference), low=least, high=most)
 
 
-def _beside(say: Words, told: dict[str, Any], names: dict[str, str]) -> list[Beside]:
+def _beside(say: Words, told: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[Beside]:
     """Return the rows of what stands beside the answer times. None says that one comes of the other."""
     half = {one["measure"]: {zone["zone"]: zone["median"] for zone in one["zones"]} for one in told["measures"]}
     return [
@@ -171,7 +179,10 @@ def _beside(say: Words, told: dict[str, Any], names: dict[str, str]) -> list[Bes
             names.get(one["zone"], one["zone"]),
             say(f"rent.{one['rent']}") if one["rent"] else NOTHING,
             NOTHING if one["owners_on_site"] is None else say("owners.yes" if one["owners_on_site"] else "owners.no"),
-            *(_minutes(half[measure].get(one["zone"])) for measure in (Measure.PATROL, Measure.POLICE)),
+            *(
+                say("not_told") if one["zone"] in not_told else _minutes(half[measure].get(one["zone"]))
+                for measure in (Measure.PATROL, Measure.POLICE)
+            ),
         )
         for one in told["influence"]["zones"]
     ]

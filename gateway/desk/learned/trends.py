@@ -98,6 +98,7 @@ def _weeks(viewer: Viewer, told: dict[str, Any]) -> dict[str, str]:
 def _tables(viewer: Viewer, say: Words, told: dict[str, Any]) -> Tables:
     named = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
     crimes = Words(viewer.language, "incident")
+    not_told = viewer.zones_not_told(datetime.fromisoformat(told["since"]))
     tables = Tables([], [], [], [])
     for row in told["rows"]:
         # A zone may have left the file since a worker has counted.
@@ -110,7 +111,8 @@ def _tables(viewer: Viewer, say: Words, told: dict[str, Any]) -> Tables:
             (False, False): tables.both,
         }[place is None, crime is None]
         name = ", ".join(one for one in (place, crime) if one is not None) or say("all")
-        part.append(Line(name, _cells(say, row, has_trend=told["has_trend"])))
+        cells = _cells(say, row, has_trend=told["has_trend"])
+        part.append(Line(name, [say("not_told")] * len(cells) if row["zone"] in not_told else cells))
     return tables
 
 

@@ -15,6 +15,7 @@ from gateway.insight import handover
 from menus.domain.community import Role
 from menus.domain.desk_roles import HANDOVER_READERS
 from menus.domain.handover import Part, Told
+from menus.domain.handover import midnight as begin_of
 
 pages = Blueprint("handover", __name__)
 _SUBJECT = "handover"
@@ -42,5 +43,6 @@ def show(viewer: Viewer) -> Response:
         zone_name=lambda key: say("all") if key is None else zones.get(key) or say("zone.unknown"),
         class_name=lambda key: say("all") if key is None else say(f"police-class.{key}") if key else say("no_class"),
         number=number,
+        not_told=viewer.zones_not_told(begin_of(sheet.first, viewer.record.community)),
         prints=viewer.has(Role.COORDINATOR),
     )

@@ -23,7 +23,13 @@ RISES = Table(
     "that a zone or a kind of incident was told to be above what is usual, or a zone to be silent",
     (
         nobody("id community_id week zone kind level number usual chance known at"),
-        nobody("reports usual_reports callers usual_callers unknown"),
+        nobody("reports usual_reports callers usual_callers unknown spread weeks"),
+    ),
+    row_goes(
+        Topic.MACHINE,
+        "what was told to be above usual, with its numbers: no incident by itself",
+        End(periods.TOLD_FIGURES, Since.WRITTEN, Then.DELETED),
+        why="the desk shows a year of them",
     ),
 )
 RISE_WEEKS = Table(

@@ -17,7 +17,7 @@ from menus.domain.classes import class_of
 from menus.domain.equity import Case, Measure, Verdict
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_counts import Happened, Weeks
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.usual import WEEKS as NEEDED
 from tests.gateway.demo.test_plan import BEGINS, WEEKS
 
@@ -33,7 +33,7 @@ def counted(community: str) -> list[PlannedIncident]:
     return [one for one in year if one.community == community and one.category in OPEN and not one.is_false]
 
 
-def alarms(community: str) -> list[Told]:
+def alarms(community: str) -> list[ToldRise]:
     """Return all alarms of a year, Monday by Monday."""
     zones = tuple(rates.ZONES[community])
     happened = tuple(
@@ -47,7 +47,7 @@ def alarms(community: str) -> list[Told]:
         for one in counted(community)
     )
     weeks = Weeks(happened, dict.fromkeys((None, *zones), (True,) * WEEKS))
-    found: list[Told] = []
+    found: list[ToldRise] = []
     for end in range(NEEDED, WEEKS + 1):
         found += rise_told.find(weeks, zones, end, MONDAY + timedelta(weeks=end), found)
     return found

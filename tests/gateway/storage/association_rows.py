@@ -59,7 +59,7 @@ from menus.domain.patrol_requests import RequestState
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.rise import RiseLevel
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.second_chance import CoursePhase, Petty
 from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing
@@ -146,7 +146,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
 
 def _fill_rises(session: Session, community_id: int) -> None:
     week = date(2026, 11, 23)
-    told = Told(week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26)
+    told = ToldRise(week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26)
     session.execute(insert(RiseRow), [{"community_id": community_id, "at": STOPPED_AT, **asdict(told)}])
     session.execute(insert(RiseWeek), [{"community_id": community_id, "week": week}])
 
