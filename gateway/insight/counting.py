@@ -16,7 +16,7 @@ from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain import figures
 from menus.domain.categories import Level, Track
-from menus.domain.community import POLICE_ROLES
+from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.figures import COUNTED, LEVELS, Cost, Counts, Fact, Period
 from menus.domain.timeline import EventKind
 
@@ -97,7 +97,7 @@ def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
 def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident; of the police, a police contact.
 
-    The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
+    A coordinator who only says that it is over answers nobody: the time of a closing says nothing of a wait. The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
     """
     rows = (
         select(Event.incident_id, Event.at, Event.facts, Event.changes)
@@ -108,6 +108,8 @@ def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> d
     first: dict[tuple[int, str], datetime] = {}
     for incident_id, at, facts, changes in session.execute(rows):
         key = (incident_id, str(facts.get("track")))
+        if _closes_alone(facts, changes):
+            continue
         if key[1] != Track.POLICE or is_of_police(facts, changes):
             first[key] = min(at, first.get(key, at))
     return first
@@ -115,8 +117,17 @@ def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> d
 
 def is_of_police(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     """Return whether an event of an answer is one of a police contact: others may answer on their track, too."""
-    role = (changes.get("answered_role") or [None, None])[1] or facts.get("role")
-    return facts.get("track") == Track.POLICE and role in POLICE_ROLES
+    return facts.get("track") == Track.POLICE and _role_in(facts, changes) in POLICE_ROLES
+
+
+def _closes_alone(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Return whether an event of an answer is the word of a coordinator that the incident is over, and no more."""
+    return bool(facts.get("closes")) and _role_in(facts, changes) == Role.COORDINATOR
+
+
+def _role_in(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
+    """Return the role in which somebody answered."""
+    return (changes.get("answered_role") or [None, None])[1] or facts.get("role")
 
 
 def _costs(session: Session, counted: _Counted) -> dict[Level, Cost]:
