@@ -65,6 +65,32 @@ def test_of_two_zones_each_is_compared_with_the_other() -> None:
     assert (found["east"].verdict, found["west"].verdict) == (Verdict.SHORTER, Verdict.LONGER)
 
 
+def alike(zone: str, minutes: Sequence[float]) -> list[Case]:
+    """Return thefts by day in a zone that waited so many minutes."""
+    return [Case(zone, CrimeClass.THEFT, Part.DAY, OLD, {Measure.PATROL: each * MINUTE}) for each in minutes]
+
+
+def test_the_minutes_of_the_others_are_those_of_the_zones_that_are_compared() -> None:
+    """Beside a zone that waits an hour, the others are compared with each other alone: so are their medians."""
+    own = [*alike("west", [60] * 40), *alike("east", [5, 6] * 20), *alike("north", [7, 8] * 20)]
+    found = told(equity.waits(own, Measure.PATROL, ("east", "north", "west")))
+    assert (found["west"].verdict, found["west"].others_median) == (Verdict.LONGER, 6.5)
+    north = found["north"]
+    assert (north.median, north.others_median, north.difference) == (7.5, 5.5, 2.0)
+
+
+def test_a_zone_with_too_few_to_compare_beside_one_that_stands_out_is_not_called_quick() -> None:
+    """Without the zone that stands out, too few like incidents are left: nothing is said of the other one."""
+    own = [*alike("west", [60] * 40), *alike("east", [5] * 40), *alike("north", [5] * (LEAST - 1))]
+    found = told(equity.waits(own, Measure.PATROL, ("east", "north", "west")))
+    assert {zone: one.verdict for zone, one in found.items()} == {
+        "west": Verdict.LONGER,
+        "east": Verdict.FEW,
+        "north": Verdict.FEW,
+    }
+    assert (found["east"].difference, found["east"].median, found["east"].incidents) == (None, None, 40)
+
+
 def test_equal_zones_wait_alike() -> None:
     """Of 20 seeded towns of equal zones one is named at most twice: by chance it is one."""
     verdicts = [
