@@ -97,7 +97,8 @@ def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
 def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident; of the police, a police contact.
 
-    A coordinator who only says that it is over answers nobody: the time of a closing says nothing of a wait. The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
+    A coordinator who only says that it is over answers nobody: the time of a closing says nothing of a wait. The row of
+    a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
     """
     rows = (
         select(Event.incident_id, Event.at, Event.facts, Event.changes)

@@ -79,8 +79,8 @@ class Case:
 class ZoneWait:
     """The waits of a zone beside those of the others that it is compared with: see `_step_by_step`.
 
-    Minutes are None where most were never answered, or few are. `difference` with `low` and `high` is by how many minutes a like incident of the zone waits longer; the interval
-    and `p` are corrected for the number of zones.
+    Minutes are None where most were never answered, or few are. `difference` with `low` and `high` is by how many
+    minutes a like incident of the zone waits longer; the interval and `p` are corrected for the number of zones.
     """
 
     zone: str
