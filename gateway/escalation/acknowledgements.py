@@ -1,5 +1,7 @@
 """Acknowledgements: a person's reply stops an escalation, makes its next rung due at once, or reopens it."""
 
+from typing import Any
+
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
@@ -114,6 +116,6 @@ def answer(
         outbox.cancel_for(uow, incident.id, track)
     phase = ESCALATION.after(row.phase, EscalationStep.ANSWER)
     changes = {"phase": phase, "answered_at": uow.now, "answered_role": role}
-    last_word = {"closes": True} if is_over else {}
+    last_word: dict[str, Any] = {"closes": True} if is_over else {}
     timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=Actor(person_id, role), **last_word)
     return True

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_
 
 from gateway.storage.models import Incident
 from menus.domain import circles
+from menus.domain.figures import COUNTED, LEVELS
 from menus.domain.interests import Interest
 from menus.domain.marks import AlarmKind, Caution
 
@@ -23,6 +24,13 @@ IS_OPEN: tuple[ColumnElement[bool], ...] = (
     Incident.caution.is_distinct_from(Caution.MAYBE_PRIVATE),
 )
 """The conditions of an incident that is not hidden at all: it may be in a number that everybody reads."""
+COUNTS: tuple[ColumnElement[bool], ...] = (
+    Incident.status.in_(COUNTED),
+    Incident.level.in_(LEVELS),
+    *IS_OPEN,
+    Incident.drill.is_(None),
+)
+"""The conditions of an incident that is in the figures: it happened, it is hidden from nobody, and it was no drill."""
 
 
 def for_viewer(person_id: int, interests: Iterable[Interest] = ()) -> tuple[ColumnElement[bool], ...]:

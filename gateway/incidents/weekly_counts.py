@@ -6,17 +6,16 @@ and counted, and shown to nobody.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.incidents import openness
-from gateway.storage.models import CommunityVersion, Incident, PauseRow, Report
+from gateway.incidents import known_weeks, openness
+from gateway.storage.models import Incident, Report
 from menus.domain import local_weeks, rise_counts, rise_kinds
-from menus.domain.figures import COUNTED, LEVELS
 from menus.domain.rise_counts import Happened, Weeks
 
 _CHUNK = 2_000
@@ -36,10 +35,10 @@ def read_between(
     session: Session, record: CommunityRecord, edges: Sequence[datetime], *which: ColumnElement[bool]
 ) -> Weeks:
     """Return what happened in the weeks between some edges (UTC), the oldest first."""
-    ours = _counted(record.id, *which)
+    ours = (Incident.community_id == record.id, *openness.COUNTS, *which)
     within = (*ours, Incident.opened_at >= edges[0], Incident.opened_at < edges[-1])
     firsts = _firsts(session, ours)
-    of_all = _known(session, record, edges, firsts)
+    of_all = known_weeks.between(session, record, edges)
     known: dict[str | None, tuple[bool, ...]] = {
         zone: rise_counts.known_of_zone(edges, of_all, moment) for zone, moment in firsts.items()
     }
@@ -48,35 +47,13 @@ def read_between(
 
 def known(session: Session, record: CommunityRecord, mondays: Sequence[date]) -> tuple[bool, ...]:
     """Return of each of some weeks whether it tells anything of the community."""
-    edges = local_weeks.edges(mondays, record.community.timezone)
-    return _known(session, record, edges, _firsts(session, _counted(record.id)))
+    return known_weeks.between(session, record, local_weeks.edges(mondays, record.community.timezone))
 
 
 def _firsts(session: Session, counted: _Counted) -> dict[str | None, datetime]:
     """Return when the first incident of each zone came."""
     rows = select(Incident.zone, func.min(Incident.opened_at)).where(*counted).group_by(Incident.zone)
     return {zone: moment for zone, moment in session.execute(rows) if moment is not None}
-
-
-def _known(
-    session: Session, record: CommunityRecord, edges: Sequence[datetime], firsts: Mapping[str | None, datetime]
-) -> tuple[bool, ...]:
-    """Return the known weeks: from the first file on, or from an incident that came with an older database."""
-    loaded = select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
-    first_file = session.scalar(loaded)
-    since = min([*firsts.values(), *([first_file] if first_file is not None else [])], default=None)
-    return rise_counts.known(edges, since, _pauses(session, record.id, edges[-1]))
-
-
-def _counted(community_id: int, *which: ColumnElement[bool]) -> _Counted:
-    return (
-        Incident.community_id == community_id,
-        Incident.status.in_(COUNTED),
-        Incident.level.in_(LEVELS),
-        *openness.IS_OPEN,
-        Incident.drill.is_(None),
-        *which,
-    )
 
 
 def _happened(session: Session, within: Sequence[ColumnElement[bool]], edges: Sequence[datetime]) -> list[Happened]:
@@ -95,8 +72,3 @@ def _happened(session: Session, within: Sequence[ColumnElement[bool]], edges: Se
         hashes = frozenset(caller for caller in theirs if caller is not None)
         found.append(Happened(week, row.zone, kind, len(theirs), hashes, theirs.count(None)))
     return found
-
-
-def _pauses(session: Session, community_id: int, until: datetime) -> list[tuple[datetime, datetime]]:
-    rows = select(PauseRow.paused_at, PauseRow.resumed_at).where(PauseRow.community_id == community_id)
-    return [(row.paused_at, row.resumed_at or until) for row in session.execute(rows)]

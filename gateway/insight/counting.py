@@ -17,7 +17,7 @@ from gateway.storage.states import MessageState
 from menus.domain import figures
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role
-from menus.domain.figures import COUNTED, LEVELS, Cost, Counts, Fact, Period
+from menus.domain.figures import Cost, Counts, Fact, Period
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 1_000
@@ -69,12 +69,9 @@ def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
     """Return the conditions of an incident that counts, and was opened from a moment up to another one (aware)."""
     return (
         Incident.community_id == community_id,
-        Incident.status.in_(COUNTED),
         Incident.opened_at >= since,
         Incident.opened_at < until,
-        Incident.level.in_(LEVELS),
-        *openness.IS_OPEN,
-        Incident.drill.is_(None),
+        *openness.COUNTS,
     )
 
 

@@ -1,14 +1,10 @@
-"""Periods: when a quarter begins and ends in a community, which one people may read, and how long it is known."""
+"""Periods: when a quarter begins and ends in a community, and which one people may read."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from gateway.communities.directory import CommunityRecord
-from gateway.storage.models import CommunityVersion
-from menus.domain import mode_in_force, quarters, usual
+from menus.domain import mode_in_force, quarters
 from menus.domain.figures import SETTLED
 from menus.domain.quarters import Quarter
 
@@ -59,15 +55,3 @@ def offered(newest: Quarter) -> list[Quarter]:
     while len(found) < SHOWN:
         found.append(found[-1].previous)
     return found
-
-
-def known_weeks(session: Session, record: CommunityRecord, until: datetime) -> int:
-    """Return the whole weeks from the first file of a community to a moment (aware)."""
-    return usual.known_weeks(first_file(session, record), until)
-
-
-def first_file(session: Session, record: CommunityRecord) -> datetime | None:
-    """Return when the first file of a community came in force."""
-    return session.scalar(
-        select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
-    )

@@ -5,13 +5,14 @@ incident counts once, however many were hurt.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from math import exp, lgamma, log
 
 from menus.domain.classes import CrimeClass
+from menus.domain.local_weeks import WEEK
 from menus.domain.small_cells import SMALLEST, STEP
 
 WEEKS = 13
@@ -24,7 +25,6 @@ CHANCE = 0.01
 """The chance of a word of change where nothing has changed. A guess: a page has many rows."""
 ELSEWHERE = ""
 """The key of incidents without a place, and of those in a zone that is no longer in the file."""
-_WEEK = timedelta(weeks=1)
 _THOUSAND, _HUNDRED = 1_000, 100
 
 
@@ -39,28 +39,33 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """Two times of thirteen weeks that meet in `middle` (aware), and the whole weeks that are known at `until`."""
+    """Two times of thirteen weeks that meet in `middle` (aware), and how many weeks of each tell anything."""
 
     since: datetime
     middle: datetime
     until: datetime
-    known: int
+    lately: int
+    before: int
 
     @property
-    def before(self) -> int:
-        """The weeks before the last thirteen of which something is known."""
-        return max(0, min(WEEKS, self.known - WEEKS))
+    def known(self) -> int:
+        """The weeks that tell anything."""
+        return self.lately + self.before
 
     @property
     def has_trend(self) -> bool:
         """Whether two times may be compared."""
-        return self.before >= FEWEST_BEFORE
+        return self.before >= FEWEST_BEFORE and self.known >= WEEKS + FEWEST_BEFORE
 
 
-def window(until: datetime, known: int) -> Window:
-    """Return the weeks that end at a moment (aware)."""
-    middle = until - WEEKS * _WEEK
-    return Window(middle - WEEKS * _WEEK, middle, until, known)
+def edges(until: datetime) -> list[datetime]:
+    """Return the moments between which the weeks lie that end at a moment (aware), the oldest first."""
+    return [until - WEEK * back for back in range(2 * WEEKS, -1, -1)]
+
+
+def window(edges: Sequence[datetime], known: Sequence[bool]) -> Window:
+    """Return the two times between edges. `known` says of each week whether it tells anything."""
+    return Window(edges[0], edges[WEEKS], edges[-1], sum(known[WEEKS:]), sum(known[:WEEKS]))
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ def direction(lately: int, before: int, within: Window) -> Direction:
     if not within.has_trend:
         return Direction.YOUNG
     late, early = round(lately / DISPERSION), round(before / DISPERSION)
-    share = WEEKS / (WEEKS + within.before)
+    share = within.lately / within.known
     chances = [_chance(number, late + early, share) for number in range(late + early + 1)]
     if 2 * sum(chances[late:]) < CHANCE:
         return Direction.MORE

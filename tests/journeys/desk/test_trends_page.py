@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gateway.communities.file import load_example
+from gateway.incidents import weekly_counts
 from gateway.insight import counting, trends
 from gateway.intake import erase_requests
-from menus.domain import figures
+from gateway.storage.models import PauseRow
+from menus.domain import figures, local_weeks
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category
 from tests import learned
@@ -78,7 +80,7 @@ def test_incidents_are_told_for_each_thousand_households(town: Town) -> None:
 
 
 def test_below_thirteen_weeks_there_is_no_trend(town: Town) -> None:
-    past(town, [Past(START - timedelta(days=number), zone="market") for number in range(40)])
+    past(town, [Past(START - timedelta(hours=number), zone="market") for number in range(40)])
     visitor = Watching(town, COORDINATOR)
     for weeks in (0, 5, 12.9):
         old(town, weeks)
@@ -90,6 +92,25 @@ def test_below_thirteen_weeks_there_is_no_trend(town: Town) -> None:
     page = visitor.opens(PAGE)
     assert visitor.words("part", known=7, weeks=13) in page.text
     assert rows(page)["Market"][-1] == visitor.words("direction.more")
+
+
+def test_incidents_before_the_first_file_are_known_as_the_finder_of_rises_knows_them(town: Town) -> None:
+    """A database may have come with both. The weeks of a pause tell nothing, wherever weeks are counted."""
+    old(town, 1)
+    past(town, [Past(START - timedelta(days=number), zone="market") for number in range(26 * 7 + 1)])
+    record, mondays = town.record(COORDINATOR), local_weeks.before(local_weeks.monday(START.date()), 26)
+    with town.services.uow() as uow:
+        uow.session.add(PauseRow(community_id=record.id, paused_at=START - 3 * WEEK, resumed_at=START - WEEK))
+    with town.services.reading() as session:
+        within = trends.window_of(session, record, trends.LATEST, town.now)
+        of_rises = weekly_counts.known(session, record, mondays)
+    assert within is not None
+    assert (within.lately, within.before) == (11, 13)
+    assert sum(of_rises) in {23, 24}, "its weeks begin on Mondays, so a pause of two weeks may touch three"
+    visitor = Watching(town, COORDINATOR)
+    page = visitor.opens(PAGE)
+    assert visitor.words("part.lately", known=11, weeks=13) in page.text
+    assert rows(page)["Market"][-1] == visitor.words("direction.no_clear_change")
 
 
 def test_a_word_of_change_stands_where_chance_is_not_enough(town: Town) -> None:
