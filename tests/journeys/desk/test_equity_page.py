@@ -238,17 +238,26 @@ def test_many_incidents_are_compared_by_a_worker(town: Town, monkeypatch: pytest
     assert not [one for one in page.buttons() if one.address.endswith("/count")], "they are fresh"
 
 
-def test_whoever_has_an_interest_reads_no_exact_number_that_a_worker_has_counted(
+def test_for_whoever_has_an_interest_a_worker_counts_without_theirs(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    theirs = town.reports(RESIDENT, Category.THEFT, zone="market")
+    """Nothing that was counted before they had it is shown to them, also not what was counted for them alone."""
+    theirs, other = (town.reports(RESIDENT, Category.THEFT, zone=zone) for zone in ("market", "river"))
     town.passes(minutes=120)
     monkeypatch.setattr(equity, "AT_ONCE", 0)
-    visitor = Comparing(town, LANDLORDS)
-    visitor.presses(visitor.opens(PAGE), visitor.words("count"))
-    town.works()
-    assert rows_of(visitor.opens(PAGE))["Market"][0] == "1"
-    town.texts(COORDINATOR, f"INTEREST {theirs}")
-    town.passes(seconds=2)
-    cells = rows_of(Comparing(town, COORDINATOR).opens(PAGE))["Market"]
-    assert len(cells) == 4, "without the numbers of incidents"
+
+    def counted_for(phone: str) -> dict[str, list[str]]:
+        reader = Comparing(town, phone)
+        page = reader.opens(PAGE)
+        assert not list(page.root.all("table"))
+        reader.presses(page, reader.words("count"))
+        town.works()
+        return rows_of(reader.opens(PAGE))
+
+    assert counted_for(LANDLORDS)["Market"][0] == "1"
+    for reference, expected in ((theirs, ("0", "1")), (other, ("0", "0"))):
+        town.texts(COORDINATOR, f"INTEREST {reference}")
+        town.passes(seconds=2)
+        found = counted_for(COORDINATOR)
+        assert (found["Market"][0], found["River side"][0]) == expected
+    assert rows_of(Comparing(town, LANDLORDS).opens(PAGE))["Market"][0] == "1"
