@@ -23,6 +23,8 @@ DISPERSION = 1.5
 """Variance by mean of weekly counts (the specification of rises): crimes come in series, so a count says less."""
 CHANCE = 0.01
 """The chance of a word of change where nothing has changed. A guess: a page has many rows."""
+FEWEST_OF_RATE = 50
+"""The smallest number in fives that a rate is made of: it is wrong by a twentieth there, and the rate by an eighth."""
 ELSEWHERE = ""
 """The key of incidents without a place, and of those in a zone that is no longer in the file."""
 _THOUSAND, _HUNDRED = 1_000, 100
@@ -72,29 +74,37 @@ def window(edges: Sequence[datetime], known: Sequence[bool]) -> Window:
 class Numbers:
     """Incidents, the reports of them, the distinct callers, and the reports whose caller nobody knows any more.
 
-    None stands for a number that is too small to be told.
+    None stands for a number that is too small to be told. `is_coarse`: they are told in fives. A rate of such numbers
+    tells no more than they do; where they are small it would be wrong by half, so there is none.
     """
 
     incidents: int | None = 0
     reports: int | None = 0
     callers: int | None = 0
     unknown: int | None = 0
+    is_coarse: bool = False
 
     def per_caller(self) -> float | None:
         """Return the reports for each hundred callers; None without a caller. Reports of nobody known are left out."""
         if not self.callers or self.reports is None:
             return None
-        return round(_HUNDRED * (self.reports - (self.unknown or 0)) / self.callers, 1)
+        # Of a number that is hidden only this is known: it is from none to four.
+        unknown = (SMALLEST - 1) // 2 if self.unknown is None else self.unknown
+        known = self.reports - unknown
+        if self.is_coarse and min(known, self.callers) < FEWEST_OF_RATE:
+            return None
+        return round(_HUNDRED * known / self.callers, -1 if self.is_coarse else 1)
 
     def per_household(self, households: int | None) -> float | None:
         """Return the incidents for each thousand households; None if nobody has counted these."""
-        if not households or self.incidents is None:
+        if not households or self.incidents is None or (self.is_coarse and self.incidents < FEWEST_OF_RATE):
             return None
-        return round(_THOUSAND * self.incidents / households, 2)
+        return round(_THOUSAND * self.incidents / households, 1 if self.is_coarse else 2)
 
     def coarse(self) -> "Numbers":
         """Return the numbers for people without a part in the incidents: none below five, and the others in fives."""
-        return Numbers(*(_coarse(each) for each in (self.incidents, self.reports, self.callers, self.unknown)))
+        told = (_coarse(each) for each in (self.incidents, self.reports, self.callers, self.unknown))
+        return Numbers(*told, is_coarse=True)
 
 
 def _coarse(number: int | None) -> int | None:

@@ -17,6 +17,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.insight import trends
 from menus.domain.kept_figures import FigureSubject
 from menus.domain.small_cells import SMALLEST
+from menus.domain.trends import FEWEST_OF_RATE
 
 pages = Blueprint("trends", __name__)
 _PAGE = "/desk/trends"
@@ -81,6 +82,7 @@ def _page(viewer: Viewer, shown: Found) -> Response:
         weeks=_weeks(viewer, told) if told else {},
         unknown=told["rows"][0]["lately"]["callers_unknown"] if told else None,
         smallest=SMALLEST,
+        fewest=FEWEST_OF_RATE,
         at=partial(moments.at, viewer),
     )
 

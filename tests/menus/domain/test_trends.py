@@ -120,6 +120,35 @@ def test_more_incidents_never_turn_the_word_back(before: int) -> None:
     assert all(one <= other for one, other in pairwise(words))
 
 
+@given(
+    reports=st.integers(0, 600), callers=st.integers(1, 600), unknown=st.integers(0, 600), incidents=st.integers(0, 600)
+)
+def test_a_rate_that_outsiders_read_is_nearly_true_and_tells_no_more_than_its_numbers(
+    reports: int, callers: int, unknown: int, incidents: int
+) -> None:
+    """It is wrong by an eighth at most, beside its rounding. Of small numbers in fives it would be wrong by half."""
+    exact = Numbers(incidents, max(reports, unknown), callers, unknown)
+    coarse = exact.coarse()
+    per_caller, per_household = coarse.per_caller(), coarse.per_household(1_000)
+    true_per_caller = exact.per_caller()
+    if per_caller is not None and true_per_caller is not None:
+        assert abs(per_caller - true_per_caller) <= true_per_caller / 8 + 5
+        assert per_caller % 10 == 0
+    if per_household is not None:
+        assert abs(per_household - incidents) <= incidents / 16
+    assert (per_household is None) == (incidents < 48)
+    if callers < 48 or max(reports, unknown) - unknown < 45:
+        assert per_caller is None
+    again = Numbers(coarse.incidents, coarse.reports, coarse.callers, coarse.unknown, is_coarse=True)
+    assert (again.per_caller(), again.per_household(1_000)) == (per_caller, per_household)
+
+
+def test_eight_reports_of_seven_callers_have_no_rate_for_outsiders() -> None:
+    assert Numbers(8, 8, 7, 0).per_caller() == pytest.approx(114.3)
+    assert Numbers(8, 8, 7, 0).coarse().per_caller() is None
+    assert Numbers(80, 80, 70, 0).coarse().per_caller() == 110
+
+
 def test_outsiders_read_no_small_number_and_no_exact_one() -> None:
     told = [Numbers(number, number, number, number).coarse() for number in range(40)]
     assert {one.incidents for one in told[:5]} == {None}
