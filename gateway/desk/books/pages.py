@@ -1,6 +1,7 @@
 """The page of the books, and what people do there: count, freeze an account, give a payment to who names it."""
 
 from datetime import UTC, datetime, time
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -10,7 +11,7 @@ from gateway.association.giving.counting import Counted
 from gateway.association.giving.incoming import Claimed
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, moments, told
+from gateway.desk import answers, asked_period, moments, told
 from gateway.desk.answers import Words
 from gateway.desk.books import shown, waiting
 from gateway.desk.guards import page_for
@@ -40,7 +41,8 @@ log = logger()
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show the books of a month."""
-    return page(viewer, shown.month_of(viewer, request.args.get("month", "")))
+    read = partial(shown.read_month, viewer)
+    return page(viewer, asked_period.chosen("month", read, shown.month_of(viewer, "")))
 
 
 @pages.post(f"{HOME}/freeze")

@@ -10,7 +10,7 @@ from functools import partial
 from flask import Blueprint, Response, make_response, request
 from sqlalchemy.orm import Session
 
-from gateway.desk import answers, moments
+from gateway.desk import answers, asked_period, moments
 from gateway.desk.answers import Words
 from gateway.desk.figures import drawn, subjects
 from gateway.desk.figures.tables import Inside, Outside, Tables
@@ -63,7 +63,10 @@ class Found:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show the figures."""
-    return _page(viewer, _asked(viewer, request.args.get("weeks", ""), request.args.get("level", "")))
+    is_inside = audience_of(viewer.person.roles) is Audience.INSIDE
+    # People without a part in the incidents have one period: see `_asked`.
+    weeks = asked_period.chosen("weeks", _read if is_inside else _read_outside, PERIODS[0] if is_inside else QUARTER)
+    return _page(viewer, _asked(viewer, str(weeks), request.args.get("level", "")))
 
 
 @pages.post("/desk/figures/draw")
@@ -122,9 +125,17 @@ def _asked(viewer: Viewer, weeks: str, level: str) -> Asked:
     audience = audience_of(viewer.person.roles)
     if audience is Audience.OUTSIDE:
         return Asked(drawn.wanted(viewer, PlotSubject.ANSWERS, str(QUARTER)), None, QUARTER)
-    number = next((period for period in PERIODS if str(period) == weeks), PERIODS[0])
+    number = _read(weeks) or PERIODS[0]
     wanted = drawn.wanted(viewer, PlotSubject.ANSWERS, str(number))
     return Asked(wanted, next((one for one in LEVELS if one.value == level), None), number)
+
+
+def _read(weeks: str) -> int | None:
+    return next((period for period in PERIODS if str(period) == weeks), None)
+
+
+def _read_outside(weeks: str) -> int | None:
+    return QUARTER if weeks == str(QUARTER) else None
 
 
 def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:

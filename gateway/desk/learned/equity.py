@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from gateway.desk import answers, moments
+from gateway.desk import answers, asked_period, moments
 from gateway.desk.answers import Words
 from gateway.desk.figures import drawn
 from gateway.desk.figures.drawn import Plots
@@ -55,7 +55,7 @@ class Beside:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show how long each zone waits."""
-    asked = asked_for(viewer, request.args.get("period", ""))
+    asked = asked_period.chosen("period", partial(_read, viewer), _offered(viewer)[0])
     with current_services().reading() as session:
         shown = found.find(session, viewer, _wanted(session, viewer, asked))
         drawn_of = equity_pictures.drawn_of(shown.told) if shown.told is not None and not shown.is_coarse else None
@@ -91,8 +91,12 @@ def _offered(viewer: Viewer) -> list[Asked]:
 
 def asked_for(viewer: Viewer, name: str) -> Asked:
     """Return the period that is asked for; the year for anything else."""
-    offered = _offered(viewer)
-    return next((one for one in offered if one.name == name), offered[0])
+    return _read(viewer, name) or _offered(viewer)[0]
+
+
+def _read(viewer: Viewer, name: str) -> Asked | None:
+    """Return the period of a name; None if the viewer may not choose it."""
+    return next((one for one in _offered(viewer) if one.name == name), None)
 
 
 def _wanted(session: Session, viewer: Viewer, asked: Asked) -> Wanted:

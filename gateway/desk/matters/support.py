@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.association.support import ledger
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, told
+from gateway.desk import answers, asked_period, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
@@ -102,8 +102,8 @@ def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, 
     say = Words(viewer.language, "support")
     with current_services().reading() as session:
         months = ledger.months(session, viewer.record.id)[:_MOST_MONTHS]
-        asked = request.args.get("month", "")
-        month = next((one for one in months if f"{one:%Y-%m}" == asked), months[0] if months else None)
+        names = {f"{one:%Y-%m}": one for one in months}
+        month = asked_period.chosen("month", names.get, months[0] if months else None)
         lines = _lines(session, viewer, month) if month is not None else []
         zones = _zones(session, viewer, month) if month is not None else []
         quarters = ledger.by_quarter(session, viewer.record.id)

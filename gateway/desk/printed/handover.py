@@ -6,7 +6,7 @@ no time finer than a part of the day. No browser needs a script for it.
 
 from flask import Blueprint, Response
 
-from gateway.desk import answers
+from gateway.desk import answers, asked_period
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
@@ -27,6 +27,9 @@ def show(viewer: Viewer) -> Response:
     theirs = openness.without_interests(viewer.person_id, viewer.record.interests)
     with current_services().reading() as session:
         sheet = handover.of_week(session, viewer.record, viewer.now, *theirs)
+    # There is no other sheet: whoever asks for one reads that, and nothing more.
+    monday = sheet.first.isoformat()
+    asked_period.chosen("week", lambda typed: monday if typed == monday else None, monday)
     say = Words(viewer.language, _SUBJECT)
     zones = {zone.key: zone.name(viewer.language) for zone in viewer.record.community.zones}
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 from gateway.communities import on_duty, records
-from gateway.desk import answers
+from gateway.desk import answers, asked_period
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.roster import cover_changes, now, week
@@ -35,6 +35,7 @@ def roster(viewer: Viewer) -> Response:
         duties = on_duty.duties_at(session, viewer.record, viewer.now)
         gaps = roster_plan.gaps(community, viewer.now, duties)
         today = roster_plan.today(community, viewer.now)
+        monday = asked_period.chosen("week", lambda typed: week.asked(typed, today), roster_plan.monday(today))
         alive = roster_now.covers_shown(community, viewer.now)
         return answers.page(
             "roster",
@@ -53,7 +54,7 @@ def roster(viewer: Viewer) -> Response:
             ],
             more_covers=max(0, len(alive) - _MOST_COVERS),
             has_shifts=bool(community.shifts),
-            week=week.read(viewer, community, say, week.asked(request.args.get("week", ""), today), _number("page")),
+            week=week.read(viewer, community, say, monday, _number("page")),
         )
 
 

@@ -141,7 +141,8 @@ def test_outsiders_read_shares_of_one_settled_quarter_and_nothing_else(new_town:
     assert not [one for one in page.buttons() if one.address == "/desk/figures/draw"]
     assert not [one for one in page.root.all("section") if one.attributes["aria-labelledby"] in {"hours", "cost"}]
     for weeks in (*PERIODS, "x"):
-        assert visitor.opens(f"/desk/figures?weeks={weeks}&level=minor").text == page.text
+        other = visitor.opens(f"/desk/figures?weeks={weeks}&level=minor")
+        assert other.text.replace(visitor.words("no_period"), "").split() == page.text.split()
     past(visitor.town, [Past(quarter.since - timedelta(seconds=1), patrol=1) for _ in range(20)])
     past(visitor.town, [Past(at, patrol=1) for at in (quarter.until, START - WEEK, START) for _ in range(20)])
     assert visitor.opens("/desk/figures").text == page.text
@@ -183,7 +184,8 @@ def test_strange_input_shows_the_shortest_period(town: Town) -> None:
     usual = visitor.reads().text
     for strange in ("0", "-1", "x", "9" * 10_000, "%00", "%F0%9F%98%80", "4.0"):
         page = visitor.opens(f"/desk/figures?weeks={strange}&level={strange}")
-        assert (page.status, page.text) == (200, usual)
+        assert page.status == 200
+        assert page.text.replace(visitor.words("no_period"), "").split() == usual.split()
         assert visitor.opens(f"/desk/figures/{strange[:100]}.svg?of=answers&period={strange}").status == 404
 
 

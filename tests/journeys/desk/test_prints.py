@@ -217,7 +217,8 @@ def test_the_rota_has_each_day_of_a_week_with_its_shifts_and_the_people_who_serv
     later = coordinator.opens("/desk/print/rota?week=2")
     assert f"{monday + timedelta(weeks=2):%d/%m/%Y}" in later.text
     for strange in ("x", "-1", "99999999999", "٢", "%00"):
-        assert coordinator.opens(f"/desk/print/rota?week={strange}").text == page.text
+        other = coordinator.opens(f"/desk/print/rota?week={strange}").text
+        assert other.replace(coordinator.says("print", "no_period"), "").split() == page.text.split()
 
 
 def test_a_shift_past_midnight_stands_on_the_day_on_which_it_begins_and_many_names_are_cut(
