@@ -120,7 +120,7 @@ def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
         address=f"{_PAGE}?period={asked.name}",
         told=told,
         measures=[(one["measure"], _lines(say, one, names)) for one in told["measures"]] if told else [],
-        verdicts={one["measure"]: one["verdict"] for one in told["measures"]} if told else {},
+        overall={one["measure"]: _overall(say, one, names) for one in told["measures"]} if told else {},
         beside=_beside(say, told, names) if told else [],
         at=partial(moments.at, viewer),
     )
@@ -131,6 +131,15 @@ def _name(say: Words, asked: Asked) -> str:
     if not asked.is_year:
         return asked.quarter.name
     return say("year", first=asked.first.name, last=asked.quarter.name)
+
+
+def _overall(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[str]:
+    """Return what is said of all zones: it names those that stand out, for no table shows all of itself on a phone."""
+    found = []
+    for verdict in (Verdict.LONGER, Verdict.SHORTER):
+        zones = [names.get(zone["zone"], zone["zone"]) for zone in measure["zones"] if zone["verdict"] == verdict]
+        found += [say(f"overall.{verdict}", zones=", ".join(zones))] if zones else []
+    return found or [say(f"overall.{measure['verdict']}")]
 
 
 def _lines(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[Line]:

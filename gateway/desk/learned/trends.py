@@ -117,13 +117,13 @@ def _tables(viewer: Viewer, say: Words, told: dict[str, Any]) -> Tables:
 
 
 def _cells(say: Words, row: dict[str, Any], *, has_trend: bool) -> list[str]:
-    """Return the cells of a row: each number lately and before, then the word of change."""
+    """Return the cells of a row: the word of change, which a phone shows, then each number lately and before."""
     names = ("incidents", "per_1000_households", "reports", "callers", "reports_per_100_callers")
     cells = []
     for name in names:
         lately, before = (_number(say, name, row[side]) for side in ("lately", "before"))
         cells.append(f"{lately} ({before})" if has_trend else lately)
-    return [*cells, say(f"direction.{row['direction']}")]
+    return [say(f"direction.{row['direction']}"), *cells]
 
 
 def _number(say: Words, name: str, numbers: dict[str, Any]) -> str:

@@ -38,10 +38,11 @@ class Watching(Reading):
 
 
 def rows(page: Shown, name: str = "zones") -> dict[str, list[str]]:
-    """Return a table of the page as the cells of each row, by the name of the row."""
+    """Return a table of the page by the name of each row: its numbers, then the word of change, which stands first."""
     (part,) = page.root.all("div", aria_labelledby=f"{name}-caption")
     found = list(part.all("tr"))[1:]
-    return {next(row.all("th")).text: [cell.text for cell in row.all("td")] for row in found}
+    cells = {next(row.all("th")).text: [cell.text for cell in row.all("td")] for row in found}
+    return {name: [*numbers, word] for name, (word, *numbers) in cells.items()}
 
 
 def old(town: Town, weeks: float = 30) -> None:
