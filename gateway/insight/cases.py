@@ -10,11 +10,12 @@ from gateway.communities.directory import CommunityRecord
 from gateway.insight import counting
 from gateway.insight.periods import Span
 from gateway.storage.models import EscalationRow, Event, Incident
-from menus.domain import classes, equity
+from menus.domain import classes
 from menus.domain.categories import Category, Harm, Track
 from menus.domain.classes import CrimeClass
 from menus.domain.equity import Case, Measure
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.parts_of_day import part_of
 from menus.domain.timeline import EventKind
 from menus.domain.trends import ELSEWHERE
 
@@ -60,7 +61,7 @@ def read(
         if firsts[Measure.CAME] is None and not _came_never(firsts[Measure.POLICE], ended_as):
             waits.pop(Measure.CAME, None)
         crime = class_of(category, harm, chosen)
-        yield Case(key or ELSEWHERE, crime, equity.part_of(opened_at, zone), now - opened_at, waits)
+        yield Case(key or ELSEWHERE, crime, part_of(opened_at, zone), now - opened_at, waits)
 
 
 def _came_never(answered_at: datetime | None, ended_as: IncidentOutcome | None) -> bool:

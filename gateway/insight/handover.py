@@ -11,6 +11,7 @@ from gateway.storage.models import Incident
 from menus.domain import handover
 from menus.domain.figures import Period
 from menus.domain.handover import Seen, Sheet
+from menus.domain.parts_of_day import part_of
 from menus.domain.published import UNLISTED
 
 
@@ -24,7 +25,7 @@ def of_week(session: Session, record: CommunityRecord, now: datetime, *which: Co
     begins, ends = (handover.midnight(day, community).astimezone(UTC) for day in (first, last + timedelta(days=1)))
     counted = counting.counted_in(record.id, Period((first,), begins, ends, community.timezone))
     seen = [
-        Seen(incident.zone, crime, handover.part_of(incident.opened_at, community))
+        Seen(incident.zone, crime, part_of(incident.opened_at, community.timezone))
         for incident in session.scalars(select(Incident).where(*counted, *which))
         if (crime := export_facts.class_in(incident)) not in UNLISTED
     ]

@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from statistics import median
@@ -16,6 +16,7 @@ from statistics import median
 from menus.domain import stratified
 from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
+from menus.domain.parts_of_day import Part
 from menus.domain.stratified import Difference, Sample
 
 SEED = 20_261
@@ -26,16 +27,7 @@ PATIENCE = timedelta(hours=1)
 """The age up to which an incident without an answer is left out: it still waits. A guess."""
 LONGEST = 24 * 60.0
 """The largest difference in minutes that is told as a number. A guess: an answer a day later is none."""
-_DAY, _EVENING, _NIGHT = time(6), time(18), time(22)
 _MINUTE = timedelta(minutes=1)
-
-
-class Part(StrEnum):
-    """A part of the day. The borders are a guess: it is dark from half past six, and streets are empty from ten."""
-
-    DAY = "day"
-    EVENING = "evening"
-    NIGHT = "night"
 
 
 class Measure(StrEnum):
@@ -93,14 +85,6 @@ class ZoneWait:
     low: float | None = None
     high: float | None = None
     p: float | None = None
-
-
-def part_of(moment: datetime, zone: tzinfo) -> Part:
-    """Return the part of the day of a moment (aware)."""
-    at = moment.astimezone(zone).time()
-    if _DAY <= at < _EVENING:
-        return Part.DAY
-    return Part.EVENING if _EVENING <= at < _NIGHT else Part.NIGHT
 
 
 def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: int = SEED) -> list[ZoneWait]:

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from menus.domain.classes import CrimeClass, PoliceClass, codes_of
 from menus.domain.community import Community
+from menus.domain.parts_of_day import Part
 from menus.domain.published import CLASSES
 from menus.domain.small_cells import SMALLEST
 
@@ -21,18 +21,6 @@ _LISTED = {codes_of(CrimeClass(crime)).police for crime in CLASSES}
 """The classes of the police that the sheet lists: those of what accuses the police, or is private, are in none."""
 _STEP = SMALLEST
 """The steps in which numbers are told: within one, nobody finds a number below five by subtracting."""
-
-
-class Part(StrEnum):
-    """A part of the day. Nothing finer is told of the time."""
-
-    DAY = "day"
-    EVENING = "evening"
-    NIGHT = "night"
-
-
-_BEGINS = ((6, Part.DAY), (18, Part.EVENING), (22, Part.NIGHT))
-"""The hours at which the parts begin: by daylight, until most are at home, and the hours of the patrols. A guess."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +68,6 @@ class Sheet:
     zones: Sequence[Row]
     classes: Sequence[Row]
     most: Sequence[Most]
-
-
-def part_of(moment: datetime, community: Community) -> Part:
-    """Return the part of the day of a moment (aware), by the clocks of a community."""
-    hour = moment.astimezone(community.timezone).hour
-    return next((part for begins, part in reversed(_BEGINS) if hour >= begins), Part.NIGHT)
 
 
 def week_before(now: datetime, community: Community) -> tuple[date, date]:

@@ -103,8 +103,8 @@ class Numbers:
 
     def coarse(self) -> "Numbers":
         """Return the numbers for people without a part in the incidents: none below five, and the others in fives."""
-        told = (_coarse(each) for each in (self.incidents, self.reports, self.callers, self.unknown))
-        return Numbers(*told, is_coarse=True)
+        incidents, reports = _coarse(self.incidents), _coarse(self.reports)
+        return Numbers(incidents, reports, _coarse(self.callers), _coarse(self.unknown), is_coarse=True)
 
 
 def _coarse(number: int | None) -> int | None:

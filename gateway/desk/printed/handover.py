@@ -14,7 +14,8 @@ from gateway.incidents import openness
 from gateway.insight import handover
 from menus.domain.community import Role
 from menus.domain.desk_roles import HANDOVER_READERS
-from menus.domain.handover import Part, Told
+from menus.domain.handover import Told
+from menus.domain.parts_of_day import Part
 
 pages = Blueprint("handover", __name__)
 _SUBJECT = "handover"

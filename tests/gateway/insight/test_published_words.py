@@ -4,8 +4,8 @@ import pytest
 
 from gateway.desk.answers import Words
 from menus.domain.classes import PoliceClass
-from menus.domain.handover import Part
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.parts_of_day import Part
 from menus.domain.published import CLASSES, OUTCOMES, SLOT_NAMES
 from menus.domain.published_stations import FIGURES
 from menus.domain.published_tables import COLUMNS

@@ -2,16 +2,14 @@
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from menus.domain import equity
 from menus.domain.classes import CrimeClass
-from menus.domain.equity import LEAST, PATIENCE, Case, Measure, Part, Verdict, ZoneWait
+from menus.domain.equity import LEAST, PATIENCE, Case, Measure, Verdict, ZoneWait
+from menus.domain.parts_of_day import Part
 
 ZONES = ("east", "north", "south", "west")
 OLD = timedelta(days=2)
@@ -160,14 +158,3 @@ def test_what_may_still_be_answered_is_left_out() -> None:
     answered = Case("east", CrimeClass.THEFT, Part.DAY, timedelta(), {Measure.PATROL: timedelta()})
     found = equity.waits([old, new, answered], Measure.PATROL, ("east",))
     assert (found[0].incidents, found[0].unanswered) == (2, 1)
-
-
-@given(
-    moment=st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
-    zone=st.sampled_from(("Africa/Nairobi", "Europe/Berlin", "Africa/Cairo")),
-)
-@settings(max_examples=60)
-def test_each_moment_has_one_part_of_the_day(moment: datetime, zone: str) -> None:
-    part = equity.part_of(moment, ZoneInfo(zone))
-    hour = moment.astimezone(ZoneInfo(zone)).hour
-    assert part is (Part.DAY if 6 <= hour < 18 else Part.EVENING if 18 <= hour < 22 else Part.NIGHT)
