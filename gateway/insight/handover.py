@@ -1,6 +1,6 @@
 """The weekly sheet: the counts of the last whole week, for the police and the peace committee, without a person."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from gateway.communities.records import CommunityRecord
 from gateway.insight import counting, export_facts
 from gateway.storage.models import Incident
-from menus.domain import handover
+from menus.domain import handover, local_weeks
 from menus.domain.figures import Period
 from menus.domain.handover import Seen, Sheet
 from menus.domain.parts_of_day import part_of
@@ -22,7 +22,7 @@ def of_week(session: Session, record: CommunityRecord, now: datetime, *which: Co
     """
     community = record.community
     first, last = handover.week_before(now, community)
-    begins, ends = (handover.midnight(day, community).astimezone(UTC) for day in (first, last + timedelta(days=1)))
+    begins, ends = local_weeks.edges([first], community.timezone)
     counted = counting.counted_in(record.id, Period((first,), begins, ends, community.timezone))
     seen = [
         Seen(incident.zone, crime, part_of(incident.opened_at, community.timezone))

@@ -8,15 +8,16 @@ steps, too, so that nobody can subtract, also not from what is published of the 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from menus.domain import local_weeks
 from menus.domain.classes import CrimeClass, PoliceClass, codes_of
 from menus.domain.community import Community
+from menus.domain.local_weeks import WEEK
 from menus.domain.parts_of_day import Part
 from menus.domain.published import CLASSES
 from menus.domain.small_cells import SMALLEST
 
-_WEEK = timedelta(days=7)
 _LISTED = {codes_of(CrimeClass(crime)).police for crime in CLASSES}
 """The classes of the police that the sheet lists: those of what accuses the police, or is private, are in none."""
 _STEP = SMALLEST
@@ -72,14 +73,8 @@ class Sheet:
 
 def week_before(now: datetime, community: Community) -> tuple[date, date]:
     """Return the Monday and the Sunday of the last week that is over."""
-    today = now.astimezone(community.timezone).date()
-    monday = today - timedelta(days=today.weekday()) - _WEEK
-    return monday, monday + _WEEK - timedelta(days=1)
-
-
-def midnight(day: date, community: Community) -> datetime:
-    """Return when a day begins in a community (aware)."""
-    return datetime.combine(day, time(), community.timezone)
+    monday = local_weeks.monday(now.astimezone(community.timezone).date()) - WEEK
+    return monday, monday + WEEK - timedelta(days=1)
 
 
 def told(count: int) -> Told | None:

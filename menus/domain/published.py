@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from menus.domain import local_weeks
 from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
 from menus.domain.figures import BANDS, SLOTS
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.local_weeks import WEEK
 from menus.domain.quarters import Quarter
 from menus.domain.suppression import Cell, Sum
 
@@ -29,7 +31,6 @@ SLOT_NAMES = (*(f"within-{minutes}" for minutes in BANDS), "later", "nobody", NO
 TRACKS = (Track.PATROL, Track.POLICE)
 WHOLE: Cell = ("zone", ALL, ALL, ALL)
 """The number of all incidents of the quarter."""
-_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def weeks(quarter: Quarter) -> list[tuple[date, date]]:
     """Return the first and the last day of each week of a quarter. A week that two months share is two."""
     found, first = [], quarter.first
     while first <= quarter.last:
-        sunday = first + timedelta(days=_WEEK - 1 - first.weekday())
+        sunday = local_weeks.monday(first) + WEEK - timedelta(days=1)
         month_ends = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         last = min(sunday, month_ends)
         found.append((first, last))

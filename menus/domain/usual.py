@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-WEEK = timedelta(days=7)
+from menus.domain.local_weeks import WEEK
+
 LATELY = 4
 """The weeks that are told: a month is what people compare. A guess, to be tested."""
 BEFORE = 26

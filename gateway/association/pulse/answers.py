@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs
 from gateway.storage.models import PulseCount, PulsePhone
-from menus.domain import pulse
+from menus.domain import local_weeks, pulse
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
 
@@ -35,7 +34,7 @@ def count(
     which = {"community_id": record.id, "kind": kind, "period": pulse.period(kind, today)}
     if _has_answered(uow.session, which, hashes) or not opt_outs.wants_texts(uow, phone):
         return False
-    ends = datetime.combine(pulse.ends(kind, today), time(), record.community.timezone)
+    ends = local_weeks.begins(pulse.ends(kind, today), record.community.timezone)
     uow.insert(PulsePhone, [{**which, "phone_hash": hashes[0], "ends_at": ends}])
     row = {**which, "zone": zone or "", "answer": answer, "count": 1}
     uow.upsert(PulseCount, [row], (), computed=(("count", PulseCount.count + 1),))

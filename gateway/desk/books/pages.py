@@ -1,6 +1,5 @@
 """The page of the books, and what people do there: count, freeze an account, give a payment to who names it."""
 
-from datetime import UTC, datetime, time
 from functools import partial
 
 from flask import Blueprint, Response, request
@@ -17,7 +16,7 @@ from gateway.desk.books import shown, waiting
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.logs import logger
-from menus.domain import books, lettered, paying
+from menus.domain import books, lettered, local_weeks, paying
 from menus.domain.acts import ActKind
 from menus.domain.books import Within
 from menus.domain.community import Role
@@ -125,10 +124,7 @@ def page(
     with current_services().reading() as session:
         balances = accounts.balances(session, record)
         found = export.of_period(session, record, month)
-        begins, until = (
-            datetime.combine(day, time(), record.community.timezone).astimezone(UTC)
-            for day in (month.begins, month.until)
-        )
+        begins, until = (local_weeks.begins(day, record.community.timezone) for day in (month.begins, month.until))
         unclaimed = incoming.waiting(session, record, _MOST_WAITING + 1)
         may_count = counting.may_count(session, record, viewer.person)
         of_month = public.of_month(session, record, begins, until)

@@ -11,7 +11,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import reserved
 from gateway.incidents.reserved import Refusal
 from gateway.logs import logger
-from menus.domain import pads, roster_plan
+from menus.domain import local_weeks, pads
 from menus.domain.community import Role
 from menus.text.typed_numbers import number_in
 
@@ -48,7 +48,7 @@ def week(viewer: Viewer) -> Response:
     """Show the rota of a week: of this one, or of one of the next four."""
     ahead = asked_period.chosen("week", _weeks_ahead, 0)
     local = viewer.now.astimezone(viewer.record.community.timezone).date()
-    monday = roster_plan.monday(local) + timedelta(weeks=ahead)
+    monday = local_weeks.monday(local) + timedelta(weeks=ahead)
     days = rota.week(viewer.record.community, monday)
     return answers.page(
         _SUBJECT, "desk/print_rota.html", viewer, days=days, ends=monday + timedelta(days=6), at=_today(viewer)

@@ -13,7 +13,7 @@ from gateway.desk.printed import rota, sheet
 from gateway.incidents import reserved
 from gateway.record import standing
 from gateway.storage.models import Report, ReservedReference
-from menus.domain import pads, references, roster_plan
+from menus.domain import local_weeks, pads, references
 from menus.domain.categories import Category
 from menus.sms import wording
 from tests.desk import Shown, Visitor
@@ -206,7 +206,7 @@ def test_the_rota_has_each_day_of_a_week_with_its_shifts_and_the_people_who_serv
 ) -> None:
     page = coordinator.opens("/desk/print/rota")
     days = [next(iter(one.all("th"))).text for one in page.root.all("tr")]
-    monday = roster_plan.monday(town.now.astimezone(town.community.timezone).date())
+    monday = local_weeks.monday(town.now.astimezone(town.community.timezone).date())
     assert days == [
         f"{coordinator.says('print', f'day.{number}')} {monday + timedelta(days=number):%d/%m}" for number in range(7)
     ]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import usual
-from menus.domain.usual import BEFORE, FEWEST, LATELY, WEEK, WEEKS
+from menus.domain.local_weeks import WEEK
+from menus.domain.usual import BEFORE, FEWEST, LATELY, WEEKS
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 KNOWN = st.lists(st.booleans(), min_size=WEEKS, max_size=WEEKS)
