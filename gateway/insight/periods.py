@@ -1,16 +1,14 @@
 """Periods: when a quarter begins and ends in a community, and which one people may read."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from gateway.communities.directory import CommunityRecord
-from menus.domain import mode_in_force, quarters
-from menus.domain.figures import SETTLED
+from menus.domain import quarters
 from menus.domain.quarters import Quarter
 
 SHOWN = 5
 """The quarters that a page offers: the running one and those of the year before it. A guess."""
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -22,11 +20,8 @@ class Span:
 
 
 def span(record: CommunityRecord, quarter: Quarter) -> Span:
-    """Return when a quarter begins and ends. The end of one is the beginning of the next, whatever the clocks do."""
-    community = record.community
-    return Span(
-        mode_in_force.begin_of(community, quarter.first), mode_in_force.begin_of(community, quarter.last + _DAY)
-    )
+    """Return when a quarter begins and ends."""
+    return Span(*quarter.bounds(record.community.timezone))
 
 
 def today(record: CommunityRecord, now: datetime) -> date:
@@ -36,12 +31,12 @@ def today(record: CommunityRecord, now: datetime) -> date:
 
 def running(record: CommunityRecord, now: datetime) -> Quarter:
     """Return the quarter of a moment (aware)."""
-    return quarters.of(today(record, now))
+    return quarters.at(now, record.community.timezone)
 
 
 def settled(record: CommunityRecord, now: datetime) -> Quarter:
     """Return the newest quarter that ended so long ago that people without a part in it may read of it."""
-    return quarters.of(today(record, now - SETTLED)).previous
+    return quarters.settled(now, record.community.timezone)
 
 
 def year_before(quarter: Quarter) -> Quarter:

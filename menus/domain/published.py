@@ -56,11 +56,6 @@ class Numbers:
     sums: Sequence[Sum]
 
 
-def months(quarter: Quarter) -> list[str]:
-    """Return the months of a quarter, such as `2026-10`."""
-    return [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(3)]
-
-
 def month_of(day: date) -> str:
     """Return the month of a day."""
     return f"{day:%Y-%m}"
@@ -94,7 +89,7 @@ def numbers(facts: Iterable[Fact], quarter: Quarter, zones: Sequence[str]) -> Nu
         for track, at in product(TRACKS, (month, ALL)):
             values["answers", track.value, slot_name(fact.slots.get(track)), at] += 1
         values["outcome", fact.outcome] += 1
-    sums = [*_cube(months(quarter), places), *_weeks(quarter), *_answers(months(quarter))]
+    sums = [*_cube(quarter.months, places), *_weeks(quarter), *_answers(quarter.months)]
     sums.append(Sum(WHOLE, tuple(("outcome", outcome) for outcome in OUTCOMES)))
     names = {cell for one in sums for cell in (one.whole, *one.parts)}
     return Numbers({cell: values[cell] for cell in sorted(names)}, sums)

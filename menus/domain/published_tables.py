@@ -133,14 +133,14 @@ def _weeks(of: Shown) -> Iterator[tuple[str, ...]]:
 
 
 def _zones(of: Shown) -> Iterator[tuple[str, ...]]:
-    for month in (*published.months(of.quarter), ALL):
+    for month in (*of.quarter.months, ALL):
         for zone in (*of.zones, UNKNOWN, ALL):
             for crime in (*CLASSES, ALL):
                 yield month, zone, *class_cells(crime), of.text(("zone", month, zone, crime))
 
 
 def _answers(of: Shown) -> Iterator[tuple[str, ...]]:
-    for month in (*published.months(of.quarter), ALL):
+    for month in (*of.quarter.months, ALL):
         for track in TRACKS:
             for slot in SLOT_NAMES:
                 yield month, track.value, slot, of.text(("answers", track.value, slot, month))

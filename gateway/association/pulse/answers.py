@@ -15,7 +15,7 @@ from menus.domain import local_weeks, pulse
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
 
-_QUARTERS, _MONTHS = 4, 3
+_QUARTERS = 4
 """The quarters of a year, and the months of a quarter."""
 
 
@@ -76,7 +76,7 @@ class Shares:
 
 def of_quarter(session: Session, community_id: int, zones: Iterable[str], quarter: Quarter) -> Shares:
     """Return what the answers of a quarter tell, also of each zone (its key) of which enough people have said it."""
-    months = [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(_MONTHS)]
+    months = quarter.months
     safe = [counts(session, community_id, PulseKind.SAFE, month) for month in months]
     police = [counts(session, community_id, PulseKind.POLICE, month) for month in months]
     shares = ((zone, pulse.share(_added(found.get(zone, {}) for found in safe))) for zone in zones)
