@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.incidents import openness
@@ -17,7 +17,7 @@ from gateway.storage.states import MessageState
 from menus.domain import figures
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role
-from menus.domain.figures import Cost, Counts, Fact, Period
+from menus.domain.figures import TRACKS, Cost, Counts, Fact, Period
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 1_000
@@ -77,18 +77,23 @@ def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
 
 def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
     first = first_answers(session, counted)
-    patrol, police = aliased(EscalationRow), aliased(EscalationRow)
-    rows = (
-        select(Incident.id, Incident.opened_at, Incident.level, patrol.id, police.id)
-        .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
-        .outerjoin(police, (police.incident_id == Incident.id) & (police.track == Track.POLICE))
-        .where(*counted)
-        .execution_options(yield_per=_CHUNK)
-    )
-    for incident_id, opened_at, level, patrol_id, police_id in session.execute(rows):
-        tracks = ((Track.PATROL, patrol_id), (Track.POLICE, police_id))
-        called = [track for track, ladder_id in tracks if ladder_id is not None]
-        yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called})
+    rows = with_ladders(Incident.id, Incident.opened_at, Incident.level).where(*counted)
+    for incident_id, opened_at, level, *ladders in session.execute(rows):
+        yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called(ladders)})
+
+
+def with_ladders(*columns: Any) -> Select[Any]:
+    """Return columns of incidents, and behind them the ladders of the patrol and of the police: see `called`."""
+    ladders = [aliased(EscalationRow) for _ in TRACKS]
+    rows = select(*columns, *(ladder.id for ladder in ladders)).select_from(Incident)
+    for track, ladder in zip(TRACKS, ladders, strict=True):
+        rows = rows.outerjoin(ladder, (ladder.incident_id == Incident.id) & (ladder.track == track))
+    return rows.execution_options(yield_per=_CHUNK)
+
+
+def called(ladders: Sequence[int | None]) -> list[Track]:
+    """Return the tracks that an incident has called, by the last columns of `with_ladders`."""
+    return [track for track, ladder_id in zip(TRACKS, ladders, strict=True) if ladder_id is not None]
 
 
 def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.records import CommunityRecord
-from gateway.insight import counting, export_facts
+from gateway.insight import counting
 from gateway.storage.models import Incident
-from menus.domain import handover, local_weeks
+from menus.domain import classes, handover, local_weeks
 from menus.domain.figures import Period
 from menus.domain.handover import Seen, Sheet
 from menus.domain.parts_of_day import part_of
@@ -27,6 +27,6 @@ def of_week(session: Session, record: CommunityRecord, now: datetime, *which: Co
     seen = [
         Seen(incident.zone, crime, part_of(incident.opened_at, community.timezone))
         for incident in session.scalars(select(Incident).where(*counted, *which))
-        if (crime := export_facts.class_in(incident)) not in UNLISTED
+        if (crime := classes.known(incident.category, incident.harm, incident.crime_class)) not in UNLISTED
     ]
     return handover.sheet(seen, first, last, [zone.key for zone in community.zones])

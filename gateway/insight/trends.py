@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from gateway.communities.directory import CommunityRecord
 from gateway.incidents import known_weeks
 from gateway.insight import counting, periods
-from gateway.insight.cases import class_of
 from gateway.storage.models import Incident, Report
-from menus.domain import figures, local_weeks, trends
+from menus.domain import classes, figures, local_weeks, trends
 from menus.domain.classes import CrimeClass
 from menus.domain.quarters import Quarter
 from menus.domain.trends import Numbers, Reported, Row, Sums, Window
@@ -148,7 +147,7 @@ def _reported(
     incidents: defaultdict[_Key, int] = defaultdict(int)
     for row in session.execute(select(*columns, func.count()).where(*counted).group_by(*kind)):
         late, zone, category, harm, chosen, number = tuple(row)
-        incidents[bool(late), zone, class_of(category, harm, chosen)] += number
+        incidents[bool(late), zone, classes.known(category, harm, chosen)] += number
     callers: defaultdict[_Key, dict[bytes | None, int]] = defaultdict(dict)
     rows = (
         select(*columns, Report.reporter_hash, func.count(Report.id))
@@ -160,7 +159,7 @@ def _reported(
     )
     for row in session.execute(rows):
         late, zone, category, harm, chosen, caller, number = tuple(row)
-        own = callers[bool(late), zone, class_of(category, harm, chosen)]
+        own = callers[bool(late), zone, classes.known(category, harm, chosen)]
         own[caller] = own.get(caller, 0) + number
     for key, number in incidents.items():
         yield Reported(*key, number, callers.get(key, {}))

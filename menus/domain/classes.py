@@ -116,6 +116,11 @@ def class_of(category: Category, harm: Harm | None, *, is_death: bool = False) -
     return _BY_CATEGORY[category]
 
 
+def known(category: Category, harm: Harm | None, chosen: CrimeClass | None) -> CrimeClass:
+    """Return the class of an incident: the one that was chosen at its closing, else the one by the rule."""
+    return chosen if chosen is not None else class_of(category, harm)
+
+
 def codes_of(crime: CrimeClass) -> Codes:
     """Return the police's class and the ICCS code of a class."""
     return CODES[crime]

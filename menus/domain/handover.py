@@ -16,12 +16,10 @@ from menus.domain.community import Community
 from menus.domain.local_weeks import WEEK
 from menus.domain.parts_of_day import Part
 from menus.domain.published import CLASSES
-from menus.domain.small_cells import SMALLEST
+from menus.domain.small_cells import SMALLEST, STEP
 
 _LISTED = {codes_of(CrimeClass(crime)).police for crime in CLASSES}
 """The classes of the police that the sheet lists: those of what accuses the police, or is private, are in none."""
-_STEP = SMALLEST
-"""The steps in which numbers are told: within one, nobody finds a number below five by subtracting."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,11 @@ def week_before(now: datetime, community: Community) -> tuple[date, date]:
 
 
 def told(count: int) -> Told | None:
-    """Return a number as the sheet tells it; None for fewer than five, also for none."""
-    return None if count < SMALLEST else Told(count // _STEP * _STEP, count // _STEP * _STEP + _STEP - 1)
+    """Return a number as the sheet tells it; None for fewer than five, also for none.
+
+    Within a step, nobody finds a number below five by subtracting.
+    """
+    return None if count < SMALLEST else Told(count // STEP * STEP, count // STEP * STEP + STEP - 1)
 
 
 def sheet(seen: Iterable[Seen], first: date, last: date, zones: Sequence[str]) -> Sheet:

@@ -13,7 +13,7 @@ from math import exp, lgamma, log
 
 from menus.domain.classes import CrimeClass
 from menus.domain.local_weeks import WEEK
-from menus.domain.small_cells import SMALLEST, STEP
+from menus.domain.small_cells import SMALLEST, in_steps
 
 WEEKS = 13
 """The weeks of each side (the specification)."""
@@ -108,7 +108,7 @@ class Numbers:
 
 
 def _coarse(number: int | None) -> int | None:
-    return None if number is None or number < SMALLEST else (number + STEP // 2) // STEP * STEP
+    return None if number is None else in_steps(number)
 
 
 NOT_TOLD = Numbers(None, None, None, None)
