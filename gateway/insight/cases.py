@@ -30,10 +30,8 @@ def read(
     came = _police_came(session, counted)
     kind = (Incident.category, Incident.harm, Incident.crime_class)
     rows = counting.with_ladders(Incident.id, Incident.opened_at, Incident.zone, *kind, Incident.ended_as)
-    zone = record.community.timezone
-    for incident_id, opened_at, key, category, harm, chosen, ended_as, *ladders in session.execute(
-        rows.where(*counted)
-    ):
+    rows, zone = rows.where(*counted), record.community.timezone
+    for incident_id, opened_at, key, category, harm, chosen, ended_as, *ladders in session.execute(rows):
         called = counting.called(ladders)
         firsts = {
             Measure.PATROL: answered.get((incident_id, Track.PATROL)),
