@@ -16,7 +16,6 @@ from gateway.desk.figures import drawn, subjects
 from gateway.desk.figures.tables import Inside, Outside, Tables
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from gateway.incidents import openness
 from gateway.insight import answer_pictures, counting, drawings, pictures, plots
 from gateway.insight.drawings import Drawing, Wanted
 from menus.domain.categories import Level
@@ -147,12 +146,9 @@ def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
     kept = Counts.from_json(drawing.counts) if drawing is not None and drawing.counts is not None else None
     if kept is not None and wanted.audience is Audience.OUTSIDE and kept.weeks != within.weeks:
         kept = None  # Of the quarter before, or of an earlier version that had other weeks.
-    counts = counting.count(session, wanted.community_id, within) if is_live else kept
+    # Their table, their picture and their board agree: no gap tells of what they have an interest in.
+    counts = counting.count(session, wanted.community_id, within, *drawn.which(viewer)) if is_live else kept
     data_hash = plots.hash_of(counts.as_json()) if counts is not None else ""
-    theirs = list(openness.without_interests(viewer.person_id, viewer.record.interests))
-    if theirs and is_live and wanted.audience is Audience.INSIDE:
-        # Their table and their board agree: no gap tells of what they have an interest in.
-        counts = counting.count(session, wanted.community_id, within, *theirs)
     if drawing is None:
         return Found(within, counts, None, Standing.NONE, is_live)
     return Found(within, counts, drawing, drawing.standing(viewer.now, data_hash), is_live)

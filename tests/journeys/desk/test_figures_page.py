@@ -20,7 +20,7 @@ from menus.domain.marks import AlarmKind, Caution
 from tests.journeys.desk.figures import Past, Reading, past, table
 from tests.journeys.desk.test_plots import Pen
 from tests.journeys.desk.test_whose_pages import ALONE, with_every_role
-from tests.people import COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
+from tests.people import COORDINATOR, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
 from tests.plans import planned, scans
 from tests.statements import counted
 from tests.town import START, Town
@@ -250,15 +250,3 @@ def test_the_worker_and_the_page_count_alike(town: Town) -> None:
         counts = counting.count(session, record.id, within)
     assert figures.Counts.from_json(counts.as_json()) == counts
     assert counts.answered(Track.PATROL).total == counts.number() == 60
-
-
-def test_what_somebody_has_an_interest_in_is_in_none_of_their_figures(town: Town) -> None:
-    town.reports(RESIDENT, Category.GUN_KILLING)
-    theirs = town.reports(RESIDENTS[3], Category.THEFT, zone="market")
-    town.reports(RESIDENTS[4], Category.THEFT, zone="school")
-    town.passes(minutes=1)
-    town.texts(COORDINATOR, f"INTEREST {theirs}")
-    town.passes(seconds=2)
-    for phone, number in ((COORDINATOR, "2"), (LANDLORDS, "3")):
-        visitor = Reading(town, phone)
-        assert table(visitor.reads(), "patrol")[visitor.words("all")][0] == number
