@@ -13,10 +13,9 @@ from sqlalchemy import ColumnElement, Select, exists, func, literal, select, uni
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.incidents import openness
-from gateway.storage.models import CommunityVersion, Incident, PauseRow, Report
+from gateway.incidents import known_weeks, openness
+from gateway.storage.models import Incident, Report
 from menus.domain import local_weeks, rise_counts, rise_kinds
-from menus.domain.figures import COUNTED, LEVELS
 from menus.domain.rise_counts import Happened, Weeks
 
 _CHUNK = 2_000
@@ -51,7 +50,7 @@ def read_between(
     happened, firsts = _happened(session, within, edges, callers)
     earlier = _earlier(session, ours, edges[0], firsts)
     firsts |= dict.fromkeys(earlier, edges[0])
-    of_all = _known(session, record, edges, ours, min(firsts.values(), default=None))
+    of_all = known_weeks.between(session, record, edges)
     known: dict[str | None, tuple[bool, ...]] = {
         zone: rise_counts.known_of_zone(edges, of_all, moment) for zone, moment in firsts.items()
     }
@@ -60,10 +59,7 @@ def read_between(
 
 def known(session: Session, record: CommunityRecord, mondays: Sequence[date]) -> tuple[bool, ...]:
     """Return of each of some weeks whether it tells anything of the community."""
-    edges = local_weeks.edges(mondays, record.community.timezone)
-    ours = _counted(record.id)
-    first = session.scalar(select(func.min(Incident.opened_at)).where(*ours, *_within(edges)))
-    return _known(session, record, edges, ours, first)
+    return known_weeks.between(session, record, local_weeks.edges(mondays, record.community.timezone))
 
 
 def are_few(
@@ -99,31 +95,8 @@ def _has_earlier(number: int, counted: _Counted, edge: datetime, zone: str | Non
     return select(literal(number)).where(exists(newest.limit(1)))
 
 
-def _known(
-    session: Session, record: CommunityRecord, edges: Sequence[datetime], ours: _Counted, first: datetime | None
-) -> tuple[bool, ...]:
-    """Return the known weeks: from the first file on, or from an incident that came with an older database.
-
-    `first` is the first incident that is known of these weeks.
-    """
-    loaded = select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
-    first_file = session.scalar(loaded)
-    since = min((one for one in (first, first_file) if one is not None), default=None)
-    if since is not None and since > edges[0]:
-        earlier = select(Incident.id).where(*ours, Incident.opened_at < edges[0]).limit(1)
-        since = edges[0] if session.scalar(earlier) is not None else since
-    return rise_counts.known(edges, since, _pauses(session, record.id, edges[-1]))
-
-
 def _counted(community_id: int, *only_where: ColumnElement[bool]) -> _Counted:
-    return (
-        Incident.community_id == community_id,
-        Incident.status.in_(COUNTED),
-        Incident.level.in_(LEVELS),
-        *openness.IS_OPEN,
-        Incident.drill.is_(None),
-        *only_where,
-    )
+    return (Incident.community_id == community_id, *openness.COUNTS, *only_where)
 
 
 def _callers(session: Session, within: Sequence[ColumnElement[bool]]) -> Mapping[int, list[bytes | None]]:
@@ -160,8 +133,3 @@ def _happened(
         hashes = frozenset(caller for caller in theirs if caller is not None)
         found.append(Happened(week, row.zone, kind, len(theirs), hashes, theirs.count(None)))
     return found, firsts
-
-
-def _pauses(session: Session, community_id: int, until: datetime) -> list[tuple[datetime, datetime]]:
-    rows = select(PauseRow.paused_at, PauseRow.resumed_at).where(PauseRow.community_id == community_id)
-    return [(row.paused_at, row.resumed_at or until) for row in session.execute(rows)]

@@ -82,10 +82,8 @@ def of_span(
 
 
 def _quality(session: Session, record: CommunityRecord, span: Span) -> dict[FigureName, Figure]:
-    quarter = span.answers_of
-    months = [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(3)]
     counted: Counter[PulseAnswer] = Counter()
-    for month in months:
+    for month in span.answers_of.months:
         for each in answers.counts(session, record.id, PulseKind.POLICE, month).values():
             counted.update(each)
     which = (PulseAnswer.CAME_WELL, PulseAnswer.ASKED_MONEY)

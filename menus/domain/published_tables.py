@@ -152,14 +152,14 @@ def _weeks(of: Layout) -> Iterator[_Line]:
 
 
 def _zones(of: Layout) -> Iterator[_Line]:
-    for month in (*published.months(of.quarter), ALL):
+    for month in (*of.quarter.months, ALL):
         for zone in (*of.zones, UNKNOWN, ALL):
             for crime in (*CLASSES, ALL):
                 yield _Line((month, zone, *class_cells(crime)), (("zone", month, zone, crime),))
 
 
 def _answers(of: Layout) -> Iterator[_Line]:
-    for month in (*published.months(of.quarter), ALL):
+    for month in (*of.quarter.months, ALL):
         for track in TRACKS:
             for slot in SLOT_NAMES:
                 yield _Line((month, track.value, slot), (("answers", track.value, slot, month),))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menus.domain import pulse, wilson
+from menus.domain import pulse, small_cells, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
-from menus.domain.small_cells import SMALLEST, STEP
+from menus.domain.small_cells import SMALLEST
 from menus.domain.wilson import Interval
 
 LEAST = 10
@@ -71,7 +71,7 @@ class Figure:
         """The percent that people without a part in the incidents read: in whole fives, and of no small number."""
         if not self.is_told or self.hits < SMALLEST or self.of - self.hits < SMALLEST:
             return None
-        return (200 * self.hits + STEP * self.of) // (2 * STEP * self.of) * STEP
+        return small_cells.percent(self.hits, self.of)
 
 
 @dataclass(frozen=True)

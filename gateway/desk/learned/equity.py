@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from gateway.desk import answers, moments
+from gateway.desk import answers, asked_period, moments
 from gateway.desk.answers import Words
 from gateway.desk.figures import drawn
 from gateway.desk.figures.drawn import Plots
@@ -56,7 +56,7 @@ class Beside:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show how long each zone waits."""
-    asked = asked_for(viewer, request.args.get("period", ""))
+    asked = asked_period.chosen("period", partial(_read, viewer), _offered(viewer)[0])
     with current_services().reading() as session:
         shown = found.find(session, viewer, _wanted(session, viewer, asked))
         drawn_of = equity_pictures.drawn_of(shown.told) if shown.told is not None and not shown.is_coarse else None
@@ -92,8 +92,12 @@ def _offered(viewer: Viewer) -> list[Asked]:
 
 def asked_for(viewer: Viewer, name: str) -> Asked:
     """Return the period that is asked for; the year for anything else."""
-    offered = _offered(viewer)
-    return next((one for one in offered if one.name == name), offered[0])
+    return _read(viewer, name) or _offered(viewer)[0]
+
+
+def _read(viewer: Viewer, name: str) -> Asked | None:
+    """Return the period of a name; None if the viewer may not choose it."""
+    return next((one for one in _offered(viewer) if one.name == name), None)
 
 
 def _wanted(session: Session, viewer: Viewer, asked: Asked) -> Wanted:
@@ -118,8 +122,8 @@ def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
         address=f"{_PAGE}?period={asked.name}",
         told=told,
         measures=[(one["measure"], _lines(say, one, names, not_told)) for one in told["measures"]] if told else [],
-        verdicts={one["measure"]: one["verdict"] for one in told["measures"]} if told else {},
         beside=_beside(say, told, names, not_told) if told else [],
+        overall={one["measure"]: _overall(say, one, names, not_told) for one in told["measures"]} if told else {},
         at=partial(moments.at, viewer),
     )
 
@@ -129,6 +133,18 @@ def _name(say: Words, asked: Asked) -> str:
     if not asked.is_year:
         return asked.quarter.name
     return say("year", first=asked.first.name, last=asked.quarter.name)
+
+
+def _overall(say: Words, measure: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[str]:
+    """Return what is said of all zones: it names those that stand out, for no table shows all of itself on a phone."""
+    found = []
+    told = [zone for zone in measure["zones"] if zone["zone"] not in not_told]
+    for verdict in (Verdict.LONGER, Verdict.SHORTER):
+        zones = [names.get(zone["zone"], zone["zone"]) for zone in told if zone["verdict"] == verdict]
+        found += [say(f"overall.{verdict}", zones=", ".join(zones))] if zones else []
+    # A zone that is not told to the reader is no reason to say that one stands out.
+    stands_out = measure["verdict"] in {Verdict.LONGER, Verdict.SHORTER}
+    return found or [say(f"overall.{Verdict.SAME if stands_out else measure['verdict']}")]
 
 
 def _lines(say: Words, measure: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[Line]:

@@ -15,6 +15,7 @@ from gateway.demo.planted import PLANTED
 from menus.domain import concentration, equity, rise_kinds, rise_told
 from menus.domain.classes import class_of
 from menus.domain.equity import Case, Measure, Verdict
+from menus.domain.parts_of_day import part_of
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_counts import Happened, Weeks
 from menus.domain.rise_told import ToldRise
@@ -71,7 +72,7 @@ def waits(community: str, measure: Measure) -> dict[str, Verdict]:
         Case(
             one.zone,
             one.crime or class_of(one.category, one.harm),
-            equity.part_of(one.at, UTC),
+            part_of(one.at, UTC),
             timedelta(days=30),
             {
                 Measure.PATROL: one.patrol * MINUTE,

@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 from gateway.communities.file import load_example
 from gateway.storage.models import PatrolRequestText
 from menus.domain.scorecard import Figure, FigureName
+from tests.journeys.insight.cards import TWO, cards
 from tests.journeys.insight.stations import delivers
-from tests.journeys.insight.test_scorecards import TWO, cards
 from tests.people import ALTERNATE, COORDINATOR, LANDLORDS, POLICE
 from tests.town import Town
 

@@ -68,7 +68,7 @@ def test_weeks_are_cut_where_a_month_ends_and_cover_each_day_once() -> None:
             assert first.month == last.month
             assert last == quarter.last or last.weekday() == 6 or (last + timedelta(days=1)).day == 1
         months = {published.month_of(day) for day in days}
-        assert sorted(months) == published.months(quarter)
+        assert sorted(months) == quarter.months
 
 
 def _days(first: date, last: date) -> list[date]:

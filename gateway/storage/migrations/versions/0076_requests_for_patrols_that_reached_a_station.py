@@ -6,7 +6,7 @@ Which texts those of before this release were is not known. Whether such a reque
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0080"
+revision = "0076"
 down_revision = "0075"
 branch_labels = None
 depends_on = None

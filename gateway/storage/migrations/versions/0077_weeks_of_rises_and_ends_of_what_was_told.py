@@ -6,8 +6,8 @@ Rises of before have no weeks: no line is drawn of them. Nobody has counted thes
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0081"
-down_revision = "0075"
+revision = "0077"
+down_revision = "0076"
 branch_labels = None
 depends_on = None
 
