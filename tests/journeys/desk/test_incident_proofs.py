@@ -3,16 +3,22 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
 
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.desk import incident_proofs
+from gateway.desk.incident_proofs import Provable
+from gateway.desk.viewer import Viewer
 from gateway.incidents import access, interests
 from gateway.incidents.interests import Tie
 from gateway.storage.models import Act
 from menus.domain import references
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category
+from menus.domain.desk_sessions import DeskMoments
 from menus.domain.incident_proofs import MOST
 from menus.text.names import Text
 from tests import checking
@@ -160,6 +166,28 @@ def test_nobody_asks_for_more_proofs_in_a_day_than_was_said(place: Town) -> None
     assert all(row.facts == {} for row in rows)
     place.now += timedelta(hours=24)
     assert proof(asks(overseer(place, OBSERVER), reference))
+
+
+def test_many_requests_at_once_are_counted_one_after_the_other(place: Town) -> None:
+    record = place.record(OBSERVER)
+    person = record.by_phone(OBSERVER)
+    assert person is not None
+    moments = DeskMoments(place.now, place.now, place.now)
+    viewer = Viewer(record, person, record.person_ids[OBSERVER], 1, moments, place.now)
+    told: list[Provable | str] = []
+
+    def one(uow: UnitOfWork) -> Provable | str:
+        return incident_proofs.ask(uow, viewer, GONE, "")
+
+    def ask() -> None:
+        told.extend(place.services.do(one) for _ in range(MOST // 4))
+
+    threads = [Thread(target=ask) for _ in range(5)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(map(str, told)) == ["proof.none_old"] * MOST + ["proof.often"] * (MOST // 4)
 
 
 def test_a_slip_of_the_pen_is_no_try(place: Town) -> None:
