@@ -83,7 +83,7 @@ def find(session: Session, record: CommunityRecord, row_id: int) -> Edition | No
 
 def earlier(session: Session, record: CommunityRecord, period: str, number: int) -> dict[str, str]:
     """Return the files of the editions of a quarter before a number, by their names in the folder of that one."""
-    return edition_files.earlier_files((one, files) for one, files in _files(session, record, period) if one < number)
+    return edition_files.earlier_files(_files(session, record, period, number - 1))
 
 
 def check_whole(edition: Edition) -> None:
@@ -124,13 +124,12 @@ def _with_files(session: Session, record: CommunityRecord, row: "Row[*tuple[Any,
     if row is None:
         return None
     one = Listed(*row)
-    kept = _files(session, record, one.period)
-    own = next(files for number, files in kept if number == one.number)
-    before = edition_files.earlier_files((number, files) for number, files in kept if number < one.number)
-    return Edition(**vars(one), files={**before, **own})
+    *before, (_, own) = _files(session, record, one.period, one.number)
+    return Edition(**vars(one), files={**edition_files.earlier_files(before), **own})
 
 
-def _files(session: Session, record: CommunityRecord, period: str) -> list[tuple[int, dict[str, str]]]:
-    ours = (EditionRow.community_id == record.id, EditionRow.period == period)
+def _files(session: Session, record: CommunityRecord, period: str, last: int) -> list[tuple[int, dict[str, str]]]:
+    """Return the own files of the editions of a quarter up to a number, with the number of each."""
+    ours = (EditionRow.community_id == record.id, EditionRow.period == period, EditionRow.number <= last)
     rows = session.execute(select(EditionRow.number, EditionRow.files).where(*ours).order_by(EditionRow.number))
     return [(number, {str(name): str(text) for name, text in files.items()}) for number, files in rows]

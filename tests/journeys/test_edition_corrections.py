@@ -25,7 +25,7 @@ LATE = Happened(Past(at(50), patrol=2, texts=0), "market", CrimeClass.THEFT)
 def are_false(town: Town, count: int) -> None:
     """Find out that so many incidents were false."""
     with town.services.uow() as uow:
-        ids = uow.session.scalars(select(Incident.id).limit(count)).all()
+        ids = uow.session.scalars(select(Incident.id).order_by(Incident.id).limit(count)).all()
         uow.session.execute(update(Incident).where(Incident.id.in_(ids)).values(status=IncidentStatus.FALSE))
 
 
@@ -49,7 +49,8 @@ def test_what_happened_to_a_few_incidents_makes_no_edition_and_empties_no_table(
 
 def test_another_class_of_one_incident_makes_no_edition(quarter: Town) -> None:
     with quarter.services.uow() as uow:
-        one = uow.session.scalars(select(Incident).where(Incident.crime_class == CrimeClass.THEFT)).first()
+        thefts = select(Incident).where(Incident.crime_class == CrimeClass.THEFT)
+        one = uow.session.scalars(thefts.order_by(Incident.id)).first()
         assert one is not None
         one.crime_class = CrimeClass.BREAK_IN
     assert publishes(quarter, corrects=True).number == 1
