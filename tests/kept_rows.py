@@ -7,10 +7,10 @@ import itertools
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Numeric, String, Table, inspect
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, Numeric, String, Table, inspect
 
 from gateway.communities import loading
 from gateway.communities.file import load_example, parse
@@ -67,6 +67,7 @@ def filled(column: Column[Any], at: datetime) -> Any:
         JSON: {"steps": []},
         Integer: number,
         Numeric: 1,
+        Float: 1.5,
     }
     return next(value for known, value in made.items() if isinstance(kind, known))
 
@@ -123,6 +124,7 @@ class Writer:
         self.row(models.Event, *words, incident_id=incident_id, facts={}, changes={})
         self.row(models.EscalationRow, incident_id=incident_id, phase=EscalationPhase.CALLING)
         self.row(models.Notification, incident_id=incident_id)
+        self.row(models.StationAlert, Since.HANDED_OVER, incident_id=incident_id)
         return incident_id, report_id
 
 
@@ -149,6 +151,11 @@ def seed(town: Town) -> list[Kept]:
         writer.row(models.LookRow, Since.WRITTEN)
         writer.row(models.FigurePlots, Since.ASKED)
         writer.row(models.KeptFigures, Since.ASKED)
+        writer.row(models.RiseRow, Since.WRITTEN, week=writer.at.date())
+        writer.row(models.StationReply, Since.WRITTEN)
+        day = writer.at.astimezone(UTC).date()
+        after_it = datetime.combine(day + timedelta(days=1), time(), UTC)
+        writer.row(models.StationMeeting, day=day, at={Since.ITS_DAY: after_it})
         writer.row(models.TaskVoice, Since.WRITTEN)
         writer.row(models.Vetting, Since.ASKED, decided_at=None)
         writer.row(models.Vetting, Since.ASKED, Since.DECIDED)

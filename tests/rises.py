@@ -16,7 +16,7 @@ from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.interests import InterestKind
 from menus.domain.rise import RiseLevel
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from tests.town import Town
 
 MONDAY = date(2026, 11, 23)
@@ -120,10 +120,20 @@ def risen(zone: str = "bondeni", category: Category = Category.BREAK_IN, each: i
 
 def interest(town: Town, phone: str, incident_id: int) -> None:
     """Tie a person to an incident."""
+    _tie(town, phone, incident_id=incident_id)
+
+
+def interest_in_zone(town: Town, phone: str, zone: str, until: datetime | None = None) -> None:
+    """Tie a person to a zone."""
+    _tie(town, phone, zone=zone, until=until)
+
+
+def _tie(town: Town, phone: str, **values: Any) -> None:
     record = town.record()
+    row = {"incident_id": None, "zone": None, "until": None, "kind": next(iter(InterestKind)), "said_by": None}
     with town.services.uow() as uow:
-        row = {"person_id": record.person_ids[phone], "incident_id": incident_id, "kind": next(iter(InterestKind))}
-        uow.session.add(InterestRow(community_id=record.id, zone=None, until=None, at=uow.now, said_by=None, **row))
+        who = {"community_id": record.id, "person_id": record.person_ids[phone]}
+        uow.session.add(InterestRow(at=uow.now, **who, **{**row, **values}))
     town.reads_communities_again()
 
 
@@ -149,7 +159,7 @@ def crowd_of_alarms(town: Town) -> None:
             for week in (monday, monday - timedelta(weeks=6)):
                 level = list(RiseLevel)[number % 3]
                 zone = zones[number % len(zones)]
-                told = Told(week, zone, kind, level, 3000, 999.9, 4000, 88.8, 3, 0.4, 12, chance=1e-6, known=26)
+                told = ToldRise(week, zone, kind, level, 3000, 999.9, 4000, 88.8, 3, 0.4, 12, chance=1e-6, known=26)
                 uow.session.add(RiseRow(community_id=town.record().id, at=uow.now, **asdict(told)))
 
 

@@ -14,7 +14,7 @@ from gateway.core import counts, liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
-from gateway.insight import drawings, kept, police_answers
+from gateway.insight import drawings, kept, police_answers, rise_texts
 from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
@@ -316,6 +316,31 @@ def tell_of_police_answers(community_id: int) -> None:
     with services.reading() as session:
         found = police_answers.alarms(session, record, services.clock())
     services.do(lambda uow: police_answers.tell(uow, record, found))
+
+
+def tell_of_rises(community_id: int) -> None:
+    """Look at the last weeks of a community, and tell its coordinators of rises. In a worker a thread does it."""
+    if _pools:
+        _pools[0].act_when_free(_tell_of_rises, community_id)
+    else:
+        _tell_of_rises(community_id)
+
+
+def _tell_of_rises(community_id: int) -> None:
+    services = current_services()
+    record = services.directory.find(community_id)
+    if record is None:
+        return
+    with _timed("rises"), services.reading() as session:
+        found = rise_texts.find(session, record, services.clock())
+
+    def tell(uow: UnitOfWork) -> None:
+        # Whoever has come to be tied to something meanwhile must not read of it: the next look tells it without.
+        now = services.directory.find(community_id)
+        if now is not None and (now.version, now.interests) == (record.version, record.interests):
+            rise_texts.tell(uow, now, found)
+
+    services.do(tell)
 
 
 def handle_sms(inbound_id: int) -> None:

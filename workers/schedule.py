@@ -165,7 +165,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("votes", timedelta(seconds=10), boxes.follow),
     ("court", timedelta(minutes=10), court_clocks.tell_of_overdue),
     ("patrols", timedelta(minutes=10), reviews.tell_of_due),
-    ("rises", timedelta(minutes=1), rise_texts.tell),
+    ("rises", timedelta(minutes=1), rise_texts.look),
     ("police-answers", timedelta(hours=1), police_answers.look),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
@@ -174,7 +174,7 @@ _OF_ALL_FILES = (
     witnesses.tell,
     paper_reminders.tell,
     boxes.follow,
-    rise_texts.tell,
+    rise_texts.look,
     police_answers.look,
 )
 """The tasks that look at every community: they wait until each file is read."""

@@ -1,5 +1,6 @@
 """`doria export`: the published tables of a quarter in a new folder; asked again, it gives the same bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,8 +14,9 @@ from gateway.cli.printing import say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities.records import CommunityRecord
 from gateway.errors import Refused
-from gateway.insight import edition_files, editions
-from gateway.insight.editions import Edition, NotHereYetError, Terms
+from gateway.insight import edition_files, edition_list, editions
+from gateway.insight.edition_list import Edition
+from gateway.insight.editions import NotHereYetError, PastDayError, Terms
 from gateway.services import Services
 from menus.domain import quarters
 from menus.domain.quarters import Quarter
@@ -36,7 +38,7 @@ class _Wish:
 @click.option("--for", "shared_with", metavar="TEXT", default="", help="Who it is shared with.")
 @click.option("--why", metavar="TEXT", default="", help="Why it is shared.")
 @click.option("--until", metavar="DATE", help="When the terms are looked at again, such as 2027-12-31.")
-@click.option("--correct", is_flag=True, help="Make a new edition if the numbers have changed; it holds the old one.")
+@click.option("--correct", is_flag=True, help="Make a new edition with the tables that have changed by enough.")
 @AS_JSON
 @DATA
 @answered
@@ -54,8 +56,8 @@ def export_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Write the published tables of a quarter with their codebook into a new or an empty folder.
 
-    Small numbers are hidden. A quarter is cut once, from seven days after its end on, and kept. With several
-    communities, each has a folder of its own in DIR.
+    Small numbers are hidden. A quarter is cut once, from seven days after its end on, and kept with its terms. With
+    several communities, each has a folder of its own in DIR. `sha256sum -c SHA256SUMS` checks what is in one.
     """
     quarter = quarters.read(period)
     if quarter is None:
@@ -65,6 +67,7 @@ def export_command(  # noqa: PLR0913 - one parameter an option
     new_folder.check(folder)
     services = services_of(data)
     records = _asked(services, community_key)
+    _check_terms(services, records, wish)
     made = [(record, edition) for record in records if (edition := _edition(services, record, wish)) is not None]
     if not made:
         message = f"no community was here yet in {quarter.name}: there is nothing to publish"
@@ -74,12 +77,12 @@ def export_command(  # noqa: PLR0913 - one parameter an option
     for record, edition in made:
         services.do(partial(editions.note_given, record=record, edition=edition))
     if as_json:
-        say_json({record.community.key: [editions.as_json_of(edition)] for record, edition in made})
+        say_json({record.community.key: [edition_list.as_json_of(edition)] for record, edition in made})
         return
     for record, edition in made:
         say(f"{folder}: {record.community.key}, {edition.name}, {len(edition.files)} files, sha256 {edition.digest}")
         if edition_files.is_empty(edition.files):
-            say(f"{record.community.key}: fewer than five incidents in {quarter.name}: the tables hold no row")
+            say(f"{record.community.key}: too few incidents in {quarter.name} to tell a number: the tables hold no row")
 
 
 def _edition(services: Services, record: CommunityRecord, wish: _Wish) -> Edition | None:
@@ -87,15 +90,42 @@ def _edition(services: Services, record: CommunityRecord, wish: _Wish) -> Editio
     try:
         with services.reading() as session:
             made = editions.cut(session, record, wish.quarter, services.clock(), corrects=wish.corrects)
-            kept = editions.newest(session, record, wish.quarter)
+            kept = edition_list.newest(session, record, wish.quarter)
     except NotHereYetError as error:
         say(str(error), err=True)
         return None
     if made is not None:
-        return services.do(lambda uow: editions.keep(uow, record, made, wish.terms, by=None))
-    if wish.corrects and kept is not None:
-        say(f"{record.community.key}: nothing has changed since {kept.name}", err=True)
+        kept = services.do(lambda uow: editions.keep(uow, record, made, wish.terms, by=None))
+    elif kept is not None:
+        _say_that_it_stands(record.community.key, kept, wish)
+    if kept is not None:
+        edition_list.check_whole(kept)
     return kept
+
+
+def _say_that_it_stands(key: str, kept: Edition, wish: _Wish) -> None:
+    if wish.corrects:
+        say(
+            f"{key}: {kept.name} stands, and no new edition was made. Nothing has changed, or so little that two"
+            " editions would tell of single incidents. A table is corrected only if each of its numbers is as it was,"
+            " or has changed by five or more.",
+            err=True,
+        )
+    if wish.terms.are_typed:
+        say(
+            f"{key}: {kept.name} keeps the terms that it was made with; --for, --why and --until change nothing."
+            f" Shared with: {kept.shared_with}. Why: {kept.why}. Look again on: {kept.until.isoformat()}.",
+            err=True,
+        )
+
+
+def _check_terms(services: Services, records: Sequence[CommunityRecord], wish: _Wish) -> None:
+    for record in records:
+        try:
+            editions.check_terms(record, wish.terms, services.clock())
+        except PastDayError as error:
+            message = f"--until: refused; {error}"
+            raise Refused(message) from None
 
 
 def _files(record: CommunityRecord, edition: Edition, communities: int) -> dict[str, str]:

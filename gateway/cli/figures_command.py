@@ -14,6 +14,7 @@ from gateway.cli.printing import say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities.directory import CommunityRecord
 from gateway.errors import Refused
+from gateway.incidents import known_weeks
 from gateway.insight import association_figures, equity, periods, rises, scorecards, trends
 from menus.domain import quarters
 from menus.domain.quarters import Quarter
@@ -117,7 +118,7 @@ def _quarter_of(session: Session, record: CommunityRecord, asked: Quarter | None
     if within.since > now:
         message = f"--period {quarter.name}: it has not begun"
         raise Refused(message)
-    first = periods.first_file(session, record)
+    first = known_weeks.since(session, record, within.since)
     if first is None or first >= within.until:
         message = f"--period {quarter.name}: {record.community.key} was not here yet; nothing is known of that quarter"
         raise Refused(message)

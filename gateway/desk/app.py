@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from gateway.desk import (
     answers,
+    asked_period,
     even_times,
     guards,
     leaving,
@@ -169,6 +170,7 @@ def create_desk(services: Services) -> Flask:
     app.after_request(even_times.hold)
     app.jinja_env.globals.update(navigation=navigation.of, head_of=navigation.head, is_current=navigation.current)
     app.jinja_env.globals.update(forgery_token=_forgery_token, just_told=told.last, is_made_up=MadeUp(services))
+    app.jinja_env.globals.update(lacks_period=asked_period.is_missing)
     for pages in _PAGES:
         app.register_blueprint(pages)
     limits.prepare(app, services)

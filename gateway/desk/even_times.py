@@ -1,4 +1,7 @@
-"""Even times: how long the one 404 takes tells nothing. To find another's row takes longer than to find none."""
+"""Even times: how long the one 404 takes tells nothing. To find another's row takes longer than to find none.
+
+The same holds for another answer that says that there is nothing: `keep_even` marks it.
+"""
 
 import math
 import time
@@ -14,9 +17,14 @@ def begin() -> None:
     g.desk_came_at = time.perf_counter()
 
 
+def keep_even() -> None:
+    """Let the answer to this request be held as a 404 is."""
+    g.desk_is_even = True
+
+
 def hold(answer: Response) -> Response:
     """Hold a 404 until the next step; this brakes whoever tries many references, too."""
-    if answer.status_code == 404:  # noqa: PLR2004 - the status of what is not there
+    if answer.status_code == 404 or g.get("desk_is_even", False):  # noqa: PLR2004 - the status of what is not there
         took = time.perf_counter() - g.get("desk_came_at", time.perf_counter())
         time.sleep(math.ceil(took / _STEP) * _STEP - took)
     return answer

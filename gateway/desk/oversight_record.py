@@ -1,7 +1,7 @@
 """The record at the desk: the last night's size and six words, a check of words on paper, and the proof of an incident.
 
 Everything here is of a night whose words have left already: how fast the record grows by day would tell of reports that
-few may know of. So a proof of today's events is there tomorrow.
+few may know of. So a proof of today's events is there tomorrow, and for observers a week later.
 """
 
 import json
@@ -12,21 +12,16 @@ from flask import Blueprint, Response, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, moments
+from gateway.desk import answers, even_times, incident_proofs, moments
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from gateway.incidents import access, looks
 from gateway.record import night_words, proving
 from gateway.record.comparing import WordsFound
-from gateway.record.proving import Proved
-from gateway.storage.models import Incident, RecordCheckpoint
+from gateway.storage.models import RecordCheckpoint
 from menus.domain import record_words, references
-from menus.domain.accused import is_accused
 from menus.domain.community import Role
-from menus.domain.looks import LookKind
-from menus.domain.marks import AlarmKind
+from menus.domain.incident_proofs import MOST
 from menus.domain.record_words import Slip
 
 pages = Blueprint("record", __name__)
@@ -77,58 +72,34 @@ def prove(viewer: Viewer) -> Response:
     typed = {"reference": reference[:9], "why": why[:_LONGEST_WHY], "opens": "yes" if opens else ""}
     if not references.is_valid(reference):
         return _page(viewer, Told("proof.mistyped", {}), **typed)
-    made = current_services().do(lambda uow: _provable(uow, viewer, reference, why[:_LONGEST_WHY]))
-    if isinstance(made, Told):
-        return _page(viewer, made, **typed)
-    proved, checkpoint = made
+    services = current_services()
+    made = services.do(lambda uow: incident_proofs.ask(uow, viewer, reference, why[:_LONGEST_WHY]))
+    if isinstance(made, str):
+        return _withheld(viewer, made, typed)
+    # Somebody who only looks on gets hashes: no kind of what happened, and no moment.
+    is_overseer = incident_proofs.is_overseer(viewer)
     try:
-        proof = proving.prove(current_services().database, proved, checkpoint, opens=opens)
+        proof = proving.prove(
+            services.database, made.incident, made.checkpoint, opens=opens, shows_contents=is_overseer
+        )
     except Refused:
         return _page(viewer, Told("proof.broken", {"reference": reference}), **typed)
     if not proof["entries"]:
-        return _page(viewer, Told("proof.tomorrow", {"reference": reference}), **typed)
+        return _withheld(viewer, "proof.tomorrow" if is_overseer else "proof.nothing", typed)
     answer = Response(json.dumps(proof, indent=1) + "\n", content_type="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="proof.json"'
     return answer
 
 
-def _provable(uow: UnitOfWork, viewer: Viewer, reference: str, why: str) -> tuple[Proved, RecordCheckpoint] | Told:
-    """Return what is proved, and against which night; the look at an incident that few may know of is written down.
-
-    One that the viewer may not know of is answered as an unknown one, after the same one question to the database.
-    """
-    incident = access.by_reference(uow.session, reference)
-    if incident is None or not _may_prove(viewer, incident):
-        return Told("proof.unknown", {"reference": reference})
-    if incident.is_hidden and not why:
-        return Told("proof.why", {"reference": reference})
-    checkpoint = _last_night(uow.session, viewer)
-    if checkpoint is None or checkpoint.size > night_words.MOST:
-        return Told("proof.none" if checkpoint is None else "words.large", {})
-    if incident.is_hidden:
-        looks.note(uow, incident, LookKind.NOTES, looks.with_role(viewer.record, viewer.person), why=why)
-    uow.session.expunge(checkpoint)
-    return Proved(incident.id, viewer.record.id, viewer.record.community.key), checkpoint
+def _withheld(viewer: Viewer, which: str, typed: dict[str, str]) -> Response:
+    """Say that there is no proof. How long that takes tells nothing of what there is."""
+    even_times.keep_even()
+    return _page(viewer, Told(which, {"reference": typed["reference"], "most": MOST}), **typed)
 
 
-def _may_prove(viewer: Viewer, incident: Incident) -> bool:
-    """Return whether somebody may have the proof of an incident: of one that few may know of, only oversight.
-
-    Private help, a call under duress, and a report that accuses a group of the viewer are not for them either.
-    """
-    if incident.community_id != viewer.record.id:
-        return False
-    if viewer.person.phone in viewer.record.recused_from(incident):
-        return False
-    if not incident.is_hidden:
-        return True
-    is_closed = looks.is_closed(incident) or incident.alarm is AlarmKind.DURESS
-    return viewer.has(Role.OVERSIGHT) and not is_closed and not is_accused(viewer.person, incident.accused_group)
-
-
-def _last_night(session: Session, viewer: Viewer) -> RecordCheckpoint | None:
+def _last_night(session: Session, community_id: int) -> RecordCheckpoint | None:
     nights = select(RecordCheckpoint).where(
-        RecordCheckpoint.community_id == viewer.record.id, RecordCheckpoint.day.is_not(None)
+        RecordCheckpoint.community_id == community_id, RecordCheckpoint.day.is_not(None)
     )
     return session.scalar(nights.order_by(RecordCheckpoint.id.desc()).limit(1))
 
@@ -151,7 +122,7 @@ def _told(viewer: Viewer, found: WordsFound) -> Told:
 
 def _page(viewer: Viewer, told: Told | None = None, **typed: str) -> Response:
     with current_services().reading() as session:
-        night = _last_night(session, viewer)
+        night = _last_night(session, viewer.record.id)
         return answers.page(
             "record",
             "desk/oversight_record.html",
@@ -163,5 +134,6 @@ def _page(viewer: Viewer, told: Told | None = None, **typed: str) -> Response:
             may_open=viewer.has(Role.OVERSIGHT),
             longest=_LONGEST_WORDS,
             longest_why=_LONGEST_WHY,
+            most=MOST,
             at=partial(moments.at, viewer),
         )

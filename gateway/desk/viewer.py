@@ -11,6 +11,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
 from gateway.storage.models import DeskSession, PersonRow
+from menus.domain import interests
 from menus.domain.community import Person, Role
 from menus.domain.desk_proofs import DeskStage
 from menus.domain.desk_roles import DESK_ROLES
@@ -57,6 +58,10 @@ class Viewer:
     def is_play(self) -> bool:
         """Whether nothing real is at stake: the network is simulated, and the community is an example."""
         return self.record.community.example and current_services().carrier.is_simulated
+
+    def zones_not_told(self, since: datetime) -> frozenset[str]:
+        """Return the zones of which the viewer is told no number since a moment: they have an interest in them."""
+        return interests.zones_not_told(self.record.interests, self.person_id, since)
 
     def proven(self) -> "Viewer":
         """Return the viewer as they are after they have proved who they are."""

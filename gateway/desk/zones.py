@@ -46,7 +46,7 @@ class Line:
 class ZoneRow:
     """One zone as the page shows it. `on_duty` holds the names that the viewer may read of `number_on_duty` people.
 
-    `joined` are the names of the neighbours that a bar leads to.
+    `joined` are the names of the neighbours that a bar leads to. `is_told`: the viewer has no interest in the zone.
     """
 
     key: str
@@ -58,6 +58,7 @@ class ZoneRow:
     number_on_duty: int
     on_duty: Sequence[str]
     joined: Sequence[str]
+    is_told: bool
 
     @property
     def usual(self) -> str | None:
@@ -113,6 +114,7 @@ def _read(session: Session, viewer: Viewer) -> Picture:
     highest = max((max(trend.weeks) for trend in trends.values()), default=0)
     bars = _bars(community.zones, keys, counts)
     names = {zone.key: _name(viewer, zone) for zone in shown}
+    not_told = viewer.zones_not_told(usual.begins(viewer.now)[-1])
     rows = [
         ZoneRow(
             key,
@@ -124,6 +126,7 @@ def _read(session: Session, viewer: Viewer) -> Picture:
             len(patrol[key]),
             _names(viewer, patrol[key]),
             [names[other] for pair in bars if key in pair for other in pair if other != key],
+            is_told=key not in not_told,
         )
         for key in sorted(keys, key=lambda key: (placed[key].row, placed[key].column))
     ]

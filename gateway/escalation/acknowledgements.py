@@ -1,5 +1,7 @@
 """Acknowledgements: a person's reply stops an escalation, makes its next rung due at once, or reopens it."""
 
+from typing import Any
+
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
@@ -90,11 +92,20 @@ def take_over(uow: UnitOfWork, incident: Incident, track: Track, row: Escalation
 
 
 def answer(
-    uow: UnitOfWork, incident: Incident, track: Track, person_id: int, role: Role, *, closes: bool = False
+    uow: UnitOfWork,
+    incident: Incident,
+    track: Track,
+    person_id: int,
+    role: Role,
+    *,
+    closes: bool = False,
+    is_over: bool = False,
 ) -> bool:
     """Stop a track's escalation with a person's answer. Return True only for the one answer that stopped it.
 
-    `closes`: this transaction closes the incident next, and that cancels the alerts of every track.
+    `closes`: this transaction closes the incident next, and that cancels the alerts of every track. `is_over`: the
+    person says with it that the incident is over. The event tells it, as the fact `closes`: of a coordinator it is no
+    answer to people who wait.
     """
     row = state.escalation_of(uow, incident, track)
     if row is None or row.phase not in {EscalationPhase.CALLING, EscalationPhase.EXHAUSTED}:
@@ -105,5 +116,6 @@ def answer(
         outbox.cancel_for(uow, incident.id, track)
     phase = ESCALATION.after(row.phase, EscalationStep.ANSWER)
     changes = {"phase": phase, "answered_at": uow.now, "answered_role": role}
-    timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=Actor(person_id, role))
+    last_word: dict[str, Any] = {"closes": True} if is_over else {}
+    timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=Actor(person_id, role), **last_word)
     return True

@@ -3,12 +3,13 @@
 They are what `menus/domain/circles.py` and `menus/domain/seeing.py` say, for a database. No other module says it again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import ColumnElement, or_
 
-from gateway.storage.models import Incident
-from menus.domain import circles
+from gateway.storage.models import Incident, Report
+from menus.domain import circles, interests
+from menus.domain.figures import COUNTED, LEVELS
 from menus.domain.interests import Interest
 from menus.domain.marks import AlarmKind, Caution
 
@@ -23,22 +24,45 @@ IS_OPEN: tuple[ColumnElement[bool], ...] = (
     Incident.caution.is_distinct_from(Caution.MAYBE_PRIVATE),
 )
 """The conditions of an incident that is not hidden at all: it may be in a number that everybody reads."""
+REPORT_IS_OPEN: tuple[ColumnElement[bool], ...] = (Report.accused_group.is_(None),)
+"""The conditions of a report that may be in such a number, beside those of its incident: it accuses nobody either.
+
+The rules of joining let no such report stand in an open incident. A number that counted one would tell that it came.
+"""
+COUNTS: tuple[ColumnElement[bool], ...] = (
+    Incident.status.in_(COUNTED),
+    Incident.level.in_(LEVELS),
+    *IS_OPEN,
+    Incident.drill.is_(None),
+)
+"""The conditions of an incident that is in the figures: it happened, it is hidden from nobody, and it was no drill."""
 
 
-def for_viewer(person_id: int, interests: Iterable[Interest] = ()) -> tuple[ColumnElement[bool], ...]:
+def for_viewer(person_id: int, known: Iterable[Interest] = ()) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of an incident that may be in the numbers of one person, as far as they may see it.
 
     Nobody's own call under duress is in their own numbers: whoever forces them may look on. What a person has an
     interest in does not count for them either.
     """
     is_of_another = Incident.person_id.is_distinct_from(person_id)
-    not_theirs = without_interests(person_id, interests)
+    not_theirs = without_interests(person_id, known)
     return (*FOR_MANY, or_(Incident.alarm.is_distinct_from(AlarmKind.DURESS), is_of_another), *not_theirs)
 
 
-def without_interests(person_id: int, interests: Iterable[Interest]) -> Iterator[ColumnElement[bool]]:
+def without_named(name: str, known: Collection[Interest]) -> tuple[ColumnElement[bool], ...] | None:
+    """Return the conditions of an incident outside the interests of a name; None if nobody has these any more.
+
+    An empty name leaves nothing out: see `menus/domain/interests.py::name_of`.
+    """
+    if not name:
+        return ()
+    person_id = interests.named(known, name)
+    return None if person_id is None else tuple(without_interests(person_id, known))
+
+
+def without_interests(person_id: int, known: Iterable[Interest]) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions of an incident in which a person has no interest, as `menus/domain/interests.py` says."""
-    theirs = [one for one in interests if one.person_id == person_id]
+    theirs = [one for one in known if one.person_id == person_id]
     ids = sorted({one.incident_id for one in theirs if one.incident_id is not None})
     if ids:
         yield Incident.id.not_in(ids)

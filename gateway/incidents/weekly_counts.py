@@ -6,97 +6,130 @@ and counted, and shown to nobody.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.incidents import openness
-from gateway.storage.models import CommunityVersion, Incident, PauseRow, Report
+from gateway.incidents import known_weeks, openness
+from gateway.storage.models import Incident, Report
 from menus.domain import local_weeks, rise_counts, rise_kinds
-from menus.domain.figures import COUNTED, LEVELS
 from menus.domain.rise_counts import Happened, Weeks
 
 _CHUNK = 2_000
+_AT_ONCE = 100
+"""The most zones that are asked for in one statement: SQLite takes 500."""
 _Counted = tuple[ColumnElement[bool], ...]
 
 
-def read(session: Session, record: CommunityRecord, mondays: Sequence[date], *which: ColumnElement[bool]) -> Weeks:
+def read(session: Session, record: CommunityRecord, mondays: Sequence[date], *only_where: ColumnElement[bool]) -> Weeks:
     """Return what happened in the weeks of some Mondays in a row.
 
-    Only those incidents count for which all conditions of `which` hold, too: nobody counts what they have an interest
-    in.
+    Only those incidents count for which all conditions of `only_where` hold, too: nobody counts what they have an
+    interest in.
     """
-    return read_between(session, record, local_weeks.edges(mondays, record.community.timezone), *which)
+    return read_between(session, record, local_weeks.edges(mondays, record.community.timezone), *only_where)
 
 
 def read_between(
-    session: Session, record: CommunityRecord, edges: Sequence[datetime], *which: ColumnElement[bool]
+    session: Session,
+    record: CommunityRecord,
+    edges: Sequence[datetime],
+    *only_where: ColumnElement[bool],
+    with_reports: bool = True,
 ) -> Weeks:
-    """Return what happened in the weeks between some edges (UTC), the oldest first."""
-    ours = _counted(record.id, *which)
-    within = (*ours, Incident.opened_at >= edges[0], Incident.opened_at < edges[-1])
-    firsts = _firsts(session, ours)
-    of_all = _known(session, record, edges, firsts)
+    """Return what happened in the weeks between some edges (UTC), the oldest first.
+
+    Without reports nothing is read but the incidents: then there are no callers, and no reports beside them.
+    """
+    ours = _counted(record.id, *only_where)
+    within = (*ours, *_within(edges))
+    callers = _callers(session, within) if with_reports else {}
+    happened, firsts = _happened(session, within, edges, callers)
+    earlier = _earlier(session, ours, edges[0], firsts)
+    firsts |= dict.fromkeys(earlier, edges[0])
+    of_all = known_weeks.between(session, record, edges)
     known: dict[str | None, tuple[bool, ...]] = {
         zone: rise_counts.known_of_zone(edges, of_all, moment) for zone, moment in firsts.items()
     }
-    return Weeks(tuple(_happened(session, within, edges)), {**known, None: of_all})
+    return Weeks(tuple(happened), {**known, None: of_all})
 
 
 def known(session: Session, record: CommunityRecord, mondays: Sequence[date]) -> tuple[bool, ...]:
     """Return of each of some weeks whether it tells anything of the community."""
+    return known_weeks.between(session, record, local_weeks.edges(mondays, record.community.timezone))
+
+
+def are_few(
+    session: Session, record: CommunityRecord, mondays: Sequence[date], most: int, *only_where: ColumnElement[bool]
+) -> bool:
+    """Return whether at most so many incidents count in some weeks. It looks at no more than that many."""
     edges = local_weeks.edges(mondays, record.community.timezone)
-    return _known(session, record, edges, _firsts(session, _counted(record.id)))
+    some = select(Incident.id).where(*_counted(record.id, *only_where), *_within(edges)).limit(most + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) <= most
 
 
-def _firsts(session: Session, counted: _Counted) -> dict[str | None, datetime]:
-    """Return when the first incident of each zone came."""
-    rows = select(Incident.zone, func.min(Incident.opened_at)).where(*counted).group_by(Incident.zone)
-    return {zone: moment for zone, moment in session.execute(rows) if moment is not None}
+def _within(edges: Sequence[datetime]) -> _Counted:
+    return (Incident.opened_at >= edges[0], Incident.opened_at < edges[-1])
 
 
-def _known(
-    session: Session, record: CommunityRecord, edges: Sequence[datetime], firsts: Mapping[str | None, datetime]
-) -> tuple[bool, ...]:
-    """Return the known weeks: from the first file on, or from an incident that came with an older database."""
-    loaded = select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
-    first_file = session.scalar(loaded)
-    since = min([*firsts.values(), *([first_file] if first_file is not None else [])], default=None)
-    return rise_counts.known(edges, since, _pauses(session, record.id, edges[-1]))
+def _earlier(session: Session, counted: _Counted, edge: datetime, zones: Iterable[str | None]) -> Iterator[str | None]:
+    """Yield those of some zones that had an incident before a moment: each is asked for one alone, by an index.
+
+    The first incident of each zone would be found by reading the whole history: with 200,000 incidents on SQLite it
+    took 0.3 s, and this 0.015 s (measured).
+    """
+    found = list(zones)
+    for begin in range(0, len(found), _AT_ONCE):
+        some = range(begin, min(begin + _AT_ONCE, len(found)))
+        asked = union_all(*(_has_earlier(number, counted, edge, found[number]) for number in some))
+        yield from (found[row[0]] for row in session.execute(asked))
 
 
-def _counted(community_id: int, *which: ColumnElement[bool]) -> _Counted:
-    return (
-        Incident.community_id == community_id,
-        Incident.status.in_(COUNTED),
-        Incident.level.in_(LEVELS),
-        *openness.IS_OPEN,
-        Incident.drill.is_(None),
-        *which,
-    )
+def _has_earlier(number: int, counted: _Counted, edge: datetime, zone: str | None) -> Select[int]:
+    there = Incident.zone == zone if zone is not None else Incident.zone.is_(None)
+    # Without an order SQLite takes the index of the status, which knows no zone.
+    newest = select(Incident.id).where(*counted, there, Incident.opened_at < edge).order_by(Incident.opened_at.desc())
+    return select(literal(number)).where(exists(newest.limit(1)))
 
 
-def _happened(session: Session, within: Sequence[ColumnElement[bool]], edges: Sequence[datetime]) -> list[Happened]:
+def _counted(community_id: int, *only_where: ColumnElement[bool]) -> _Counted:
+    return (Incident.community_id == community_id, *openness.COUNTS, *only_where)
+
+
+def _callers(session: Session, within: Sequence[ColumnElement[bool]]) -> Mapping[int, list[bytes | None]]:
+    """Return the keyed hash of the caller of each report of some incidents; None for one whom nobody knows any more."""
     callers: defaultdict[int, list[bytes | None]] = defaultdict(list)
-    reports = select(Report.incident_id, Report.reporter_hash).join(Incident, Incident.id == Report.incident_id)
-    for incident_id, caller in session.execute(reports.where(*within).execution_options(yield_per=_CHUNK)):
+    rows = (
+        select(Report.incident_id, Report.reporter_hash)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(*within, *openness.REPORT_IS_OPEN)
+        .execution_options(yield_per=_CHUNK)
+    )
+    for incident_id, caller in session.execute(rows):
         callers[incident_id].append(caller)
+    return callers
+
+
+def _happened(
+    session: Session,
+    within: Sequence[ColumnElement[bool]],
+    edges: Sequence[datetime],
+    callers: Mapping[int, list[bytes | None]],
+) -> tuple[list[Happened], dict[str | None, datetime]]:
+    """Return the incidents of the weeks, and when the first one of each zone was opened."""
     columns = (Incident.id, Incident.opened_at, Incident.zone, Incident.category, Incident.harm, Incident.crime_class)
-    found = []
+    found: list[Happened] = []
+    firsts: dict[str | None, datetime] = {}
     for row in session.execute(select(*columns).where(*within).execution_options(yield_per=_CHUNK)):
         week = local_weeks.number(row.opened_at, edges)
         if week is None:
             continue
+        firsts[row.zone] = min(row.opened_at, firsts.get(row.zone, row.opened_at))
         kind = rise_kinds.kind_of(row.category, row.harm, row.crime_class)
-        theirs = callers[row.id]
+        theirs = callers.get(row.id, [])
         hashes = frozenset(caller for caller in theirs if caller is not None)
         found.append(Happened(week, row.zone, kind, len(theirs), hashes, theirs.count(None)))
-    return found
-
-
-def _pauses(session: Session, community_id: int, until: datetime) -> list[tuple[datetime, datetime]]:
-    rows = select(PauseRow.paused_at, PauseRow.resumed_at).where(PauseRow.community_id == community_id)
-    return [(row.paused_at, row.resumed_at or until) for row in session.execute(rows)]
+    return found, firsts

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal_co
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.incidents import openness
-from gateway.storage.models import CommunityVersion, EscalationRow, Incident, Notification
+from gateway.incidents import known_weeks, openness
+from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import seeing, usual
 from menus.domain.categories import Level
 from menus.domain.community import Person, Role
@@ -37,12 +37,12 @@ class ZoneCounts:
 class Counts:
     """The counts of each zone of the file by its key; `elsewhere` is what has no zone, or one that is not there now.
 
-    `known` are the whole weeks since the first file of the community.
+    `known` says of each week, the oldest first, whether it tells anything of the community.
     """
 
     zones: dict[str, ZoneCounts]
     elsewhere: ZoneCounts
-    known: int
+    known: tuple[bool, ...]
 
 
 def read(session: Session, record: CommunityRecord, person: Person, now: datetime) -> Counts:
@@ -59,8 +59,7 @@ def read(session: Session, record: CommunityRecord, person: Person, now: datetim
     lately = lately.where(Incident.opened_at > begins[-1])
     for zone, place, number in session.execute(lately.group_by(Incident.zone, literal_column("week"))):
         zones[zone if zone in named else None].weeks[-1 - place] += number
-    first_file = select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
-    known = usual.known_weeks(session.scalar(first_file), now)
+    known = known_weeks.between(session, record, [*reversed(begins), now])
     return Counts({key: zones[key] for key in named}, zones[None], known)
 
 

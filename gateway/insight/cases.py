@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.insight import counting
 from gateway.insight.periods import Span
-from gateway.storage.models import EscalationRow, Event, Incident
-from menus.domain import classes, equity
-from menus.domain.categories import Category, Harm, Track
-from menus.domain.classes import CrimeClass
+from gateway.storage.models import Event, Incident
+from menus.domain import classes
+from menus.domain.categories import Track
 from menus.domain.equity import Case, Measure
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.parts_of_day import part_of
 from menus.domain.timeline import EventKind
 from menus.domain.trends import ELSEWHERE
 
@@ -28,39 +28,23 @@ def read(
     counted = (*counting.counted(record.id, within.since, within.until), *which)
     answered = counting.first_answers(session, counted)
     came = _police_came(session, counted)
-    patrol, police = aliased(EscalationRow), aliased(EscalationRow)
-    rows = (
-        select(
-            Incident.id,
-            Incident.opened_at,
-            Incident.zone,
-            Incident.category,
-            Incident.harm,
-            Incident.crime_class,
-            Incident.ended_as,
-            patrol.id,
-            police.id,
-        )
-        .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
-        .outerjoin(police, (police.incident_id == Incident.id) & (police.track == Track.POLICE))
-        .where(*counted)
-        .execution_options(yield_per=_CHUNK)
-    )
-    zone = record.community.timezone
-    for incident_id, opened_at, key, category, harm, chosen, ended_as, patrol_id, police_id in session.execute(rows):
-        called = {Track.PATROL: patrol_id is not None, Track.POLICE: police_id is not None}
+    kind = (Incident.category, Incident.harm, Incident.crime_class)
+    rows = counting.with_ladders(Incident.id, Incident.opened_at, Incident.zone, *kind, Incident.ended_as)
+    rows, zone = rows.where(*counted), record.community.timezone
+    for incident_id, opened_at, key, category, harm, chosen, ended_as, *ladders in session.execute(rows):
+        called = counting.called(ladders)
         firsts = {
             Measure.PATROL: answered.get((incident_id, Track.PATROL)),
             Measure.POLICE: answered.get((incident_id, Track.POLICE)),
             Measure.CAME: came.get(incident_id),
         }
         waits = {
-            measure: None if at is None else at - opened_at for measure, at in firsts.items() if called[measure.track]
+            measure: None if at is None else at - opened_at for measure, at in firsts.items() if measure.track in called
         }
         if firsts[Measure.CAME] is None and not _came_never(firsts[Measure.POLICE], ended_as):
             waits.pop(Measure.CAME, None)
-        crime = class_of(category, harm, chosen)
-        yield Case(key or ELSEWHERE, crime, equity.part_of(opened_at, zone), now - opened_at, waits)
+        crime = classes.known(category, harm, chosen)
+        yield Case(key or ELSEWHERE, crime, part_of(opened_at, zone), now - opened_at, waits)
 
 
 def _came_never(answered_at: datetime | None, ended_as: IncidentOutcome | None) -> bool:
@@ -71,11 +55,6 @@ def _came_never(answered_at: datetime | None, ended_as: IncidentOutcome | None) 
     if ended_as in {IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_TOOK_OVER}:
         return False
     return answered_at is None or ended_as is IncidentOutcome.POLICE_DID_NOT_COME
-
-
-def class_of(category: Category, harm: Harm | None, chosen: CrimeClass | None) -> CrimeClass:
-    """Return the class of an incident: the one that was chosen at its closing, else the one by the rule."""
-    return chosen if chosen is not None else classes.class_of(category, harm)
 
 
 def _police_came(session: Session, counted: tuple[ColumnElement[bool], ...]) -> dict[int, datetime]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.incidents import openness
@@ -16,8 +16,8 @@ from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain import figures
 from menus.domain.categories import Level, Track
-from menus.domain.community import POLICE_ROLES
-from menus.domain.figures import COUNTED, LEVELS, Cost, Counts, Fact, Period
+from menus.domain.community import POLICE_ROLES, Role
+from menus.domain.figures import TRACKS, Cost, Counts, Fact, Period
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 1_000
@@ -69,35 +69,38 @@ def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
     """Return the conditions of an incident that counts, and was opened from a moment up to another one (aware)."""
     return (
         Incident.community_id == community_id,
-        Incident.status.in_(COUNTED),
         Incident.opened_at >= since,
         Incident.opened_at < until,
-        Incident.level.in_(LEVELS),
-        *openness.IS_OPEN,
-        Incident.drill.is_(None),
+        *openness.COUNTS,
     )
 
 
 def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
     first = first_answers(session, counted)
-    patrol, police = aliased(EscalationRow), aliased(EscalationRow)
-    rows = (
-        select(Incident.id, Incident.opened_at, Incident.level, patrol.id, police.id)
-        .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
-        .outerjoin(police, (police.incident_id == Incident.id) & (police.track == Track.POLICE))
-        .where(*counted)
-        .execution_options(yield_per=_CHUNK)
-    )
-    for incident_id, opened_at, level, patrol_id, police_id in session.execute(rows):
-        tracks = ((Track.PATROL, patrol_id), (Track.POLICE, police_id))
-        called = [track for track, ladder_id in tracks if ladder_id is not None]
-        yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called})
+    rows = with_ladders(Incident.id, Incident.opened_at, Incident.level).where(*counted)
+    for incident_id, opened_at, level, *ladders in session.execute(rows):
+        yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called(ladders)})
+
+
+def with_ladders(*columns: Any) -> Select[Any]:
+    """Return columns of incidents, and behind them the ladders of the patrol and of the police: see `called`."""
+    ladders = [aliased(EscalationRow) for _ in TRACKS]
+    rows = select(*columns, *(ladder.id for ladder in ladders)).select_from(Incident)
+    for track, ladder in zip(TRACKS, ladders, strict=True):
+        rows = rows.outerjoin(ladder, (ladder.incident_id == Incident.id) & (ladder.track == track))
+    return rows.execution_options(yield_per=_CHUNK)
+
+
+def called(ladders: Sequence[int | None]) -> list[Track]:
+    """Return the tracks that an incident has called, by the last columns of `with_ladders`."""
+    return [track for track, ladder_id in zip(TRACKS, ladders, strict=True) if ladder_id is not None]
 
 
 def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
     """Return when somebody first answered on each track of each incident; of the police, a police contact.
 
-    The row of a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
+    A coordinator who only says that it is over answers nobody: the time of a closing says nothing of a wait. The row of
+    a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
     """
     rows = (
         select(Event.incident_id, Event.at, Event.facts, Event.changes)
@@ -108,6 +111,8 @@ def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> d
     first: dict[tuple[int, str], datetime] = {}
     for incident_id, at, facts, changes in session.execute(rows):
         key = (incident_id, str(facts.get("track")))
+        if _closes_alone(facts, changes):
+            continue
         if key[1] != Track.POLICE or is_of_police(facts, changes):
             first[key] = min(at, first.get(key, at))
     return first
@@ -115,8 +120,17 @@ def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> d
 
 def is_of_police(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     """Return whether an event of an answer is one of a police contact: others may answer on their track, too."""
-    role = (changes.get("answered_role") or [None, None])[1] or facts.get("role")
-    return facts.get("track") == Track.POLICE and role in POLICE_ROLES
+    return facts.get("track") == Track.POLICE and _role_in(facts, changes) in POLICE_ROLES
+
+
+def _closes_alone(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Return whether an event of an answer is the word of a coordinator that the incident is over, and no more."""
+    return bool(facts.get("closes")) and _role_in(facts, changes) == Role.COORDINATOR
+
+
+def _role_in(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
+    """Return the role in which somebody answered."""
+    return (changes.get("answered_role") or [None, None])[1] or facts.get("role")
 
 
 def _costs(session: Session, counted: _Counted) -> dict[Level, Cost]:

@@ -34,8 +34,8 @@ log = logger()
 class Wanted:
     """The pictures of a subject and a period for one audience in one language.
 
-    A subject names its periods: the answers by the number of weeks, rises by their Monday. `reader_id` is the row of a
-    person who has an interest in an incident, and 0 for everybody else.
+    A subject names its periods: the answers by the number of weeks, rises by their Monday. `left_out` names
+    the interests of whoever reads them, and is empty for everybody without one: what they are out of is not in them.
     """
 
     community_id: int
@@ -43,7 +43,7 @@ class Wanted:
     period: str
     audience: Audience
     language: str
-    reader_id: int = 0
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,11 @@ def draw(studio: Studio, row_id: int, currency: str) -> bool:
         record = studio.directory.find(row.community_id) if row is not None else None
         if row is None or record is None:
             return False
-        which = openness.without_interests(row.reader_id, record.interests)
-        reading = Reading(row.period, row.audience, counted_at, tuple(which))
+        which = openness.without_named(row.left_out, record.interests)
+        if which is None:
+            # Whoever asked has another interest by now: nobody reads these pictures any more.
+            return False
+        reading = Reading(row.period, row.audience, counted_at, which)
         counts = plots.MAKERS[row.subject].count(session, record, reading)
         wanted = plots.pictures(row.subject, row.audience, counts, record, row.language, currency)
     # If another worker has drawn it meanwhile, this one is newer: it is drawn all the same.
@@ -179,5 +182,5 @@ def _is(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
         FigurePlots.period == wanted.period,
         FigurePlots.audience == wanted.audience,
         FigurePlots.language == wanted.language,
-        FigurePlots.reader_id == wanted.reader_id,
+        FigurePlots.left_out == wanted.left_out,
     )

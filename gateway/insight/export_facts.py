@@ -1,6 +1,6 @@
 """Facts for what is published: the incidents of a quarter as the tables count them, without words and references.
 
-The same incidents count as in the figures. A hazard stands in no table: it is in the list of hazards alone.
+The same incidents count as in the figures, but for hazards: they stand in no table, and in the list of hazards alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.communities.records import CommunityRecord
-from gateway.insight import counting
-from gateway.storage.models import EscalationRow, Event, Incident
-from menus.domain import figures, mode_in_force
+from gateway.insight import counting, station_cases
+from gateway.storage.models import EscalationRow, Incident
+from menus.domain import figures, mode_in_force, published_stations, scorecard_spans
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass, class_of
@@ -21,14 +21,11 @@ from menus.domain.figures import COUNTED, Period
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.open311 import FIRE, HAZARD, Hazard
 from menus.domain.published import ALL, UNKNOWN, UNLISTED, Fact
-from menus.domain.published_stations import CAME, OB_GIVEN, SEEN, StationFact
-from menus.domain.published_words import ABOUT_POLICE, PRIVATE
+from menus.domain.published_stations import StationFact
+from menus.domain.published_tables import ABOUT_POLICE, PRIVATE
 from menus.domain.quarters import Quarter
-from menus.domain.timeline import EventKind
-from menus.sms import wording
 
 _DAY = timedelta(days=1)
-_SEEN_WITHIN = figures.BANDS.index(5)
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,10 @@ class Found:
 
 @dataclass(frozen=True)
 class _Row:
-    """An incident as it was read: when each track that it calls first answered, and what the police did."""
+    """An incident as it was read, and when each track that it calls first answered."""
 
     incident: Incident
     answers: dict[Track, datetime | None]
-    came: bool
-    ob_given: bool
 
 
 def within(record: CommunityRecord, quarter: Quarter) -> Period:
@@ -62,20 +57,24 @@ def zones_of(record: CommunityRecord) -> list[str]:
     return [zone.key for zone in record.community.zones if zone.key not in {ALL, UNKNOWN}]
 
 
-def of_quarter(session: Session, record: CommunityRecord, quarter: Quarter) -> Found:
-    """Return the facts of a quarter."""
-    incidents, stations, hazards = [], [], []
+def of_quarter(
+    session: Session, record: CommunityRecord, quarter: Quarter, stations: Sequence[str], now: datetime
+) -> Found:
+    """Return the facts of a quarter, those of these stations as they are known at `now` (aware)."""
+    incidents, of_stations, hazards = [], [], []
     zones = set(zones_of(record))
+    span = scorecard_spans.of_quarter(quarter, now, record.community.timezone)
+    cases = station_cases.by_incident(session, record, stations, span)
     for row in _rows(session, record, within(record, quarter)):
         crime = class_in(row.incident)
         if row.incident.category is Category.FIRE_HAZARD and crime is CrimeClass.NONE:
             hazards.append(_hazard(record, row.incident, zones))
             continue
-        fact = _fact(record, row, crime)
-        incidents.append(fact)
-        if Track.POLICE in row.answers and crime not in UNLISTED:
-            stations.append(_station(record, row, fact))
-    return Found(incidents, stations, hazards)
+        incidents.append(_fact(record, row, crime))
+        if crime not in UNLISTED:
+            of_incident = cases.get(row.incident.id, {})
+            of_stations += [published_stations.fact(name, case, now) for name, case in of_incident.items()]
+    return Found(incidents, of_stations, hazards)
 
 
 def of_year(session: Session, record: CommunityRecord, year: int) -> dict[str, int]:
@@ -105,9 +104,6 @@ def _rows(session: Session, record: CommunityRecord, of: Period) -> Iterator[_Ro
     counted = counting.counted_in(record.id, of)
     first = counting.first_answers(session, counted)
     patrol, police = aliased(EscalationRow), aliased(EscalationRow)
-    kinds = (EventKind.POLICE_CAME, EventKind.OB_NUMBER)
-    told = select(Event.incident_id, Event.kind).join(Incident, Incident.id == Event.incident_id)
-    done = {(incident_id, kind) for incident_id, kind in session.execute(told.where(*counted, Event.kind.in_(kinds)))}
     rows = (
         select(Incident, patrol.id, police.id)
         .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
@@ -117,9 +113,7 @@ def _rows(session: Session, record: CommunityRecord, of: Period) -> Iterator[_Ro
     )
     for incident, patrol_id, police_id in session.execute(rows):
         called = [track for track, row in ((Track.PATROL, patrol_id), (Track.POLICE, police_id)) if row is not None]
-        answers = {track: first.get((incident.id, track)) for track in called}
-        came, ob_given = ((incident.id, kind) in done for kind in kinds)
-        yield _Row(incident, answers, came, ob_given)
+        yield _Row(incident, {track: first.get((incident.id, track)) for track in called})
 
 
 def _fact(record: CommunityRecord, row: _Row, crime: CrimeClass) -> Fact:
@@ -134,18 +128,6 @@ def _outcome(incident: Incident) -> str:
     if incident.status is not IncidentStatus.CLOSED:
         return "open"
     return incident.ended_as.value if incident.ended_as is not None else "other"
-
-
-def _station(record: CommunityRecord, row: _Row, fact: Fact) -> StationFact:
-    seen = fact.slots[Track.POLICE] <= _SEEN_WITHIN
-    return StationFact(station_of(record, row.incident), {SEEN: seen, CAME: row.came, OB_GIVEN: row.ob_given})
-
-
-def station_of(record: CommunityRecord, incident: Incident) -> str | None:
-    """Return the station of an incident: the one that gave its number; None for none, and for what may be a person."""
-    typed = " ".join((incident.ob_station or "").split())
-    is_fit = typed and wording.place_to_leave(record.community, typed) == typed and typed.replace(" ", "").isalpha()
-    return typed.title() if is_fit else None
 
 
 def _hazard(record: CommunityRecord, incident: Incident, zones: set[str]) -> Hazard:

@@ -1,16 +1,17 @@
 """The weekly sheet: the counts of the last whole week, for the police and the peace committee, without a person."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.records import CommunityRecord
-from gateway.insight import counting, export_facts
+from gateway.insight import counting
 from gateway.storage.models import Incident
-from menus.domain import handover
+from menus.domain import classes, handover, local_weeks
 from menus.domain.figures import Period
 from menus.domain.handover import Seen, Sheet
+from menus.domain.parts_of_day import part_of
 from menus.domain.published import UNLISTED
 
 
@@ -21,11 +22,11 @@ def of_week(session: Session, record: CommunityRecord, now: datetime, *which: Co
     """
     community = record.community
     first, last = handover.week_before(now, community)
-    begins, ends = (handover.midnight(day, community).astimezone(UTC) for day in (first, last + timedelta(days=1)))
+    begins, ends = local_weeks.edges([first], community.timezone)
     counted = counting.counted_in(record.id, Period((first,), begins, ends, community.timezone))
     seen = [
-        Seen(incident.zone, crime, handover.part_of(incident.opened_at, community))
+        Seen(incident.zone, crime, part_of(incident.opened_at, community.timezone))
         for incident in session.scalars(select(Incident).where(*counted, *which))
-        if (crime := export_facts.class_in(incident)) not in UNLISTED
+        if (crime := classes.known(incident.category, incident.harm, incident.crime_class)) not in UNLISTED
     ]
     return handover.sheet(seen, first, last, [zone.key for zone in community.zones])

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.incidents import openness
 from gateway.insight import equity, trends
 from gateway.storage.models import KeptFigures
-from menus.domain import kept_figures
-from menus.domain.kept_figures import FigureSubject
+from menus.domain.kept_figures import FigureSubject, Times
 from menus.domain.messages import Lane
 
 COUNT = "workers.jobs.count_figures"
@@ -25,19 +25,22 @@ COUNT = "workers.jobs.count_figures"
 
 @dataclass(frozen=True)
 class Asked:
-    """The figures that somebody asks for: of a community (its row), a subject and a period by its name."""
+    """The figures that somebody asks for: of a community (its row), a subject and a period by its name.
+
+    `left_out` names the interests of whoever reads them, and is empty for everybody without one.
+    """
 
     community_id: int
     subject: FigureSubject
     period: str
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
 class Kept:
     """Figures as they are kept. `found` is None until they were counted."""
 
-    asked_at: datetime
-    counted_at: datetime | None
+    times: Times
     found: dict[str, Any] | None
 
 
@@ -46,7 +49,7 @@ def find(session: Session, asked: Asked) -> Kept | None:
     row = session.scalars(select(KeptFigures).where(*_is(asked))).one_or_none()
     if row is None:
         return None
-    return Kept(row.asked_at, row.counted_at, row.found if row.counted_at is not None else None)
+    return Kept(_times(row), row.found if row.counted_at is not None else None)
 
 
 def ask(uow: UnitOfWork, asked: Asked) -> bool:
@@ -57,10 +60,10 @@ def ask(uow: UnitOfWork, asked: Asked) -> bool:
         row = KeptFigures(**vars(asked), asked_at=uow.now)
         uow.session.add(row)
         uow.session.flush()
-    elif not kept_figures.may_ask(row.asked_at, row.counted_at, uow.now):
+    elif not _times(row).may_ask(uow.now):
         return False
     else:
-        row.asked_at = uow.now
+        row.asked_at, row.begun_at = uow.now, None
     uow.wake(Lane.BULK, COUNT, row.id)
     return True
 
@@ -85,7 +88,11 @@ def count(counter: Counter, row_id: int) -> bool:
         record = counter.directory.find(row.community_id) if row is not None else None
         if row is None or record is None:
             return False
-        found = now(session, record, row.subject, row.period, counted_at)
+        which = openness.without_named(row.left_out, record.interests)
+        if which is None:
+            # Whoever asked has another interest by now: nobody reads these figures any more.
+            return False
+        found = now(session, record, row.subject, row.period, counted_at, *which)
     return found is not None and counter.do(lambda uow: _keep(uow, row_id, counted_at, found))
 
 
@@ -106,12 +113,16 @@ def now(
 
 
 def _begin(uow: UnitOfWork, row_id: int) -> bool:
-    """Give a counting its whole time from now on, wherever it waited; return False if nothing is asked for."""
+    """Note that a worker begins; return False if nothing is asked for, or if another one counts already."""
     row = uow.session.get(KeptFigures, row_id, with_for_update=True, populate_existing=True)
-    if row is None or (row.counted_at is not None and row.counted_at >= row.asked_at):
+    if row is None or not _times(row).may_begin(uow.now):
         return False
-    row.asked_at = uow.now
+    row.begun_at = uow.now
     return True
+
+
+def _times(row: KeptFigures) -> Times:
+    return Times(row.asked_at, row.begun_at, row.counted_at)
 
 
 def _keep(uow: UnitOfWork, row_id: int, counted_at: datetime, found: dict[str, Any]) -> bool:
@@ -128,4 +139,5 @@ def _is(asked: Asked) -> tuple[ColumnElement[bool], ...]:
         KeptFigures.community_id == asked.community_id,
         KeptFigures.subject == asked.subject,
         KeptFigures.period == asked.period,
+        KeptFigures.left_out == asked.left_out,
     )

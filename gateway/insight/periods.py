@@ -1,20 +1,14 @@
-"""Periods: when a quarter begins and ends in a community, which one people may read, and how long it is known."""
+"""Periods: when a quarter begins and ends in a community, and which one people may read."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from datetime import date, datetime
 
 from gateway.communities.directory import CommunityRecord
-from gateway.storage.models import CommunityVersion
-from menus.domain import mode_in_force, quarters, usual
-from menus.domain.figures import SETTLED
+from menus.domain import quarters
 from menus.domain.quarters import Quarter
 
 SHOWN = 5
 """The quarters that a page offers: the running one and those of the year before it. A guess."""
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -26,11 +20,8 @@ class Span:
 
 
 def span(record: CommunityRecord, quarter: Quarter) -> Span:
-    """Return when a quarter begins and ends. The end of one is the beginning of the next, whatever the clocks do."""
-    community = record.community
-    return Span(
-        mode_in_force.begin_of(community, quarter.first), mode_in_force.begin_of(community, quarter.last + _DAY)
-    )
+    """Return when a quarter begins and ends."""
+    return Span(*quarter.bounds(record.community.timezone))
 
 
 def today(record: CommunityRecord, now: datetime) -> date:
@@ -40,12 +31,12 @@ def today(record: CommunityRecord, now: datetime) -> date:
 
 def running(record: CommunityRecord, now: datetime) -> Quarter:
     """Return the quarter of a moment (aware)."""
-    return quarters.of(today(record, now))
+    return quarters.at(now, record.community.timezone)
 
 
 def settled(record: CommunityRecord, now: datetime) -> Quarter:
     """Return the newest quarter that ended so long ago that people without a part in it may read of it."""
-    return quarters.of(today(record, now - SETTLED)).previous
+    return quarters.settled(now, record.community.timezone)
 
 
 def year_before(quarter: Quarter) -> Quarter:
@@ -59,15 +50,3 @@ def offered(newest: Quarter) -> list[Quarter]:
     while len(found) < SHOWN:
         found.append(found[-1].previous)
     return found
-
-
-def known_weeks(session: Session, record: CommunityRecord, until: datetime) -> int:
-    """Return the whole weeks from the first file of a community to a moment (aware)."""
-    return usual.known_weeks(first_file(session, record), until)
-
-
-def first_file(session: Session, record: CommunityRecord) -> datetime | None:
-    """Return when the first file of a community came in force."""
-    return session.scalar(
-        select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
-    )

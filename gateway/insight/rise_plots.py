@@ -1,22 +1,23 @@
-"""Plots of rises: the weeks of each series in alarm, with what is usual in one week, as plain JSON."""
+"""Plots of rises: the weeks of each series in alarm, with what is usual in one week, as plain JSON.
 
-from collections.abc import Iterator, Sequence
+They show what was told, as it was told: the weeks are those of that Monday.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.incidents import rises_told, weekly_counts
+from gateway.incidents import rises_told
 from gateway.insight import rises
 from gateway.insight.readings import Reading
 from menus.domain import local_weeks, rise, rise_told
 from menus.domain.local_weeks import WEEK
 from menus.domain.quarters import Quarter
-from menus.domain.rise import RiseLevel
-from menus.domain.rise_counts import Weeks
-from menus.domain.rise_told import Told
+from menus.domain.rise import RiseLevel, Sums
+from menus.domain.rise_told import ToldRise
 from menus.domain.usual import LATELY, WEEKS
 
 MOST = 12
@@ -27,9 +28,8 @@ def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[s
     """Return the alarms that stand in the week of a Monday, which is the name of the period. Silences have no plot."""
     monday = date.fromisoformat(reading.period)
     told = rises_told.told(session, record.id, monday - rises.LOOKED_BACK * WEEK)
-    theirs = rises.as_known_to(session, record, told, reading.which)
-    drawn = [one for one in rise_told.standing(theirs, monday) if _is_drawn(one)]
-    return _plots(session, record, drawn, reading.which)
+    theirs = rises_told.as_known_to(session, record, told, reading.which)
+    return _plots(one for one in rise_told.standing(theirs, monday) if _is_drawn(one))
 
 
 def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
@@ -39,36 +39,26 @@ def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, n
         *rises.missing(session, record, now),
     ]
     within = [one for one in told if quarter.first <= one.week <= quarter.last and _is_drawn(one)]
-    return _plots(session, record, sorted(within, key=lambda one: one.chance))
+    return _plots(sorted(within, key=lambda one: one.chance))
 
 
-def name_of(told: Told) -> str:
+def name_of(told: ToldRise) -> str:
     """Return the name of the picture of an alarm: another alarm of the same series has another one."""
     return f"rise.{told.zone or ''}.{told.kind or ''}.{told.week.isoformat()}"
 
 
-def _is_drawn(told: Told) -> bool:
-    return told.level is not RiseLevel.SILENT
+def _is_drawn(told: ToldRise) -> bool:
+    return told.level is not RiseLevel.SILENT and told.weeks is not None
 
 
-def _plots(
-    session: Session, record: CommunityRecord, told: Sequence[Told], which: Sequence[ColumnElement[bool]] = ()
-) -> dict[str, Any]:
+def _plots(told: Iterable[ToldRise]) -> dict[str, Any]:
     """Return `rises`: each with its name, series and level, what was told of it, its weeks, and the usual week."""
-    if not told:
-        return {"rises": []}
-    oldest, newest = min(one.week for one in told), max(one.week for one in told)
-    mondays = local_weeks.before(newest, WEEKS + (newest - oldest) // WEEK)
-    weeks = weekly_counts.read(session, record, mondays, *which)
-    zones = [zone.key for zone in record.community.zones]
-    found = ((one, WEEKS + (one.week - oldest) // WEEK) for one in told[:MOST])
-    return {"rises": [_plot(weeks, zones, end, one) for one, end in found]}
+    return {"rises": [_plot(one, one.weeks, one.spread) for one in list(told)[:MOST] if one.weeks and one.spread]}
 
 
-def _plot(weeks: Weeks, zones: Sequence[str], end: int, told: Told) -> dict[str, Any]:
-    series = weeks.one(told.of, end)
-    alike = [one.baseline for one in weeks.series(zones, end) if one.of.narrowness == told.of.narrowness]
-    low, high = rise.usual_week(series.sums, rise.phi(alike))
+def _plot(told: ToldRise, weeks: Sequence[int | None], spread: float) -> dict[str, Any]:
+    before = [number for number in weeks[:-LATELY] if number is not None]
+    low, high = rise.usual_week(Sums(told.number, sum(before), len(before)), spread)
     return {
         "name": name_of(told),
         "zone": told.zone,
@@ -80,11 +70,11 @@ def _plot(weeks: Weeks, zones: Sequence[str], end: int, told: Told) -> dict[str,
         "usual_week": round(told.usual / LATELY, 2),
         "low": low,
         "high": high,
-        "weeks": list(_weeks(local_weeks.before(told.week, WEEKS), series.weeks, series.known)),
+        "weeks": list(_weeks(local_weeks.before(told.week, WEEKS), weeks)),
     }
 
 
-def _weeks(mondays: Sequence[date], numbers: Sequence[int], known: Sequence[bool]) -> Iterator[list[Any]]:
+def _weeks(mondays: Sequence[date], numbers: Sequence[int | None]) -> Iterator[list[Any]]:
     """Yield each week as its Monday with its incidents; None for a week that tells nothing."""
-    for monday, number, is_known in zip(mondays, numbers, known, strict=True):
-        yield [monday.isoformat(), number if is_known else None]
+    for monday, number in zip(mondays, numbers, strict=True):
+        yield [monday.isoformat(), number]

@@ -1,21 +1,21 @@
 """Rises: the series in alarm of a community, as they were told, and as they are to be told next."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import openness, rises_told, weekly_counts
+from gateway.incidents import rises_told, weekly_counts
 from gateway.storage.models import RiseRow, RiseWeek
 from menus.domain import local_weeks, rise_told, usual
 from menus.domain.local_weeks import WEEK
 from menus.domain.rise import FEWEST_WEEKS, QUIET
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.usual import WEEKS
 
 LOOKED_BACK = 48
@@ -24,7 +24,7 @@ NEEDED = FEWEST_WEEKS + usual.LATELY
 """The weeks that must be known before anything is told."""
 
 
-def missing(session: Session, record: CommunityRecord, now: datetime) -> list[Told]:
+def missing(session: Session, record: CommunityRecord, now: datetime) -> list[ToldRise]:
     """Return what is to be told of the weeks that nobody has looked at yet, the oldest first.
 
     A clock that was away finds each of its weeks, as if it had been there: the weeks of quiet hold.
@@ -38,7 +38,7 @@ def missing(session: Session, record: CommunityRecord, now: datetime) -> list[To
     weeks = weekly_counts.read(session, record, local_weeks.before(due, WEEKS + back - 1))
     zones = [zone.key for zone in record.community.zones]
     before = rises_told.told(session, record.id, first - QUIET * WEEK)
-    found: list[Told] = []
+    found: list[ToldRise] = []
     for number in range(back):
         found += rise_told.find(weeks, zones, WEEKS + number, first + WEEK * number, (*before, *found))
     return found
@@ -51,43 +51,36 @@ def are_due(session: Session, records: Iterable[CommunityRecord], now: datetime)
     return [one for one in records if looked.get(one.id, date.min) < local_weeks.due(now, one.community.timezone)]
 
 
-def keep(uow: UnitOfWork, record: CommunityRecord) -> list[Told]:
-    """Keep what is to be told, so that it is told once, and return it; an empty list if nothing is."""
-    due = local_weeks.due(uow.now, record.community.timezone)
-    row = uow.session.get(RiseWeek, record.id)
-    if row is not None:
-        # Whoever comes second finds that the first one has looked.
-        uow.lock_row(row)
-    found = missing(uow.session, record, uow.now)
+@dataclass(frozen=True)
+class Looked:
+    """What is to be told of a community on the Monday `due`; it was looked at up to the Monday `after` before."""
+
+    after: date | None
+    due: date
+    found: Sequence[ToldRise]
+
+
+def look(session: Session, record: CommunityRecord, now: datetime) -> Looked:
+    """Look at the weeks that nobody has looked at yet. It reads much: no writer may wait for it."""
+    after = session.get(RiseWeek, record.id)
+    due = local_weeks.due(now, record.community.timezone)
+    return Looked(after.week if after is not None else None, due, missing(session, record, now))
+
+
+def keep(uow: UnitOfWork, record: CommunityRecord, looked: Looked) -> bool:
+    """Keep what is to be told, so that it is told once; return False if somebody else has looked meanwhile."""
+    # Whoever comes second finds that the first one has looked.
+    uow.lock_key(f"rises {record.id}".encode())
+    row = uow.session.get(RiseWeek, record.id, populate_existing=True)
+    if (row.week if row is not None else None) != looked.after:
+        return False
     if row is None:
-        uow.session.add(RiseWeek(community_id=record.id, week=due))
-    elif row.week < due:
-        row.week = due
-    uow.session.add_all(RiseRow(community_id=record.id, at=uow.now, **asdict(one)) for one in found)
+        uow.session.add(RiseWeek(community_id=record.id, week=looked.due))
+    else:
+        row.week = max(row.week, looked.due)
+    uow.session.add_all(RiseRow(community_id=record.id, at=uow.now, **asdict(one)) for one in looked.found)
     uow.session.flush()
-    return found
-
-
-def which_for(record: CommunityRecord, person_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions of incidents that one person may know of; none where they have no interest."""
-    return tuple(openness.without_interests(person_id, record.interests))
-
-
-def as_known_to(
-    session: Session, record: CommunityRecord, told: Sequence[Told], which: Sequence[ColumnElement[bool]]
-) -> list[Told]:
-    """Return what was told with the numbers of those incidents alone that somebody may know of.
-
-    What is no alarm without the others is left out: no number, and no missing one, tells of them.
-    """
-    if not which or not told:
-        return list(told)
-    oldest, newest = min(one.week for one in told), max(one.week for one in told)
-    mondays = local_weeks.before(newest, WEEKS + (newest - oldest) // WEEK)
-    weeks = weekly_counts.read(session, record, mondays, *which)
-    zones = [zone.key for zone in record.community.zones]
-    found = (rise_told.again(weeks, zones, WEEKS + (one.week - oldest) // WEEK, one) for one in told)
-    return [one for one in found if one is not None]
+    return True
 
 
 def weeks_known(session: Session, record: CommunityRecord, monday: date) -> int:
@@ -117,7 +110,7 @@ def as_json(session: Session, record: CommunityRecord, now: datetime) -> dict[st
     }
 
 
-def _alarms(told: Iterable[Told]) -> Iterator[dict[str, Any]]:
+def _alarms(told: Iterable[ToldRise]) -> Iterator[dict[str, Any]]:
     for one in told:
         yield {
             "zone": one.zone,

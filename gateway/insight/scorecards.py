@@ -16,7 +16,8 @@ from gateway.association.pulse import answers
 from gateway.association.stations import meetings
 from gateway.communities.directory import CommunityRecord
 from gateway.insight import police_answers, station_cases
-from gateway.storage.models import PatrolRequest
+from gateway.storage.models import Message, PatrolRequest, PatrolRequestText
+from gateway.storage.states import MessageState
 from menus.domain import scorecard, scorecard_spans, stations
 from menus.domain.community import POLICE_ROLES
 from menus.domain.patrol_requests import RequestState
@@ -81,10 +82,8 @@ def of_span(
 
 
 def _quality(session: Session, record: CommunityRecord, span: Span) -> dict[FigureName, Figure]:
-    quarter = span.answers_of
-    months = [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(3)]
     counted: Counter[PulseAnswer] = Counter()
-    for month in months:
+    for month in span.answers_of.months:
         for each in answers.counts(session, record.id, PulseKind.POLICE, month).values():
             counted.update(each)
     which = (PulseAnswer.CAME_WELL, PulseAnswer.ASKED_MONEY)
@@ -94,19 +93,47 @@ def _quality(session: Session, record: CommunityRecord, span: Span) -> dict[Figu
 def _requests(
     session: Session, record: CommunityRecord, known: Collection[str], span: Span
 ) -> dict[str, list[Request]]:
+    """Return the requests for patrols of each station that they went to. Of some it is not known that they arrived."""
     found: defaultdict[str, list[Request]] = defaultdict(list)
     ours = (PatrolRequest.community_id == record.id, PatrolRequest.state.in_(_SENT))
     sent = (PatrolRequest.decided_at >= span.since, PatrolRequest.decided_at < span.until)
+    arrivals = _arrivals(session, known, *ours, *sent)
     contacts = record.community.having(POLICE_ROLES)
     for row in session.scalars(select(PatrolRequest).where(*ours, *sent).order_by(PatrolRequest.id)):
         if row.decided_at is None:
             continue
-        asked = [one for one in contacts if one.covers(row.zone)] or contacts
         answered = record.person(row.police_id) if row.police_id is not None else None
         by = stations.counted_as(answered.station, known) if answered is not None else None
-        of = {stations.counted_as(one.station, known) for one in asked} or {stations.counted_as(None, known)}
-        for name in stations.those_that_count(of, by):
-            found[name].append(Request(row.decided_at, row.police_at))
+        arrived = arrivals.get(row.id)
+        if arrived is None:
+            # It was sent before texts of requests were noted: the contacts of today stand for those of then.
+            asked = [one for one in contacts if one.covers(row.zone)] or contacts
+            of = {stations.counted_as(one.station, known) for one in asked} or {stations.counted_as(None, known)}
+            arrived = dict.fromkeys(of)
+        if row.police_id is not None and by is None and len(arrived) > 1:
+            # A contact has answered who has left the file since: nobody knows of which station they were.
+            continue
+        for name in stations.those_that_count(arrived.keys(), by):
+            found[name].append(Request(row.decided_at, arrived.get(name), row.police_at))
+    return dict(found)
+
+
+def _arrivals(
+    session: Session, known: Collection[str], *which: ColumnElement[bool]
+) -> dict[int, dict[str, datetime | None]]:
+    """Return for each request the stations that it was sent to, with when it first arrived there."""
+    texts = (
+        select(PatrolRequestText.request_id, PatrolRequestText.station, Message.state, Message.settled_at)
+        .join(Message, Message.id == PatrolRequestText.message_id)
+        .join(PatrolRequest, PatrolRequest.id == PatrolRequestText.request_id)
+        .where(*which)
+    )
+    found: defaultdict[int, dict[str, datetime | None]] = defaultdict(dict)
+    for request_id, name, state, settled_at in session.execute(texts):
+        of = found[request_id]
+        station = stations.counted_as(name or None, known)
+        at = settled_at if state is MessageState.DELIVERED else None
+        of[station] = min((one for one in (at, of.get(station)) if one is not None), default=None)
     return dict(found)
 
 

@@ -89,14 +89,21 @@ def of_stations(
 
     Only those incidents count for which all conditions of `which` hold, too.
     """
+    found: defaultdict[str, list[Case]] = defaultdict(list)
+    for cases in by_incident(session, record, names, span, *which).values():
+        for station, case in cases.items():
+            found[station].append(case)
+    return dict(found)
+
+
+def by_incident(
+    session: Session, record: CommunityRecord, names: Sequence[str], span: Span, *which: ColumnElement[bool]
+) -> dict[int, dict[str, Case]]:
+    """Return the cases of each incident by its row: one for each station for which it counts."""
     counted = (*counting.counted(record.id, span.since, span.until), *which)
     known = _incidents(session, record, names, counted)
     _read_words(session, record, names, counted, known)
-    found: defaultdict[str, list[Case]] = defaultdict(list)
-    for one in known.values():
-        for station, case in one.cases():
-            found[station].append(case)
-    return dict(found)
+    return {incident_id: dict(one.cases()) for incident_id, one in known.items()}
 
 
 _Conditions = tuple[ColumnElement[bool], ...]

@@ -1,7 +1,7 @@
 """Trends: what was reported in the last thirteen weeks and in the thirteen before, read and added up."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.incidents import known_weeks, openness
 from gateway.insight import counting, periods
-from gateway.insight.cases import class_of
 from gateway.storage.models import Incident, Report
-from menus.domain import figures, mode_in_force, trends
+from menus.domain import classes, figures, local_weeks, trends
 from menus.domain.classes import CrimeClass
 from menus.domain.quarters import Quarter
 from menus.domain.trends import Numbers, Reported, Row, Sums, Window
@@ -39,9 +39,8 @@ def window_of(session: Session, record: CommunityRecord, period: str, now: datet
     except ValueError:
         return None
     # Midnights, so that the weeks of two such times never overlap, whatever the clocks do.
-    weeks = timedelta(weeks=trends.WEEKS)
-    until, middle, since = (mode_in_force.begin_of(record.community, monday - number * weeks) for number in range(3))
-    return Window(since, middle, until, periods.known_weeks(session, record, until))
+    mondays = local_weeks.before(monday, 2 * trends.WEEKS)
+    return _window(session, record, local_weeks.edges(mondays, record.community.timezone))
 
 
 def window_of_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> Window:
@@ -56,7 +55,11 @@ def settled(record: CommunityRecord, now: datetime) -> str:
 
 def window_until(session: Session, record: CommunityRecord, until: datetime) -> Window:
     """Return the two times of thirteen weeks that end at a moment (aware)."""
-    return trends.window(until, periods.known_weeks(session, record, until))
+    return _window(session, record, trends.edges(until))
+
+
+def _window(session: Session, record: CommunityRecord, edges: Sequence[datetime]) -> Window:
+    return trends.window(edges, known_weeks.between(session, record, edges))
 
 
 def may_count_at_once(session: Session, record: CommunityRecord, within: Window) -> bool:
@@ -68,9 +71,9 @@ def may_count_at_once(session: Session, record: CommunityRecord, within: Window)
 def as_json(session: Session, record: CommunityRecord, within: Window, *which: ColumnElement[bool]) -> dict[str, Any]:
     """Return the trends (`trends` of `doria figures --json`), as plain JSON.
 
-    `caveat`, `unit`, `weeks` (13), `weeks_known`, `weeks_before` (those before the last ones that are known, at most
-    13), `has_trend`, `since`, `middle`, `until`, and `rows` (see `_row`). Only incidents count for which all of `which`
-    holds.
+    `caveat`, `unit`, `weeks` (13), `weeks_known` (of 26), `weeks_lately` and `weeks_before` (those of each side that
+    are known), `has_trend`, `since`, `middle`, `until`, and `rows` (see `_row`). Only incidents count for which all of
+    `which` holds.
     """
     facts = record.community.zone_facts
     zones = {zone.key: facts.get(zone.key, NOTHING).households for zone in record.community.zones}
@@ -80,6 +83,7 @@ def as_json(session: Session, record: CommunityRecord, within: Window, *which: C
         "unit": "incidents and reports of them; victims are not counted",
         "weeks": trends.WEEKS,
         "weeks_known": within.known,
+        "weeks_lately": within.lately,
         "weeks_before": within.before,
         "has_trend": within.has_trend,
         "since": within.since.isoformat(),
@@ -143,19 +147,18 @@ def _reported(
     incidents: defaultdict[_Key, int] = defaultdict(int)
     for row in session.execute(select(*columns, func.count()).where(*counted).group_by(*kind)):
         late, zone, category, harm, chosen, number = tuple(row)
-        incidents[bool(late), zone, class_of(category, harm, chosen)] += number
+        incidents[bool(late), zone, classes.known(category, harm, chosen)] += number
     callers: defaultdict[_Key, dict[bytes | None, int]] = defaultdict(dict)
     rows = (
         select(*columns, Report.reporter_hash, func.count(Report.id))
         .join(Report, Report.incident_id == Incident.id)
-        # A report that accuses somebody is in no number, wherever it stands: a number would tell that it has come.
-        .where(*counted, Report.accused_group.is_(None))
+        .where(*counted, *openness.REPORT_IS_OPEN)
         .group_by(*kind, Report.reporter_hash)
         .execution_options(yield_per=_CHUNK)
     )
     for row in session.execute(rows):
         late, zone, category, harm, chosen, caller, number = tuple(row)
-        own = callers[bool(late), zone, class_of(category, harm, chosen)]
+        own = callers[bool(late), zone, classes.known(category, harm, chosen)]
         own[caller] = own.get(caller, 0) + number
     for key, number in incidents.items():
         yield Reported(*key, number, callers.get(key, {}))

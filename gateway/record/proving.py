@@ -1,6 +1,7 @@
 """Proving: the entries of one incident, so that anybody can check them against a signed checkpoint, without Doria.
 
-A proof shows hashes alone. Opened, it also shows the facts and their salts: whoever has them can make the hashes again.
+A proof shows the content of each leaf: hashes, a kind and a moment. Opened, it also shows the facts and their salts:
+whoever has them can make the hashes again. For whoever only looks on it shows nothing but the hash of each leaf.
 """
 
 from collections.abc import Iterator
@@ -47,12 +48,19 @@ def find(connection: Connection, reference: str) -> Proved | None:
 
 
 def prove(
-    database: Database, incident: Proved, checkpoint: RecordCheckpoint, *, opens: bool, shows_words: bool = False
+    database: Database,
+    incident: Proved,
+    checkpoint: RecordCheckpoint,
+    *,
+    opens: bool,
+    shows_words: bool = False,
+    shows_contents: bool = True,
 ) -> dict[str, Any]:
     """Return the proof of an incident against a checkpoint: what JSON takes.
 
-    With `opens` it shows the facts and their salts, with `shows_words` the words and theirs. Raise Refused if an entry
-    does not fit its row.
+    With `opens` it shows the facts and their salts, with `shows_words` the words and theirs. Without `shows_contents`
+    it shows the hash of each leaf alone: no kind of what happened, and no moment. Raise Refused if an entry does not
+    fit its row.
     """
     with snapshot(database) as connection:
         own = _ENTRY.community_id == incident.community_id
@@ -62,7 +70,8 @@ def prove(
             message = "the entries do not lead to the root of the record; `doria record verify` says more"
             raise Refused(message)
         public, seals = _keys(connection, database.keyring, incident.community_id)
-        proof = _Proof(database, connection, incident, levels, seals, opens=opens, shows_words=shows_words)
+        shows = _Shows(contents=shows_contents, facts=opens, words=opens and shows_words)
+        proof = _Proof(database, connection, incident, levels, seals, shows)
         return {
             "community": incident.community,
             "size": checkpoint.size,
@@ -84,6 +93,15 @@ def _keys(connection: Connection, keyring: Keyring, community_id: int) -> tuple[
     return bytes(row.public), Sealer(bytes.fromhex(opened))
 
 
+@dataclass(frozen=True)
+class _Shows:
+    """The parts of an entry that a proof shows beside its place and its path."""
+
+    contents: bool
+    facts: bool
+    words: bool
+
+
 class _Proof:
     """The entries of one incident, in one snapshot."""
 
@@ -94,13 +112,11 @@ class _Proof:
         incident: Proved,
         levels: Levels,
         seals: Sealer,
-        *,
-        opens: bool,
-        shows_words: bool,
+        shows: _Shows,
     ) -> None:
         self._keyring, self._connection = database.keyring, connection
         self._incident, self._levels, self._seals = incident, levels, seals
-        self._opens, self._shows_words = opens, shows_words
+        self._shows = shows
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """Yield each entry of the incident that the tree holds."""
@@ -132,12 +148,12 @@ class _Proof:
             raise Refused(message)
         found: dict[str, Any] = {
             "seq": entry.seq,
-            "content": content.decode(),
+            **({"content": content.decode()} if self._shows.contents else {"leaf": entry.leaf.hex()}),
             "path": [one.hex() for one in self._levels.inclusion(entry.seq, self._levels.size)],
         }
-        if self._opens:
+        if self._shows.facts:
             found |= {"salt": entry.salt.hex(), "facts": row.facts.decode(), "words_are_erased": _is_erased(entry)}
-        if self._opens and self._shows_words and word_salt is not None and words is not None:
+        if self._shows.words and word_salt is not None and words is not None:
             found |= {"word_salt": word_salt.hex(), "words": words.decode()}
         return found
 

@@ -30,9 +30,10 @@ def acting_on(sender: Sender, tracks: dict[Track, Role]) -> Role:
 
 def answer_tracks(sender: Sender, incident: Incident, verb: Verb | None, *, closes: bool = False) -> dict[Track, Role]:
     """Answer each track that the sender may answer; `closes`: the incident is closed next."""
+    is_over = verb is Verb.DONE
     tracks = tracks_of(sender, incident, verb)
     for track, role in tracks.items():
-        acknowledgements.answer(sender.uow, incident, track, sender.person_id, role, closes=closes)
+        acknowledgements.answer(sender.uow, incident, track, sender.person_id, role, closes=closes, is_over=is_over)
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ANSWER)
     return tracks
 

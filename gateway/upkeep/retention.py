@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, text
+from sqlalchemy import ColumnElement, exists, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gateway.core import liveness
@@ -38,7 +38,6 @@ from gateway.storage.models import (
     HouseholdRequest,
     HouseholdSheet,
     Inbound,
-    Incident,
     InterestRow,
     KeptFigures,
     LineBeside,
@@ -51,8 +50,11 @@ from gateway.storage.models import (
     PulsePhone,
     Reading,
     ReceiptRow,
-    Report,
+    RiseRow,
     Row,
+    StationAlert,
+    StationMeeting,
+    StationReply,
     TaskVoice,
     Vetting,
     Vote,
@@ -63,10 +65,8 @@ from gateway.storage.models.giving import KEPT_GIVER, Giver
 from gateway.storage.models.giving_asks import GivingNote
 from gateway.storage.models.interests import KEPT_SAYER
 from gateway.storage.states import MessageState
-from gateway.upkeep import aged_reports, batches, blanks, expired_cases, recorded_words
+from gateway.upkeep import aged_reports, batches, blanks, expired_cases, expired_numbers, recorded_words
 from gateway.upkeep.batches import Expired
-from menus.domain.categories import Level
-from menus.domain.incident_life import LIVE
 from menus.domain.retention.rules import Since
 
 _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
@@ -98,6 +98,9 @@ _ROWS: tuple[tuple[type[Row], InstrumentedAttribute[Any], Since], ...] = (
     (HouseholdRequest, HouseholdRequest.expires_at, Since.EXPIRED),
     (HouseholdSheet, HouseholdSheet.expires_at, Since.EXPIRED),
     (CourseOpening, CourseOpening.expires_at, Since.EXPIRED),
+    (RiseRow, RiseRow.at, Since.WRITTEN),
+    (StationAlert, StationAlert.sent_at, Since.HANDED_OVER),
+    (StationReply, StationReply.at, Since.WRITTEN),
 )
 """The rows that are deleted some time after a moment, and the column that holds it."""
 
@@ -133,7 +136,7 @@ def _erase_languages(run: batches.Run) -> None:
 
 def expired(now: datetime) -> Iterator[Expired]:
     """Yield every kind of row that is over by its own time, or by the time of its incident."""
-    yield from _numbers(now)
+    yield from expired_numbers.of(now)
     yield Expired(
         DraftRow,
         DraftRow.touched_at,
@@ -182,6 +185,8 @@ def expired(now: datetime) -> Iterator[Expired]:
     yield Expired(VoteVoter, VoteVoter.vote_id, (_of_ended(VoteVoter, VoteVoter.vote_id, now),))
     yield Expired(Envelope, Envelope.vote_id, (_of_ended(Envelope, Envelope.vote_id, now),))
     yield from _courses(now)
+    oldest_day = (now - blanks.after(StationMeeting, Since.ITS_DAY)).date()
+    yield Expired(StationMeeting, StationMeeting.day, (StationMeeting.day < oldest_day,))
     yield Expired(
         InterestRow,
         InterestRow.at,
@@ -234,26 +239,3 @@ def _of_former(
     """Return the condition that a row is of somebody who left long enough ago."""
     has_left = PersonRow.left_at < now - blanks.after(table, Since.LEFT)
     return exists(select(PersonRow.id).where(PersonRow.id == person_id, has_left).correlate(table))
-
-
-def _numbers(now: datetime) -> Iterator[Expired]:
-    """Yield the numbers of callers, and who it was that asked for private help if it was a helper."""
-
-    def over(moment: InstrumentedAttribute[datetime | None], since: Since) -> ColumnElement[bool]:
-        return moment < now - blanks.after(Report, since, "reporter_phone")
-
-    has_ended = Incident.status.not_in(LIVE)
-    was_used = or_(
-        Report.created_at < now - blanks.after(Report, Since.PRIVATE_FILED, "reporter_phone"),
-        over(Report.number_shown_at, Since.PRIVATE_SHOWN),
-        has_ended,
-    )
-    private: ColumnElement[bool] = exists(
-        select(Incident.id)
-        .where(Incident.id == Report.incident_id, Incident.level == Level.PRIVATE, was_used)
-        .correlate(Report)
-    )
-    is_over = or_(over(Report.ended_at, Since.REPORT_ENDED), private)
-    yield Expired(Report, Report.id, (Report.reporter_phone.is_not(None), is_over), {"reporter_phone": None})
-    of_helper = text("incidents.person_id IS NOT NULL AND incidents.level = 'private'")
-    yield Expired(Incident, Incident.id, (of_helper, has_ended), blanks.of(Incident, Since.PRIVATE_ENDED))

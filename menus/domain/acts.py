@@ -110,6 +110,8 @@ class ActKind(StrEnum):
     """The tables of a quarter were published. The facts hold the quarter, the edition and its hash."""
     EDITION_GIVEN = "edition-given"
     """The operator wrote an edition to a folder."""
+    PROOF_ASKED = "proof-asked"
+    """Somebody asked at the desk for the proof of an incident. No fact says of which one."""
     REKEYED = "rekeyed"
     """Everything was sealed with another key."""
     MONEY_ASKED = "money-asked"

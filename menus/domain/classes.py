@@ -124,6 +124,11 @@ def contradicts(category: Category, crime: CrimeClass) -> bool:
     return category is Category.FIRE_HAZARD and crime not in {CrimeClass.DAMAGE, CrimeClass.NONE}
 
 
+def known(category: Category, harm: Harm | None, chosen: CrimeClass | None) -> CrimeClass:
+    """Return the class of an incident: the one that was chosen at its closing, else the one by the rule."""
+    return chosen if chosen is not None else class_of(category, harm)
+
+
 def codes_of(crime: CrimeClass) -> Codes:
     """Return the police's class and the ICCS code of a class."""
     return CODES[crime]

@@ -8,8 +8,9 @@ an OFF without an ON tells of no time. A shift without any text gives no hours.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from menus.domain import local_weeks
 from menus.domain.community import Community, Person
 from menus.domain.roster import OVERRIDE
 from menus.domain.shifts import Span, names, spans
@@ -70,7 +71,7 @@ def by_month(times: Iterable[DutyTime], zone: tzinfo, now: datetime) -> dict[dat
         while begins < ends:
             month = begins.astimezone(zone).date().replace(day=1)
             following = (month + timedelta(days=31)).replace(day=1)
-            until = min(ends, datetime.combine(following, time(), zone).astimezone(UTC))
+            until = min(ends, local_weeks.begins(following, zone))
             found[month] = found.get(month, timedelta()) + (until - begins)
             begins = until
     return dict(sorted(found.items()))

@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from statistics import median
@@ -16,6 +16,7 @@ from statistics import median
 from menus.domain import stratified
 from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
+from menus.domain.parts_of_day import Part
 from menus.domain.stratified import Difference, Sample
 
 SEED = 20_261
@@ -26,16 +27,7 @@ PATIENCE = timedelta(hours=1)
 """The age up to which an incident without an answer is left out: it still waits. A guess."""
 LONGEST = 24 * 60.0
 """The largest difference in minutes that is told as a number. A guess: an answer a day later is none."""
-_DAY, _EVENING, _NIGHT = time(6), time(18), time(22)
 _MINUTE = timedelta(minutes=1)
-
-
-class Part(StrEnum):
-    """A part of the day. The borders are a guess: it is dark from half past six, and streets are empty from ten."""
-
-    DAY = "day"
-    EVENING = "evening"
-    NIGHT = "night"
 
 
 class Measure(StrEnum):
@@ -77,10 +69,10 @@ class Case:
 
 @dataclass(frozen=True)
 class ZoneWait:
-    """The waits of a zone beside those of all others. Minutes are None where most were never answered, or few are.
+    """The waits of a zone beside those of the others that it is compared with: see `_step_by_step`.
 
-    `difference` with `low` and `high` is by how many minutes a like incident of the zone waits longer; the interval
-    and `p` are corrected for the number of zones.
+    Minutes are None where most were never answered, or few are. `difference` with `low` and `high` is by how many
+    minutes a like incident of the zone waits longer; the interval and `p` are corrected for the number of zones.
     """
 
     zone: str
@@ -95,39 +87,46 @@ class ZoneWait:
     p: float | None = None
 
 
-def part_of(moment: datetime, zone: tzinfo) -> Part:
-    """Return the part of the day of a moment (aware)."""
-    at = moment.astimezone(zone).time()
-    if _DAY <= at < _EVENING:
-        return Part.DAY
-    return Part.EVENING if _EVENING <= at < _NIGHT else Part.NIGHT
-
-
 def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: int = SEED) -> list[ZoneWait]:
     """Return the waits of each zone by one measure, in the order of `zones`. Incidents elsewhere are left out."""
     counted = [one for one in cases if one.zone in zones and _counts(one, measure)]
     samples = [Sample(one.zone, f"{one.crime} {one.part}", _minutes(one, measure)) for one in counted]
     ordered = tuple(sorted(samples, key=lambda one: (one.stratum, one.group, one.value)))
-    standing, found = _Standing(ordered), _step_by_step(ordered, zones, seed)
-    return [_told(zone, samples, standing.verdict(zone), found.get(zone)) for zone in zones]
+    found = _step_by_step(ordered, zones, seed)
+    return [_told(zone, ordered, found[zone]) for zone in zones]
 
 
-def _step_by_step(samples: tuple[Sample, ...], zones: Sequence[str], seed: int) -> dict[str, Difference]:
-    """Return the differences of the zones that can be compared.
+@dataclass(frozen=True)
+class _Compared:
+    """A zone beside the samples with which it was compared; `why_not` says why nothing is said of it."""
+
+    beside: Sequence[Sample]
+    difference: Difference | None
+    why_not: Verdict = Verdict.FEW
+
+
+def _step_by_step(samples: tuple[Sample, ...], zones: Sequence[str], seed: int) -> dict[str, _Compared]:
+    """Return how each zone was compared.
 
     Beside a zone that waits long, all others seem to wait less. So the zone that stands out most is told first, and the
-    rest are compared anew without it, until none stands out. A zone that is then alone keeps what was found before.
+    rest are compared anew without it, until none stands out. Of a zone that has too few like incidents among the rest
+    nothing is said. A zone that has none of them keeps what was found before: of two zones, each is compared with the
+    other.
     """
-    found: dict[str, Difference] = {}
+    found: dict[str, _Compared] = {}
     apart: set[str] = set()
     while True:
         rest = tuple(one for one in samples if one.group not in apart)
         standing = _Standing(rest)
-        told = frozenset(zone for zone in zones if zone not in apart and standing.verdict(zone) is None)
+        verdicts = {zone: standing.verdict(zone) for zone in zones if zone not in apart}
+        for zone, verdict in verdicts.items():
+            if verdict is Verdict.FEW or (verdict is Verdict.ALONE and zone not in found):
+                found[zone] = _Compared(rest, None, verdict)
+        told = frozenset(zone for zone, verdict in verdicts.items() if verdict is None)
         if not told:
             return found
         anew = _differences(rest, told, seed)
-        found |= anew
+        found |= {zone: _Compared(rest, difference) for zone, difference in anew.items()}
         outstanding = [zone for zone in zones if zone in told and _verdict(anew[zone]) is not Verdict.SAME]
         if not outstanding:
             return found
@@ -178,12 +177,13 @@ class _Standing:
         return Verdict.FEW if min(own, others) < LEAST else None
 
 
-def _told(zone: str, samples: Sequence[Sample], verdict: Verdict | None, found: Difference | None) -> ZoneWait:
+def _told(zone: str, samples: Sequence[Sample], compared: _Compared) -> ZoneWait:
     own = [one.value for one in samples if one.group == zone]
-    unanswered = sum(math.isinf(value) for value in own)
+    unanswered, found = sum(math.isinf(value) for value in own), compared.difference
     if found is None:
-        return ZoneWait(zone, len(own), unanswered, None, None, verdict or Verdict.FEW)
-    others = [one.value for one in samples if one.group != zone]
+        return ZoneWait(zone, len(own), unanswered, None, None, compared.why_not)
+    # The same others as those of the difference: else two columns of a table would contradict each other.
+    others = [one.value for one in compared.beside if one.group != zone]
     shift, low, high = (_rounded(each) for each in (found.shift, found.low, found.high))
     middles = _middle(own), _middle(others)
     return ZoneWait(zone, len(own), unanswered, *middles, _verdict(found), shift, low, high, found.p)

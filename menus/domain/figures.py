@@ -7,12 +7,14 @@ however it ended: the time of its closing says nothing about an answer.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Self
 
+from menus.domain import local_weeks
 from menus.domain.categories import Level, Track
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.local_weeks import WEEK
 
 PERIODS = (4, 13, 52)
 """The weeks of the periods: a month, a season, a year."""
@@ -48,41 +50,33 @@ class Period:
 
     def week_of(self, moment: datetime) -> int | None:
         """Return the number of the week of a moment (aware), from 0; None for a moment outside."""
-        monday = _monday(moment.astimezone(self.zone).date())
+        monday = local_weeks.monday(moment.astimezone(self.zone).date())
         number = (monday - self.weeks[0]).days // _DAYS
         return number if 0 <= number < len(self.weeks) else None
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
-
-
 def period(weeks: int, now: datetime, zone: tzinfo) -> Period:
     """Return the last weeks, that of `now` (aware) included."""
-    return _until(_monday(now.astimezone(zone).date()), weeks, zone)
+    return _until(local_weeks.monday(now.astimezone(zone).date()), weeks, zone)
 
 
 def quarter(now: datetime, zone: tzinfo) -> Period:
     """Return the last quarter that ended long enough before `now` (aware) to be settled: it is the only one told."""
-    ended = (_monday((now - SETTLED).astimezone(zone).date()) - _FIRST).days // _DAYS // QUARTER * QUARTER
-    return _until(_FIRST + timedelta(weeks=ended - 1), QUARTER, zone)
+    ended = (local_weeks.monday((now - SETTLED).astimezone(zone).date()) - _FIRST).days // _DAYS // QUARTER * QUARTER
+    return _until(_FIRST + WEEK * (ended - 1), QUARTER, zone)
 
 
 def _until(newest: date, weeks: int, zone: tzinfo) -> Period:
-    mondays = tuple(newest - timedelta(weeks=back) for back in reversed(range(weeks)))
+    mondays = tuple(newest - WEEK * back for back in reversed(range(weeks)))
     # Two moments of one zone would be compared by their clocks on the wall, and one hour comes twice there.
-    begins, ends = (_midnight(day, zone) for day in (mondays[0], newest + timedelta(weeks=1)))
+    begins, ends = (local_weeks.begins(day, zone) for day in (mondays[0], newest + WEEK))
     return Period(mondays, begins, ends, zone)
 
 
 def between(since: datetime, until: datetime, zone: tzinfo) -> Period:
     """Return the weeks that have a part between two moments (aware); nothing outside the moments is counted."""
-    first, last = (_monday(moment.astimezone(zone).date()) for moment in (since, until - _MOMENT))
-    weeks = tuple(first + timedelta(days=_DAYS * number) for number in range((last - first).days // _DAYS + 1))
+    first, last = (local_weeks.monday(moment.astimezone(zone).date()) for moment in (since, until - _MOMENT))
+    weeks = tuple(first + WEEK * number for number in range((last - first).days // _DAYS + 1))
     return Period(weeks, since, until, zone)
 
 

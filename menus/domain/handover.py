@@ -8,31 +8,18 @@ steps, too, so that nobody can subtract, also not from what is published of the 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 
+from menus.domain import local_weeks
 from menus.domain.classes import CrimeClass, PoliceClass, codes_of
 from menus.domain.community import Community
+from menus.domain.local_weeks import WEEK
+from menus.domain.parts_of_day import Part
 from menus.domain.published import CLASSES
-from menus.domain.small_cells import SMALLEST
+from menus.domain.small_cells import SMALLEST, STEP
 
-_WEEK = timedelta(days=7)
 _LISTED = {codes_of(CrimeClass(crime)).police for crime in CLASSES}
 """The classes of the police that the sheet lists: those of what accuses the police, or is private, are in none."""
-_STEP = SMALLEST
-"""The steps in which numbers are told: within one, nobody finds a number below five by subtracting."""
-
-
-class Part(StrEnum):
-    """A part of the day. Nothing finer is told of the time."""
-
-    DAY = "day"
-    EVENING = "evening"
-    NIGHT = "night"
-
-
-_BEGINS = ((6, Part.DAY), (18, Part.EVENING), (22, Part.NIGHT))
-"""The hours at which the parts begin: by daylight, until most are at home, and the hours of the patrols. A guess."""
 
 
 @dataclass(frozen=True)
@@ -82,27 +69,18 @@ class Sheet:
     most: Sequence[Most]
 
 
-def part_of(moment: datetime, community: Community) -> Part:
-    """Return the part of the day of a moment (aware), by the clocks of a community."""
-    hour = moment.astimezone(community.timezone).hour
-    return next((part for begins, part in reversed(_BEGINS) if hour >= begins), Part.NIGHT)
-
-
 def week_before(now: datetime, community: Community) -> tuple[date, date]:
     """Return the Monday and the Sunday of the last week that is over."""
-    today = now.astimezone(community.timezone).date()
-    monday = today - timedelta(days=today.weekday()) - _WEEK
-    return monday, monday + _WEEK - timedelta(days=1)
-
-
-def midnight(day: date, community: Community) -> datetime:
-    """Return when a day begins in a community (aware)."""
-    return datetime.combine(day, time(), community.timezone)
+    monday = local_weeks.monday(now.astimezone(community.timezone).date()) - WEEK
+    return monday, monday + WEEK - timedelta(days=1)
 
 
 def told(count: int) -> Told | None:
-    """Return a number as the sheet tells it; None for fewer than five, also for none."""
-    return None if count < SMALLEST else Told(count // _STEP * _STEP, count // _STEP * _STEP + _STEP - 1)
+    """Return a number as the sheet tells it; None for fewer than five, also for none.
+
+    Within a step, nobody finds a number below five by subtracting.
+    """
+    return None if count < SMALLEST else Told(count // STEP * STEP, count // STEP * STEP + STEP - 1)
 
 
 def sheet(seen: Iterable[Seen], first: date, last: date, zones: Sequence[str]) -> Sheet:

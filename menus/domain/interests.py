@@ -5,8 +5,9 @@ A person says it of themselves, or oversight says it of them. It holds for one i
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 from menus.domain import tenures
@@ -68,9 +69,39 @@ class Interest:
         return self.until is None or incident.opened_at < self.until
 
 
+def name_of(interests: Iterable[Interest], person_id: int) -> str:
+    """Return a name for what a person has an interest in, so that figures can be kept without it; empty for nothing.
+
+    Whoever has the same interests has the same name, and a new interest makes another one.
+    """
+    theirs = sorted(
+        {
+            (one.incident_id or 0, one.zone or "", one.until.astimezone(UTC).isoformat() if one.until else "")
+            for one in interests
+            if one.person_id == person_id
+        }
+    )
+    return sha256(repr(theirs).encode()).hexdigest() if theirs else ""
+
+
+def named(interests: Collection[Interest], name: str) -> int | None:
+    """Return somebody who has the interests of a name; None if nobody has them any more."""
+    return next((one.person_id for one in interests if name_of(interests, one.person_id) == name), None)
+
+
 def recused(interests: Iterable[Interest], incident: Placed) -> frozenset[int]:
     """Return the people (the ids of their rows) whom interests take out of an incident."""
     return frozenset(one.person_id for one in interests if one.holds_for(incident))
+
+
+def zones_not_told(interests: Iterable[Interest], person_id: int, since: datetime) -> frozenset[str]:
+    """Return the zones of which a person may not know what has happened since a moment (aware), or a part of it.
+
+    A number of such a zone would be too small: it is said that they are not told it. An interest in one incident hides
+    no zone: its number stands there without it, and nothing tells of a gap.
+    """
+    theirs = (one for one in interests if one.person_id == person_id and one.incident_id is None)
+    return frozenset(one.zone for one in theirs if one.zone is not None and (one.until is None or one.until > since))
 
 
 def lacks_coordinators(community: Community, recused: Collection[str], group: AccusedGroup | None = None) -> bool:

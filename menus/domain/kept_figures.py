@@ -1,9 +1,16 @@
 """Kept figures: what takes long to count is counted by a worker, and kept until somebody asks for newer ones."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from menus.domain.drawings import FRESH, MOST
+
+LONGEST = timedelta(minutes=10)
+"""The time after which a worker that has begun counts as ended. A guess: 50,000 incidents take a minute of a processor.
+
+A minute is too short: a slow count would be begun once more beside itself.
+"""
 
 
 class FigureSubject(StrEnum):
@@ -13,13 +20,29 @@ class FigureSubject(StrEnum):
     TRENDS = "trends"
 
 
-def is_under_way(asked_at: datetime | None, counted_at: datetime | None, now: datetime) -> bool:
-    """Return whether a worker counts; one that has given no sign for a minute does not any more."""
-    is_open = asked_at is not None and (counted_at is None or counted_at < asked_at)
-    return is_open and asked_at is not None and now - asked_at <= MOST
+@dataclass(frozen=True)
+class Times:
+    """When figures were last asked for, when a worker began for that, and when they were last counted (aware)."""
 
+    asked_at: datetime
+    begun_at: datetime | None = None
+    counted_at: datetime | None = None
 
-def may_ask(asked_at: datetime | None, counted_at: datetime | None, now: datetime) -> bool:
-    """Return whether asking makes a worker count: not while one does, nor again for an hour."""
-    is_fresh = counted_at is not None and now - counted_at < FRESH
-    return not is_under_way(asked_at, counted_at, now) and not is_fresh
+    def is_wanted(self) -> bool:
+        """Return whether somebody has asked for figures that are not there yet."""
+        return self.counted_at is None or self.counted_at < self.asked_at
+
+    def may_begin(self, now: datetime) -> bool:
+        """Return whether a worker begins: not while another one counts, however slow it is."""
+        return self.is_wanted() and (self.begun_at is None or now - self.begun_at > LONGEST)
+
+    def is_under_way(self, now: datetime) -> bool:
+        """Return whether a worker counts, or is to. A hint that nobody has followed for a minute is lost."""
+        if self.begun_at is not None:
+            return self.is_wanted() and now - self.begun_at <= LONGEST
+        return self.is_wanted() and now - self.asked_at <= MOST
+
+    def may_ask(self, now: datetime) -> bool:
+        """Return whether asking makes a worker count: not while one does, nor again for an hour."""
+        is_fresh = self.counted_at is not None and now - self.counted_at < FRESH
+        return not self.is_under_way(now) and not is_fresh

@@ -19,7 +19,7 @@ def monday(day: date) -> date:
 
 
 def begins(day: date, zone: tzinfo) -> datetime:
-    """Return the moment (UTC) at which a day begins."""
+    """Return the moment (UTC) at which a day begins, also where the clocks show its midnight twice, or never."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 

@@ -6,9 +6,9 @@ It is a function of the file and the time alone, so that every process says the 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from menus.domain import mode_ladders, papers
+from menus.domain import local_weeks, mode_ladders, papers
 from menus.domain.community import OTHERWISE, Community, Ladder, Mode, Step
 from menus.domain.mode_ladders import Kept
 
@@ -35,8 +35,8 @@ def turns(community: Community) -> Turns:
 
 
 def begin_of(community: Community, day: date) -> datetime:
-    """Return when a day begins in a community (UTC), also where the clocks show its midnight twice, or never."""
-    return datetime.combine(day, time(), community.timezone).astimezone(UTC)
+    """Return when a day begins in a community (UTC)."""
+    return local_weeks.begins(day, community.timezone)
 
 
 def in_force(community: Community, now: datetime) -> Mode:

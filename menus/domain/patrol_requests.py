@@ -4,12 +4,13 @@ A second person of another tenure agrees. After it, somebody must look at what b
 among it, or the zone may not ask again and again.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from menus.domain import tenures
-from menus.domain.community import Person, Role
+from menus.domain.community import POLICE_ROLES, Community, Person, Role
 
 OFFICERS = frozenset({Role.COORDINATOR, Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.TREASURER, Role.OVERSIGHT})
 """The roles that may agree to a request."""
@@ -81,6 +82,32 @@ def may_agree(person: Person, asker: Person) -> bool:
     """Return whether a person may agree to what another one asks: an officer of another tenure that is on file."""
     is_other = person.phone != asker.phone and tenures.is_another(person, asker)
     return is_other and not person.roles.isdisjoint(OFFICERS)
+
+
+def approvers(people: Iterable[Person], asker: Person, tied: Collection[str]) -> list[Person]:
+    """Return the people who may agree to what another one asks. `tied` are the phones of those who are out of it.
+
+    Where interests leave nobody of another tenure, oversight decides, as it coordinates what they leave to nobody.
+    """
+    everyone = list(people)
+    able = [person for person in everyone if may_agree(person, asker)]
+    free = [person for person in able if person.phone not in tied]
+    if free or not able:
+        return free
+    others = (person for person in everyone if person.phone not in {asker.phone, *tied})
+    return [person for person in others if Role.OVERSIGHT in person.roles]
+
+
+def asked_police(community: Community, zone: str, tied: Collection[str]) -> list[Person]:
+    """Return the police contacts who are asked: those of the zone, else all, else whoever stands in for them.
+
+    Whoever is out of it is passed over, unless all of them are: a request that nobody reads would be lost.
+    """
+    for roles in ((Role.POLICE,), tuple(sorted(POLICE_ROLES))):
+        free = [person for person in community.having(roles) if person.phone not in tied]
+        if free:
+            return [person for person in free if person.covers(zone)] or free
+    return list(community.having((Role.POLICE,)) or community.having(tuple(sorted(POLICE_ROLES))))
 
 
 def review_due_on(last: date) -> date:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from menus.domain import local_weeks
 from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
 from menus.domain.figures import BANDS, SLOTS
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.local_weeks import WEEK
 from menus.domain.quarters import Quarter
 from menus.domain.suppression import Cell, Sum
 
-ALL, UNKNOWN, CALLED, NOT_CALLED = "all", "unknown", "called", "not-called"
+ALL, UNKNOWN, NOT_CALLED = "all", "unknown", "not-called"
 UNLISTED = frozenset({CrimeClass.ABUSE, CrimeClass.POLICE_OFFENCE, CrimeClass.CORRUPTION})
 """The classes that no table of a quarter holds: private help, and what accuses somebody, are told by the year."""
 CLASSES = tuple(crime.value for crime in CrimeClass if crime not in UNLISTED)
@@ -29,7 +31,6 @@ SLOT_NAMES = (*(f"within-{minutes}" for minutes in BANDS), "later", "nobody", NO
 TRACKS = (Track.PATROL, Track.POLICE)
 WHOLE: Cell = ("zone", ALL, ALL, ALL)
 """The number of all incidents of the quarter."""
-_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,6 @@ class Numbers:
     sums: Sequence[Sum]
 
 
-def months(quarter: Quarter) -> list[str]:
-    """Return the months of a quarter, such as `2026-10`."""
-    return [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(3)]
-
-
 def month_of(day: date) -> str:
     """Return the month of a day."""
     return f"{day:%Y-%m}"
@@ -69,7 +65,7 @@ def weeks(quarter: Quarter) -> list[tuple[date, date]]:
     """Return the first and the last day of each week of a quarter. A week that two months share is two."""
     found, first = [], quarter.first
     while first <= quarter.last:
-        sunday = first + timedelta(days=_WEEK - 1 - first.weekday())
+        sunday = local_weeks.monday(first) + WEEK - timedelta(days=1)
         month_ends = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         last = min(sunday, month_ends)
         found.append((first, last))
@@ -93,7 +89,7 @@ def numbers(facts: Iterable[Fact], quarter: Quarter, zones: Sequence[str]) -> Nu
         for track, at in product(TRACKS, (month, ALL)):
             values["answers", track.value, slot_name(fact.slots.get(track)), at] += 1
         values["outcome", fact.outcome] += 1
-    sums = [*_cube(months(quarter), places), *_weeks(quarter), *_answers(months(quarter))]
+    sums = [*_cube(quarter.months, places), *_weeks(quarter), *_answers(quarter.months)]
     sums.append(Sum(WHOLE, tuple(("outcome", outcome) for outcome in OUTCOMES)))
     names = {cell for one in sums for cell in (one.whole, *one.parts)}
     return Numbers({cell: values[cell] for cell in sorted(names)}, sums)

@@ -1,74 +1,116 @@
-"""Published figures of stations: of how many incidents the police were called to, how many went which way.
+"""Published figures of stations: of the alerts to each, how many went which way, as its scorecard counts them.
 
-A station with fewer than ten stands among the others, and a row of fewer than ten has no figure. Its figures are of the
-same incidents as the table of answers, so that they are hidden together.
+The stations are those of the community's file. A figure of fewer than ten known cases is not told. Stations are not
+added up: an incident that none of two stations answered is the silence of both.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from menus.domain import scorecard
 from menus.domain.categories import Track
 from menus.domain.figures import BANDS
-from menus.domain.published import ALL, CALLED, NOT_CALLED, SLOT_NAMES, Numbers
+from menus.domain.published import ALL, NOT_CALLED, SLOT_NAMES, WHOLE, Numbers
+from menus.domain.scorecard import Case, Finding
 from menus.domain.suppression import Cell, Sum
 
-FEWEST = 10
-"""The incidents that a station has figures from (the specification of the scorecard: below ten there is no figure)."""
-OTHER = "other"
-SEEN, CAME, OB_GIVEN = "seen-in-5", "came", "ob-given"
-FIGURES = (SEEN, CAME, OB_GIVEN)
-"""The figures: seen by the police within five minutes, police came, and a number of the occurrence book was given."""
-YES, NO = "yes", "no"
+FEWEST = scorecard.LEAST
+"""The known cases that make a figure, as on a scorecard."""
+UNNAMED = "unnamed"
+"""The row of police contacts of whom the file names no station, and of what belongs to no station of the file."""
+SEEN, CAME, OB_GIVEN, OUTCOME = "seen-in-5", "came-in-30", "ob-given", "outcome-in-14-days"
+FIGURES = (SEEN, CAME, OB_GIVEN, OUTCOME)
+YES, NO, NOT_KNOWN = "yes", "no", "not_known"
+ALERTS = "alerts"
+_RULES = {
+    SEEN: scorecard.seen,
+    CAME: scorecard.came,
+    OB_GIVEN: scorecard.has_ob,
+    OUTCOME: scorecard.has_outcome,
+}
+_ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Finding.PENDING: NOT_KNOWN}
+"""The columns of the findings. A case whose time was not over when the table was cut is not known."""
 _POLICE = Track.POLICE.value
 _QUICK = SLOT_NAMES[: BANDS.index(5) + 1]
 
 
 @dataclass(frozen=True)
 class StationFact:
-    """An incident that the police were called to: the station, or None, and whether each figure holds."""
+    """An alert to a station: the row that it stands in, and the answer of each figure."""
 
-    station: str | None
-    figures: Mapping[str, bool]
+    row: str
+    answers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class StationNumbers:
-    """The numbers of stations, the rows in their order, and the numbers of rows that are too small for a figure."""
+    """The numbers of stations, the rows in their order, and the numbers of figures with too few known cases.
+
+    `likely` are sums that hold but for a small difference, which somebody may guess.
+    """
 
     numbers: Numbers
     rows: Sequence[str]
     few: frozenset[Cell]
+    likely: Sequence[Sum]
 
 
-def numbers(facts: Iterable[StationFact], keeps: Collection[str] = ()) -> StationNumbers:
-    """Return the numbers of a quarter. `keeps` are the rows of an earlier edition: they stay."""
-    found = list(facts)
-    of = Counter(fact.station for fact in found if fact.station is not None)
-    large = {station for station, count in of.items() if count >= FEWEST}
-    named = sorted((large | set(keeps)) - {ALL, OTHER})
-    rows = [*named, OTHER]
+def rows_of(names: Sequence[str]) -> list[str]:
+    """Return the rows for the stations of a file, each once; the name that stands for none has a row of its own."""
+    some = [row_of(name) for name in names]
+    # With several stations, a contact who has left the file is of none of them.
+    return list(dict.fromkeys([*some, UNNAMED] if len(some) > 1 else some))
+
+
+def row_of(name: str) -> str:
+    """Return the row of a station."""
+    return name or UNNAMED
+
+
+def fact(name: str, case: Case, now: datetime) -> StationFact:
+    """Return an alert to a station as it stands at `now` (aware)."""
+    return StationFact(row_of(name), {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()})
+
+
+def numbers(facts: Iterable[StationFact], rows: Sequence[str]) -> StationNumbers:
+    """Return the numbers of a quarter, for these rows alone."""
     values: Counter[Cell] = Counter()
-    for fact in found:
-        for row in (fact.station if fact.station in named else OTHER, ALL):
-            values["station", str(row), CALLED] += 1
-            for figure in FIGURES:
-                values["station", str(row), figure, YES if fact.figures[figure] else NO] += 1
+    for one in facts:
+        values[ALERTS, one.row, ALL] += 1
+        for figure, answer in one.answers.items():
+            values[ALERTS, one.row, figure, answer] += 1
     sums = list(_sums(rows))
-    names = {cell for one in sums for cell in (one.whole, *one.parts) if cell[0] == "station"}
-    few = {cell for cell in names if values["station", cell[1], CALLED] < FEWEST}
-    return StationNumbers(Numbers({cell: values[cell] for cell in sorted(names)}, sums), rows, frozenset(few))
+    names = sorted({cell for one in sums for cell in (one.whole, *one.parts)})
+    few = {
+        (ALERTS, row, figure, answer)
+        for row in rows
+        for figure in FIGURES
+        for answer in (YES, NO)
+        if values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO] < FEWEST
+    }
+    return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), _likely(rows))
 
 
 def _sums(rows: Sequence[str]) -> Iterator[Sum]:
-    for row in (*rows, ALL):
+    for row in rows:
         for figure in FIGURES:
-            yield Sum(("station", row, CALLED), tuple(("station", row, figure, answer) for answer in (YES, NO)))
-    for figure in FIGURES:
-        for answer in (YES, NO):
-            parts = tuple(("station", row, figure, answer) for row in rows)
-            yield Sum(("station", ALL, figure, answer), parts)
-    yield Sum(("station", ALL, CALLED), tuple(("station", row, CALLED) for row in rows))
-    called = tuple(("answers", _POLICE, slot, ALL) for slot in SLOT_NAMES if slot != NOT_CALLED)
-    yield Sum(("station", ALL, CALLED), called)
-    yield Sum(("station", ALL, SEEN, YES), tuple(("answers", _POLICE, slot, ALL) for slot in _QUICK))
+            parts = tuple((ALERTS, row, figure, answer) for answer in (YES, NO, NOT_KNOWN))
+            yield Sum((ALERTS, row, ALL), parts)
+
+
+def _likely(rows: Sequence[str]) -> list[Sum]:
+    """Return the sums that tie one station to the table of answers.
+
+    Nearly each incident that the police are called to is an alert to the one station, and whoever answers the alert in
+    five minutes has nearly always answered the report in as many.
+    """
+    if len(rows) != 1:
+        return []
+    slow = [slot for slot in SLOT_NAMES if slot not in _QUICK]
+    of_slow = tuple(("answers", _POLICE, slot, ALL) for slot in slow)
+    return [
+        Sum(WHOLE, (("answers", _POLICE, NOT_CALLED, ALL), (ALERTS, rows[0], ALL))),
+        Sum(WHOLE, (*of_slow, (ALERTS, rows[0], SEEN, YES))),
+    ]

@@ -5,20 +5,23 @@ The tables are fixed. Nobody chooses rows or columns, for whoever may choose sli
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from menus.domain import published
 from menus.domain.books import safe_cell
 from menus.domain.classes import CrimeClass, codes_of
-from menus.domain.published import ALL, CALLED, CLASSES, OUTCOMES, SLOT_NAMES, TRACKS, UNKNOWN
-from menus.domain.published_stations import FIGURES, NO, YES
+from menus.domain.published import ALL, CLASSES, OUTCOMES, SLOT_NAMES, TRACKS, UNKNOWN
+from menus.domain.published_stations import ALERTS, FIGURES, NO, NOT_KNOWN, YES
 from menus.domain.quarters import Quarter
 from menus.domain.suppression import Cell
 
 HIDDEN = "hidden"
 """The one sign of a number that is hidden, whatever the reason."""
 NONE = "none"
+PRIVATE, ABOUT_POLICE = "private-help", "complaints-about-police"
+KINDS_OF_YEAR = (ABOUT_POLICE, PRIVATE)
+"""The kinds of the table of a year."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("figure", "#indicator+code"),
         Column(YES, "#indicator+yes+num", "number"),
         Column(NO, "#indicator+no+num", "number"),
-        Column(CALLED, "#affected+incidents+num", "number"),
+        Column(NOT_KNOWN, "#indicator+unknown+num", "number"),
+        Column(ALERTS, "#affected+alerts+num", "number"),
     ),
     "outcomes": (
         Column("quarter", "#date+quarter"),
@@ -74,12 +78,19 @@ TABLES = tuple(name for name in COLUMNS if name != "year")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What is published: each number, or None where it is hidden, and the lines of the tables."""
+class Layout:
+    """The lines of the tables of a quarter: its zones and the rows of its stations, in their order."""
 
     quarter: Quarter
     zones: Sequence[str]
     stations: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is published: each number, or None where it is hidden, and the lines of the tables."""
+
+    layout: Layout
     cells: Mapping[Cell, int | None]
 
     def text(self, cell: Cell) -> str:
@@ -88,21 +99,29 @@ class Shown:
         return HIDDEN if value is None else str(value)
 
 
-def shown(
-    quarter: Quarter, zones: Sequence[str], stations: Sequence[str], values: Mapping[Cell, int], hides: Collection[Cell]
-) -> Shown:
+@dataclass(frozen=True)
+class _Line:
+    """A line of a table: its names, and the numbers in it."""
+
+    names: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+def shown(layout: Layout, values: Mapping[Cell, int], hides: Collection[Cell]) -> Shown:
     """Return what is published of numbers."""
-    return Shown(quarter, zones, stations, {cell: None if cell in hides else value for cell, value in values.items()})
+    return Shown(layout, {cell: None if cell in hides else value for cell, value in values.items()})
 
 
 def rows(of: Shown, table: str) -> list[tuple[str, ...]]:
-    """Return the rows of a table. Fewer than five incidents in the whole quarter leave it empty."""
-    if table == "year":
-        return list(_year(of))
-    if of.cells[published.WHOLE] is None:
+    """Return the rows of a table. Too few incidents in the whole quarter leave it empty; the year counts by itself."""
+    if table != "year" and of.cells[published.WHOLE] is None:
         return []
-    made = {"weeks": _weeks, "zones": _zones, "answers": _answers, "stations": _stations, "outcomes": _outcomes}
-    return list(made[table](of))
+    return [(*line.names, *map(of.text, line.cells)) for line in _LINES[table](of.layout)]
+
+
+def cells(layout: Layout, table: str) -> frozenset[Cell]:
+    """Return all numbers that stand in a table."""
+    return frozenset(cell for line in _LINES[table](layout) for cell in line.cells)
 
 
 def as_csv(table: str, lines: Iterable[Sequence[str]]) -> str:
@@ -123,43 +142,53 @@ def class_cells(crime: str) -> tuple[str, str, str]:
     return crime, codes.police.value if codes.police is not None else NONE, codes.iccs or NONE
 
 
-def _weeks(of: Shown) -> Iterator[tuple[str, ...]]:
+def _weeks(of: Layout) -> Iterator[_Line]:
     for first, last in published.weeks(of.quarter):
         for crime in (*CLASSES, ALL):
-            number = of.text(("week", first.isoformat(), crime))
-            yield first.isoformat(), last.isoformat(), *class_cells(crime), number
+            names = (first.isoformat(), last.isoformat(), *class_cells(crime))
+            yield _Line(names, (("week", first.isoformat(), crime),))
     for crime in (*CLASSES, ALL):
-        yield ALL, ALL, *class_cells(crime), of.text(("zone", ALL, ALL, crime))
+        yield _Line((ALL, ALL, *class_cells(crime)), (("zone", ALL, ALL, crime),))
 
 
-def _zones(of: Shown) -> Iterator[tuple[str, ...]]:
-    for month in (*published.months(of.quarter), ALL):
+def _zones(of: Layout) -> Iterator[_Line]:
+    for month in (*of.quarter.months, ALL):
         for zone in (*of.zones, UNKNOWN, ALL):
             for crime in (*CLASSES, ALL):
-                yield month, zone, *class_cells(crime), of.text(("zone", month, zone, crime))
+                yield _Line((month, zone, *class_cells(crime)), (("zone", month, zone, crime),))
 
 
-def _answers(of: Shown) -> Iterator[tuple[str, ...]]:
-    for month in (*published.months(of.quarter), ALL):
+def _answers(of: Layout) -> Iterator[_Line]:
+    for month in (*of.quarter.months, ALL):
         for track in TRACKS:
             for slot in SLOT_NAMES:
-                yield month, track.value, slot, of.text(("answers", track.value, slot, month))
-            yield month, track.value, ALL, of.text(("zone", month, ALL, ALL))
+                yield _Line((month, track.value, slot), (("answers", track.value, slot, month),))
+            yield _Line((month, track.value, ALL), (("zone", month, ALL, ALL),))
 
 
-def _stations(of: Shown) -> Iterator[tuple[str, ...]]:
-    for station in (*of.stations, ALL):
+def _stations(of: Layout) -> Iterator[_Line]:
+    for station in of.stations:
         for figure in FIGURES:
-            numbers = [of.text(("station", station, figure, answer)) for answer in (YES, NO)]
-            yield station, figure, *numbers, of.text(("station", station, CALLED))
+            numbers = tuple((ALERTS, station, figure, answer) for answer in (YES, NO, NOT_KNOWN))
+            yield _Line((station, figure), (*numbers, (ALERTS, station, ALL)))
 
 
-def _outcomes(of: Shown) -> Iterator[tuple[str, ...]]:
+def _outcomes(of: Layout) -> Iterator[_Line]:
     for outcome in OUTCOMES:
-        yield of.quarter.name, outcome, of.text(("outcome", outcome))
-    yield of.quarter.name, ALL, of.text(published.WHOLE)
+        yield _Line((of.quarter.name, outcome), (("outcome", outcome),))
+    yield _Line((of.quarter.name, ALL), (published.WHOLE,))
 
 
-def _year(of: Shown) -> Iterator[tuple[str, ...]]:
-    for cell in sorted(cell for cell in of.cells if cell[0] == "year"):
-        yield str(of.quarter.year), cell[1], of.text(cell)
+def _year(of: Layout) -> Iterator[_Line]:
+    for kind in KINDS_OF_YEAR:
+        yield _Line((str(of.quarter.year), kind), (("year", kind),))
+
+
+_LINES: dict[str, Callable[[Layout], Iterator[_Line]]] = {
+    "weeks": _weeks,
+    "zones": _zones,
+    "answers": _answers,
+    "stations": _stations,
+    "outcomes": _outcomes,
+    "year": _year,
+}

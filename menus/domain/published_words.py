@@ -12,15 +12,24 @@ from datetime import date
 from menus.domain.books import safe_cell
 from menus.domain.figures import BANDS
 from menus.domain.incident_outcomes import IncidentOutcome
-from menus.domain.published import ALL, CALLED, CLASSES, NOT_CALLED, OUTCOMES, TRACKS, UNKNOWN
-from menus.domain.published_stations import CAME, FEWEST, FIGURES, NO, OB_GIVEN, OTHER, SEEN, YES
-from menus.domain.published_tables import COLUMNS, HIDDEN, NONE
+from menus.domain.published import ALL, CLASSES, NOT_CALLED, OUTCOMES, TRACKS, UNKNOWN
+from menus.domain.published_stations import (
+    ALERTS,
+    CAME,
+    FEWEST,
+    FIGURES,
+    NO,
+    NOT_KNOWN,
+    OB_GIVEN,
+    OUTCOME,
+    SEEN,
+    UNNAMED,
+    YES,
+)
+from menus.domain.published_tables import ABOUT_POLICE, COLUMNS, HIDDEN, KINDS_OF_YEAR, NONE, PRIVATE
 from menus.domain.quarters import Quarter
 from menus.domain.small_cells import SMALLEST
 
-PRIVATE, ABOUT_POLICE = "private-help", "complaints-about-police"
-KINDS = (ABOUT_POLICE, PRIVATE)
-"""The kinds of the table of a year."""
 FEWEST_OF_YEAR = 10
 """The fewest that the table of a year tells (the specification of what is published: private help from ten on)."""
 _COLUMNS = {
@@ -36,11 +45,13 @@ _COLUMNS = {
     "incidents": "Incidents, not reports: what several people reported is one. They are reports, not proven crimes.",
     "track": "The people who are called.",
     "answer": "How many minutes after the report the first of them answered, counted from the band before it.",
-    "station": "The police station that gave a number of its occurrence book.",
-    "figure": "What is counted of the incidents that the police were called to.",
-    YES: "Of how many incidents that is known.",
-    NO: "Of how many it is not known.",
-    CALLED: f"The incidents that the police were called to. Fewer than {FEWEST} have no figure.",
+    "station": "The police station that alerts went to, as the community's file names it.",
+    "figure": "What is counted of the alerts that reached the station. Its silence counts as no.",
+    YES: "Of how many alerts it is so. An incident is one alert to a station, however many texts it took.",
+    NO: f"Of how many it is not so. Where yes and no are fewer than {FEWEST} together, both are hidden.",
+    NOT_KNOWN: "Of how many nobody knows: the network did not say that the alert arrived, nobody said what the police"
+    " did, or the time of the figure was not over when this was made.",
+    ALERTS: "All alerts to the station. An incident that none of several stations answered counts for each of them.",
     "outcome": "How the incident ended.",
     "kind": "The kind of report that is told by the year alone.",
 }
@@ -51,9 +62,10 @@ _ANSWERS = {
     NOT_CALLED: "Nobody of this track was called",
 }
 _FIGURES = {
-    SEEN: "A police contact answered within five minutes",
-    CAME: "Somebody said that the police had come",
-    OB_GIVEN: "The police gave a number of the occurrence book",
+    SEEN: "A police contact answered within five minutes after the alert arrived",
+    CAME: "The police came within thirty minutes after the alert arrived",
+    OB_GIVEN: "The police gave a number of the occurrence book. A no counts after fourteen days",
+    OUTCOME: "The outcome was known within fourteen days. That the police did not come is no outcome of theirs",
 }
 _OUTCOMES = {
     IncidentOutcome.NOBODY_CLOSED: "Nobody closed it for a year",
@@ -74,7 +86,8 @@ _OF_ALL = {
 class Sharing:
     """The terms on which an edition is shared: whose it is, for whom, why, from when, and until when it is looked at.
 
-    `number` counts the editions of the quarter from 1.
+    `number` counts the editions of the quarter from 1. `corrected` and `stands` are the files that a correction cuts
+    anew, and those that stay as they were.
     """
 
     community: str
@@ -84,6 +97,8 @@ class Sharing:
     shared_with: str
     why: str
     until: date
+    corrected: Sequence[str] = ()
+    stands: Sequence[str] = ()
 
 
 def codebook() -> str:
@@ -110,12 +125,12 @@ def _values(column: str, kind: str) -> Mapping[str, str]:
         "iccs": {NONE: "There is no code for it"},
         "track": {track.value: f"The {track.value}" for track in TRACKS},
         "answer": _ANSWERS,
-        "station": {OTHER: f"Stations with fewer than {FEWEST}, and incidents without a number"},
+        "station": {UNNAMED: "Police contacts of whom the file names no station, and what belongs to no station of it"},
         "figure": {figure: _FIGURES[figure] for figure in FIGURES},
         "outcome": {outcome: _plain(outcome) for outcome in OUTCOMES} | _OUTCOMES,
-        "kind": {kind: _KINDS[kind] for kind in KINDS},
+        "kind": {kind: _KINDS[kind] for kind in KINDS_OF_YEAR},
     }
-    has_total = column not in {"quarter", "year", "kind", "figure"}
+    has_total = column not in {"quarter", "year", "kind", "station", "figure"}
     return {**known.get(column, {}), **({ALL: _OF_ALL[ALL]} if has_total else {})}
 
 
@@ -136,6 +151,10 @@ def _lines(of: Sharing) -> Iterator[str]:
     yield from _RULES
     if of.number > 1:
         yield ""
+        yield f"This edition corrects the one before it, which is in the folder edition-{of.number - 1}."
+        yield f"- Corrected: {', '.join(of.corrected) or 'no table'}"
+        yield f"- As in the edition before: {', '.join(of.stands) or 'no table'}"
+        yield ""
         yield from _CORRECTED
 
 
@@ -147,8 +166,9 @@ _RULES: Sequence[str] = (
     "A published quarter is never cut again. What was wrong is put right in a new edition, which holds the old one.",
 )
 _CORRECTED: Sequence[str] = (
-    "This edition corrects an earlier one, which is in the folder beside it.",
-    "A number that was hidden stays hidden. A number that changed by fewer than five is hidden from now on.",
+    "A table is corrected only if each of its numbers is as it was, or has changed by five or more.",
+    "Otherwise it stays as it was: whoever subtracts two editions shall find no single incident.",
+    "So the totals of two tables may differ.",
 )
 
 

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+
+from menus.domain import local_weeks
+from menus.domain.figures import SETTLED
 
 ACCEPTED = "a quarter such as 2026-Q4"
 _FORM = re.compile(r"(20[0-9]{2})-?[Qq]([1-4])")
@@ -32,6 +35,15 @@ class Quarter:
         return self.following.first - timedelta(days=1)
 
     @property
+    def months(self) -> list[str]:
+        """Its months, such as `2026-10`."""
+        return [f"{self.year}-{self.first.month + number:02}" for number in range(_MONTHS)]
+
+    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Return the moments (UTC) at which it begins and ends. The end of one is the beginning of the next."""
+        return local_weeks.begins(self.first, zone), local_weeks.begins(self.following.first, zone)
+
+    @property
     def following(self) -> "Quarter":
         """The quarter behind it."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
@@ -45,6 +57,16 @@ class Quarter:
 def of(day: date) -> Quarter:
     """Return the quarter of a day."""
     return Quarter(day.year, (day.month - 1) // _MONTHS + 1)
+
+
+def at(moment: datetime, zone: tzinfo) -> Quarter:
+    """Return the quarter of a moment (aware)."""
+    return of(moment.astimezone(zone).date())
+
+
+def settled(now: datetime, zone: tzinfo) -> Quarter:
+    """Return the newest quarter that ended so long ago that people without a part in its incidents may read of it."""
+    return at(now - SETTLED, zone).previous
 
 
 def read(typed: str) -> Quarter | None:

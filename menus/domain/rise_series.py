@@ -49,6 +49,12 @@ class Series:
         before = self.baseline
         return Sums(sum(self.weeks[-LATELY:]), sum(before), len(before))
 
+    @property
+    def told(self) -> tuple[int | None, ...]:
+        """The weeks as they are told: None for one that tells nothing."""
+        pairs = zip(self.weeks, self.known, strict=True)
+        return tuple(number if is_known else None for number, is_known in pairs)
+
     def until(self, end: int) -> "Series":
         """Return the series as it was known when so many weeks were over."""
         return Series(self.of, self.weeks[:end], self.known[:end])
@@ -56,12 +62,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Alarm:
-    """A series in alarm: its level, its numbers, and the chance of them if nothing has changed."""
+    """A series in alarm: its level, its numbers, and the chance of them if nothing has changed.
+
+    `spread` is the phi of all series that are as wide: the chance goes by it.
+    """
 
     of: Of
     level: RiseLevel
     sums: Sums
     chance: float
+    spread: float
 
 
 Resting = Mapping[Of, Collection[RiseLevel]]
@@ -82,7 +92,7 @@ def alarms(series: Iterable[Series], resting: Resting) -> list[Alarm]:
         left = Sums(sums[of].now - _told_narrower(of, level, sums, known), sums[of].before, sums[of].weeks)
         left_level, _ = rise.level_of(left, spreads[of.narrowness])
         if left_level is not None and left_level.covers(level):
-            told.append(Alarm(of, level, sums[of], chance))
+            told.append(Alarm(of, level, sums[of], chance, spreads[of.narrowness]))
     return sorted(told, key=lambda alarm: (alarm.chance, -alarm.of.narrowness))
 
 
@@ -92,18 +102,23 @@ def silences(callers: Iterable[Series], resting: Resting) -> list[Alarm]:
     A series of them has a number for each four weeks, the last one for the four weeks that are told.
     """
     found = list(callers)
-    blocks = {one.of: [number for number, known in zip(one.weeks, one.known, strict=True) if known] for one in found}
-    spread = rise.phi([numbers[:-1] for numbers in blocks.values()])
-    told = []
-    for one in found:
-        numbers = blocks[one.of]
-        if not one.known[-1] or RiseLevel.SILENT in resting.get(one.of, ()):
-            continue
-        sums = Sums(numbers[-1], sum(numbers[:-1]), LATELY * (len(numbers) - 1))
-        level, chance = rise.silence_of(sums, spread)
-        if level is not None:
-            told.append(Alarm(one.of, level, sums, chance))
-    return sorted(told, key=lambda alarm: alarm.chance)
+    spread = rise.phi([_known_numbers(one)[:-1] for one in found])
+    alarms = (silence(one, spread) for one in found if RiseLevel.SILENT not in resting.get(one.of, ()))
+    return sorted((one for one in alarms if one is not None), key=lambda alarm: alarm.chance)
+
+
+def silence(callers: Series, spread: float) -> Alarm | None:
+    """Return the alarm of a zone that has fallen silent; None if it has not. `spread` is phi."""
+    if not callers.known[-1]:
+        return None
+    numbers = _known_numbers(callers)
+    sums = Sums(numbers[-1], sum(numbers[:-1]), LATELY * (len(numbers) - 1))
+    level, chance = rise.silence_of(sums, spread)
+    return Alarm(callers.of, level, sums, chance, spread) if level is not None else None
+
+
+def _known_numbers(series: Series) -> list[int]:
+    return [number for number, known in zip(series.weeks, series.known, strict=True) if known]
 
 
 def _spreads(series: Sequence[Series]) -> dict[int, float]:

@@ -14,10 +14,13 @@ from menus.domain.rise_series import Alarm, Of
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldRise:
     """A series in alarm on the Monday `week`, with the numbers of the four whole weeks before it, and usual ones.
 
     `number` counts incidents, of a silent zone callers. `known` are the weeks before that it was compared with.
+    `weeks` are the numbers of all weeks that were looked at, the oldest first, None for a week that tells nothing; a
+    silent zone has none. `spread` is the phi of that Monday. They are kept with the number: a page that counted the
+    weeks anew would show that an incident has been hidden since. Both are None in rows of an earlier release.
     """
 
     week: date
@@ -33,6 +36,8 @@ class Told:
     unknown: int
     chance: float
     known: int
+    spread: float | None = None
+    weeks: tuple[int | None, ...] | None = None
 
     @property
     def of(self) -> Of:
@@ -53,6 +58,7 @@ class Told:
         """Return what is told of an alarm after the weeks before the week `end`."""
         beside = weeks.beside(alarm.of, end)
         number, usual = int(alarm.sums.now), alarm.sums.usual
+        series = weeks.one(alarm.of, end)
         is_silent = alarm.level is RiseLevel.SILENT
         return cls(
             week=week,
@@ -68,10 +74,12 @@ class Told:
             unknown=beside.unknown,
             chance=alarm.chance,
             known=alarm.sums.weeks,
+            spread=alarm.spread,
+            weeks=None if is_silent else series.told,
         )
 
 
-def find(weeks: Weeks, zones: Collection[str], end: int, week: date, before: Iterable[Told]) -> list[Told]:
+def find(weeks: Weeks, zones: Collection[str], end: int, week: date, before: Iterable[ToldRise]) -> list[ToldRise]:
     """Return what is to be told on a Monday, after the weeks before the week `end`. `before` was told earlier."""
     resting: dict[Of, set[RiseLevel]] = {}
     for one in before:
@@ -79,36 +87,35 @@ def find(weeks: Weeks, zones: Collection[str], end: int, week: date, before: Ite
             resting.setdefault(one.of, set()).add(one.level)
     found = rise_series.alarms(weeks.series(zones, end), resting)
     found += rise_series.silences([weeks.callers(zone, end) for zone in sorted(zones)], resting)
-    return [Told.made(weeks, end, week, alarm) for alarm in found]
+    return [ToldRise.made(weeks, end, week, alarm) for alarm in found]
 
 
-def again(weeks: Weeks, zones: Collection[str], end: int, told: Told) -> Told | None:
+def again(weeks: Weeks, end: int, told: ToldRise) -> ToldRise | None:
     """Return what was told with the numbers of other incidents: those that one person may know of.
 
-    None if they are no alarm: then nothing is told to that person.
+    None if they are no alarm: then nothing is told to that person. The weeks need no other series than this one.
     """
+    if told.spread is None:
+        return None
     if told.level is RiseLevel.SILENT:
-        silent = rise_series.silences([weeks.callers(zone, end) for zone in sorted(zones)], {})
-        found = [alarm for alarm in silent if alarm.of == told.of]
+        found = rise_series.silence(weeks.callers(told.zone or "", end), told.spread)
     else:
-        series = [one for one in weeks.series(zones, end) if one.of.narrowness == told.of.narrowness]
-        spread = rise.phi([one.baseline for one in series])
         sums = weeks.one(told.of, end).sums
-        level, chance = rise.level_of(sums, spread)
-        found = [Alarm(told.of, level, sums, chance)] if level is not None else []
+        level, chance = rise.level_of(sums, told.spread)
+        found = Alarm(told.of, level, sums, chance, told.spread) if level is not None else None
+    if found is None:
+        return None
     # Whoever reads of a rise that is one only with other incidents would learn of these.
-    return next(
-        (replace(Told.made(weeks, end, told.week, one), level=_lower(one.level, told.level)) for one in found), None
-    )
+    return replace(ToldRise.made(weeks, end, told.week, found), level=_lower(found.level, told.level))
 
 
 def _lower(one: RiseLevel, other: RiseLevel) -> RiseLevel:
     return other if one.covers(other) else one
 
 
-def standing(told: Iterable[Told], monday: date) -> list[Told]:
+def standing(told: Iterable[ToldRise], monday: date) -> list[ToldRise]:
     """Return what stands in the week of a Monday, each series once: as it was told last. The surest come first."""
-    newest: dict[tuple[Of, bool], Told] = {}
+    newest: dict[tuple[Of, bool], ToldRise] = {}
     for one in sorted(told, key=lambda one: one.week):
         key = (one.of, one.level is RiseLevel.SILENT)
         is_weaker = key in newest and newest[key].level is RiseLevel.RISE and one.level is RiseLevel.LOOK

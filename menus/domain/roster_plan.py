@@ -41,11 +41,6 @@ class Gap:
     shift: Shift | None
 
 
-def monday(day: date) -> date:
-    """Return the first day of the week of a day."""
-    return day - timedelta(days=day.weekday())
-
-
 def today(community: Community, now: datetime) -> date:
     """Return the day that the people of a community have at a moment (aware)."""
     return now.astimezone(community.timezone).date()

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menus.domain import pulse, wilson
+from menus.domain import pulse, small_cells, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
-from menus.domain.small_cells import SMALLEST, STEP
+from menus.domain.small_cells import SMALLEST
 from menus.domain.wilson import Interval
 
 LEAST = 10
@@ -71,7 +71,7 @@ class Figure:
         """The percent that people without a part in the incidents read: in whole fives, and of no small number."""
         if not self.is_told or self.hits < SMALLEST or self.of - self.hits < SMALLEST:
             return None
-        return (200 * self.hits + STEP * self.of) // (2 * STEP * self.of) * STEP
+        return small_cells.percent(self.hits, self.of)
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Request:
-    """A request for patrols that the police got: when, and when they answered it."""
+    """A request for patrols that went to the police: when it was sent, when it arrived, and when they answered it.
+
+    `delivered_at` is when the network said that it had arrived; None if it has not said so.
+    """
 
     sent_at: datetime
+    delivered_at: datetime | None
     answered_at: datetime | None
 
 
@@ -168,18 +172,18 @@ def _figure(findings: Iterable[Finding]) -> Figure:
     return Figure(found[Finding.YES], found[Finding.YES] + found[Finding.NO], found[Finding.UNKNOWN])
 
 
-def _begins(case: Case, delivered_at: datetime, done_at: datetime | None) -> datetime:
+def _begins(sent_at: datetime, delivered_at: datetime, done_at: datetime | None) -> datetime:
     """Return from when a station could know of an alert.
 
     A receipt may come late: whoever answered before it had the alert already, at the earliest when it was sent.
     """
-    return delivered_at if done_at is None or done_at >= delivered_at else min(case.sent_at, delivered_at)
+    return delivered_at if done_at is None or done_at >= delivered_at else min(sent_at, delivered_at)
 
 
-def _within(case: Case, done_at: datetime | None, limit: timedelta, now: datetime) -> Finding:
-    if case.delivered_at is None:
+def _within(of: Case | Request, done_at: datetime | None, limit: timedelta, now: datetime) -> Finding:
+    if of.delivered_at is None:
         return Finding.UNKNOWN
-    ends = _begins(case, case.delivered_at, done_at) + limit
+    ends = _begins(of.sent_at, of.delivered_at, done_at) + limit
     # A yes before the time is over would count sooner than a no: the newest cases would all be good ones.
     return Finding.PENDING if now <= ends else Finding.of(done_at is not None and done_at <= ends)
 
@@ -218,11 +222,11 @@ def has_outcome(case: Case, now: datetime) -> Finding:
 
 
 def is_answered(request: Request, now: datetime) -> Finding:
-    """Return whether the police answered a request for patrols in time, with a yes or a no."""
-    ends = request.sent_at + ANSWER_WITHIN
-    if now <= ends:
-        return Finding.PENDING
-    return Finding.of(request.answered_at is not None and request.answered_at <= ends)
+    """Return whether the police answered a request for patrols in time, with a yes or a no.
+
+    One that never arrived is no silence of theirs.
+    """
+    return _within(request, request.answered_at, ANSWER_WITHIN, now)
 
 
 def of_answers(answers: Mapping[PulseAnswer, int], which: PulseAnswer) -> Figure:

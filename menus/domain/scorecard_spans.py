@@ -1,10 +1,9 @@
 """Spans of scorecards: ninety days for those who work with the incidents, a quarter that is over for everybody else."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from menus.domain import quarters
-from menus.domain.figures import SETTLED
 from menus.domain.quarters import Quarter
 
 LENGTH = timedelta(days=90)
@@ -25,18 +24,14 @@ def lately(now: datetime, zone: tzinfo) -> Span:
 
     Answers of reporters are never told while they come in: a number that rises by one tells what somebody has said.
     """
-    return Span(now - LENGTH, now, quarters.of(now.astimezone(zone).date()).previous)
+    return Span(now - LENGTH, now, quarters.at(now, zone).previous)
 
 
 def settled(now: datetime, zone: tzinfo) -> Span:
     """Return the last quarter that has been over long enough for people without a part in its incidents."""
-    return of_quarter(quarters.of((now - SETTLED).astimezone(zone).date()).previous, now, zone)
+    return of_quarter(quarters.settled(now, zone), now, zone)
 
 
 def of_quarter(quarter: Quarter, now: datetime, zone: tzinfo) -> Span:
     """Return a quarter, with its answers, or those of the last quarter that is over, if it is not."""
-    over = quarters.of(now.astimezone(zone).date()).previous
-    since, until = (
-        datetime.combine(day, time(), zone).astimezone(UTC) for day in (quarter.first, quarter.following.first)
-    )
-    return Span(since, until, min(quarter, over))
+    return Span(*quarter.bounds(zone), min(quarter, quarters.at(now, zone).previous))

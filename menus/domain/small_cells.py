@@ -34,10 +34,15 @@ def shares(answers: Answers) -> list[int | None]:
 
     The last one is what is left of the one before it, so that the two tell no more than one.
     """
-    told = [None if step is None else _rounded(step, answers.total) for step in steps(answers)]
+    told = [None if step is None else percent(step, answers.total) for step in steps(answers)]
     return [*told, None if told[-1] is None else _ALL - told[-1]]
 
 
-def _rounded(number: int, total: int) -> int:
+def percent(number: int, total: int) -> int:
     """Return the percent in whole steps, the nearest one, without the halves of floating numbers."""
     return (2 * _ALL * number + STEP * total) // (2 * STEP * total) * STEP
+
+
+def in_steps(number: int) -> int | None:
+    """Return a number in whole steps, the nearest one; None for one that is not shown."""
+    return None if number < SMALLEST else (number + STEP // 2) // STEP * STEP

@@ -28,19 +28,23 @@ def is_small(value: int) -> bool:
     return value < SMALLEST
 
 
-def hidden(values: Mapping[Cell, int], sums: Sequence[Sum], already: Collection[Cell] = ()) -> frozenset[Cell]:
+def hidden(
+    values: Mapping[Cell, int], sums: Sequence[Sum], already: Collection[Cell] = (), likely: Sequence[Sum] = ()
+) -> frozenset[Cell]:
     """Return the numbers to hide: the small ones, those that are hidden `already`, and those that protect them.
 
-    Every sum must be right: the check knows the numbers by them.
+    Every sum must be right: the check knows the numbers by them. Those of `likely` may be wrong by a little, which
+    somebody may know or guess; one that is wrong by five or more tells nobody a small number.
     """
     found = {cell for cell, value in values.items() if is_small(value)} | (set(already) & set(values))
     around: dict[Cell, list[Sum]] = {}
-    for one in sums:
+    checked = [*sums, *(one for one in likely if is_small(abs(_difference(one, values))))]
+    for one in checked:
         for cell in (one.whole, *one.parts):
             around.setdefault(cell, []).append(one)
     while True:
         _hide_in_lines(values, sums, found)
-        told = given_away(values, sums, found)
+        told = given_away(values, checked, found)
         if not told:
             return frozenset(found)
         more = {_beside(cell, around, values, found) for cell in _smallest_first(told, values)[: _at_once(told)]}
@@ -100,6 +104,10 @@ def _beside(
     parts = {part for one in lines for part in one.parts} - set(found)
     wholes = {one.whole for one in lines} - set(found)
     return next(iter([*_smallest_first(parts, values)[:1], *_smallest_first(wholes, values)[:1]]), None)
+
+
+def _difference(one: Sum, values: Mapping[Cell, int]) -> int:
+    return values[one.whole] - sum(values[part] for part in one.parts)
 
 
 def _at_once(told: Collection[Cell]) -> int:

@@ -5,14 +5,15 @@ incident counts once, however many were hurt.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from math import exp, lgamma, log
 
 from menus.domain.classes import CrimeClass
-from menus.domain.small_cells import SMALLEST, STEP
+from menus.domain.local_weeks import WEEK
+from menus.domain.small_cells import SMALLEST, in_steps
 
 WEEKS = 13
 """The weeks of each side (the specification)."""
@@ -22,9 +23,10 @@ DISPERSION = 1.5
 """Variance by mean of weekly counts (the specification of rises): crimes come in series, so a count says less."""
 CHANCE = 0.01
 """The chance of a word of change where nothing has changed. A guess: a page has many rows."""
+FEWEST_OF_RATE = 50
+"""The smallest number in fives that a rate is made of: it is wrong by a twentieth there, and the rate by an eighth."""
 ELSEWHERE = ""
 """The key of incidents without a place, and of those in a zone that is no longer in the file."""
-_WEEK = timedelta(weeks=1)
 _THOUSAND, _HUNDRED = 1_000, 100
 
 
@@ -39,61 +41,74 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """Two times of thirteen weeks that meet in `middle` (aware), and the whole weeks that are known at `until`."""
+    """Two times of thirteen weeks that meet in `middle` (aware), and how many weeks of each tell anything."""
 
     since: datetime
     middle: datetime
     until: datetime
-    known: int
+    lately: int
+    before: int
 
     @property
-    def before(self) -> int:
-        """The weeks before the last thirteen of which something is known."""
-        return max(0, min(WEEKS, self.known - WEEKS))
+    def known(self) -> int:
+        """The weeks that tell anything."""
+        return self.lately + self.before
 
     @property
     def has_trend(self) -> bool:
         """Whether two times may be compared."""
-        return self.before >= FEWEST_BEFORE
+        return self.before >= FEWEST_BEFORE and self.known >= WEEKS + FEWEST_BEFORE
 
 
-def window(until: datetime, known: int) -> Window:
-    """Return the weeks that end at a moment (aware)."""
-    middle = until - WEEKS * _WEEK
-    return Window(middle - WEEKS * _WEEK, middle, until, known)
+def edges(until: datetime) -> list[datetime]:
+    """Return the moments between which the weeks lie that end at a moment (aware), the oldest first."""
+    return [until - WEEK * back for back in range(2 * WEEKS, -1, -1)]
+
+
+def window(edges: Sequence[datetime], known: Sequence[bool]) -> Window:
+    """Return the two times between edges. `known` says of each week whether it tells anything."""
+    return Window(edges[0], edges[WEEKS], edges[-1], sum(known[WEEKS:]), sum(known[:WEEKS]))
 
 
 @dataclass(frozen=True)
 class Numbers:
     """Incidents, the reports of them, the distinct callers, and the reports whose caller nobody knows any more.
 
-    None stands for a number that is too small to be told.
+    None stands for a number that is too small to be told. `is_coarse`: they are told in fives. A rate of such numbers
+    tells no more than they do; where they are small it would be wrong by half, so there is none.
     """
 
     incidents: int | None = 0
     reports: int | None = 0
     callers: int | None = 0
     unknown: int | None = 0
+    is_coarse: bool = False
 
     def per_caller(self) -> float | None:
         """Return the reports for each hundred callers; None without a caller. Reports of nobody known are left out."""
         if not self.callers or self.reports is None:
             return None
-        return round(_HUNDRED * (self.reports - (self.unknown or 0)) / self.callers, 1)
+        # Of a number that is hidden only this is known: it is from none to four.
+        unknown = (SMALLEST - 1) // 2 if self.unknown is None else self.unknown
+        known = self.reports - unknown
+        if self.is_coarse and min(known, self.callers) < FEWEST_OF_RATE:
+            return None
+        return round(_HUNDRED * known / self.callers, -1 if self.is_coarse else 1)
 
     def per_household(self, households: int | None) -> float | None:
         """Return the incidents for each thousand households; None if nobody has counted these."""
-        if not households or self.incidents is None:
+        if not households or self.incidents is None or (self.is_coarse and self.incidents < FEWEST_OF_RATE):
             return None
-        return round(_THOUSAND * self.incidents / households, 2)
+        return round(_THOUSAND * self.incidents / households, 1 if self.is_coarse else 2)
 
     def coarse(self) -> "Numbers":
         """Return the numbers for people without a part in the incidents: none below five, and the others in fives."""
-        return Numbers(*(_coarse(each) for each in (self.incidents, self.reports, self.callers, self.unknown)))
+        incidents, reports = _coarse(self.incidents), _coarse(self.reports)
+        return Numbers(incidents, reports, _coarse(self.callers), _coarse(self.unknown), is_coarse=True)
 
 
 def _coarse(number: int | None) -> int | None:
-    return None if number is None or number < SMALLEST else (number + STEP // 2) // STEP * STEP
+    return None if number is None else in_steps(number)
 
 
 NOT_TOLD = Numbers(None, None, None, None)
@@ -184,7 +199,7 @@ def direction(lately: int, before: int, within: Window) -> Direction:
     if not within.has_trend:
         return Direction.YOUNG
     late, early = round(lately / DISPERSION), round(before / DISPERSION)
-    share = WEEKS / (WEEKS + within.before)
+    share = within.lately / within.known
     chances = [_chance(number, late + early, share) for number in range(late + early + 1)]
     if 2 * sum(chances[late:]) < CHANCE:
         return Direction.MORE

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-WEEK = timedelta(days=7)
+from menus.domain.local_weeks import WEEK
+
 LATELY = 4
 """The weeks that are told: a month is what people compare. A guess, to be tested."""
 BEFORE = 26
@@ -26,9 +27,9 @@ class Trend:
     usual: float | None
 
 
-def trend(weeks: Sequence[int], known: int) -> Trend:
-    """Return the trend of the last `WEEKS` weeks, the oldest first. Of these, only the last `known` say something."""
-    counted = weeks[-min(known, WEEKS) : -LATELY] if known > LATELY else ()
+def trend(weeks: Sequence[int], known: Sequence[bool]) -> Trend:
+    """Return the trend of `WEEKS` weeks, the oldest first. A week says what is usual if `known` says that it tells."""
+    counted = [number for number, is_known in zip(weeks[:BEFORE], known[:BEFORE], strict=True) if is_known]
     usual = of(sum(counted), len(counted)) if len(counted) >= FEWEST else None
     return Trend(tuple(weeks), sum(weeks[-LATELY:]), usual)
 
@@ -39,11 +40,6 @@ def of(before: int, weeks: int) -> float:
     Every page and text that says "usually" goes by it.
     """
     return before * LATELY / weeks if weeks else 0.0
-
-
-def known_weeks(since: datetime | None, now: datetime) -> int:
-    """Return how many whole weeks are known of a community that is there since a moment; 0 without one."""
-    return max(0, (now - since) // WEEK) if since is not None else 0
 
 
 def begins(now: datetime) -> list[datetime]:

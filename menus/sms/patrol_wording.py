@@ -15,7 +15,7 @@ _HOUR = 60
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldRequest:
     """The facts of a request that texts tell; `begins` and `ends` are minutes after midnight."""
 
     number: str
@@ -29,12 +29,12 @@ class Told:
     usual: int | None = None
 
 
-def days(told: Told) -> str:
+def days(told: ToldRequest) -> str:
     """Return the days of a request: `28/11-12/12`."""
     return f"{told.first:%d/%m}-{told.last:%d/%m}"
 
 
-def hours(told: Told) -> str:
+def hours(told: ToldRequest) -> str:
     """Return the hours of a request: `20:00-04:00`."""
     return f"{_clock(told.begins)}-{_clock(told.ends)}"
 
@@ -49,7 +49,7 @@ def tenure(language: str, tenure_of_asker: str | None) -> str:
     return wording.tenure_name(language, tenure_of_asker)
 
 
-def values_of(community: Community, language: str, told: Told) -> dict[str, str]:
+def values_of(community: Community, language: str, told: ToldRequest) -> dict[str, str]:
     """Return the values of the texts about a request."""
     return {
         "request": told.number,
@@ -60,7 +60,7 @@ def values_of(community: Community, language: str, told: Told) -> dict[str, str]
     }
 
 
-def to_police(community: Community, language: str, told: Told) -> dict[str, str]:
+def to_police(community: Community, language: str, told: ToldRequest) -> dict[str, str]:
     """Return the values of the text to the police: with the figures, if there are any and they fit."""
     values = {**values_of(community, language, told), "figures": ""}
     if told.lately is None or told.usual is None:

@@ -870,6 +870,7 @@ class Text(StrEnum):
     PATROLS_DAYS = "sms.patrols_days"
     PATROLS_BLOCKED = "sms.patrols_blocked"
     PATROLS_NOBODY = "sms.patrols_nobody"
+    PATROLS_TIED = "sms.patrols_tied"
     PATROLS_NOT_YOURS = "sms.patrols_not_yours"
     PATROLS_OVER = "sms.patrols_over"
     PATROLS_UNKNOWN = "sms.patrols_unknown"

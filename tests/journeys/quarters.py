@@ -1,5 +1,7 @@
 """Quarters for what is published: incidents of the past by zone and class, as half a year of use leaves them."""
 
+import csv
+import io
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,14 +10,17 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from gateway.insight import editions
-from gateway.insight.editions import Edition, Terms
-from gateway.storage.models import Incident
+from gateway.insight import edition_list, editions, export_facts, scorecards
+from gateway.insight.edition_list import Edition
+from gateway.insight.editions import Terms
+from gateway.insight.export_facts import Found
+from gateway.storage.models import EditionRow, Incident
 from menus.domain import published
 from menus.domain.categories import Category, Harm, Level
 from menus.domain.classes import CrimeClass
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.quarters import Quarter
+from menus.domain.suppression import Cell
 from tests.journeys.desk.figures import Past, past
 from tests.town import Town
 
@@ -75,7 +80,7 @@ def publishes(town: Town, *, corrects: bool = False, quarter: Quarter = Q4, term
     record = town.record()
     with town.services.reading() as session:
         made = editions.cut(session, record, quarter, town.now, corrects=corrects)
-        stands = editions.newest(session, record, quarter)
+        stands = edition_list.newest(session, record, quarter)
     if made is None:
         assert stands is not None
         return stands
@@ -86,3 +91,27 @@ def publishes(town: Town, *, corrects: bool = False, quarter: Quarter = Q4, term
 def without(one: Happened, **changes: Any) -> Happened:
     """Return an incident with something else about it."""
     return replace(one, past=replace(one.past, **changes))
+
+
+def rows(edition: Edition, table: str) -> list[dict[str, str]]:
+    """Return a table of an edition, without the line of tags."""
+    return list(csv.DictReader(io.StringIO(edition.files[f"{table}.csv"])))[1:]
+
+
+def kept(town: Town) -> list[EditionRow]:
+    """Return the rows of all editions."""
+    with town.services.reading() as session:
+        return list(session.scalars(select(EditionRow).order_by(EditionRow.id)))
+
+
+def facts_of(town: Town) -> Found:
+    """Return the facts of the quarter."""
+    record = town.record()
+    with town.services.reading() as session:
+        return export_facts.of_quarter(session, record, Q4, scorecards.names(record), town.now)
+
+
+def numbers_of(town: Town) -> dict[Cell, int]:
+    """Return the true numbers of the incidents of the quarter."""
+    zones = export_facts.zones_of(town.record())
+    return dict(published.numbers(facts_of(town).incidents, Q4, zones).values)

@@ -1,6 +1,6 @@
 """Export of the books: the movements of a period, without givers and names, for whoever audits the association."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import made_up
 from gateway.storage.models import DecisionRow
 from gateway.storage.models.giving import Account, GivingReceipt, Movement
-from menus.domain import books
+from menus.domain import books, local_weeks
 from menus.domain.books import BooksOf, Line, Within
 
 
@@ -54,4 +54,4 @@ def of_period(session: Session, record: CommunityRecord, within: Within) -> Book
 
 
 def _moment(record: CommunityRecord, day: date) -> datetime:
-    return datetime.combine(day, time(), record.community.timezone).astimezone(UTC)
+    return local_weeks.begins(day, record.community.timezone)

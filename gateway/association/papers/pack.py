@@ -90,8 +90,7 @@ class Pack:
 def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> Pack:
     """Return the pack of a quarter, as it is known at a moment (aware); raise Refused if it cannot be made."""
     community = record.community
-    begins = mode_in_force.begin_of(community, quarter.first)
-    end = mode_in_force.begin_of(community, quarter.last + _DAY)
+    begins, end = quarter.bounds(community.timezone)
     if begins > now:
         message = f"{quarter.name} has not begun"
         raise Refused(message)

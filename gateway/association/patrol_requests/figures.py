@@ -4,8 +4,10 @@ They count what is hidden from nobody (`openness`), and complaints about the pol
 is small: a single complaint would tell the police who stands behind it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Self
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -21,11 +23,12 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.rise import QUIET, RiseLevel
 from menus.domain.rise_counts import Weeks
 from menus.domain.rise_series import Of
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.small_cells import SMALLEST
 from menus.sms.patrol_forms import CATEGORIES
 
 _NOT_COUNTED = (IncidentStatus.FALSE, IncidentStatus.JOINED)
+_Where = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True)
@@ -53,60 +56,78 @@ class Review:
     complaints: Compared
 
 
-def risen_kind(session: Session, record: CommunityRecord, zone: str, now: datetime) -> Category:
-    """Return the kind that is proposed for a zone: the surest of those told to rise, else the one it had most.
+@dataclass(frozen=True)
+class Lately:
+    """What a zone had lately, as far as one person may know of it: the rises that stand, and its weeks up to now.
 
-    If none was reported it is the first of the kinds.
+    The weeks are read once, and for this zone alone: whoever asks by SMS holds the writers of SQLite up.
     """
-    risen = (one.kind for one in _standing(session, record, zone, now))
-    told = next((kind for kind in risen if kind in CATEGORIES), None)
-    if told is not None:
-        return told
-    lately = _last_days(session, record, now)
-    numbers = {kind: sum(lately.one(Of(zone, kind), usual.WEEKS).weeks[-usual.LATELY :]) for kind in CATEGORIES}
-    return max(CATEGORIES, key=lambda kind: (numbers[kind], -CATEGORIES.index(kind)))
+
+    standing: Sequence[ToldRise]
+    weeks: Weeks
+
+    @classmethod
+    def read(cls, session: Session, record: CommunityRecord, zone: str, person_id: int, now: datetime) -> Self:
+        """Read it without what a person has an interest in: what they ask with must tell them nothing of it."""
+        only_where = rises_told.which_for(record, person_id)
+        edges = [*reversed(usual.begins(now)), now]
+        here = (Incident.zone == zone, *only_where)
+        return cls(
+            _standing(session, record, zone, now, only_where),
+            weekly_counts.read_between(session, record, edges, *here, with_reports=False),
+        )
+
+    def kind(self, zone: str) -> Category:
+        """Return the kind that is proposed: the surest of those told to rise, else the one that the zone had most.
+
+        If none was reported it is the first of the kinds.
+        """
+        told = next((one.kind for one in self.standing if one.kind in CATEGORIES), None)
+        if told is not None:
+            return told
+        numbers = {kind: sum(self.weeks.one(Of(zone, kind), usual.WEEKS).weeks[-usual.LATELY :]) for kind in CATEGORIES}
+        return max(CATEGORIES, key=lambda kind: (numbers[kind], -CATEGORIES.index(kind)))
+
+    def rise(self, zone: str, category: Category) -> Rise | None:
+        """Return how often a kind was reported lately and usually; None if it is too seldom to be told.
+
+        While a rise of it stands that was told, its numbers are told here, too: the police read what the person reads.
+        """
+        for one in self.standing:
+            if one.kind is category:
+                return Rise(one.number, one.whole_usual)
+        series = self.weeks.one(Of(zone, category), usual.WEEKS)
+        lately = int(series.sums.now)
+        if lately < SMALLEST:
+            return None
+        return Rise(lately, round(series.sums.usual) if series.sums.weeks >= usual.FEWEST else None)
 
 
-def rise(session: Session, record: CommunityRecord, zone: str, category: Category, now: datetime) -> Rise | None:
-    """Return how often a kind was reported lately and usually; None if it is too seldom to be told.
-
-    While a rise of it stands that was told, its numbers are told here, too: the police read what coordinators read.
-    """
-    for one in _standing(session, record, zone, now):
-        if one.kind is category:
-            return Rise(one.number, one.whole_usual)
-    weeks = _last_days(session, record, now)
-    series = weeks.one(Of(zone, category), usual.WEEKS)
-    lately = int(series.sums.now)
-    if lately < SMALLEST:
-        return None
-    return Rise(lately, round(series.sums.usual) if series.sums.weeks >= usual.FEWEST else None)
-
-
-def _standing(session: Session, record: CommunityRecord, zone: str, now: datetime) -> list[Told]:
-    """Return the rises of a zone that were told and still stand."""
+def _standing(
+    session: Session, record: CommunityRecord, zone: str, now: datetime, only_where: Sequence[ColumnElement[bool]]
+) -> list[ToldRise]:
+    """Return the rises of a zone that were told and still stand, as one person may know of them."""
     monday = local_weeks.due(now, record.community.timezone)
-    told = rises_told.told(session, record.id, monday - QUIET * local_weeks.WEEK)
-    standing = rise_told.standing(told, monday)
-    return [one for one in standing if one.zone == zone and one.level is not RiseLevel.SILENT]
+    every = rises_told.told(session, record.id, monday - QUIET * local_weeks.WEEK)
+    told = [one for one in every if one.zone == zone and one.level is not RiseLevel.SILENT]
+    return rise_told.standing(rises_told.as_known_to(session, record, told, only_where), monday)
 
 
-def _last_days(session: Session, record: CommunityRecord, now: datetime) -> Weeks:
-    """Return the weeks up to now: who asks by themselves knows of what has happened today."""
-    return weekly_counts.read_between(session, record, [*reversed(usual.begins(now)), now])
+def review(session: Session, record: CommunityRecord, row: PatrolRequest, person_id: int) -> Review:
+    """Return what changed in a zone from four weeks before the first day to as long after it as the review looks at.
 
-
-def review(session: Session, record: CommunityRecord, row: PatrolRequest) -> Review:
-    """Return what changed in a zone from four weeks before the first day to as long after it as the review looks at."""
+    A person reads the numbers without what they have an interest in.
+    """
+    only_where = rises_told.which_for(record, person_id)
     first = _midnight(record, row.first_day)
     last = _midnight(record, rules.review_due_on(row.last_day))
     spans = ((first - rules.BEFORE, first), (first, last))
     weeks = (last - first) / rules.BEFORE
     numbers = [
         (
-            _incidents(session, record, row.zone, row.category, *span),
-            _calls(session, record, row.zone, row.category, *span),
-            _complaints(session, record, row.zone, *span),
+            _incidents(session, (*_of_kind(record, row, *span), *only_where)),
+            _calls(session, (*_of_kind(record, row, *span), *only_where)),
+            _incidents(session, (*_accusing(record, row, *span), *only_where)),
         )
         for span in spans
     ]
@@ -128,40 +149,34 @@ def _midnight(record: CommunityRecord, day: date) -> datetime:
     return datetime.combine(day, time(), record.community.timezone)
 
 
-def _counted(record: CommunityRecord, zone: str, begins: datetime, ends: datetime) -> list[ColumnElement[bool]]:
-    return [
+def _of_kind(record: CommunityRecord, row: PatrolRequest, begins: datetime, ends: datetime) -> _Where:
+    return (
         Incident.community_id == record.id,
-        Incident.zone == zone,
+        Incident.zone == row.zone,
+        Incident.category == row.category,
         Incident.drill.is_(None),
         Incident.status.not_in(_NOT_COUNTED),
         Incident.opened_at >= begins,
         Incident.opened_at < ends,
         *openness.IS_OPEN,
-    ]
+    )
 
 
-def _incidents(
-    session: Session, record: CommunityRecord, zone: str, category: Category, begins: datetime, ends: datetime
-) -> int:
-    which = (*_counted(record, zone, begins, ends), Incident.category == category)
-    return session.scalar(select(func.count()).select_from(Incident).where(*which)) or 0
-
-
-def _calls(
-    session: Session, record: CommunityRecord, zone: str, category: Category, begins: datetime, ends: datetime
-) -> int:
-    which = (*_counted(record, zone, begins, ends), Incident.category == category)
-    counted = select(func.count()).select_from(Report).join(Incident, Incident.id == Report.incident_id)
-    return session.scalar(counted.where(*which)) or 0
-
-
-def _complaints(session: Session, record: CommunityRecord, zone: str, begins: datetime, ends: datetime) -> int:
-    which = (
+def _accusing(record: CommunityRecord, row: PatrolRequest, begins: datetime, ends: datetime) -> _Where:
+    return (
         Incident.community_id == record.id,
-        Incident.zone == zone,
+        Incident.zone == row.zone,
         Incident.accused_group == AccusedGroup.POLICE,
         Incident.level != Level.PRIVATE,
         Incident.opened_at >= begins,
         Incident.opened_at < ends,
     )
-    return session.scalar(select(func.count()).select_from(Incident).where(*which)) or 0
+
+
+def _incidents(session: Session, where: _Where) -> int:
+    return session.scalar(select(func.count()).select_from(Incident).where(*where)) or 0
+
+
+def _calls(session: Session, where: _Where) -> int:
+    counted = select(func.count()).select_from(Report).join(Incident, Incident.id == Report.incident_id)
+    return session.scalar(counted.where(*where, *openness.REPORT_IS_OPEN)) or 0

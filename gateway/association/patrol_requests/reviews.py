@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from gateway.association.patrol_requests import figures
 from gateway.association.patrol_requests.figures import Review
+from gateway.association.patrol_requests.ties import Ties
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core import acts, notices_once
 from gateway.core.notices_once import Notice
@@ -37,7 +38,7 @@ def review(uow: UnitOfWork, record: CommunityRecord, by: Person, row: PatrolRequ
         row.reviewed_at, row.reviewed_by = uow.now, record.person_ids[by.phone]
         uow.session.flush()
         acts.note(uow, record.id, ActKind.PATROLS_REVIEWED, by=row.reviewed_by, request=row.number)
-    return figures.review(uow.session, record, row)
+    return figures.review(uow.session, record, row, record.person_ids[by.phone])
 
 
 def tell_of_due(uow: UnitOfWork, directory: Directory) -> None:
@@ -48,7 +49,8 @@ def tell_of_due(uow: UnitOfWork, directory: Directory) -> None:
         if record is None or record.paused_at is not None or not is_due(record, row, uow.now):
             continue
         if notices_once.is_first(uow, Notice.PATROLS_REVIEW, row.id):
-            for person in coordinators(uow, record):
+            ties = Ties.read(uow.session, record)
+            for person in (one for one in coordinators(uow, record) if ties.may_know(one, row)):
                 where = patrol_wording.zone(record.community, person.language, row.zone)
                 values = {"request": row.number, "where": where}
                 notify_of_association(

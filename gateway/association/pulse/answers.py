@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -12,11 +11,11 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs
 from gateway.storage.models import PulseCount, PulsePhone
-from menus.domain import pulse
+from menus.domain import local_weeks, pulse
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
 
-_QUARTERS, _MONTHS = 4, 3
+_QUARTERS = 4
 """The quarters of a year, and the months of a quarter."""
 
 
@@ -35,7 +34,7 @@ def count(
     which = {"community_id": record.id, "kind": kind, "period": pulse.period(kind, today)}
     if _has_answered(uow.session, which, hashes) or not opt_outs.wants_texts(uow, phone):
         return False
-    ends = datetime.combine(pulse.ends(kind, today), time(), record.community.timezone)
+    ends = local_weeks.begins(pulse.ends(kind, today), record.community.timezone)
     uow.insert(PulsePhone, [{**which, "phone_hash": hashes[0], "ends_at": ends}])
     row = {**which, "zone": zone or "", "answer": answer, "count": 1}
     uow.upsert(PulseCount, [row], (), computed=(("count", PulseCount.count + 1),))
@@ -77,7 +76,7 @@ class Shares:
 
 def of_quarter(session: Session, community_id: int, zones: Iterable[str], quarter: Quarter) -> Shares:
     """Return what the answers of a quarter tell, also of each zone (its key) of which enough people have said it."""
-    months = [f"{quarter.year}-{quarter.first.month + number:02}" for number in range(_MONTHS)]
+    months = quarter.months
     safe = [counts(session, community_id, PulseKind.SAFE, month) for month in months]
     police = [counts(session, community_id, PulseKind.POLICE, month) for month in months]
     shares = ((zone, pulse.share(_added(found.get(zone, {}) for found in safe))) for zone in zones)

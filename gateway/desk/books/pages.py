@@ -1,6 +1,6 @@
 """The page of the books, and what people do there: count, freeze an account, give a payment to who names it."""
 
-from datetime import UTC, datetime, time
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -10,13 +10,13 @@ from gateway.association.giving.counting import Counted
 from gateway.association.giving.incoming import Claimed
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, moments, told
+from gateway.desk import answers, asked_period, moments, told
 from gateway.desk.answers import Words
 from gateway.desk.books import shown, waiting
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.logs import logger
-from menus.domain import books, lettered, paying
+from menus.domain import books, lettered, local_weeks, paying
 from menus.domain.acts import ActKind
 from menus.domain.books import Within
 from menus.domain.community import Role
@@ -40,7 +40,8 @@ log = logger()
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show the books of a month."""
-    return page(viewer, shown.month_of(viewer, request.args.get("month", "")))
+    read = partial(shown.read_month, viewer)
+    return page(viewer, asked_period.chosen("month", read, shown.month_of(viewer, "")))
 
 
 @pages.post(f"{HOME}/freeze")
@@ -123,10 +124,7 @@ def page(
     with current_services().reading() as session:
         balances = accounts.balances(session, record)
         found = export.of_period(session, record, month)
-        begins, until = (
-            datetime.combine(day, time(), record.community.timezone).astimezone(UTC)
-            for day in (month.begins, month.until)
-        )
+        begins, until = (local_weeks.begins(day, record.community.timezone) for day in (month.begins, month.until))
         unclaimed = incoming.waiting(session, record, _MOST_WAITING + 1)
         may_count = counting.may_count(session, record, viewer.person)
         of_month = public.of_month(session, record, begins, until)

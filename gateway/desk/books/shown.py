@@ -47,15 +47,23 @@ class ShownLine:
 
 def month_of(viewer: Viewer, typed: str) -> Within:
     """Return the month that was asked for; this one if that is none."""
-    found = books.read_period(typed)
-    if found is not None and len(found.name) == len("2026-11") and "Q" not in found.name:
-        return found
+    wanted = read_month(viewer, typed)
+    if wanted is not None:
+        return wanted
     today = viewer.now.astimezone(viewer.record.community.timezone).date()
     found = books.read_period(f"{today:%Y-%m}")
     if found is None:
         message = f"no month of {today}"
         raise ValueError(message)
     return found
+
+
+def read_month(viewer: Viewer, typed: str) -> Within | None:
+    """Return the month of a name; None for what is none, and for one that has not begun."""
+    found = books.read_period(typed)
+    is_month = found is not None and len(found.name) == len("2026-11") and "Q" not in found.name
+    today = viewer.now.astimezone(viewer.record.community.timezone).date()
+    return found if found is not None and is_month and found.begins <= today else None
 
 
 def beside(month: Within, months: int) -> str:

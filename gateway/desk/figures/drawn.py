@@ -12,6 +12,7 @@ from gateway.incidents import openness
 from gateway.insight import drawings, plots
 from gateway.insight.drawings import Drawing, Wanted
 from gateway.insight.plots import Found
+from menus.domain import interests
 from menus.domain.drawings import Audience, PlotSubject, Standing, audience_of
 
 
@@ -43,8 +44,8 @@ def wanted(viewer: Viewer, subject: PlotSubject, period: str) -> Wanted:
 
     Whoever has an interest in an incident gets pictures of their own, so that their pictures and their tables agree.
     """
-    reader_id = viewer.person_id if which(viewer) else 0
-    return Wanted(viewer.record.id, subject, period, audience_of(viewer.person.roles), viewer.language, reader_id)
+    left_out = interests.name_of(viewer.record.interests, viewer.person_id)
+    return Wanted(viewer.record.id, subject, period, audience_of(viewer.person.roles), viewer.language, left_out)
 
 
 def which(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:

@@ -10,13 +10,12 @@ from functools import partial
 from flask import Blueprint, Response, make_response, request
 from sqlalchemy.orm import Session
 
-from gateway.desk import answers, moments
+from gateway.desk import answers, asked_period, moments
 from gateway.desk.answers import Words
 from gateway.desk.figures import drawn, subjects
 from gateway.desk.figures.tables import Inside, Outside, Tables
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from gateway.incidents import openness
 from gateway.insight import answer_pictures, counting, drawings, pictures, plots
 from gateway.insight.drawings import Drawing, Wanted
 from menus.domain.categories import Level
@@ -63,7 +62,10 @@ class Found:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show the figures."""
-    return _page(viewer, _asked(viewer, request.args.get("weeks", ""), request.args.get("level", "")))
+    is_inside = audience_of(viewer.person.roles) is Audience.INSIDE
+    # People without a part in the incidents have one period: see `_asked`.
+    weeks = asked_period.chosen("weeks", _read if is_inside else _read_outside, PERIODS[0] if is_inside else QUARTER)
+    return _page(viewer, _asked(viewer, str(weeks), request.args.get("level", "")))
 
 
 @pages.post("/desk/figures/draw")
@@ -122,9 +124,17 @@ def _asked(viewer: Viewer, weeks: str, level: str) -> Asked:
     audience = audience_of(viewer.person.roles)
     if audience is Audience.OUTSIDE:
         return Asked(drawn.wanted(viewer, PlotSubject.ANSWERS, str(QUARTER)), None, QUARTER)
-    number = next((period for period in PERIODS if str(period) == weeks), PERIODS[0])
+    number = _read(weeks) or PERIODS[0]
     wanted = drawn.wanted(viewer, PlotSubject.ANSWERS, str(number))
     return Asked(wanted, next((one for one in LEVELS if one.value == level), None), number)
+
+
+def _read(weeks: str) -> int | None:
+    return next((period for period in PERIODS if str(period) == weeks), None)
+
+
+def _read_outside(weeks: str) -> int | None:
+    return QUARTER if weeks == str(QUARTER) else None
 
 
 def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
@@ -136,12 +146,9 @@ def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
     kept = Counts.from_json(drawing.counts) if drawing is not None and drawing.counts is not None else None
     if kept is not None and wanted.audience is Audience.OUTSIDE and kept.weeks != within.weeks:
         kept = None  # Of the quarter before, or of an earlier version that had other weeks.
-    counts = counting.count(session, wanted.community_id, within) if is_live else kept
+    # Their table, their picture and their board agree: no gap tells of what they have an interest in.
+    counts = counting.count(session, wanted.community_id, within, *drawn.which(viewer)) if is_live else kept
     data_hash = plots.hash_of(counts.as_json()) if counts is not None else ""
-    theirs = list(openness.without_interests(viewer.person_id, viewer.record.interests))
-    if theirs and is_live and wanted.audience is Audience.INSIDE:
-        # Their table and their board agree: no gap tells of what they have an interest in.
-        counts = counting.count(session, wanted.community_id, within, *theirs)
     if drawing is None:
         return Found(within, counts, None, Standing.NONE, is_live)
     return Found(within, counts, drawing, drawing.standing(viewer.now, data_hash), is_live)

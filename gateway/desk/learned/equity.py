@@ -1,5 +1,6 @@
 """Equity at the desk: how long each zone waits beside the others, and what was given to the police beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from gateway.desk import answers, moments
+from gateway.desk import answers, asked_period, moments
 from gateway.desk.answers import Words
 from gateway.desk.figures import drawn
 from gateway.desk.figures.drawn import Plots
@@ -55,7 +56,7 @@ class Beside:
 @page_for(*READERS)
 def show(viewer: Viewer) -> Response:
     """Show how long each zone waits."""
-    asked = asked_for(viewer, request.args.get("period", ""))
+    asked = asked_period.chosen("period", partial(_read, viewer), _offered(viewer)[0])
     with current_services().reading() as session:
         shown = found.find(session, viewer, _wanted(session, viewer, asked))
         drawn_of = equity_pictures.drawn_of(shown.told) if shown.told is not None and not shown.is_coarse else None
@@ -91,8 +92,12 @@ def _offered(viewer: Viewer) -> list[Asked]:
 
 def asked_for(viewer: Viewer, name: str) -> Asked:
     """Return the period that is asked for; the year for anything else."""
-    offered = _offered(viewer)
-    return next((one for one in offered if one.name == name), offered[0])
+    return _read(viewer, name) or _offered(viewer)[0]
+
+
+def _read(viewer: Viewer, name: str) -> Asked | None:
+    """Return the period of a name; None if the viewer may not choose it."""
+    return next((one for one in _offered(viewer) if one.name == name), None)
 
 
 def _wanted(session: Session, viewer: Viewer, asked: Asked) -> Wanted:
@@ -104,6 +109,7 @@ def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
     say = Words(viewer.language, "equity")
     told = shown.told
     names = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
+    not_told = viewer.zones_not_told(periods.span(viewer.record, asked.first).since)
     return answers.page(
         "equity",
         "desk/equity.html",
@@ -115,9 +121,9 @@ def _page(viewer: Viewer, asked: Asked, shown: Found, plots: Plots) -> Response:
         plots=plots,
         address=f"{_PAGE}?period={asked.name}",
         told=told,
-        measures=[(one["measure"], _lines(say, one, names)) for one in told["measures"]] if told else [],
-        verdicts={one["measure"]: one["verdict"] for one in told["measures"]} if told else {},
-        beside=_beside(say, told, names) if told else [],
+        measures=[(one["measure"], _lines(say, one, names, not_told)) for one in told["measures"]] if told else [],
+        beside=_beside(say, told, names, not_told) if told else [],
+        overall={one["measure"]: _overall(say, one, names, not_told) for one in told["measures"]} if told else {},
         at=partial(moments.at, viewer),
     )
 
@@ -129,10 +135,28 @@ def _name(say: Words, asked: Asked) -> str:
     return say("year", first=asked.first.name, last=asked.quarter.name)
 
 
-def _lines(say: Words, measure: dict[str, Any], names: dict[str, str]) -> list[Line]:
+def _overall(say: Words, measure: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[str]:
+    """Return what is said of all zones: it names those that stand out, for no table shows all of itself on a phone."""
+    found = []
+    told = [zone for zone in measure["zones"] if zone["zone"] not in not_told]
+    for verdict in (Verdict.LONGER, Verdict.SHORTER):
+        zones = [names.get(zone["zone"], zone["zone"]) for zone in told if zone["verdict"] == verdict]
+        found += [say(f"overall.{verdict}", zones=", ".join(zones))] if zones else []
+    # A zone that is not told to the reader is no reason to say that one stands out.
+    stands_out = measure["verdict"] in {Verdict.LONGER, Verdict.SHORTER}
+    return found or [say(f"overall.{Verdict.SAME if stands_out else measure['verdict']}")]
+
+
+def _lines(say: Words, measure: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[Line]:
     zones = measure["zones"]
+    untold = say("not_told")
     widest = intervals.widest((zone["difference"], zone["low"], zone["high"]) for zone in zones)
-    return [_line(say, zone, names.get(zone["zone"], zone["zone"]), widest) for zone in zones]
+    lines = []
+    for zone in zones:
+        name, is_told = names.get(zone["zone"], zone["zone"]), zone["zone"] not in not_told
+        hidden = Line(name, untold, untold, untold, untold, untold, None)
+        lines.append(_line(say, zone, name, widest) if is_told else hidden)
+    return lines
 
 
 def _line(say: Words, zone: dict[str, Any], name: str, widest: float) -> Line:
@@ -163,7 +187,7 @@ def _verdict(say: Words, zone: dict[str, Any]) -> str:
     return say(f"verdict.{verdict}", minutes=_minutes(difference), low=least, high=most)
 
 
-def _beside(say: Words, told: dict[str, Any], names: dict[str, str]) -> list[Beside]:
+def _beside(say: Words, told: dict[str, Any], names: dict[str, str], not_told: Collection[str]) -> list[Beside]:
     """Return the rows of what stands beside the answer times. None says that one comes of the other."""
     half = {one["measure"]: {zone["zone"]: zone["median"] for zone in one["zones"]} for one in told["measures"]}
     return [
@@ -171,7 +195,10 @@ def _beside(say: Words, told: dict[str, Any], names: dict[str, str]) -> list[Bes
             names.get(one["zone"], one["zone"]),
             say(f"rent.{one['rent']}") if one["rent"] else NOTHING,
             NOTHING if one["owners_on_site"] is None else say("owners.yes" if one["owners_on_site"] else "owners.no"),
-            *(_minutes(half[measure].get(one["zone"])) for measure in (Measure.PATROL, Measure.POLICE)),
+            *(
+                say("not_told") if one["zone"] in not_told else _minutes(half[measure].get(one["zone"]))
+                for measure in (Measure.PATROL, Measure.POLICE)
+            ),
         )
         for one in told["influence"]["zones"]
     ]

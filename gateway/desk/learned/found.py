@@ -11,7 +11,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import openness
 from gateway.insight import kept
 from gateway.insight.kept import Asked
-from menus.domain import kept_figures
+from menus.domain import interests
 from menus.domain.community import Role, Zone
 from menus.domain.drawings import Audience, audience_of
 from menus.domain.kept_figures import FigureSubject
@@ -50,27 +50,29 @@ def is_outside(viewer: Viewer) -> bool:
 
 
 def find(session: Session, viewer: Viewer, wanted: Wanted) -> Found:
-    """Return the figures for a viewer. Whoever has an interest in an incident does not find it in them."""
-    theirs = tuple(openness.without_interests(viewer.person_id, viewer.record.interests))
+    """Return the figures for a viewer. Whoever has an interest in an incident does not find it in them.
+
+    A worker counts for them once more, without what they are out of: see `_asked`.
+    """
     is_coarse = is_outside(viewer)
     if wanted.is_live:
-        which = () if is_coarse else theirs
-        told = kept.now(session, viewer.record, wanted.subject, wanted.period, viewer.now, *which)
-        return _found(told, wanted, is_coarse=is_coarse)
-    # A worker counts for everybody: whoever has an interest reads nothing that an incident of theirs could change.
-    is_coarse = is_coarse or bool(theirs)
+        theirs = openness.without_interests(viewer.person_id, viewer.record.interests)
+        told = kept.now(session, viewer.record, wanted.subject, wanted.period, viewer.now, *theirs)
+        return Found(_as_read(told, wanted, is_coarse=is_coarse), is_coarse)
     row = kept.find(session, _asked(viewer, wanted))
     if row is None:
         return Found(None, is_coarse, may_ask=True)
-    moments = (row.asked_at, row.counted_at, viewer.now)
-    is_under_way, may_ask = kept_figures.is_under_way(*moments), kept_figures.may_ask(*moments)
-    return _found(
-        row.found, wanted, is_coarse=is_coarse, counted_at=row.counted_at, is_under_way=is_under_way, may_ask=may_ask
+    return Found(
+        _as_read(row.found, wanted, is_coarse=is_coarse),
+        is_coarse,
+        row.times.counted_at,
+        row.times.is_under_way(viewer.now),
+        row.times.may_ask(viewer.now),
     )
 
 
-def _found(told: dict[str, Any] | None, wanted: Wanted, *, is_coarse: bool, **more: Any) -> Found:
-    return Found(wanted.coarse(told) if told is not None and is_coarse else told, is_coarse, **more)
+def _as_read(told: dict[str, Any] | None, wanted: Wanted, *, is_coarse: bool) -> dict[str, Any] | None:
+    return wanted.coarse(told) if told is not None and is_coarse else told
 
 
 def ask(viewer: Viewer, wanted: Wanted) -> None:
@@ -80,7 +82,8 @@ def ask(viewer: Viewer, wanted: Wanted) -> None:
 
 
 def _asked(viewer: Viewer, wanted: Wanted) -> Asked:
-    return Asked(viewer.record.id, wanted.subject, wanted.period)
+    left_out = interests.name_of(viewer.record.interests, viewer.person_id)
+    return Asked(viewer.record.id, wanted.subject, wanted.period, left_out)
 
 
 def zone_name(viewer: Viewer, zone: Zone) -> str:

@@ -17,6 +17,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.insight import trends
 from menus.domain.kept_figures import FigureSubject
 from menus.domain.small_cells import SMALLEST
+from menus.domain.trends import FEWEST_OF_RATE
 
 pages = Blueprint("trends", __name__)
 _PAGE = "/desk/trends"
@@ -81,6 +82,7 @@ def _page(viewer: Viewer, shown: Found) -> Response:
         weeks=_weeks(viewer, told) if told else {},
         unknown=told["rows"][0]["lately"]["callers_unknown"] if told else None,
         smallest=SMALLEST,
+        fewest=FEWEST_OF_RATE,
         at=partial(moments.at, viewer),
     )
 
@@ -98,6 +100,7 @@ def _weeks(viewer: Viewer, told: dict[str, Any]) -> dict[str, str]:
 def _tables(viewer: Viewer, say: Words, told: dict[str, Any]) -> Tables:
     named = {zone.key: found.zone_name(viewer, zone) for zone in viewer.record.community.zones}
     crimes = Words(viewer.language, "incident")
+    not_told = viewer.zones_not_told(datetime.fromisoformat(told["since"]))
     tables = Tables([], [], [], [])
     for row in told["rows"]:
         # A zone may have left the file since a worker has counted.
@@ -110,18 +113,19 @@ def _tables(viewer: Viewer, say: Words, told: dict[str, Any]) -> Tables:
             (False, False): tables.both,
         }[place is None, crime is None]
         name = ", ".join(one for one in (place, crime) if one is not None) or say("all")
-        part.append(Line(name, _cells(say, row, has_trend=told["has_trend"])))
+        cells = _cells(say, row, has_trend=told["has_trend"])
+        part.append(Line(name, [say("not_told")] * len(cells) if row["zone"] in not_told else cells))
     return tables
 
 
 def _cells(say: Words, row: dict[str, Any], *, has_trend: bool) -> list[str]:
-    """Return the cells of a row: each number lately and before, then the word of change."""
+    """Return the cells of a row: the word of change, which a phone shows, then each number lately and before."""
     names = ("incidents", "per_1000_households", "reports", "callers", "reports_per_100_callers")
     cells = []
     for name in names:
         lately, before = (_number(say, name, row[side]) for side in ("lately", "before"))
         cells.append(f"{lately} ({before})" if has_trend else lately)
-    return [*cells, say(f"direction.{row['direction']}")]
+    return [say(f"direction.{row['direction']}"), *cells]
 
 
 def _number(say: Words, name: str, numbers: dict[str, Any]) -> str:

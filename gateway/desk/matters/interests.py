@@ -4,7 +4,7 @@ What the viewer has an interest in themselves is nowhere on the page. Nor are ma
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import access, interests
 from gateway.incidents.interests import Tie
 from gateway.storage.models import Incident, InterestRow
-from menus.domain import references
+from menus.domain import local_weeks, references
 from menus.domain.categories import Level
 from menus.domain.community import Person, Role
 from menus.domain.interests import InterestKind
@@ -94,7 +94,7 @@ def _of_zone(uow: UnitOfWork, viewer: Viewer, person: Person, tie: Tie, typed: d
         day = forms.day_of(viewer, typed["until"])
         if day is None or day < forms.today(viewer):
             return "said.until"
-        until = datetime.combine(day + timedelta(days=1), time(), viewer.record.community.timezone)
+        until = local_weeks.begins(day + timedelta(days=1), viewer.record.community.timezone)
     is_done = interests.take_out_of_zone(uow, viewer.record, person, typed["zone"], until, tie)
     return "done" if is_done else "said.last"
 

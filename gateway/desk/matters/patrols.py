@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from gateway.association.patrol_requests import figures, requests, reviews
 from gateway.association.patrol_requests.figures import Compared, Review
+from gateway.association.patrol_requests.ties import Ties
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, asking
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
 from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
-from gateway.incidents import openness
 from gateway.sms.association import patrol_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
@@ -37,7 +37,7 @@ _DONE = {Text.PATROLS_ASKED.key, Text.PATROLS_SENT.key, Text.PATROLS_REFUSED.key
 
 
 @dataclass(frozen=True)
-class Row:
+class Shown:
     """A request as the page tells it."""
 
     number: str
@@ -106,7 +106,9 @@ def _acted(viewer: Viewer, act: Callable[[Sender, str], Reply | None]) -> Respon
         return answers.not_found()
 
     def do(uow: UnitOfWork) -> Reply | None:
-        if requests.find(uow.session, viewer.record, number) is None:
+        row = requests.find(uow.session, viewer.record, number)
+        # A request that somebody is out of is for them as if it did not exist.
+        if row is None or not requests.may_know(uow.session, viewer.record, viewer.person, row):
             return None
         return act(Sender(uow, viewer.record, viewer.person), number)
 
@@ -144,29 +146,36 @@ def _page(
     )
 
 
-def _rows(session: Session, viewer: Viewer) -> list[Row]:
+def _rows(session: Session, viewer: Viewer) -> list[Shown]:
+    """Return the newest requests that a viewer may know of."""
+    ties = Ties.read(session, viewer.record)
     ours = select(PatrolRequest).where(PatrolRequest.community_id == viewer.record.id)
-    return [_row(session, viewer, one) for one in session.scalars(ours.order_by(PatrolRequest.id.desc()).limit(_MOST))]
+    rows = session.scalars(ours.order_by(PatrolRequest.id.desc()).limit(_MOST))
+    return [_row(session, viewer, ties, row) for row in rows if ties.may_know(viewer.person, row)]
 
 
-def _row(session: Session, viewer: Viewer, row: PatrolRequest) -> Row:
+def _row(session: Session, viewer: Viewer, ties: Ties, row: PatrolRequest) -> Shown:
     community, facts = viewer.record.community, requests.told(row)
     values = patrol_wording.values_of(community, viewer.language, facts)
     said = ", ".join(values[name] for name in ("where", "days", "hours", "kind"))
     has_lapsed = rules.has_lapsed(row.state, row.asked_at, viewer.now)
     is_open = row.state is rules.RequestState.ASKED and not has_lapsed
-    has_interest = any(True for _ in openness.without_interests(viewer.person_id, viewer.record.interests))
+    has_interest = any(one.person_id == viewer.person_id for one in viewer.record.interests)
+    is_tied = requests.is_tied_to_zone(viewer.record, viewer.person, row)
     asker, is_due = viewer.record.person(row.asked_by), reviews.is_due(viewer.record, row, viewer.now)
-    return Row(
+    able = rules.approvers(community.people, asker, ties.phones(row)) if asker is not None else []
+    is_reviewed, may_review = row.reviewed_at is not None, viewer.has(Role.COORDINATOR) and not is_tied
+    reviewed = figures.review(session, viewer.record, row, viewer.person_id) if is_reviewed and not is_tied else None
+    return Shown(
         row.number,
         said,
         "lapsed" if has_lapsed else row.state.value,
-        # The police read of all incidents: whoever has an interest in some reads no number that holds them.
+        # What was asked counts as its asker may know of it: whoever has an interest would read what they may not.
         "" if has_interest else patrol_wording.to_police(community, viewer.language, facts)["figures"].strip(),
-        may_agree=is_open and asker is not None and rules.may_agree(viewer.person, asker),
+        may_agree=is_open and viewer.person.phone in {person.phone for person in able},
         may_take_back=is_open and row.asked_by == viewer.person_id,
-        may_review=is_due and row.reviewed_at is None and viewer.has(Role.COORDINATOR),
-        review=_told_review(figures.review(session, viewer.record, row)) if row.reviewed_at is not None else None,
+        may_review=is_due and not is_reviewed and may_review,
+        review=_told_review(reviewed) if reviewed is not None else None,
     )
 
 

@@ -3,31 +3,33 @@
 Whoever gives is not served first, or everybody can see that they are. No entry can be tied to an incident.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from statistics import median
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.association.support import ledger
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.desk import answers, told
+from gateway.desk import answers, asked_period, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
 from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
-from gateway.incidents import openness
+from gateway.insight import cases
+from gateway.insight.periods import Span
 from gateway.sms.association import support_commands
 from gateway.sms.sender import Reply, Sender
-from gateway.storage.models import DecisionRow, EscalationRow, Incident
-from menus.domain import lettered
-from menus.domain.categories import Track
+from gateway.storage.models import DecisionRow
+from menus.domain import lettered, local_weeks
 from menus.domain.community import Role
 from menus.domain.desk_roles import MEMBER_ROLES
+from menus.domain.equity import Measure
 from menus.domain.lettered import Letter
 from menus.domain.small_cells import SMALLEST
 from menus.domain.support import SupportGiver, SupportThing
@@ -102,8 +104,8 @@ def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, 
     say = Words(viewer.language, "support")
     with current_services().reading() as session:
         months = ledger.months(session, viewer.record.id)[:_MOST_MONTHS]
-        asked = request.args.get("month", "")
-        month = next((one for one in months if f"{one:%Y-%m}" == asked), months[0] if months else None)
+        names = {f"{one:%Y-%m}": one for one in months}
+        month = asked_period.chosen("month", names.get, months[0] if months else None)
         lines = _lines(session, viewer, month) if month is not None else []
         zones = _zones(session, viewer, month) if month is not None else []
         quarters = ledger.by_quarter(session, viewer.record.id)
@@ -138,29 +140,18 @@ def _lines(session: Session, viewer: Viewer, month: date) -> list[Line]:
 
 
 def _zones(session: Session, viewer: Viewer, month: date) -> list[ZoneAnswer]:
-    """Return how long each zone waited for the first answer of the patrol in a month: of all zones alike."""
+    """Return how long each zone waited for the first answer of the patrol in a month: of all zones alike.
+
+    The incidents and their first answers are those of the page of equity.
+    """
     community = viewer.record.community
-    begins = datetime.combine(month, time(), community.timezone)
-    ends = datetime.combine(_after(month), time(), community.timezone)
-    rows = session.execute(
-        select(Incident.zone, EscalationRow.started_at, EscalationRow.answered_at)
-        .join(EscalationRow, EscalationRow.incident_id == Incident.id)
-        .where(
-            Incident.community_id == viewer.record.id,
-            Incident.opened_at >= begins,
-            Incident.opened_at < ends,
-            Incident.drill.is_(None),
-            *openness.IS_OPEN,
-            EscalationRow.track == Track.PATROL,
-            EscalationRow.answered_at.is_not(None),
-        )
-    ).all()
-    found: dict[str, list[float]] = {}
-    for zone, started_at, answered_at in rows:
-        if answered_at is None:
-            continue
-        found.setdefault(zone or "", []).append((answered_at - started_at).total_seconds() / 60)
-    return [ZoneAnswer(zone.name(viewer.language), _middle(found.get(zone.key, ()))) for zone in community.zones]
+    within = Span(*(local_weeks.begins(day, community.timezone) for day in (month, _after(month))))
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for case in cases.read(session, viewer.record, within, viewer.now):
+        waited = case.waits.get(Measure.PATROL)
+        if waited is not None:
+            found[case.zone].append(waited.total_seconds() / 60)
+    return [ZoneAnswer(zone.name(viewer.language), _middle(found[zone.key])) for zone in community.zones]
 
 
 def _middle(minutes: Sequence[float]) -> int | None:

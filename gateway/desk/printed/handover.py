@@ -6,7 +6,7 @@ no time finer than a part of the day. No browser needs a script for it.
 
 from flask import Blueprint, Response
 
-from gateway.desk import answers
+from gateway.desk import answers, asked_period
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
@@ -14,7 +14,9 @@ from gateway.incidents import openness
 from gateway.insight import handover
 from menus.domain.community import Role
 from menus.domain.desk_roles import HANDOVER_READERS
-from menus.domain.handover import Part, Told
+from menus.domain.handover import Told
+from menus.domain.local_weeks import begins
+from menus.domain.parts_of_day import Part
 
 pages = Blueprint("handover", __name__)
 _SUBJECT = "handover"
@@ -27,6 +29,9 @@ def show(viewer: Viewer) -> Response:
     theirs = openness.without_interests(viewer.person_id, viewer.record.interests)
     with current_services().reading() as session:
         sheet = handover.of_week(session, viewer.record, viewer.now, *theirs)
+    # There is no other sheet: whoever asks for one reads that, and nothing more.
+    monday = sheet.first.isoformat()
+    asked_period.chosen("week", lambda typed: monday if typed == monday else None, monday)
     say = Words(viewer.language, _SUBJECT)
     zones = {zone.key: zone.name(viewer.language) for zone in viewer.record.community.zones}
 
@@ -42,5 +47,6 @@ def show(viewer: Viewer) -> Response:
         zone_name=lambda key: say("all") if key is None else zones.get(key) or say("zone.unknown"),
         class_name=lambda key: say("all") if key is None else say(f"police-class.{key}") if key else say("no_class"),
         number=number,
+        not_told=viewer.zones_not_told(begins(sheet.first, viewer.record.community.timezone)),
         prints=viewer.has(Role.COORDINATOR),
     )

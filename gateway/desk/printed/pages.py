@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from flask import Blueprint, Response, request
 
-from gateway.desk import answers, moments
+from gateway.desk import answers, asked_period, moments
 from gateway.desk.guards import page_for
 from gateway.desk.printed import rota, sheet
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import reserved
 from gateway.incidents.reserved import Refusal
 from gateway.logs import logger
-from menus.domain import pads, roster_plan
+from menus.domain import local_weeks, pads
 from menus.domain.community import Role
 from menus.text.typed_numbers import number_in
 
@@ -46,13 +46,18 @@ def ob_sheet(viewer: Viewer) -> Response:
 @page_for(Role.COORDINATOR)
 def week(viewer: Viewer) -> Response:
     """Show the rota of a week: of this one, or of one of the next four."""
-    ahead = number_in(request.args.get("week"), 1) or 0
+    ahead = asked_period.chosen("week", _weeks_ahead, 0)
     local = viewer.now.astimezone(viewer.record.community.timezone).date()
-    monday = roster_plan.monday(local) + timedelta(weeks=min(ahead, _WEEKS_AHEAD))
+    monday = local_weeks.monday(local) + timedelta(weeks=ahead)
     days = rota.week(viewer.record.community, monday)
     return answers.page(
         _SUBJECT, "desk/print_rota.html", viewer, days=days, ends=monday + timedelta(days=6), at=_today(viewer)
     )
+
+
+def _weeks_ahead(typed: str) -> int | None:
+    number = number_in(typed, 1)
+    return number if number is not None and number <= _WEEKS_AHEAD else None
 
 
 @pages.post("/desk/print/pads")

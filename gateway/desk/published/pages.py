@@ -18,11 +18,12 @@ from gateway.desk.published import tables
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.incidents import openness
-from gateway.insight import counting, edition_files, editions, export_facts
-from gateway.insight.editions import LONGEST, Edition, Terms
+from gateway.insight import counting, edition_files, edition_list, editions, export_facts
+from gateway.insight.edition_list import Edition, Listed
+from gateway.insight.editions import LONGEST, SHARED_WITH, WHY, PastDayError, Terms
 from gateway.logs import logger
 from gateway.storage.models import Incident, LookRow
-from menus.domain import handover, mode_in_force, quarters
+from menus.domain import checksums, handover, mode_in_force, quarters
 from menus.domain.community import Role
 from menus.domain.desk_roles import PUBLISHED_READERS, PUBLISHERS
 from menus.domain.published_tables import COLUMNS
@@ -50,12 +51,11 @@ def show(viewer: Viewer) -> Response:
 def make(viewer: Viewer) -> Response:
     """Publish a quarter, or correct its edition."""
     quarter = quarters.read(request.form.get("period", "")[:20])
-    until = _day(request.form.get("until", ""))
     if quarter is None:
         return _page(viewer, "fault.period")
-    if until is None and request.form.get("until", "").strip():
-        return _page(viewer, "fault.until")
-    terms = Terms(request.form.get("for", "")[: 2 * LONGEST], request.form.get("why", "")[: 2 * LONGEST], until)
+    terms = _typed(viewer)
+    if isinstance(terms, str):
+        return _page(viewer, terms)
     corrects = request.form.get("corrects") == "yes"
     with current_services().reading() as session:
         if not counting.may_count_at_once(session, viewer.record.id, export_facts.within(viewer.record, quarter)):
@@ -64,8 +64,9 @@ def make(viewer: Viewer) -> Response:
             made = editions.cut(session, viewer.record, quarter, viewer.now, corrects=corrects)
         except Refused:
             return _page(viewer, "fault.not_yet")
+        stands = edition_list.newest(session, viewer.record, quarter) if made is None else None
     if made is None:
-        return _done(viewer, "told.stands")
+        return _done(viewer, "told.stands_corrected" if corrects else "told.stands", stands)
 
     def keep(uow: UnitOfWork) -> Edition:
         return editions.keep(uow, viewer.record, made, terms, by=viewer.person_id)
@@ -80,7 +81,7 @@ def make(viewer: Viewer) -> Response:
 def one(viewer: Viewer, row_id: int) -> Response:
     """Show an edition: its terms, its tables and its files."""
     with current_services().reading() as session:
-        edition = editions.find(session, viewer.record, row_id)
+        edition = edition_list.find(session, viewer.record, row_id)
         if edition is None:
             return answers.not_found()
         looks = _looks(session, viewer, edition)
@@ -89,6 +90,8 @@ def one(viewer: Viewer, row_id: int) -> Response:
         "desk/published_edition.html",
         viewer,
         edition=edition,
+        terms=_terms(Words(viewer.language, _SUBJECT), edition),
+        has_list=checksums.NAME in edition.files,
         made=moments.at(viewer, edition.made_at),
         names=[name for name in COLUMNS if f"{name}.csv" in edition.files],
         files=sorted(edition.files),
@@ -103,7 +106,7 @@ def one(viewer: Viewer, row_id: int) -> Response:
 def table(viewer: Viewer, row_id: int, name: str) -> Response:
     """Show a table of an edition."""
     with current_services().reading() as session:
-        edition = editions.find(session, viewer.record, row_id)
+        edition = edition_list.find(session, viewer.record, row_id)
     found = tables.table(viewer, edition, name) if edition is not None else None
     if edition is None or found is None:
         return answers.not_found()
@@ -115,11 +118,11 @@ def table(viewer: Viewer, row_id: int, name: str) -> Response:
 def file(viewer: Viewer, row_id: int, name: str) -> Response:
     """Give a file of an edition."""
     with current_services().reading() as session:
-        edition = editions.find(session, viewer.record, row_id)
+        edition = edition_list.find(session, viewer.record, row_id)
     text = edition.files.get(name) if edition is not None else None
     if edition is None or text is None:
         return answers.not_found()
-    kind = next(kind for ending, kind in _TYPES.items() if name.endswith(ending))
+    kind = next((kind for ending, kind in _TYPES.items() if name.endswith(ending)), "text/plain")
     answer = Response(text.encode(), content_type=f"{kind}; charset=utf-8")
     saved = f"{viewer.record.community.key}-{edition.period}-{edition.number}-{name.replace('/', '-')}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{saved}"'
@@ -140,22 +143,41 @@ def _looks(session: Session, viewer: Viewer, edition: Edition) -> handover.Told 
     return handover.told(session.scalar(looks.where(*ours, *openness.IS_OPEN)) or 0)
 
 
-def _day(typed: str) -> date | None:
+def _typed(viewer: Viewer) -> Terms | str:
+    """Return the terms of the form; the name of a fault for a day that is none or is over."""
+    typed = request.form.get("until", "").strip()
     try:
-        return date.fromisoformat(typed.strip()[:10])
+        until = date.fromisoformat(typed[:10]) if typed else None
+        terms = Terms(request.form.get("for", "")[: 2 * LONGEST], request.form.get("why", "")[: 2 * LONGEST], until)
+        editions.check_terms(viewer.record, terms, viewer.now)
+    except PastDayError:
+        return "fault.past"
     except ValueError:
-        return None
+        return "fault.until"
+    return terms
 
 
-def _done(viewer: Viewer, which: str, edition: Edition | None = None) -> Response:
-    said = Words(viewer.language, _SUBJECT)(which, name=edition.name if edition is not None else "")
-    told.of_app().put(viewer.session_id, said, viewer.now)
+def _done(viewer: Viewer, which: str, edition: Listed | None) -> Response:
+    say = Words(viewer.language, _SUBJECT)
+    values = {}
+    if edition is not None:
+        shared_with, why = _terms(say, edition)
+        head = say("edition.head", period=edition.period, number=edition.number)
+        name = edition.period if edition.number == 1 else head
+        values = {"name": name, "whom": shared_with, "why": why, "until": f"{edition.until:%d/%m/%Y}"}
+    told.of_app().put(viewer.session_id, say(which, **values), viewer.now)
     return answers.go_to(HOME)
+
+
+def _terms(say: Words, edition: Listed) -> tuple[str, str]:
+    """Return with whom an edition is shared and why; the usual words in the language of the page."""
+    shared_with = say("usual.for") if edition.shared_with == SHARED_WITH else edition.shared_with
+    return shared_with, say("usual.why") if edition.why == WHY else edition.why
 
 
 def _page(viewer: Viewer, fault: str = "") -> Response:
     with current_services().reading() as session:
-        kept = editions.listed(session, viewer.record)
+        kept = edition_list.listed(session, viewer.record)
     offered = _offered(viewer)
     return answers.page(
         _SUBJECT,
@@ -167,7 +189,6 @@ def _page(viewer: Viewer, fault: str = "") -> Response:
         offered=[quarter.name for quarter in offered],
         known={edition.period for edition in kept},
         publishes=viewer.has(*PUBLISHERS),
-        usual=(editions.SHARED_WITH, editions.WHY),
         typed=request.form,
         longest=LONGEST,
     )

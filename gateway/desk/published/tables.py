@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
-from gateway.insight.editions import Edition
+from gateway.insight.edition_list import Edition
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.published import ALL, CLASSES, OUTCOMES, SLOT_NAMES, UNKNOWN
-from menus.domain.published_stations import FIGURES, OTHER
+from menus.domain.published_stations import FIGURES, UNNAMED
 from menus.domain.published_tables import COLUMNS, HIDDEN
 from menus.text import catalog
 from menus.text.names import Text
@@ -96,8 +96,8 @@ def _words(viewer: Viewer, say: Words) -> Callable[[str, str], str]:
             return say("all")
         if column == "zone":
             return say("zone.unknown") if cell == UNKNOWN else zones.get(cell, cell)
-        if column == "station" and cell == OTHER:
-            return say("station.other")
+        if column == "station" and cell == UNNAMED:
+            return say("station.unnamed")
         if column == "outcome" and cell in _CHOSEN:
             # As the reporter reads it.
             return catalog.say(viewer.language, Text(f"outcome.{cell}"))

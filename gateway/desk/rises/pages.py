@@ -14,6 +14,7 @@ from gateway.insight import rises
 from menus.domain import rise_measured
 from menus.domain.desk_roles import RISE_READERS
 from menus.domain.drawings import PlotSubject
+from menus.domain.small_cells import SMALLEST
 
 pages = Blueprint("rises", __name__)
 
@@ -43,5 +44,6 @@ def show(viewer: Viewer) -> Response:
         spark=shown.SPARK,
         needed=rises.NEEDED,
         measured=rise_measured,
+        smallest=SMALLEST,
         is_inside=shown.is_inside(viewer),
     )

@@ -1,27 +1,26 @@
 """Shown rises: what the page says of each alarm, in numbers that its reader may read.
 
-Coordinators work with every incident, and read every number. For all others a number of people or of weeks that is
-small is hidden: it would point at somebody.
+Coordinators work with every incident, and read every number. All others read steps of five, as on the weekly sheet: no
+number is exact, and none is below five. It would point at somebody, alone or beside what is published.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
-from gateway.incidents import rises_told, weekly_counts
+from gateway.incidents import rises_told
 from gateway.insight import rise_changes, rise_plots, rise_texts, rises
 from gateway.insight.rise_changes import Changes
-from menus.domain import local_weeks, rise_told, usual
+from menus.domain import handover, local_weeks, rise_told, usual
 from menus.domain.community import Role
 from menus.domain.drawings import Audience, audience_of
 from menus.domain.local_weeks import WEEK
 from menus.domain.rise import RiseLevel
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.small_cells import SMALLEST
 from menus.domain.usual import BEFORE, LATELY, WEEKS
 from menus.sms import patrol_forms, rise_wording, wording
@@ -35,57 +34,59 @@ _MANY_MORE = 2
 
 
 @dataclass(frozen=True)
-class Line:
-    """The weeks of a series: as points of SVG, and as numbers with their Mondays, the oldest first."""
+class LineOfWeeks:
+    """The weeks of a series: as points of SVG, and as numbers with their Mondays, the oldest first.
+
+    A week that tells nothing has no number.
+    """
 
     before: str
     lately: str
     usual: str
-    weeks: Sequence[tuple[str, int]]
+    weeks: Sequence[tuple[str, int | None]]
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownRise:
     """An alarm as the page tells it.
 
     `plot` is the name of its picture. `ask` leads to the form of a request for patrols; None where none fits.
     """
 
-    told: Told
+    told: ToldRise
     where: str
     kind: str
     since: str
     numbers: Sequence[tuple[str, str, str]]
     hint: str
     changes: Sequence[str]
-    line: Line | None
+    line: LineOfWeeks | None
     plot: str
     ask: str | None
 
 
 @dataclass(frozen=True)
-class Page:
+class ShownRises:
     """What the page shows: the alarms that stand, those of the past, and the weeks that are known."""
 
-    rows: Sequence[Row]
-    past: Sequence[Row]
+    rows: Sequence[ShownRise]
+    past: Sequence[ShownRise]
     known: int
     looked: str
 
 
-def read(session: Session, viewer: Viewer, say: Words) -> Page:
-    """Return what the page shows to a viewer."""
+def read(session: Session, viewer: Viewer, say: Words) -> ShownRises:
+    """Return what the page shows to a viewer: what was told, as it was told, but for what touches their interests."""
     record = viewer.record
     monday = local_weeks.due(viewer.now, record.community.timezone)
-    which = rises.which_for(record, viewer.person_id)
+    only_where = rises_told.which_for(record, viewer.person_id)
     told = rises_told.told(session, record.id, monday - rises.LOOKED_BACK * WEEK)
-    theirs = rises.as_known_to(session, record, [one for one in told if _is_for(viewer, one)], which)
+    theirs = rises_told.as_known_to(session, record, [one for one in told if _is_for(viewer, one)], only_where)
     standing = rise_told.standing(theirs, monday)
     past = [one for one in reversed(theirs) if not one.stands(monday)][:MOST_PAST]
-    lines = _lines(session, viewer, standing, which) if is_inside(viewer) else {}
     changes = {week: _changes_before(session, viewer, week) for week in {one.week for one in standing}}
-    return Page(
-        [_row(viewer, say, one, list(_changes(say, changes[one.week])), lines.get(one)) for one in standing],
+    return ShownRises(
+        [_row(viewer, say, one, list(_changes(say, changes[one.week])), _line_for(viewer, one)) for one in standing],
         [_row(viewer, say, one) for one in past],
         rises.weeks_known(session, record, monday),
         _day(monday),
@@ -97,7 +98,7 @@ def is_inside(viewer: Viewer) -> bool:
     return audience_of(viewer.person.roles) is Audience.INSIDE
 
 
-def _is_for(viewer: Viewer, told: Told) -> bool:
+def _is_for(viewer: Viewer, told: ToldRise) -> bool:
     """Return whether somebody reads of an alarm: oversight of all, others of what is in their zones."""
     if viewer.has(Role.OVERSIGHT):
         return True
@@ -107,10 +108,12 @@ def _is_for(viewer: Viewer, told: Told) -> bool:
     return viewer.person.covers(told.zone) if told.zone is not None else not viewer.person.zones
 
 
-def _row(viewer: Viewer, say: Words, told: Told, changes: Sequence[str] = (), line: Line | None = None) -> Row:
+def _row(
+    viewer: Viewer, say: Words, told: ToldRise, changes: Sequence[str] = (), line: LineOfWeeks | None = None
+) -> ShownRise:
     found = viewer.record.community.zone(told.zone)
     named = found.name(viewer.language) if found is not None else told.zone
-    return Row(
+    return ShownRise(
         told,
         where=named or say("zone.all"),
         kind=say("kind.all") if told.kind is None else wording.category_name(viewer.language, told.kind),
@@ -131,24 +134,28 @@ def _changes_before(session: Session, viewer: Viewer, week: date) -> Changes:
     return rise_changes.between(session, viewer.record.id, begins, ends)
 
 
-def _numbers(say: Words, told: Told, *, is_inside: bool) -> Iterable[tuple[str, str, str]]:
+def _numbers(say: Words, told: ToldRise, *, is_inside: bool) -> Iterable[tuple[str, str, str]]:
     """Yield the name of each number with the number of now and the usual one."""
-    if told.level is not RiseLevel.SILENT:
-        yield say("row.incidents"), f"{told.number}", _usual(say, told.usual, is_inside=is_inside)
-        yield say("row.reports"), f"{told.reports}", _usual(say, told.usual_reports, is_inside=is_inside)
-    callers = f"{told.callers}" if is_inside or told.callers >= SMALLEST else say("fewer", count=SMALLEST)
-    yield say("row.callers"), callers, _usual(say, told.usual_callers, is_inside=is_inside)
+    exact = [
+        ("row.incidents", told.number, told.usual),
+        ("row.reports", told.reports, told.usual_reports),
+        ("row.callers", told.callers, told.usual_callers),
+    ]
+    for name, now, usually in exact[-1:] if told.level is RiseLevel.SILENT else exact:
+        if is_inside:
+            yield say(name), f"{now}", usual.as_text(usually)
+        else:
+            yield say(name), _step(say, now), _step(say, round(usually))
     if told.unknown and is_inside:
         yield say("row.unknown"), f"{told.unknown}", ""
 
 
-def _usual(say: Words, number: float, *, is_inside: bool) -> str:
-    if is_inside:
-        return usual.as_text(number)
-    return say("fewer", count=SMALLEST) if number < SMALLEST else f"{number:.0f}"
+def _step(say: Words, number: int) -> str:
+    step = handover.told(number)
+    return say("fewer", count=SMALLEST) if step is None else say("step", least=step.least, most=step.most)
 
 
-def _hint(say: Words, told: Told) -> str:
+def _hint(say: Words, told: ToldRise) -> str:
     """Return what the callers say of an alarm."""
     if told.level is RiseLevel.SILENT:
         return say("hint.silent")
@@ -168,32 +175,23 @@ def _changes(say: Words, changes: Changes) -> Iterable[str]:
         yield say("changed.pads", count=changes.pads)
 
 
-def _lines(
-    session: Session, viewer: Viewer, standing: Sequence[Told], which: Sequence[ColumnElement[bool]]
-) -> dict[Told, Line]:
-    """Return the weeks of each rise, with those incidents alone that the viewer may know of."""
-    risen = [one for one in standing if one.level is not RiseLevel.SILENT]
-    if not risen:
-        return {}
-    oldest, newest = min(one.week for one in risen), max(one.week for one in risen)
-    mondays = local_weeks.before(newest, WEEKS + (newest - oldest) // WEEK)
-    weeks = weekly_counts.read(session, viewer.record, mondays, *which)
-    return {one: _line(one, weeks.one(one.of, WEEKS + (one.week - oldest) // WEEK).weeks) for one in risen}
-
-
-def _line(told: Told, numbers: Sequence[int]) -> Line:
+def _line_for(viewer: Viewer, told: ToldRise) -> LineOfWeeks | None:
+    """Return the weeks of a rise as they were on its Monday; None for whoever reads no single weeks."""
+    if told.weeks is None or not is_inside(viewer):
+        return None
+    numbers = [number or 0 for number in told.weeks]
     highest = max(numbers)
     every = usual.points(numbers, highest, *SPARK).split(" ")
     mondays = local_weeks.before(told.week, WEEKS)
-    return Line(
+    return LineOfWeeks(
         " ".join(every[:BEFORE]),
         " ".join(every[BEFORE - 1 :]),
         usual.points((told.usual / LATELY,) * 2, highest, *SPARK),
-        [(_day(day), number) for day, number in zip(mondays, numbers, strict=True)],
+        [(_day(day), number) for day, number in zip(mondays, told.weeks, strict=True)],
     )
 
 
-def _ask(viewer: Viewer, told: Told) -> str | None:
+def _ask(viewer: Viewer, told: ToldRise) -> str | None:
     """Return the address of the form of a request for patrols, filled with the zone and the kind."""
     if not viewer.has(Role.COORDINATOR) or not rise_wording.may_ask(viewer.record.community, told):
         return None

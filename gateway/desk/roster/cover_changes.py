@@ -1,7 +1,6 @@
 """Changes of covers: what a new cover or the end of one changes, in words, and the step that stores it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from gateway.communities.file import parse
 from gateway.core.unit_of_work import UnitOfWork
@@ -12,13 +11,12 @@ from gateway.desk.viewer import Viewer
 from gateway.escalation import coming_on_duty
 from gateway.roster import cover_edits
 from gateway.roster.cover_edits import InForce
-from menus.domain import covering, roster_plan
+from menus.domain import covering, local_weeks, roster_plan
 from menus.domain.community import Community
 from menus.domain.cover import Cover
+from menus.domain.local_weeks import WEEK
 from menus.domain.roster_plan import Cell
 from menus.domain.shifts import Span
-
-_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -70,12 +68,12 @@ def store(uow: UnitOfWork, viewer: Viewer, plan: Plan) -> None:
 def changed(viewer: Viewer, say: Words, plan: Plan) -> list[Changed]:
     """Return the shifts that others serve after the change, in all the weeks of the cover."""
     community = plan.before.community
-    first = roster_plan.monday(roster_plan.today(community, plan.cover.begins)) - _WEEK
+    first = local_weeks.monday(roster_plan.today(community, plan.cover.begins)) - WEEK
     last = roster_plan.today(community, plan.cover.ends)
     found: list[tuple[Cell, Cell]] = []
     while first <= last:
         found += roster_plan.changed(roster_plan.week(community, first), roster_plan.week(plan.after, first))
-        first += _WEEK
+        first += WEEK
     return [_told(viewer, say, *both) for both in found]
 
 

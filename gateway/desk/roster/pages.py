@@ -6,13 +6,13 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 from gateway.communities import on_duty, records
-from gateway.desk import answers
+from gateway.desk import answers, asked_period
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.roster import cover_changes, now, week
 from gateway.desk.viewer import Viewer, current_services
 from gateway.roster import cover_edits
-from menus.domain import roster_now, roster_plan
+from menus.domain import local_weeks, roster_now, roster_plan
 from menus.domain.community import PATROL_ROLES, Mode, Role
 from menus.domain.desk_roles import BOARD_ROLES
 from menus.text.typed_numbers import number_in
@@ -35,6 +35,7 @@ def roster(viewer: Viewer) -> Response:
         duties = on_duty.duties_at(session, viewer.record, viewer.now)
         gaps = roster_plan.gaps(community, viewer.now, duties)
         today = roster_plan.today(community, viewer.now)
+        monday = asked_period.chosen("week", lambda typed: week.asked(typed, today), local_weeks.monday(today))
         alive = roster_now.covers_shown(community, viewer.now)
         return answers.page(
             "roster",
@@ -53,7 +54,7 @@ def roster(viewer: Viewer) -> Response:
             ],
             more_covers=max(0, len(alive) - _MOST_COVERS),
             has_shifts=bool(community.shifts),
-            week=week.read(viewer, community, say, week.asked(request.args.get("week", ""), today), _number("page")),
+            week=week.read(viewer, community, say, monday, _number("page")),
         )
 
 

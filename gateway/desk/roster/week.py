@@ -57,17 +57,17 @@ class Week:
     pages: int
 
 
-def asked(text: str, today: date) -> date:
-    """Return the Monday of a week such as `2026-W50`; that of this week for any other text."""
+def asked(text: str, today: date) -> date | None:
+    """Return the Monday of a week such as `2026-W50`; None for any other text."""
     year, _, number = text.partition("-W")
     if all(part.isascii() and part.isdecimal() for part in (year, number)) and len(text) <= len("2026-W50"):
         try:
             found = date.fromisocalendar(int(year), int(number), 1)
         except ValueError:
-            return roster_plan.monday(today)
+            return None
         if _has_page(found, today):
             return found
-    return roster_plan.monday(today)
+    return None
 
 
 def _has_page(monday: date, today: date) -> bool:

@@ -1,8 +1,9 @@
 """PATROLS, AGREE and REFUSE of a request for patrols, and the answer of the police (`1 A30514`)."""
 
-from gateway.association.patrol_requests import requests, reviews
+from gateway.association.patrol_requests import asking, requests, reviews
+from gateway.association.patrol_requests.asking import Blocked, Nobody, Tied
 from gateway.association.patrol_requests.figures import Compared, Review
-from gateway.association.patrol_requests.requests import Blocked, Nobody, Outcome
+from gateway.association.patrol_requests.requests import Outcome
 from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
@@ -37,13 +38,15 @@ def ask(sender: Sender, form: PatrolsForm) -> Reply | None:
 
 
 def _asked(sender: Sender, wanted: Wanted) -> Reply:
-    made = requests.ask(sender.uow, sender.record, sender.person, wanted)
+    made = asking.ask(sender.uow, sender.record, sender.person, wanted)
     where = patrol_wording.zone(sender.record.community, sender.person.language, wanted.zone.key)
     match made:
         case Blocked(oldest):
             return sender.reply(Text.PATROLS_BLOCKED, where=where, request=oldest)
         case Nobody():
             return sender.reply(Text.PATROLS_NOBODY)
+        case Tied():
+            return sender.reply(Text.PATROLS_TIED, where=where)
         case PatrolRequest():
             told = requests.told(made)
             values = patrol_wording.values_of(sender.record.community, sender.person.language, told)
@@ -91,6 +94,9 @@ def _review(sender: Sender, number: str) -> Reply:
     row = _found(sender, number)
     if isinstance(row, Reply):
         return row
+    if requests.is_tied_to_zone(sender.record, sender.person, row):
+        where = patrol_wording.zone(sender.record.community, sender.person.language, row.zone)
+        return sender.reply(Text.PATROLS_TIED, where=where)
     review = reviews.review(sender.uow, sender.record, sender.person, row)
     if review is None:
         due = rules.review_due_on(row.last_day)
@@ -112,8 +118,11 @@ def _pair(compared: Compared) -> str:
 
 
 def _found(sender: Sender, number: str) -> PatrolRequest | Reply:
+    """Return the request with a number. One that its reader is out of is answered as an unknown one."""
     row = requests.find(sender.uow.session, sender.record, number) if is_valid(number) else None
-    return row if row is not None else sender.reply(Text.PATROLS_UNKNOWN, request=number)
+    if row is not None and requests.may_know(sender.uow.session, sender.record, sender.person, row):
+        return row
+    return sender.reply(Text.PATROLS_UNKNOWN, request=number)
 
 
 COMMANDS: Commands = {

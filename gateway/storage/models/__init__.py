@@ -55,7 +55,7 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
-from gateway.storage.models.patrol_requests import PatrolRequest
+from gateway.storage.models.patrol_requests import PatrolRequest, PatrolRequestText
 from gateway.storage.models.people_proposals import DeskBar, PeopleProposal
 from gateway.storage.models.pulse import PulseCount, PulsePhone
 from gateway.storage.models.record import Act, RecordCheckpoint, RecordEntry, RecordTree
@@ -136,6 +136,7 @@ __all__ = [
     "Notification",
     "OptOutRow",
     "PatrolRequest",
+    "PatrolRequestText",
     "PauseRow",
     "PeopleProposal",
     "PersonRow",

@@ -52,6 +52,8 @@ class Incident(Row):
     __table_args__ = (
         Index("ix_incidents_community_id_state_opened_at", "community_id", "status", "opened_at"),
         Index("ix_incidents_state_opened_at", "status", "opened_at"),
+        # It finds at once whether a zone had an incident before a moment, however old its community is.
+        Index(None, "community_id", "zone", "opened_at"),
         Index(None, "words_due_at"),
         some_rows("ix_incidents_kept_closed_at", "closed_at", where="erased_at IS NULL AND closed_at IS NOT NULL"),
         some_rows("ix_incidents_kept_opened_at", "opened_at", where="erased_at IS NULL AND closed_at IS NULL"),

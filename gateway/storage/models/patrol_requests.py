@@ -43,3 +43,15 @@ class PatrolRequest(Row):
     police_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     reviewed_at: Mapped[datetime | None]
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class PatrolRequestText(Row):
+    """A text that takes a request to a contact of a police station: whether it arrived stands with the message.
+
+    `station` is the name that the file gave the contact; empty if it gave none. No row names a contact.
+    """
+
+    __tablename__ = "patrol_request_texts"
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("patrol_requests.id"), index=True)
+    station: Mapped[str]

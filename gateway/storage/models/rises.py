@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.models.base import Row, Serial
@@ -16,6 +16,8 @@ class RiseRow(Row):
     `zone` and `kind` are null for all of them. `number` counts incidents, of a silent zone callers; `usual` is how many
     are usual in four weeks. `callers` are distinct ones, and `unknown` the reports whose caller nobody knows any more.
     `chance` is that of such a number if nothing has changed, and `known` the weeks before that it was compared with.
+    `spread` is the phi of that Monday, and `weeks` the number of each week that was looked at, null for one that tells
+    nothing: the page shows them as they were then. They are null in rows of before, and `weeks` for a silent zone.
     """
 
     __tablename__ = "rises"
@@ -35,7 +37,9 @@ class RiseRow(Row):
     unknown: Mapped[int]
     chance: Mapped[float]
     known: Mapped[int]
-    at: Mapped[datetime]
+    spread: Mapped[float | None]
+    weeks: Mapped[list[int | None] | None] = mapped_column(JSON(none_as_null=True))
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class RiseWeek(Row):

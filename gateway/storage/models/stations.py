@@ -19,7 +19,7 @@ class StationAlert(Row):
     __tablename__ = "station_alerts"
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     station: Mapped[str] = mapped_column(primary_key=True)
-    sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
     delivered_at: Mapped[datetime]
 
 
@@ -39,7 +39,7 @@ class StationMeeting(Row):
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     station: Mapped[str]
     kind: Mapped[MeetingKind]
-    day: Mapped[date]
+    day: Mapped[date] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(default="")
     planned_at: Mapped[datetime | None]
     planned_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -59,5 +59,5 @@ class StationReply(Row):
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     station: Mapped[str]
     words: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

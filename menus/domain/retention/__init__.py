@@ -108,6 +108,7 @@ TABLES: dict[str, Table] = {
         matters.COURT_STEPS,
         matters.SUPPORT,
         matters.PATROL_REQUESTS,
+        matters.PATROL_REQUEST_TEXTS,
         matters.STATION_ALERTS,
         matters.STATION_MEETINGS,
         matters.STATION_REPLIES,

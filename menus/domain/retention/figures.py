@@ -7,7 +7,7 @@ FIGURE_PLOTS = Table(
     "figure_plots",
     "the pictures of the figures of a period",
     (
-        with_row("reader_id", "who has pictures of their own, for an interest"),
+        with_row("left_out", "a name for what people with an interest are out of, for they have pictures of their own"),
         nobody("id community_id subject period audience language status asked_at drawn_at data_hash counted_at"),
         nobody("counts plots"),
     ),
@@ -23,7 +23,13 @@ RISES = Table(
     "that a zone or a kind of incident was told to be above what is usual, or a zone to be silent",
     (
         nobody("id community_id week zone kind level number usual chance known at"),
-        nobody("reports usual_reports callers usual_callers unknown"),
+        nobody("reports usual_reports callers usual_callers unknown spread weeks"),
+    ),
+    row_goes(
+        Topic.MACHINE,
+        "what was told to be above usual, with its numbers: no incident by itself",
+        End(periods.TOLD_FIGURES, Since.WRITTEN, Then.DELETED),
+        why="the desk shows a year of them",
     ),
 )
 RISE_WEEKS = Table(
@@ -34,7 +40,11 @@ RISE_WEEKS = Table(
 KEPT_FIGURES = Table(
     "kept_figures",
     "the figures of a period that a worker has counted",
-    (nobody("id community_id subject period asked_at counted_at"), nobody("found")),
+    (
+        with_row("left_out", "a name for what people with an interest are out of, for they have figures of their own"),
+        nobody("id community_id subject period asked_at begun_at counted_at"),
+        nobody("found"),
+    ),
     row_goes(
         Topic.MACHINE,
         "numbers of a period, by zone and class: no incident by itself",

@@ -1,7 +1,9 @@
 """Interests, court steps, support to the police, patrol requests, and what is published in the retention table."""
 
 from menus.domain.retention import periods
-from menus.domain.retention.rules import End, Since, Table, Topic, goes, nobody, person_row
+from menus.domain.retention.rules import End, Since, Table, Then, Topic, goes, nobody, person_row, row_goes
+
+_CARDS = "the cards of stations tell of a quarter, and are read beside those of the year before"
 
 INTERESTS = Table(
     "interests",
@@ -38,6 +40,12 @@ STATION_ALERTS = Table(
     "station_alerts",
     "that an alert about an incident reached a police station",
     (nobody("incident_id station sent_at delivered_at"),),
+    row_goes(
+        Topic.MACHINE,
+        "that an alert reached a police station",
+        End(periods.TOLD_FIGURES, Since.HANDED_OVER, Then.DELETED),
+        why=_CARDS,
+    ),
 )
 STATION_MEETINGS = Table(
     "station_meetings",
@@ -46,11 +54,23 @@ STATION_MEETINGS = Table(
         person_row("planned_by held_by", "who noted it"),
         nobody("id community_id station kind day words planned_at held_at"),
     ),
+    row_goes(
+        Topic.ROLE,
+        "that they noted a meeting with a police station",
+        End(periods.TOLD_FIGURES, Since.ITS_DAY, Then.DELETED),
+        why=_CARDS,
+    ),
 )
 STATION_REPLIES = Table(
     "station_replies",
     "what a police station says to its card: the words are checked for names and numbers",
     (person_row("person_id", "who wrote it down"), nobody("id community_id station words at")),
+    row_goes(
+        Topic.ROLE,
+        "that they wrote down what a police station says to its card",
+        End(periods.TOLD_FIGURES, Since.WRITTEN, Then.DELETED),
+        why=_CARDS,
+    ),
 )
 PATROL_REQUESTS = Table(
     "patrol_requests",
@@ -62,6 +82,11 @@ PATROL_REQUESTS = Table(
             " decided_at police_at reviewed_at"
         ),
     ),
+)
+PATROL_REQUEST_TEXTS = Table(
+    "patrol_request_texts",
+    "that a text took a request for patrols to a police station",
+    (nobody("message_id request_id station"),),
 )
 PUBLISHED_EDITIONS = Table(
     "published_editions",

@@ -57,6 +57,8 @@ CASES = timedelta(days=365)
 """Words that people wrote of an incident, and the link to its reporter: a court or an elder may ask within a year."""
 LOOKS = timedelta(days=730)
 """The name and the reason of a look: two years, so that one oversight can still ask about the one before."""
+TOLD_FIGURES = timedelta(days=730)
+"""What was told of rises, and of police stations: two years show the same months twice. A guess."""
 BOOKS = timedelta(days=7 * 365)
 """What ties a giver to their receipts: books are kept for seven years (the law, by the field notes)."""
 GIVING_NOTES = timedelta(days=90)

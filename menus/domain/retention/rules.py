@@ -38,6 +38,7 @@ class Since(StrEnum):
     COURSE_OVER = "the course is over, with its question 90 days later"
     MARKED = "it was marked"
     MEETING = "the meeting began"
+    ITS_DAY = "its day"
     VOTE_ENDED = "the vote was counted, or was void"
 
 

@@ -1,6 +1,7 @@
 """`doria export`: a new folder with the tables of a quarter, the same bytes again, and refusals in one line."""
 
 import csv
+import hashlib
 import json
 import resource
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ from sqlalchemy import select
 from gateway.cli import new_folder
 from gateway.communities.file import load_example
 from gateway.errors import Refused
-from gateway.storage.models import Act
+from gateway.storage.models import Act, EditionRow
 from menus.domain import quarters
 from menus.domain.acts import ActKind
+from menus.domain.classes import CrimeClass
 from menus.domain.published_tables import TABLES
 from tests.gateway.cli.conftest import doria
-from tests.journeys.quarters import busy, happen
+from tests.journeys.desk.figures import Past
+from tests.journeys.quarters import Happened, busy, happen
 from tests.town import Town
 
 Q3 = "2026-Q3"
@@ -98,7 +101,7 @@ def test_a_quarter_with_few_incidents_says_that_the_tables_are_empty(served: Tow
     happen(served, busy(1, 4, ("bondeni",), _SUMMER, 85))
     made = doria("export", str(tmp_path / "out"), "--period", Q3)
     assert made.exit_code == 0
-    assert "fewer than five incidents in 2026-Q3" in made.output
+    assert "too few incidents in 2026-Q3" in made.output
     assert len((tmp_path / "out" / "zones.csv").read_text().splitlines()) == 2
 
 
@@ -121,11 +124,71 @@ def test_a_correction_is_a_new_edition_and_holds_the_old_one(quarter: Town, tmp_
     before = doria("export", str(tmp_path / "first"), "--period", Q3)
     assert before.exit_code == 0
     unchanged = doria("export", str(tmp_path / "same"), "--period", Q3, "--correct")
-    assert "nothing has changed since 2026-Q3" in unchanged.output
+    assert "2026-Q3 stands, and no new edition was made" in unchanged.output
     assert files_in(tmp_path / "same") == files_in(tmp_path / "first")
-    happen(quarter, busy(2, 60, ("bondeni", "market"), _SUMMER, 85))
+    happen(quarter, late(30))
     assert doria("export", str(tmp_path / "second"), "--period", Q3, "--correct").exit_code == 0
     assert files_in(tmp_path / "second" / "edition-1") == files_in(tmp_path / "first")
+
+
+def late(count: int) -> list[Happened]:
+    """Return so many incidents that are typed in from paper."""
+    one = Happened(Past(datetime(2026, 8, 20, 9, tzinfo=UTC), patrol=2, texts=0), "market", CrimeClass.THEFT)
+    return [one] * count
+
+
+def test_a_correction_that_would_tell_of_one_incident_is_refused_and_says_why(quarter: Town, tmp_path: Path) -> None:
+    assert doria("export", str(tmp_path / "first"), "--period", Q3).exit_code == 0
+    happen(quarter, late(1))
+    told = doria("export", str(tmp_path / "second"), "--period", Q3, "--correct")
+    assert told.exit_code == 0
+    assert "two editions would tell of single incidents" in told.output
+    assert "has changed by five or more" in told.output
+    assert "the tables hold no row" not in told.output
+    assert files_in(tmp_path / "second") == files_in(tmp_path / "first")
+    with quarter.services.reading() as session:
+        assert len(session.scalars(select(Act).where(Act.kind == ActKind.EDITION_MADE)).all()) == 1
+
+
+@pytest.mark.usefixtures("quarter")
+def test_terms_for_an_edition_that_is_there_change_nothing_and_the_command_says_which_hold(tmp_path: Path) -> None:
+    first = ("--for", "the university", "--why", "to learn", "--until", "2098-01-31")
+    assert doria("export", str(tmp_path / "first"), "--period", Q3, *first).exit_code == 0
+    for option, typed in (("--for", "the street"), ("--why", "to teach"), ("--until", "2099-01-31")):
+        told = doria("export", str(tmp_path / option), "--period", Q3, option, typed)
+        assert told.exit_code == 0
+        said = told.output
+        assert "keeps the terms that it was made with" in said
+        assert "Shared with: the university. Why: to learn. Look again on: 2098-01-31." in said
+        assert files_in(tmp_path / option) == files_in(tmp_path / "first")
+    plain = doria("export", str(tmp_path / "plain"), "--period", Q3)
+    assert "keeps the terms" not in plain.output
+    over = doria("export", str(tmp_path / "over"), "--period", Q3, "--until", "2020-01-01")
+    assert "--until: refused; 2020-01-01 is not after today" in refused(over)
+    assert not (tmp_path / "over").exists()
+
+
+def test_files_that_somebody_changed_in_the_database_are_not_given_out(quarter: Town, tmp_path: Path) -> None:
+    assert doria("export", str(tmp_path / "first"), "--period", Q3).exit_code == 0
+    with quarter.services.uow() as uow:
+        row = uow.session.scalars(select(EditionRow)).one()
+        values = {"community_id": row.community_id, "made_at": row.made_at, "person_id": None, "cells": row.cells}
+        values |= {"shared_with": row.shared_with, "why": row.why, "until": row.until, "digest": row.digest}
+        changed = {**row.files, "weeks.csv": "another"}
+        uow.insert(EditionRow, [{**values, "period": "2026-Q2", "number": 1, "files": changed}])
+    told = doria("export", str(tmp_path / "second"), "--period", "2026-Q2")
+    assert "do not fit their hash" in refused(told)
+    assert not (tmp_path / "second").exists()
+
+
+@pytest.mark.usefixtures("quarter")
+def test_json_names_what_was_written(tmp_path: Path) -> None:
+    made = doria("export", str(tmp_path / "out"), "--period", Q3, "--json")
+    (told,) = json.loads(made.output)["mlango-kubwa"]
+    files = files_in(tmp_path / "out")
+    assert set(told) == {"period", "edition", "made_at", "shared_with", "why", "until", "sha256", "files"}
+    assert told["sha256"] == hashlib.sha256(files["SHA256SUMS"]).hexdigest()
+    assert told["files"] == sorted(files)
 
 
 @contextmanager

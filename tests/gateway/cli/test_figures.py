@@ -96,6 +96,14 @@ def test_several_communities_stand_under_their_keys(served: Town) -> None:
     assert doria("figures").output.count("equity,") == 2
 
 
+def test_a_quarter_before_the_first_file_is_told_if_its_incidents_came_with_the_database(served: Town) -> None:
+    """All figures mean the same by the weeks of a community that are known."""
+    before = last_quarter(served)
+    assert "was not here yet" in doria("figures", "--period", before.name).output
+    learned.waiting(served, 20, ZONES, until=quarters_end(served))
+    assert figures("--period", before.name)["equity"]["incidents"] == 20
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

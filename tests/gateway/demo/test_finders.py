@@ -15,9 +15,10 @@ from gateway.demo.planted import PLANTED
 from menus.domain import concentration, equity, rise_kinds, rise_told
 from menus.domain.classes import class_of
 from menus.domain.equity import Case, Measure, Verdict
+from menus.domain.parts_of_day import part_of
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_counts import Happened, Weeks
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.usual import WEEKS as NEEDED
 from tests.gateway.demo.test_plan import BEGINS, WEEKS
 
@@ -33,7 +34,7 @@ def counted(community: str) -> list[PlannedIncident]:
     return [one for one in year if one.community == community and one.category in OPEN and not one.is_false]
 
 
-def alarms(community: str) -> list[Told]:
+def alarms(community: str) -> list[ToldRise]:
     """Return all alarms of a year, Monday by Monday."""
     zones = tuple(rates.ZONES[community])
     happened = tuple(
@@ -47,7 +48,7 @@ def alarms(community: str) -> list[Told]:
         for one in counted(community)
     )
     weeks = Weeks(happened, dict.fromkeys((None, *zones), (True,) * WEEKS))
-    found: list[Told] = []
+    found: list[ToldRise] = []
     for end in range(NEEDED, WEEKS + 1):
         found += rise_told.find(weeks, zones, end, MONDAY + timedelta(weeks=end), found)
     return found
@@ -71,7 +72,7 @@ def waits(community: str, measure: Measure) -> dict[str, Verdict]:
         Case(
             one.zone,
             one.crime or class_of(one.category, one.harm),
-            equity.part_of(one.at, UTC),
+            part_of(one.at, UTC),
             timedelta(days=30),
             {
                 Measure.PATROL: one.patrol * MINUTE,

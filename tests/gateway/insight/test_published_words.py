@@ -4,12 +4,11 @@ import pytest
 
 from gateway.desk.answers import Words
 from menus.domain.classes import PoliceClass
-from menus.domain.handover import Part
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.parts_of_day import Part
 from menus.domain.published import CLASSES, OUTCOMES, SLOT_NAMES
 from menus.domain.published_stations import FIGURES
-from menus.domain.published_tables import COLUMNS
-from menus.domain.published_words import KINDS
+from menus.domain.published_tables import COLUMNS, KINDS_OF_YEAR
 from menus.text import catalog
 from menus.text.names import Text
 
@@ -21,7 +20,7 @@ UNLISTED = {PoliceClass.MORALITY, PoliceClass.CORRUPTION, PoliceClass.POLICE}
 @pytest.mark.parametrize("language", ["en", "sw"])
 def test_each_value_of_a_table_has_words(language: str) -> None:
     say, crime = Words(language, "published"), Words(language, "incident")
-    values = {"answer": SLOT_NAMES, "figure": FIGURES, "kind": KINDS, "track": ("patrol", "police")}
+    values = {"answer": SLOT_NAMES, "figure": FIGURES, "kind": KINDS_OF_YEAR, "track": ("patrol", "police")}
     told = [say(f"{column}.{value}") for column, found in values.items() for value in found]
     heads = {column.name for columns in COLUMNS.values() for column in columns} - BESIDE
     told += [say(f"column.{head}") for head in heads]

@@ -27,7 +27,9 @@ from gateway.storage.models import (
     HouseholdSheet,
     Incident,
     InterestRow,
+    Message,
     PatrolRequest,
+    PatrolRequestText,
     PulseCount,
     PulsePhone,
     RiseRow,
@@ -57,7 +59,7 @@ from menus.domain.patrol_requests import RequestState
 from menus.domain.paying import PaymentSource, PaymentState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.rise import RiseLevel
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.second_chance import CoursePhase, Petty
 from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing
@@ -104,6 +106,7 @@ TABLES: tuple[type[Row], ...] = (
     CourtStepRow,
     SupportRow,
     PatrolRequest,
+    PatrolRequestText,
     StationAlert,
     StationMeeting,
     StationReply,
@@ -143,7 +146,7 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
 
 def _fill_rises(session: Session, community_id: int) -> None:
     week = date(2026, 11, 23)
-    told = Told(week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26)
+    told = ToldRise(week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26)
     session.execute(insert(RiseRow), [{"community_id": community_id, "at": STOPPED_AT, **asdict(told)}])
     session.execute(insert(RiseWeek), [{"community_id": community_id, "week": week}])
 
@@ -257,6 +260,10 @@ def _fill_matters(session: Session, community_id: int, person_id: int) -> None:
     days = {"first_day": STOPPED_AT.date(), "last_day": STOPPED_AT.date()}
     by = {"state": RequestState.ASKED, "asked_at": STOPPED_AT, "asked_by": person_id}
     session.execute(insert(PatrolRequest), [{**ours, **asked, **days, **by}])
+    request_id = session.scalar(select(PatrolRequest.id).limit(1))
+    message_id = session.scalar(select(Message.id).limit(1))
+    sent = {"message_id": message_id, "request_id": request_id, "station": "Pangani"}
+    session.execute(insert(PatrolRequestText), [sent])
     reached = {"station": "Pangani", "sent_at": STOPPED_AT, "delivered_at": STOPPED_AT}
     session.execute(insert(StationAlert), [{**reached, "incident_id": incident_id}])
     noted = {"station": "Pangani", "kind": MeetingKind.BARAZA, "day": STOPPED_AT.date(), "words": "lamps"}

@@ -201,7 +201,7 @@ def _fill_desk(session: Session, person_id: int) -> None:
     soon = {"person_id": person_id, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
     session.execute(insert(DeskCode), [{**soon, "code_hash": bytes(16)}])
     session.execute(insert(DeskRecovery), [soon])
-    plots = {"community_id": 1, "subject": PlotSubject.RISES, "period": "4", "reader_id": 0}
+    plots = {"community_id": 1, "subject": PlotSubject.RISES, "period": "4", "left_out": ""}
     plots |= {"audience": next(iter(Audience)), "language": "sw"}
     plots |= {"status": next(iter(DrawingStatus)), "asked_at": STOPPED_AT, "counts": {}, "plots": {}}
     session.execute(insert(FigurePlots), [plots])
@@ -209,6 +209,7 @@ def _fill_desk(session: Session, person_id: int) -> None:
         "community_id": 1,
         "subject": FigureSubject.EQUITY,
         "period": "2026-Q4",
+        "left_out": "",
         "asked_at": STOPPED_AT,
         "found": {},
     }

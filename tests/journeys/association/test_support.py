@@ -1,17 +1,22 @@
 """Support to the police: written by a decision, public by quarter, and never tied to an incident."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from gateway.association import decisions
 from gateway.association.support import ledger
-from gateway.storage.models import SupportRow
+from gateway.storage.models import Event, SupportRow
 from menus.domain import references
-from menus.domain.categories import Category
+from menus.domain.categories import Category, Track
+from menus.domain.community import Role
 from menus.domain.support import SupportGiver, SupportThing
+from menus.domain.timeline import EventKind
 from menus.text.names import Text
 from tests.desk import Visitor
+from tests.journeys.desk.figures import Past, past
 from tests.people import COORDINATOR, LANDLORDS, LEADER, RESIDENT
 from tests.town import Town
 
@@ -129,6 +134,19 @@ def test_the_desk_shows_everybody_the_ledger_beside_the_answers_of_all_zones(dec
     assert "3000" in shown.text
     for zone in decided.community.zones:
         assert zone.name("en") in shown.text
+    assert reader.says("support", "zones.minutes", minutes=3) not in shown.text
+    for key, minutes in (("market", 3), ("river", 50)):
+        times = (decided.now - timedelta(hours=number) for number in range(1, 6))
+        ids = past(decided, [Past(at, patrol=minutes, zone=key) for at in times])
+    closed = {"track": Track.PATROL, "role": Role.COORDINATOR, "closes": True}
+    with decided.services.uow() as uow:
+        of_river = (Event.incident_id.in_(ids), Event.kind == EventKind.ANSWERED)
+        uow.session.execute(update(Event).where(*of_river).values(facts=closed))
+    reader = Visitor(decided, COORDINATOR)
+    reader.signs_in()
+    shown = reader.opens("/desk/support")
+    assert shown.text.count(reader.says("support", "zones.minutes", minutes=3)) == 1
+    assert reader.says("support", "zones.minutes", minutes=50) not in shown.text, "a closing is no answer"
     reference = references.mint(77)
     refused = writer.presses(writer.opens("/desk/support"), writer.says("support", "do"), **{**typed, "kes": reference})
     assert refused.status == 422

@@ -20,7 +20,7 @@ from menus.domain.marks import AlarmKind, Caution
 from tests.journeys.desk.figures import Past, Reading, past, table
 from tests.journeys.desk.test_plots import Pen
 from tests.journeys.desk.test_whose_pages import ALONE, with_every_role
-from tests.people import COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
+from tests.people import COORDINATOR, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
 from tests.plans import planned, scans
 from tests.statements import counted
 from tests.town import START, Town
@@ -141,7 +141,8 @@ def test_outsiders_read_shares_of_one_settled_quarter_and_nothing_else(new_town:
     assert not [one for one in page.buttons() if one.address == "/desk/figures/draw"]
     assert not [one for one in page.root.all("section") if one.attributes["aria-labelledby"] in {"hours", "cost"}]
     for weeks in (*PERIODS, "x"):
-        assert visitor.opens(f"/desk/figures?weeks={weeks}&level=minor").text == page.text
+        other = visitor.opens(f"/desk/figures?weeks={weeks}&level=minor")
+        assert other.text.replace(visitor.words("no_period"), "").split() == page.text.split()
     past(visitor.town, [Past(quarter.since - timedelta(seconds=1), patrol=1) for _ in range(20)])
     past(visitor.town, [Past(at, patrol=1) for at in (quarter.until, START - WEEK, START) for _ in range(20)])
     assert visitor.opens("/desk/figures").text == page.text
@@ -183,7 +184,8 @@ def test_strange_input_shows_the_shortest_period(town: Town) -> None:
     usual = visitor.reads().text
     for strange in ("0", "-1", "x", "9" * 10_000, "%00", "%F0%9F%98%80", "4.0"):
         page = visitor.opens(f"/desk/figures?weeks={strange}&level={strange}")
-        assert (page.status, page.text) == (200, usual)
+        assert page.status == 200
+        assert page.text.replace(visitor.words("no_period"), "").split() == usual.split()
         assert visitor.opens(f"/desk/figures/{strange[:100]}.svg?of=answers&period={strange}").status == 404
 
 
@@ -248,15 +250,3 @@ def test_the_worker_and_the_page_count_alike(town: Town) -> None:
         counts = counting.count(session, record.id, within)
     assert figures.Counts.from_json(counts.as_json()) == counts
     assert counts.answered(Track.PATROL).total == counts.number() == 60
-
-
-def test_what_somebody_has_an_interest_in_is_in_none_of_their_figures(town: Town) -> None:
-    town.reports(RESIDENT, Category.GUN_KILLING)
-    theirs = town.reports(RESIDENTS[3], Category.THEFT, zone="market")
-    town.reports(RESIDENTS[4], Category.THEFT, zone="school")
-    town.passes(minutes=1)
-    town.texts(COORDINATOR, f"INTEREST {theirs}")
-    town.passes(seconds=2)
-    for phone, number in ((COORDINATOR, "2"), (LANDLORDS, "3")):
-        visitor = Reading(town, phone)
-        assert table(visitor.reads(), "patrol")[visitor.words("all")][0] == number

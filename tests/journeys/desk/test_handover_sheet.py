@@ -131,8 +131,9 @@ def test_it_needs_no_script_and_comes_by_no_other_address(week: Town) -> None:
     reader = signed_in(week, ALONE[Role.PEACE_COMMITTEE])
     page = reader.opens(SHEET)
     assert page.written_scripts() == []
-    for query in ("?week=2026-11-16", "?zone=bondeni", "?last=30"):
-        assert reader.opens(f"{SHEET}{query}").text == page.text
+    for query in ("?week=2026-11-09", "?zone=bondeni", "?last=30"):
+        other = reader.opens(f"{SHEET}{query}").text
+        assert other.replace(reader.says("handover", "no_period"), "").split() == page.text.split()
     coordinator = signed_in(week, COORDINATOR)
     assert SHEET in {one.attributes.get("href") for one in coordinator.opens("/desk/print").root.all("a")}
 

@@ -212,6 +212,12 @@ def test_whoever_has_an_interest_gets_a_picture_without_it(new_town: Callable[..
     assert sums == [18, 16]
     (one,) = told(town)
     assert list(pen.drawn[-1]) == [f"rise.bondeni.{one.kind}.{one.week.isoformat()}"]
+    (address,) = images(visitor.opens(PAGES["rises"]))
+    assert visitor.opens(address).status == 200
+    (later,) = keep(town, Weekly("market", 1, [1]))
+    interest(town, COORDINATOR, later)
+    assert images(visitor.opens(PAGES["rises"])) == [], "it was drawn before they had the newer interest"
+    assert visitor.opens(address).status == 404
 
 
 def test_another_subject_is_drawn_by_itself(new_town: Callable[..., Town]) -> None:

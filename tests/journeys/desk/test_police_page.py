@@ -13,8 +13,8 @@ from menus.domain.categories import Category
 from menus.domain.incident_outcomes import IncidentOutcome as Outcome
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
+from tests.journeys.insight.cards import TWO
 from tests.journeys.insight.stations import Logged, all_happen, happens
-from tests.journeys.insight.test_scorecards import TWO
 from tests.people import COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENTS
 from tests.town import Town
 

@@ -13,7 +13,7 @@ from gateway.desk.printed import rota, sheet
 from gateway.incidents import reserved
 from gateway.record import standing
 from gateway.storage.models import Report, ReservedReference
-from menus.domain import pads, references, roster_plan
+from menus.domain import local_weeks, pads, references
 from menus.domain.categories import Category
 from menus.sms import wording
 from tests.desk import Shown, Visitor
@@ -206,7 +206,7 @@ def test_the_rota_has_each_day_of_a_week_with_its_shifts_and_the_people_who_serv
 ) -> None:
     page = coordinator.opens("/desk/print/rota")
     days = [next(iter(one.all("th"))).text for one in page.root.all("tr")]
-    monday = roster_plan.monday(town.now.astimezone(town.community.timezone).date())
+    monday = local_weeks.monday(town.now.astimezone(town.community.timezone).date())
     assert days == [
         f"{coordinator.says('print', f'day.{number}')} {monday + timedelta(days=number):%d/%m}" for number in range(7)
     ]
@@ -217,7 +217,8 @@ def test_the_rota_has_each_day_of_a_week_with_its_shifts_and_the_people_who_serv
     later = coordinator.opens("/desk/print/rota?week=2")
     assert f"{monday + timedelta(weeks=2):%d/%m/%Y}" in later.text
     for strange in ("x", "-1", "99999999999", "٢", "%00"):
-        assert coordinator.opens(f"/desk/print/rota?week={strange}").text == page.text
+        other = coordinator.opens(f"/desk/print/rota?week={strange}").text
+        assert other.replace(coordinator.says("print", "no_period"), "").split() == page.text.split()
 
 
 def test_a_shift_past_midnight_stands_on_the_day_on_which_it_begins_and_many_names_are_cut(

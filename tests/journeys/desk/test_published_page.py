@@ -84,7 +84,7 @@ def numbers(page: Shown) -> list[str]:
 def told_in(text: str) -> list[str]:
     """Return the numbers of a table as its file tells them."""
     names, _, *rows = csv.reader(io.StringIO(text))
-    places = [place for place, name in enumerate(names) if name in {"incidents", "yes", "no", "called"}]
+    places = [place for place, name in enumerate(names) if name in {"incidents", "yes", "no", "not_known", "alerts"}]
     return sorted("\N{EN DASH}" if row[place] == HIDDEN else row[place] for row in rows for place in places)
 
 
@@ -144,6 +144,7 @@ def test_what_cannot_be_published_is_said_on_the_page(quarter: Town, monkeypatch
         ({"period": "x"}, "fault.period"),
         ({"period": "2027-Q1"}, "fault.not_yet"),
         ({"period": "2026-Q4", "until": "soon"}, "fault.until"),
+        ({"period": "2026-Q4", "until": "2027-01-08"}, "fault.past"),
     ):
         fields = dict(next(one for one in officer.opens(HOME).buttons() if one.address == f"{HOME}/make").fields)
         page = officer.sends(f"{HOME}/make", {**fields, **typed})
@@ -153,15 +154,42 @@ def test_what_cannot_be_published_is_said_on_the_page(quarter: Town, monkeypatch
     assert edition_count(quarter) == 0
 
 
-def test_asked_twice_it_stands_and_a_correction_is_asked_for(quarter: Town) -> None:
-    officer = signed_in(quarter, COORDINATOR)
-    publish(officer)
-    assert officer.says("published", "told.stands") in publish(officer, why="once more").text
-    happen(quarter, [Happened(Past(at(20), patrol=2, texts=0))] * 9)
-    assert officer.says("published", "told.stands") in publish(officer, why="and again").text
-    page = publish(officer, corrects="yes")
-    assert officer.says("published", "told.made", name="2026-Q4, edition 2") in page.text
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_asked_twice_it_stands_with_its_terms_and_a_correction_is_asked_for(quarter: Town, language: str) -> None:
+    officer = Visitor(quarter, COORDINATOR, language)
+    officer.signs_in()
+    publish(officer, **{"for": "the university", "until": "2028-01-31"})
+    terms = {"name": "2026-Q4", "whom": "the university", "why": officer.says("published", "usual.why")}
+    stands = officer.says("published", "told.stands", **terms, until="31/01/2028")
+    assert stands in publish(officer, why="once more").text
+    happen(quarter, [Happened(Past(at(20), patrol=2, texts=0))] * 3)
+    assert stands in publish(officer, why="and again").text
+    stands = officer.says("published", "told.stands_corrected", **terms, until="31/01/2028")
+    assert stands in publish(officer, corrects="yes").text
+    assert edition_count(quarter) == 1
+    happen(quarter, [Happened(Past(at(20), patrol=2, texts=0))] * 30)
+    page = publish(officer, corrects="yes", why="many were late")
+    second = officer.says("published", "edition.head", period="2026-Q4", number=2)
+    assert officer.says("published", "told.made", name=second) in page.text
     assert edition_count(quarter) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_the_usual_terms_are_in_the_language_of_the_page(quarter: Town, language: str) -> None:
+    officer = Visitor(quarter, COORDINATOR, language)
+    officer.signs_in()
+    usual = [officer.says("published", f"usual.{name}") for name in ("for", "why")]
+    page = officer.opens(HOME)
+    fields = {one.attributes.get("name"): one for one in page.root.all("input")}
+    shown = [fields[name].attributes["placeholder"] for name in ("for", "why")]
+    assert shown == usual
+    publish(officer)
+    where = edition(officer.opens(HOME))
+    assert all(words in officer.opens(where).text for words in usual)
+    # The file is for other towns, in English.
+    assert "Shared with: researchers" in officer.opens(f"{where}/files/SHARING.md").html
+    assert officer.says("published", "hash.list") in officer.opens(where).text
+    assert officer.opens(f"{where}/files/SHA256SUMS").answer.content_type.startswith("text/plain")
 
 
 def test_editions_of_another_community_are_as_if_they_were_none(new_town: Callable[..., Town]) -> None:

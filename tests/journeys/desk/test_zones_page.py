@@ -40,8 +40,11 @@ from tests.town import Town
 
 LARGEST = 60 * 1024
 """The most bytes of a page."""
-STATEMENTS = 6
-"""The statements of the page: 2 find the session and its person, 2 count, 1 finds the first file, 1 who is on duty."""
+STATEMENTS = 8
+"""The statements of the page: 2 find the session and its person, 2 count, 3 find the known weeks, 1 who is on duty.
+
+The known weeks are those of all figures: from the first file on, or the first incident, without those of a pause.
+"""
 
 
 @pytest.fixture

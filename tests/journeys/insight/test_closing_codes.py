@@ -17,8 +17,8 @@ from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.scorecard import Card, Figure, FigureName
 from menus.text.names import Text
 from tests.desk import Visitor
+from tests.journeys.insight.cards import TWO, as_json, cards
 from tests.journeys.insight.stations import delivers
-from tests.journeys.insight.test_scorecards import TWO, as_json, cards
 from tests.people import CODE, COORDINATOR, POLICE, RESIDENT, RESIDENTS
 from tests.town import Town
 

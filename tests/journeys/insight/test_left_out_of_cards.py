@@ -18,8 +18,8 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.scorecard import Figure, FigureName
 from tests.journeys.desk.figures import Past, past
+from tests.journeys.insight.cards import as_json, cards
 from tests.journeys.insight.stations import Logged, happens
-from tests.journeys.insight.test_scorecards import as_json, cards
 from tests.journeys.test_two_communities import second
 from tests.people import COORDINATOR, POLICE
 from tests.town import Town

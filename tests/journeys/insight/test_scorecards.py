@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from gateway.communities.file import load_example
-from gateway.insight import scorecards
 from gateway.storage.models import StationAlert
-from menus.domain import scorecard_spans
 from menus.domain.categories import Category
 from menus.domain.incident_outcomes import IncidentOutcome as Outcome
 from menus.domain.quarters import Quarter
-from menus.domain.scorecard import Card, Figure, FigureName
+from menus.domain.scorecard import Figure, FigureName
+from tests.journeys.insight.cards import as_json, cards
 from tests.journeys.insight.stations import Logged, all_happen, delivers, happens
-from tests.people import ABOUT_POLICE, ALTERNATE, CODE, COORDINATOR, LANDLORDS, POLICE, RESIDENT, RESIDENTS, STATION
+from tests.people import ABOUT_POLICE, CODE, COORDINATOR, POLICE, RESIDENT, RESIDENTS
 from tests.town import Town
 
 LOG: Sequence[Logged] = (
@@ -34,27 +31,6 @@ LOG: Sequence[Logged] = (
     Logged(is_delivered=False, closed_as=Outcome.POLICE_DID_NOT_COME),
     Logged(is_delivered=False, answer=1, came=3, has_ob=True, closed_as=Outcome.POLICE_CAME),
 )
-TWO = load_example("mlango-kubwa").replace(
-    'roles = ["police-alternate"]\nlanguage = "en"\nstation = "Pangani"',
-    'roles = ["police-alternate"]\nlanguage = "en"\nstation = "Huruma"',
-)
-
-
-OVER = timedelta(days=15)
-"""The time after which each figure of a case counts."""
-
-
-def cards(town: Town, *which: Any, later: timedelta = OVER) -> dict[str, Card]:
-    """Return the cards of the ninety days up to now, as they stand once the time of each case is over."""
-    record = town.record(COORDINATOR)
-    span = scorecard_spans.lately(town.now, record.community.timezone)
-    with town.services.reading() as session:
-        return {one.station: one for one in scorecards.of_span(session, record, span, town.now + later, *which).cards}
-
-
-def as_json(town: Town, quarter: Quarter | None = None) -> dict[str, Any]:
-    with town.services.reading() as session:
-        return scorecards.as_json(session, town.record(COORDINATOR), town.now, quarter)
 
 
 def by_hand(log: Sequence[Logged]) -> dict[FigureName, Figure]:
@@ -157,68 +133,6 @@ def test_an_alert_without_a_receipt_is_not_known_until_the_receipt_comes(town: T
     assert row.sent_at < row.delivered_at
 
 
-def test_the_station_that_answers_spares_the_other_and_silence_is_of_both(new_town: Callable[..., Town]) -> None:
-    town = new_town(TWO)
-    first = town.reports(RESIDENT, Category.GUN_KILLING)
-    delivers(town, POLICE)
-    town.passes(minutes=6)
-    delivers(town, ALTERNATE)
-    town.answers(ALTERNATE, "seen", first)
-    found = cards(town)
-    assert list(found) == ["Pangani", "Huruma"]
-    assert [found[name].figures[FigureName.SEEN] for name in found] == [Figure(), Figure(1, 1)]
-    town.confirms(COORDINATOR, f"CLOSE {first} 7")
-    second = town.reports(RESIDENTS[1], Category.GUN_KILLING)
-    delivers(town, POLICE)
-    town.passes(minutes=6)
-    delivers(town, ALTERNATE)
-    town.confirms(COORDINATOR, f"CLOSE {second} 8")
-    town.now += timedelta(minutes=10)
-    found = cards(town)
-    assert [found[name].figures[FigureName.SEEN] for name in found] == [Figure(0, 1), Figure(1, 2)]
-    # Reporters' answers are of all stations together.
-    assert FigureName.TREATED not in found["Pangani"].figures
-    assert set(as_json(town)["together"]) == {"treated", "money"}
-
-
-def test_whoever_answers_without_a_receipt_spares_the_other_station(new_town: Callable[..., Town]) -> None:
-    town = new_town(TWO)
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    delivers(town, POLICE)
-    town.passes(minutes=6)
-    town.answers(ALTERNATE, "seen", reference)
-    found = cards(town)
-    assert found["Pangani"].figures[FigureName.SEEN] == Figure()
-    assert found["Huruma"].figures[FigureName.SEEN] == Figure(0, 0, 1)
-    # The answer is nobody's any more once its contact has left, and is held against neither.
-    left = TWO.replace('phone = "+254700000132"', 'phone = "+254700000199"')
-    town.loads(left.replace("Police alternate (example)", "Another alternate (example)"))
-    town.reads_communities_again()
-    assert [card.figures[FigureName.SEEN] for card in cards(town).values()] == [Figure(), Figure()]
-
-
-def test_a_contact_who_left_the_file_leaves_their_work_behind(new_town: Callable[..., Town]) -> None:
-    town = new_town(load_example("mlango-kubwa"))
-    happens(town, 0, Logged(answer=1, closed_as=Outcome.POLICE_CAME))
-    text = load_example("mlango-kubwa").replace('phone = "+254700000131"', 'phone = "+254700000199"')
-    town.loads(text.replace("Police contact (example)", "Another contact (example)"))
-    town.reads_communities_again()
-    assert town.record(COORDINATOR).by_phone(POLICE) is None
-    assert cards(town)["Pangani"].figures[FigureName.SEEN] == Figure(1, 1)
-    assert as_json(town)["answers"] == {"total": 1, "most": 1, "people": 1, "concentrated": False}
-
-
-def test_a_file_without_stations_has_one_card_and_one_without_police_has_none(new_town: Callable[..., Town]) -> None:
-    bare = load_example("mlango-kubwa").replace('station = "Pangani"\n', "")
-    town = new_town(bare)
-    happens(town, 0, Logged(answer=1, closed_as=Outcome.POLICE_CAME))
-    assert {name: card.figures[FigureName.SEEN] for name, card in cards(town).items()} == {"": Figure(1, 1)}
-    # The station gets its name, and keeps its work.
-    town.loads(load_example("mlango-kubwa"))
-    town.reads_communities_again()
-    assert {name: card.figures[FigureName.SEEN] for name, card in cards(town).items()} == {"Pangani": Figure(1, 1)}
-
-
 def test_without_anything_there_is_no_figure(town: Town) -> None:
     (card,) = cards(town).values()
     assert all(figure == Figure() for figure in card.figures.values())
@@ -231,7 +145,7 @@ def test_without_anything_there_is_no_figure(town: Town) -> None:
     assert as_json(town, Quarter(2026, 4))["answers_of"] == "2026-Q3"
 
 
-def test_meetings_and_requests_count_too(town: Town) -> None:
+def test_meetings_count_too(town: Town) -> None:
     town.texts(COORDINATOR, "NOTE STATION BARAZA PLANNED 24/11")
     town.texts(COORDINATOR, "NOTE STATION VISIT PLANNED 24/11")
     town.texts(COORDINATOR, "NOTE STATION VISIT PLANNED 30/12")
@@ -243,20 +157,6 @@ def test_meetings_and_requests_count_too(town: Town) -> None:
     assert (card.figures[FigureName.MEETINGS], card.unplanned) == (Figure(1, 1), 1)
     town.now += timedelta(days=1)
     assert cards(town, later=timedelta())["Pangani"].figures[FigureName.MEETINGS] == Figure(1, 2)
-
-
-@pytest.mark.parametrize("is_answered", [True, False])
-def test_a_request_for_patrols_is_answered_or_not(town: Town, *, is_answered: bool) -> None:
-    asked = town.texts(COORDINATOR, "PATROLS bondeni")
-    number = next(
-        word.strip(".,:") for word in asked.replace(",", " ").split() if word[:1] == "A" and word[1:2].isdigit()
-    )
-    town.texts(LANDLORDS, f"AGREE {number}")
-    assert cards(town)["Pangani"].figures[FigureName.PATROLS] == Figure()
-    if is_answered:
-        town.texts(POLICE, f"1 {number}")
-    town.now += timedelta(days=8)
-    assert cards(town)["Pangani"].figures[FigureName.PATROLS] == Figure(int(is_answered), 1)
 
 
 def test_ninety_days_are_counted_to_the_second_also_when_clocks_went_back(new_town: Callable[..., Town]) -> None:
@@ -271,11 +171,3 @@ def test_ninety_days_are_counted_to_the_second_also_when_clocks_went_back(new_to
     # The quarter that holds an hour twice: from midnight to midnight there.
     span = as_json(town, Quarter(2026, 4))
     assert (span["since"], span["until"]) == ("2026-09-30T23:00:00+00:00", "2027-01-01T00:00:00+00:00")
-
-
-def test_a_station_desk_counts_as_its_station(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    town.passes(minutes=11)
-    delivers(town, STATION)
-    town.answers(STATION, "seen", reference)
-    assert cards(town)["Pangani"].figures[FigureName.SEEN] == Figure(1, 1)

@@ -9,12 +9,24 @@ from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
 from menus.domain.figures import SLOTS
 from menus.domain.published import Fact, Numbers
-from menus.domain.published_stations import CAME, OB_GIVEN, SEEN, StationFact
+from menus.domain.published_stations import (
+    CAME,
+    NO,
+    NOT_KNOWN,
+    OB_GIVEN,
+    OUTCOME,
+    SEEN,
+    YES,
+    StationFact,
+    StationNumbers,
+)
 from menus.domain.quarters import Quarter
-from menus.domain.suppression import Cell
+from menus.domain.small_cells import SMALLEST
+from menus.domain.suppression import Cell, Sum
 
 Q4 = Quarter(2026, 4)
-_STATIONS = ("Muthaiga", "Pangani", "Huruma", None)
+STATIONS = {True: ("Pangani",), False: ("Muthaiga", "Pangani", "Huruma")}
+"""The stations of a town with one, and of a town with several."""
 
 
 def facts(seed: int, count: int, zones: Collection[str]) -> list[Fact]:
@@ -36,26 +48,42 @@ def facts(seed: int, count: int, zones: Collection[str]) -> list[Fact]:
     return made
 
 
-def stations(seed: int, found: list[Fact]) -> list[StationFact]:
-    """Return the police's part in incidents: each station in a share of its own."""
+def stations(seed: int, found: list[Fact], *, is_one: bool = False) -> StationNumbers:
+    """Return the numbers of the alerts to stations: nearly each incident with the police is one."""
     chance = random.Random(seed)  # noqa: S311 - as above
+    names = STATIONS[is_one]
     made = []
     for fact in found:
-        if Track.POLICE in fact.slots:
-            (station,) = chance.choices(_STATIONS, (9, 4, 1, 3))
-            seen = published.slot_name(fact.slots[Track.POLICE]) in {"within-1", "within-3", "within-5"}
-            made.append(StationFact(station, {SEEN: seen, CAME: chance.random() < 0.4, OB_GIVEN: station is not None}))
-    return made
+        if Track.POLICE not in fact.slots or chance.random() < 0.01:
+            continue
+        (name,) = chance.choices(names, (9, 4, 1)[: len(names)])
+        quick = published.slot_name(fact.slots[Track.POLICE]) in {"within-1", "within-3", "within-5"}
+        seen = NOT_KNOWN if chance.random() < 0.1 else YES if quick else NO
+        answers = {figure: chance.choice([YES, NO, NOT_KNOWN]) for figure in (CAME, OB_GIVEN, OUTCOME)}
+        made.append(StationFact(name, {SEEN: seen, **answers}))
+    return published_stations.numbers(made, published_stations.rows_of(names))
 
 
-def numbers(found: list[Fact], seed: int, zones: list[str]) -> tuple[Numbers, frozenset[Cell]]:
-    """Return all numbers of a quarter with their sums, and those that are too few for a figure."""
+def numbers(found: list[Fact], seed: int, zones: list[str], *, is_one: bool = False) -> tuple[Numbers, StationNumbers]:
+    """Return all numbers of a quarter with their sums, and those of stations by themselves."""
     whole = published.numbers(found, Q4, zones)
-    of_stations = published_stations.numbers(stations(seed, found))
+    of_stations = stations(seed, found, is_one=is_one)
     values = {**whole.values, **of_stations.numbers.values}
-    return Numbers(values, [*whole.sums, *of_stations.numbers.sums]), of_stations.few
+    return Numbers(values, [*whole.sums, *of_stations.numbers.sums]), of_stations
 
 
-def hidden(of: Numbers, few: Collection[Cell], already: Collection[Cell] = ()) -> frozenset[Cell]:
+def hidden(of: Numbers, of_stations: StationNumbers, already: Collection[Cell] = ()) -> frozenset[Cell]:
     """Return what is hidden of them."""
-    return suppression.hidden(of.values, of.sums, {*few, *already})
+    return suppression.hidden(of.values, of.sums, {*of_stations.few, *already}, of_stations.likely)
+
+
+def with_likely(of: Numbers, of_stations: StationNumbers) -> Numbers:
+    """Return the numbers as somebody sees them who knows by how much each likely sum is wrong, if it is by a little."""
+    values, sums = dict(of.values), list(of.sums)
+    for number, one in enumerate(of_stations.likely):
+        difference = values[one.whole] - sum(values[part] for part in one.parts)
+        if abs(difference) < SMALLEST:
+            known: Cell = ("difference", str(number))
+            values[known] = difference
+            sums.append(Sum(one.whole, (*one.parts, known)))
+    return Numbers(values, sums)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
-from menus.domain import covering, roster, roster_plan, shifts
+from menus.domain import covering, local_weeks, roster, roster_plan, shifts
 from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
 from menus.domain.cover import Cover
 from menus.domain.roster import Duty
@@ -267,7 +267,7 @@ def test_the_patrol_of_each_zone_are_its_holders(drawn: tuple[Community, datetim
 
 @given(communities(), st.integers(0, 3))
 def test_a_week_has_each_shift_on_the_day_on_which_it_begins(community: Community, weeks: int) -> None:
-    first = roster_plan.monday(_FIRST.date()) + timedelta(weeks=weeks)
+    first = local_weeks.monday(_FIRST.date()) + timedelta(weeks=weeks)
     cells = roster_plan.week(community, first)
     assert len(cells) == sum(len(shift.days) for shift in community.shifts)
     for cell in cells:
@@ -311,7 +311,7 @@ def test_a_cover_of_somebody_without_a_shift_in_its_hours_serves_never() -> None
 
 
 def test_a_cover_changes_the_cells_of_its_hours_alone() -> None:
-    first = roster_plan.monday(BEGINS.date())
+    first = local_weeks.monday(BEGINS.date())
     before, after = (roster_plan.week(of, first) for of in (town(), FOR_LEADER))
     changed = roster_plan.changed(before, after)
     assert [cell.day.day for _, cell in changed] == [4, 5, 6]

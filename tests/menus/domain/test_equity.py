@@ -2,16 +2,14 @@
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from menus.domain import equity
 from menus.domain.classes import CrimeClass
-from menus.domain.equity import LEAST, PATIENCE, Case, Measure, Part, Verdict, ZoneWait
+from menus.domain.equity import LEAST, PATIENCE, Case, Measure, Verdict, ZoneWait
+from menus.domain.parts_of_day import Part
 
 ZONES = ("east", "north", "south", "west")
 OLD = timedelta(days=2)
@@ -63,6 +61,32 @@ def test_of_two_zones_each_is_compared_with_the_other() -> None:
     two = [case for case in cases(3, 900, "west", 3.0) if case.zone in {"east", "west"}]
     found = told(equity.waits(two, Measure.PATROL, ("east", "west")))
     assert (found["east"].verdict, found["west"].verdict) == (Verdict.SHORTER, Verdict.LONGER)
+
+
+def alike(zone: str, minutes: Sequence[float]) -> list[Case]:
+    """Return thefts by day in a zone that waited so many minutes."""
+    return [Case(zone, CrimeClass.THEFT, Part.DAY, OLD, {Measure.PATROL: each * MINUTE}) for each in minutes]
+
+
+def test_the_minutes_of_the_others_are_those_of_the_zones_that_are_compared() -> None:
+    """Beside a zone that waits an hour, the others are compared with each other alone: so are their medians."""
+    own = [*alike("west", [60] * 40), *alike("east", [5, 6] * 20), *alike("north", [7, 8] * 20)]
+    found = told(equity.waits(own, Measure.PATROL, ("east", "north", "west")))
+    assert (found["west"].verdict, found["west"].others_median) == (Verdict.LONGER, 6.5)
+    north = found["north"]
+    assert (north.median, north.others_median, north.difference) == (7.5, 5.5, 2.0)
+
+
+def test_a_zone_with_too_few_to_compare_beside_one_that_stands_out_is_not_called_quick() -> None:
+    """Without the zone that stands out, too few like incidents are left: nothing is said of the other one."""
+    own = [*alike("west", [60] * 40), *alike("east", [5] * 40), *alike("north", [5] * (LEAST - 1))]
+    found = told(equity.waits(own, Measure.PATROL, ("east", "north", "west")))
+    assert {zone: one.verdict for zone, one in found.items()} == {
+        "west": Verdict.LONGER,
+        "east": Verdict.FEW,
+        "north": Verdict.FEW,
+    }
+    assert (found["east"].difference, found["east"].median, found["east"].incidents) == (None, None, 40)
 
 
 def test_equal_zones_wait_alike() -> None:
@@ -134,14 +158,3 @@ def test_what_may_still_be_answered_is_left_out() -> None:
     answered = Case("east", CrimeClass.THEFT, Part.DAY, timedelta(), {Measure.PATROL: timedelta()})
     found = equity.waits([old, new, answered], Measure.PATROL, ("east",))
     assert (found[0].incidents, found[0].unanswered) == (2, 1)
-
-
-@given(
-    moment=st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
-    zone=st.sampled_from(("Africa/Nairobi", "Europe/Berlin", "Africa/Cairo")),
-)
-@settings(max_examples=60)
-def test_each_moment_has_one_part_of_the_day(moment: datetime, zone: str) -> None:
-    part = equity.part_of(moment, ZoneInfo(zone))
-    hour = moment.astimezone(ZoneInfo(zone)).hour
-    assert part is (Part.DAY if 6 <= hour < 18 else Part.EVENING if 18 <= hour < 22 else Part.NIGHT)

@@ -2,28 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain import handover
 from menus.domain.classes import CrimeClass, PoliceClass
-from menus.domain.handover import Part, Seen, Told
+from menus.domain.handover import Seen, Told
+from menus.domain.parts_of_day import Part
 
 COMMUNITY = parse(load_example("mlango-kubwa"))
 UNLISTED = {PoliceClass.MORALITY, PoliceClass.CORRUPTION, PoliceClass.POLICE}
 LISTED = [police.value for police in PoliceClass if police not in UNLISTED]
 MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 29)
-
-
-@pytest.mark.parametrize(
-    ("hour", "part"),
-    [(0, Part.NIGHT), (5, Part.NIGHT), (6, Part.DAY), (17, Part.DAY), (18, Part.EVENING), (22, Part.NIGHT)],
-)
-def test_the_parts_of_a_day_go_by_the_clocks_of_the_place(hour: int, part: Part) -> None:
-    local = datetime(2026, 11, 23, hour, 59, tzinfo=COMMUNITY.timezone)
-    assert handover.part_of(local.astimezone(UTC), COMMUNITY) is part
 
 
 def test_the_week_is_the_last_one_that_is_over() -> None:

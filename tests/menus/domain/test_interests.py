@@ -33,6 +33,33 @@ class Placed:
     opened_at: datetime
 
 
+INTERESTS = st.lists(
+    st.builds(
+        Interest,
+        st.integers(1, 3),
+        st.none() | st.integers(1, 4),
+        ZONES,
+        st.none() | st.sampled_from([NOW, NOW + timedelta(days=1)]),
+    ),
+    max_size=8,
+)
+
+
+@given(known=INTERESTS, more=st.builds(Interest, st.integers(1, 3), st.integers(5, 9)))
+def test_a_name_stands_for_what_somebody_is_out_of(known: list[Interest], more: Interest) -> None:
+    """The same interests have the same name, in whatever order, and a new one makes another name."""
+    for person_id in (1, 2, 3):
+        name = interests.name_of(known, person_id)
+        assert name == interests.name_of(list(reversed(known)), person_id)
+        assert (name == "") == all(one.person_id != person_id for one in known)
+        assert (name != interests.name_of([*known, more], person_id)) == (more.person_id == person_id)
+        if name:
+            same = interests.named(known, name)
+            assert same is not None
+            assert interests.name_of(known, same) == name
+    assert interests.named(known, "f" * 64) is None
+
+
 @given(person=PEOPLE, level=LEVELS, zone=ZONES, recused=RECUSED, notified=st.booleans())
 def test_whoever_has_an_interest_sees_nothing_whatever_else_holds(
     person: Person, level: Level, zone: str | None, recused: frozenset[str], *, notified: bool

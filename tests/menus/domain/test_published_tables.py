@@ -9,8 +9,7 @@ import pytest
 
 from menus.domain import published_tables, published_words
 from menus.domain.classes import CrimeClass, codes_of
-from menus.domain.published_stations import FEWEST, OTHER, StationFact, numbers
-from menus.domain.published_tables import COLUMNS, HIDDEN, TABLES, Shown
+from menus.domain.published_tables import COLUMNS, HIDDEN, TABLES, Layout, Shown
 from menus.domain.published_words import Sharing
 from tests.menus.domain import published_facts
 from tests.menus.domain.published_facts import Q4
@@ -21,10 +20,9 @@ ZONES = ["bondeni", "market"]
 def shown(count: int = 400, seed: int = 5) -> Shown:
     """Return what is published of a made-up quarter."""
     found = published_facts.facts(seed, count, ZONES)
-    of, few = published_facts.numbers(found, seed, ZONES)
-    rows = numbers(published_facts.stations(seed, found)).rows
-    hides = published_facts.hidden(of, few)
-    return published_tables.shown(Q4, ZONES, rows, of.values, hides)
+    of, of_stations = published_facts.numbers(found, seed, ZONES)
+    hides = published_facts.hidden(of, of_stations)
+    return published_tables.shown(Layout(Q4, ZONES, of_stations.rows), of.values, hides)
 
 
 def read(table: str, of: Shown) -> list[dict[str, str]]:
@@ -84,22 +82,20 @@ def test_fewer_than_five_in_the_quarter_leave_the_tables_without_rows() -> None:
         assert files == [published_tables.as_csv(table, []) for table in TABLES]
 
 
-def test_a_station_with_fewer_than_ten_stands_among_the_others() -> None:
-    figures = {"seen-in-5": True, "came": False, "ob-given": True}
-    found = [StationFact("Pangani", figures)] * FEWEST + [StationFact("Huruma", figures)] * (FEWEST - 1)
-    of = numbers(found)
-    assert of.rows == ["Pangani", OTHER]
-    assert of.numbers.values["station", OTHER, "called"] == FEWEST - 1
-    assert ("station", OTHER, "called") in of.few
-    assert not [cell for cell in of.few if cell[1] in {"Pangani", "all"}]
-    assert numbers(found, {"Huruma"}).rows == ["Huruma", "Pangani", OTHER]
-
-
 def test_the_page_of_sharing_says_for_whom_why_and_until_when() -> None:
     day, until = date(2027, 1, 8), date(2028, 1, 8)
     text = published_words.sharing_note(Sharing("mlango-kubwa", Q4, 1, day, "the university", "to learn", until))
     for said in ("mlango-kubwa, 2026-Q4, edition 1", "the university", "to learn", "2027-01-08", "2028-01-08"):
         assert said in text
     assert "corrects" not in text
-    again = published_words.sharing_note(Sharing("mlango-kubwa", Q4, 2, day, "the university", "to learn", until))
-    assert "This edition corrects an earlier one" in again
+    again = Sharing("mlango-kubwa", Q4, 3, day, "the university", "to learn", until, ["zones.csv"], ["weeks.csv"])
+    text = published_words.sharing_note(again)
+    assert "This edition corrects the one before it, which is in the folder edition-2." in text
+    assert "- Corrected: zones.csv\n- As in the edition before: weeks.csv\n" in text
+
+
+def test_each_number_of_the_tables_is_a_cell_of_one_and_all_are_counted() -> None:
+    of = shown()
+    cells = set().union(*(published_tables.cells(of.layout, table) for table in TABLES))
+    # Each total of zones, weeks and answers is printed, and nothing else is counted.
+    assert cells == set(of.cells)

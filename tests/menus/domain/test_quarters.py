@@ -1,13 +1,17 @@
 """Quarters: what people type, and their days."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import quarters
+from menus.domain.figures import SETTLED
 from menus.domain.quarters import Quarter
+
+MOMENTS = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
 @pytest.mark.parametrize("typed", ["2026-Q4", " 2026q4 ", "2026Q4"])
@@ -29,3 +33,23 @@ def test_every_day_is_in_one_quarter(day: date) -> None:
     assert quarter.following.first == quarter.last + timedelta(days=1)
     assert quarter.following.previous == quarter
     assert quarters.read(quarter.name) == quarter
+
+
+@given(moment=MOMENTS, zone=st.sampled_from(("Africa/Nairobi", "Africa/Cairo", "Europe/Berlin")))
+def test_a_moment_lies_in_its_quarter_and_quarters_leave_no_gap(moment: datetime, zone: str) -> None:
+    place = ZoneInfo(zone)
+    quarter = quarters.at(moment, place)
+    begins, ends = quarter.bounds(place)
+    assert begins <= moment < ends
+    assert quarter.following.bounds(place)[0] == ends
+    assert quarter.months[0] == f"{quarter.first:%Y-%m}"
+    assert quarter.months[-1] == f"{quarter.last:%Y-%m}"
+    assert len(set(quarter.months)) == 3
+
+
+@given(moment=MOMENTS)
+def test_a_quarter_is_settled_a_week_after_it_ended_and_not_before(moment: datetime) -> None:
+    place = ZoneInfo("Africa/Nairobi")
+    settled = quarters.settled(moment, place)
+    assert settled.bounds(place)[1] + SETTLED <= moment
+    assert settled.following.bounds(place)[1] + SETTLED > moment

@@ -11,7 +11,7 @@ from menus.domain.rise import RiseLevel
 from menus.domain.rise_counts import Happened, Weeks
 from menus.domain.rise_kinds import KINDS
 from menus.domain.rise_series import Of
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.domain.usual import LATELY, WEEKS
 
 ZONES = ("bondeni", "market")
@@ -94,8 +94,8 @@ def test_a_week_with_a_long_pause_tells_nothing_and_a_short_one_does() -> None:
     assert [number for number, is_known in enumerate(known) if not is_known] == [5, 6]
 
 
-def told(week: date, level: RiseLevel, zone: str = "bondeni") -> Told:
-    return Told(week, zone, None, level, 20, 4.0, 20, 4.0, 12, 4.0, 0, 0.0001, 26)
+def told(week: date, level: RiseLevel, zone: str = "bondeni") -> ToldRise:
+    return ToldRise(week, zone, None, level, 20, 4.0, 20, 4.0, 12, 4.0, 0, 0.0001, 26)
 
 
 def test_an_alarm_stands_for_four_weeks_and_a_rise_before_a_later_look() -> None:
@@ -116,8 +116,8 @@ def test_what_is_told_again_with_the_same_incidents_is_the_same(happened: list[H
     rising = tuple(Happened(week, "bondeni", Category.BREAK_IN) for week in range(WEEKS - 4, WEEKS) for _ in range(12))
     weeks = Weeks((*happened, *rising), KNOWN)
     for one in rise_told.find(weeks, ZONES, WEEKS, MONDAY, ()):
-        assert rise_told.again(weeks, ZONES, WEEKS, one) == one
-        fewer = rise_told.again(Weeks(tuple(happened), KNOWN), ZONES, WEEKS, one)
+        assert rise_told.again(weeks, WEEKS, one) == one
+        fewer = rise_told.again(Weeks(tuple(happened), KNOWN), WEEKS, one)
         assert fewer is None or fewer.number <= one.number
 
 

@@ -165,9 +165,19 @@ def test_only_what_was_planned_is_part_of_the_share_of_meetings() -> None:
 def test_a_request_for_patrols_is_answered_within_a_week_or_not() -> None:
     sent = NOW - timedelta(days=8)
     findings = [
-        scorecard.is_answered(Request(sent, sent + timedelta(days=7)), NOW),
-        scorecard.is_answered(Request(sent, sent + timedelta(days=7, seconds=1)), NOW),
-        scorecard.is_answered(Request(sent, None), NOW),
-        scorecard.is_answered(Request(NOW - timedelta(days=6), None), NOW),
+        scorecard.is_answered(Request(sent, sent, sent + timedelta(days=7)), NOW),
+        scorecard.is_answered(Request(sent, sent, sent + timedelta(days=7, seconds=1)), NOW),
+        scorecard.is_answered(Request(sent, sent, None), NOW),
+        scorecard.is_answered(Request(NOW - timedelta(days=6), NOW - timedelta(days=6), None), NOW),
     ]
     assert findings == [Finding.YES, Finding.NO, Finding.NO, Finding.PENDING]
+
+
+def test_a_request_that_never_arrived_is_no_silence_and_a_late_one_has_its_week_from_when_it_came() -> None:
+    sent, came = NOW - timedelta(days=30), NOW - timedelta(days=8)
+    assert scorecard.is_answered(Request(sent, None, None), NOW) is Finding.UNKNOWN
+    assert scorecard.is_answered(Request(sent, None, sent), NOW) is Finding.UNKNOWN
+    assert scorecard.is_answered(Request(sent, came, came + timedelta(days=7)), NOW) is Finding.YES
+    assert scorecard.is_answered(Request(sent, came, None), came + timedelta(days=7)) is Finding.PENDING
+    # Its receipt came late: whoever answered had it already.
+    assert scorecard.is_answered(Request(sent, came, sent + timedelta(days=2)), NOW) is Finding.YES

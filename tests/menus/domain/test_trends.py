@@ -13,7 +13,8 @@ from menus.domain.trends import ELSEWHERE, NOT_TOLD, WEEKS, Direction, Numbers, 
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
-WHOLE = trends.window(NOW, 2 * WEEKS)
+EDGES = trends.edges(NOW)
+WHOLE = trends.window(EDGES, [True] * 2 * WEEKS)
 ZONES: dict[str, int | None] = {"east": 500, "west": 2_000}
 LATE = True
 CLASSES = (CrimeClass.THEFT, CrimeClass.ROBBERY)
@@ -80,7 +81,7 @@ def test_a_zone_that_is_gone_stands_elsewhere() -> None:
 
 @pytest.mark.parametrize("known", range(30))
 def test_below_thirteen_weeks_there_is_no_trend(known: int) -> None:
-    within = trends.window(NOW, known)
+    within = trends.window(EDGES, [number < known for number in reversed(range(2 * WEEKS))])
     found = [Reported(is_late, "east", CrimeClass.THEFT, 40, {b"a": 40}) for is_late in (True, False)]
     row = Sums(found, ZONES, within).rows()[0]
     assert within.has_trend == (known >= WEEKS + trends.FEWEST_BEFORE)
@@ -98,10 +99,18 @@ def test_a_word_of_change_needs_more_than_chance() -> None:
 
 
 def test_half_of_the_weeks_before_are_compared_as_half() -> None:
-    within = trends.window(NOW, WEEKS + 6)
+    within = trends.window(EDGES, [False] * (WEEKS - 6) + [True] * (WEEKS + 6))
     assert within.before == 6
     assert trends.direction(78, 36, within) is Direction.UNCLEAR
     assert trends.direction(78, 36, WHOLE) is Direction.MORE
+
+
+def test_a_long_pause_lately_is_no_fall() -> None:
+    """Of the last thirteen weeks five were paused: 30 in eight weeks are as many as 49 in thirteen."""
+    paused = trends.window(EDGES, [True] * WEEKS + [False] * 5 + [True] * 8)
+    assert (paused.lately, paused.before, paused.has_trend) == (8, WEEKS, True)
+    assert trends.direction(27, 60, WHOLE) is Direction.FEWER
+    assert trends.direction(27, 60, paused) is Direction.UNCLEAR
 
 
 @given(before=st.integers(0, 200))
@@ -109,6 +118,35 @@ def test_more_incidents_never_turn_the_word_back(before: int) -> None:
     order = [Direction.FEWER, Direction.UNCLEAR, Direction.MORE]
     words = [order.index(trends.direction(lately, before, WHOLE)) for lately in range(0, 400, 7)]
     assert all(one <= other for one, other in pairwise(words))
+
+
+@given(
+    reports=st.integers(0, 600), callers=st.integers(1, 600), unknown=st.integers(0, 600), incidents=st.integers(0, 600)
+)
+def test_a_rate_that_outsiders_read_is_nearly_true_and_tells_no_more_than_its_numbers(
+    reports: int, callers: int, unknown: int, incidents: int
+) -> None:
+    """It is wrong by an eighth at most, beside its rounding. Of small numbers in fives it would be wrong by half."""
+    exact = Numbers(incidents, max(reports, unknown), callers, unknown)
+    coarse = exact.coarse()
+    per_caller, per_household = coarse.per_caller(), coarse.per_household(1_000)
+    true_per_caller = exact.per_caller()
+    if per_caller is not None and true_per_caller is not None:
+        assert abs(per_caller - true_per_caller) <= true_per_caller / 8 + 5
+        assert per_caller % 10 == 0
+    if per_household is not None:
+        assert abs(per_household - incidents) <= incidents / 16
+    assert (per_household is None) == (incidents < 48)
+    if callers < 48 or max(reports, unknown) - unknown < 45:
+        assert per_caller is None
+    again = Numbers(coarse.incidents, coarse.reports, coarse.callers, coarse.unknown, is_coarse=True)
+    assert (again.per_caller(), again.per_household(1_000)) == (per_caller, per_household)
+
+
+def test_eight_reports_of_seven_callers_have_no_rate_for_outsiders() -> None:
+    assert Numbers(8, 8, 7, 0).per_caller() == pytest.approx(114.3)
+    assert Numbers(8, 8, 7, 0).coarse().per_caller() is None
+    assert Numbers(80, 80, 70, 0).coarse().per_caller() == 110
 
 
 def test_outsiders_read_no_small_number_and_no_exact_one() -> None:

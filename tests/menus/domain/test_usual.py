@@ -1,43 +1,37 @@
 """The usual: what the last weeks are compared with, and the line that draws the weeks."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import usual
-from menus.domain.usual import BEFORE, FEWEST, LATELY, WEEK, WEEKS
+from menus.domain.local_weeks import WEEK
+from menus.domain.usual import BEFORE, FEWEST, LATELY, WEEKS
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+KNOWN = st.lists(st.booleans(), min_size=WEEKS, max_size=WEEKS)
 NUMBERS = st.lists(st.integers(0, 5_000), min_size=WEEKS, max_size=WEEKS)
 
 
-@given(weeks=NUMBERS, known=st.integers(WEEKS, 500))
-def test_the_usual_is_the_mean_of_the_weeks_before(weeks: list[int], known: int) -> None:
-    found = usual.trend(weeks, known)
+@given(weeks=NUMBERS)
+def test_the_usual_is_the_mean_of_the_weeks_before(weeks: list[int]) -> None:
+    found = usual.trend(weeks, [True] * WEEKS)
     assert found.lately == sum(weeks[BEFORE:])
     assert found.usual == pytest.approx(sum(weeks[:BEFORE]) / BEFORE * LATELY)
 
 
-@given(each=st.integers(0, 500), known=st.integers(0, 60))
-def test_the_same_number_each_week_is_usual_however_many_weeks_are_known(each: int, known: int) -> None:
-    weeks = [0] * max(0, WEEKS - known) + [each] * min(WEEKS, known)
-    assert usual.trend(weeks, known).usual == (each * LATELY if known >= FEWEST + LATELY else None)
+@given(each=st.integers(0, 500), known=KNOWN)
+def test_the_same_number_each_week_is_usual_however_many_weeks_are_known(each: int, known: list[bool]) -> None:
+    weeks = [each if is_known else 0 for is_known in known]
+    assert usual.trend(weeks, known).usual == (each * LATELY if sum(known[:BEFORE]) >= FEWEST else None)
 
 
-@given(weeks=NUMBERS, known=st.integers(0, 60))
-def test_weeks_before_the_community_was_there_say_nothing(weeks: list[int], known: int) -> None:
-    unknown = max(0, WEEKS - known)
-    other = [number + 1 for number in weeks[:unknown]] + weeks[unknown:]
+@given(weeks=NUMBERS, known=KNOWN)
+def test_weeks_that_tell_nothing_say_nothing(weeks: list[int], known: list[bool]) -> None:
+    other = [number + (not is_known) for number, is_known in zip(weeks, known, strict=True)]
     assert usual.trend(other, known).usual == usual.trend(weeks, known).usual
-
-
-@given(passed=st.timedeltas(timedelta(days=-30), timedelta(days=900)))
-def test_whole_weeks_are_known(passed: timedelta) -> None:
-    known = usual.known_weeks(NOW - passed, NOW)
-    assert known * WEEK <= max(passed, timedelta(0)) < (known + 1) * WEEK
-    assert usual.known_weeks(None, NOW) == 0
 
 
 def test_the_weeks_begin_seven_days_after_each_other() -> None:

@@ -11,7 +11,7 @@ from gateway.communities.file import load_example, parse
 from menus.domain.community import Community
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_kinds import KINDS
-from menus.domain.rise_told import Told
+from menus.domain.rise_told import ToldRise
 from menus.sms import rise_wording, wording
 from menus.sms.association_verbs import AssociationVerb, verb_of
 from menus.sms.patrol_forms import CATEGORIES, PatrolsForm, wanted
@@ -26,7 +26,7 @@ LONG = replace(
 )
 NUMBERS = st.integers(0, 999)
 ALARMS = st.builds(
-    Told,
+    ToldRise,
     st.just(date(2026, 11, 30)),
     st.sampled_from([None, "nowhere", *(zone.key for zone in TOWN.zones)]),
     st.sampled_from([None, *KINDS]),
@@ -43,7 +43,7 @@ ALARMS = st.builds(
 )
 
 
-def said(community: Community, language: str, told: Told) -> str:
+def said(community: Community, language: str, told: ToldRise) -> str:
     """Return the text about an alarm, that of something to look at included."""
     values = rise_wording.values_of(community, language, told)
     name = Text.RISE_LOOKS if told.level is RiseLevel.LOOK else rise_wording.name_of(community, told)
@@ -53,7 +53,7 @@ def said(community: Community, language: str, told: Told) -> str:
 @pytest.mark.parametrize("community", [TOWN, LONG], ids=["short", "long"])
 @pytest.mark.parametrize("language", ["sw", "en"])
 @given(told=ALARMS)
-def test_each_text_is_one_segment_and_tells_its_callers(community: Community, language: str, told: Told) -> None:
+def test_each_text_is_one_segment_and_tells_its_callers(community: Community, language: str, told: ToldRise) -> None:
     text = said(community, language, told)
     assert gsm7.fits(text)
     assert f"{told.callers}" in text
@@ -61,7 +61,7 @@ def test_each_text_is_one_segment_and_tells_its_callers(community: Community, la
 
 @pytest.mark.parametrize("language", ["sw", "en"])
 @given(told=ALARMS)
-def test_patrols_are_named_only_where_they_can_be_asked_and_the_command_is_read(language: str, told: Told) -> None:
+def test_patrols_are_named_only_where_they_can_be_asked_and_the_command_is_read(language: str, told: ToldRise) -> None:
     told = replace(told, level=RiseLevel.RISE)
     text = said(TOWN, language, told)
     words = text.replace(";", " ").replace(".", " ").split()
