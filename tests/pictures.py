@@ -38,11 +38,11 @@ class Shown:
 
 PAGES = (
     Shown("desk-rises", "/desk/rises", 640, 1030, draws=True),
-    Shown("desk-equity", "/desk/equity", 820, 992, draws=True),
+    Shown("desk-equity", "/desk/equity", 820, 1016, draws=True),
     Shown("desk-police", "/desk/police", 640, 1330, draws=True),
-    Shown("desk-trends", "/desk/trends", 900, 620),
+    Shown("desk-trends", "/desk/trends", 1060, 616),
     Shown("desk-published", "/desk/published", 640, 900),
-    Shown("desk-handover", "/desk/print/handover", 640, 580),
+    Shown("desk-handover", "/desk/print/handover", 640, 602),
 )
 
 
