@@ -19,6 +19,7 @@ from gateway.demo.folder import YearMark
 from gateway.demo.life import Calendar, local
 from gateway.demo.making import Wish
 from gateway.demo.world import BrokenOffError
+from gateway.insight import rise_texts
 from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.storage.why import why
@@ -33,7 +34,12 @@ _LITTLE_ROOM = 20_000_000
 """Bytes: with fewer of them left, a year that broke off broke off because the disk is full. It takes some 60 MB."""
 _GARBAGE = 50_000
 """New objects between two looks for garbage. A guess; by itself Python looks after 700."""
-_JOBS = {SEND: jobs.send_message, HANDLE: jobs.handle_sms, FIRE: jobs.fire_rungs}
+_JOBS = {
+    SEND: jobs.send_message,
+    HANDLE: jobs.handle_sms,
+    FIRE: jobs.fire_rungs,
+    rise_texts.TELL: jobs.tell_of_rises,
+}
 
 
 class YearHands:
