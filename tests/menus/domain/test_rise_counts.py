@@ -10,7 +10,7 @@ from menus.domain.categories import Category
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_counts import Happened, Weeks
 from menus.domain.rise_kinds import KINDS
-from menus.domain.rise_series import Of
+from menus.domain.rise_series import SeriesKey
 from menus.domain.rise_told import ToldRise
 from menus.domain.usual import LATELY, WEEKS
 
@@ -37,20 +37,20 @@ def test_each_series_has_its_incidents_and_no_zone_that_is_not_there(happened: l
     weeks = Weeks(tuple(happened), KNOWN)
     found = {series.of: sum(series.weeks) for series in weeks.series(ZONES, WEEKS)}
     assert {of.zone for of in found} <= {None, *ZONES}
-    assert Of(None, None) not in found
+    assert SeriesKey(None, None) not in found
     for zone in ZONES:
         theirs = [one for one in happened if one.zone == zone]
-        assert found.get(Of(zone, None), 0) == sum(one.kind is not Category.FIRE_HAZARD for one in theirs)
+        assert found.get(SeriesKey(zone, None), 0) == sum(one.kind is not Category.FIRE_HAZARD for one in theirs)
         for kind in KINDS:
-            assert found.get(Of(zone, kind), 0) == sum(one.kind is kind for one in theirs)
+            assert found.get(SeriesKey(zone, kind), 0) == sum(one.kind is kind for one in theirs)
     for kind in KINDS:
-        assert found.get(Of(None, kind), 0) == sum(one.kind is kind for one in happened)
+        assert found.get(SeriesKey(None, kind), 0) == sum(one.kind is kind for one in happened)
 
 
 @given(happened=HAPPENED)
 def test_callers_are_distinct_and_reports_without_one_are_told_apart(happened: list[Happened]) -> None:
     weeks = Weeks(tuple(happened), KNOWN)
-    of = Of(None, Category.THEFT)
+    of = SeriesKey(None, Category.THEFT)
     theirs = [one for one in happened if one.kind is Category.THEFT and one.week >= WEEKS - LATELY]
     beside = weeks.beside(of, WEEKS)
     assert beside.reports == sum(one.reports for one in theirs)
