@@ -97,11 +97,7 @@ def _keep(
 ) -> None:
     """Store a text that Doria does not have, and count it as new or late."""
     sms = text.sms
-    if (
-        sms is None
-        or not _is_ours(directory, sms)
-        or twins.is_known_fetched(uow, sms, text.number, is_first=before is None)
-    ):
+    if sms is None or not _is_ours(directory, sms) or twins.is_known_fetched(uow, sms, text.number, before):
         return
     now, date = _at_the_network(uow), dates.moment(sms.date)
     ahead = uow.now - now

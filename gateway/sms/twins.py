@@ -6,6 +6,7 @@ that its webhook came again.
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -98,10 +99,11 @@ def is_known(uow: UnitOfWork, sms: InboundSms) -> bool:
     return True
 
 
-def is_known_fetched(uow: UnitOfWork, sms: InboundSms, number: int, *, is_first: bool) -> bool:
+def is_known_fetched(uow: UnitOfWork, sms: InboundSms, number: int, before: datetime | None) -> bool:
     """Return whether a fetched SMS is stored already: it was fetched before, or the webhook has brought it.
 
-    `is_first` says that this account is fetched for the first time: the texts of an older Doria have no keys.
+    `before` is when this account was last fetched (aware). Without it, it is fetched for the first time: the texts of
+    an older Doria have no keys. A text without a date may have come at any time since then.
     """
     _alone(uow, sms)
     if uow.session.scalar(select(Inbound.id).where(Inbound.fetched_id == sms.provider_id)) is not None:
@@ -109,10 +111,12 @@ def is_known_fetched(uow: UnitOfWork, sms: InboundSms, number: int, *, is_first:
     words = uow.keyring.digests(sms.text, "sms")
     # In the documentation of older interfaces, both ways have one id.
     same_id = select(Inbound).where(Inbound.provider_id == str(number), Inbound.text_hash.in_(words))
-    twin = uow.session.scalar(same_id) or _twin(uow, sms, Inbound.twin_key.in_(_keys(uow, sms, Way.WEBHOOK)))
-    if twin is None and is_first:
+    within = fetched_texts.LATE if before is None else max(fetched_texts.LATE, uow.now - before)
+    by_webhook = Inbound.twin_key.in_(_keys(uow, sms, Way.WEBHOOK))
+    twin = uow.session.scalar(same_id) or _twin(uow, sms, by_webhook, within)
+    if twin is None and before is None:
         is_older = Inbound.twin_key.is_(None) & Inbound.fetched_id.is_(None)
-        twin = _twin(uow, sms, Inbound.text_hash.in_(words) & (Inbound.code == sms.to) & is_older)
+        twin = _twin(uow, sms, Inbound.text_hash.in_(words) & (Inbound.code == sms.to) & is_older, within)
     if twin is None:
         return False
     if not _is_nobodys(twin):
@@ -159,10 +163,12 @@ def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
         wanted.take(uow.session)
 
 
-def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[bool]) -> Inbound | None:
+def _twin(
+    uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[bool], within: timedelta
+) -> Inbound | None:
     """Return the stored row of an SMS among rows that came one way alone, or None."""
     theirs = _newest(is_of_these_words, _is_from(uow, sms))
-    return _same(uow, sms, uow.session.execute(theirs).all()[::-1])
+    return _same(uow, sms, uow.session.execute(theirs).all()[::-1], within)
 
 
 def _newest(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -178,12 +184,14 @@ def _is_from(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool]:
     return or_(Inbound.from_hash.in_(senders), is_nobodys) if senders else is_nobodys
 
 
-def _same(uow: UnitOfWork, sms: InboundSms, rows: Sequence[Row[Any]]) -> Inbound | None:
+def _same(
+    uow: UnitOfWork, sms: InboundSms, rows: Sequence[Row[Any]], within: timedelta = fetched_texts.LATE
+) -> Inbound | None:
     """Return the row of an SMS among some, in the order of their ids: by its link, or by its date; None if none is."""
     new = Trace(link_hash(uow, sms), dates.moment(sms.date), uow.now)
     linked = next((row for row in rows if new.link is not None and row.link_hash == new.link), None)
     if linked is not None:
         return uow.session.get_one(Inbound, linked.id)
     known = [Trace(row.link_hash, dates.moment(row.network_date), row.received_at) for row in rows]
-    found = fetched_texts.same(new, known)
+    found = fetched_texts.same(new, known, within)
     return None if found is None else uow.session.get_one(Inbound, rows[found].id)

@@ -32,21 +32,21 @@ class Trace:
     arrived_at: datetime
 
 
-def same(new: Trace, known: Sequence[Trace]) -> int | None:
+def same(new: Trace, known: Sequence[Trace], within: timedelta = LATE) -> int | None:
     """Return which of some known texts of the same words a text is, as an index; None if it is another text.
 
     The link decides where it is the same. Else the dates decide: those of one text are the same but for their zones.
-    If a date is missing, the text is the oldest one that came within `LATE`.
+    If a date is missing, the text is the oldest one that came `within` so long.
     """
     for number, one in enumerate(known):
         if new.link is not None and one.link == new.link:
             return number
-    return next((number for number, one in enumerate(known) if _at_the_same_time(new, one)), None)
+    return next((number for number, one in enumerate(known) if _at_the_same_time(new, one, within)), None)
 
 
-def _at_the_same_time(new: Trace, known: Trace) -> bool:
+def _at_the_same_time(new: Trace, known: Trace, within: timedelta) -> bool:
     if new.date is None or known.date is None:
-        return abs(new.arrived_at - known.arrived_at) <= LATE
+        return abs(new.arrived_at - known.arrived_at) <= within
     apart = abs(new.date - known.date)
     rest = apart % _ZONES_DIFFER_BY
     return min(rest, _ZONES_DIFFER_BY - rest) <= _ROUNDED and apart <= _FARTHEST_ZONES + _ROUNDED

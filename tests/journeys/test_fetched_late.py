@@ -52,13 +52,15 @@ def test_a_killing_and_a_call_for_help_of_a_long_outage_are_heard(town: Town) ->
 
 
 @pytest.mark.parametrize("hours", [20, 30, 71])
+@pytest.mark.parametrize("has_date", [True, False])
 @pytest.mark.parametrize("words", ["Mtu ameuawa kwa bunduki Bondeni", PRIVATE])
 def test_what_came_by_the_webhook_is_not_heard_again_after_the_fetching_failed_for_days(
-    town: Town, words: str, hours: int
+    town: Town, words: str, hours: int, *, has_date: bool
 ) -> None:
     town.fetches()
-    town.waits_at_the_network(RESIDENT, words)
-    posted(town, RESIDENT, words)
+    date = town.now.isoformat() if has_date else ""
+    town.waits_at_the_network(RESIDENT, words, date=date)
+    posted(town, RESIDENT, words, date=date)
     town.carrier.is_away = True
     for _ in range(hours):
         town.now += timedelta(hours=1)

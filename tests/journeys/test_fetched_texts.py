@@ -175,7 +175,7 @@ def test_a_webhook_waits_for_the_fetch_that_stores_the_same_text(postgresql_url:
         assert fetched.sms is not None
         webhook = threading.Thread(target=posted, args=(town, OTHER, "Habari ya leo"))
         with town.services.uow() as uow:
-            assert not twins.is_known_fetched(uow, fetched.sms, fetched.number, is_first=False)
+            assert not twins.is_known_fetched(uow, fetched.sms, fetched.number, town.now)
             inbox.store(uow, town.services.directory, fetched.sms, fetched_id=fetched.sms.provider_id)
             webhook.start()
             with town.services.reading() as session:
