@@ -7,7 +7,7 @@ A week that it was not there as a whole tells nothing, nor does one with a long 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
@@ -16,22 +16,34 @@ from gateway.storage.models import CommunityVersion, Incident, PauseRow
 from menus.domain import rise_counts
 
 
-def between(session: Session, record: CommunityRecord, edges: Sequence[datetime]) -> tuple[bool, ...]:
-    """Return of each week between edges (UTC, the oldest first) whether it tells anything of the community."""
-    return rise_counts.known(edges, since(session, record, edges[0]), _pauses(session, record.id, edges))
+def between(
+    session: Session, record: CommunityRecord, edges: Sequence[datetime], *only_where: ColumnElement[bool]
+) -> tuple[bool, ...]:
+    """Return of each week between edges (UTC, the oldest first) whether it tells anything of the community.
+
+    Only those incidents are looked at for which all conditions of `only_where` hold.
+    """
+    first = since(session, record, edges[0], *only_where)
+    return rise_counts.known(edges, first, _pauses(session, record.id, edges))
 
 
-def since(session: Session, record: CommunityRecord, needed: datetime) -> datetime | None:
+def since(
+    session: Session, record: CommunityRecord, needed: datetime, *only_where: ColumnElement[bool]
+) -> datetime | None:
     """Return since when the community is there; a moment up to `needed` is early enough, and need not be the first.
 
-    Incidents are only looked at where the first file is younger than that.
+    Incidents are only looked at where the first file is younger than that, and then no whole history is read.
     """
     loaded = select(func.min(CommunityVersion.loaded_at)).where(CommunityVersion.community_id == record.id)
     first = session.scalar(loaded)
     if first is not None and first <= needed:
         return first
-    ours = (Incident.community_id == record.id, *openness.COUNTS)
-    earliest = session.scalar(select(func.min(Incident.opened_at)).where(*ours))
+    ours = (Incident.community_id == record.id, *openness.COUNTS, *only_where)
+    earlier = select(Incident.id).where(*ours, Incident.opened_at < needed).limit(1).scalar_subquery()
+    later = select(func.min(Incident.opened_at)).where(*ours, Incident.opened_at >= needed).scalar_subquery()
+    is_older, earliest = session.execute(select(earlier, later)).one()
+    if is_older is not None:
+        return needed
     return min((moment for moment in (first, earliest) if moment is not None), default=None)
 
 

@@ -50,7 +50,7 @@ def read_between(
     happened, firsts = _happened(session, within, edges, callers)
     earlier = _earlier(session, ours, edges[0], firsts)
     firsts |= dict.fromkeys(earlier, edges[0])
-    of_all = known_weeks.between(session, record, edges)
+    of_all = known_weeks.between(session, record, edges, *only_where)
     known: dict[str | None, tuple[bool, ...]] = {
         zone: rise_counts.known_of_zone(edges, of_all, moment) for zone, moment in firsts.items()
     }

@@ -16,7 +16,7 @@ from gateway.insight.readings import Reading
 from menus.domain import local_weeks, rise, rise_told
 from menus.domain.local_weeks import WEEK
 from menus.domain.quarters import Quarter
-from menus.domain.rise import RiseLevel, Sums
+from menus.domain.rise import FourWeeks, RiseLevel
 from menus.domain.rise_told import ToldRise
 from menus.domain.usual import LATELY, WEEKS
 
@@ -58,7 +58,7 @@ def _plots(told: Iterable[ToldRise]) -> dict[str, Any]:
 
 def _plot(told: ToldRise, weeks: Sequence[int | None], spread: float) -> dict[str, Any]:
     before = [number for number in weeks[:-LATELY] if number is not None]
-    low, high = rise.usual_week(Sums(told.number, sum(before), len(before)), spread)
+    low, high = rise.usual_week(FourWeeks(told.number, sum(before), len(before)), spread)
     return {
         "name": name_of(told),
         "zone": told.zone,

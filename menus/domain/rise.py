@@ -53,7 +53,7 @@ class RiseLevel(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sums:
+class FourWeeks:
     """A sum of four weeks beside the weeks before: `before` in all of `weeks` weeks."""
 
     now: float
@@ -79,7 +79,7 @@ def _variance(weeks: Sequence[int]) -> float:
     return sum((number - mean) ** 2 for number in weeks) / (len(weeks) - 1)
 
 
-def chance_of_as_many(sums: Sums, spread: float) -> float:
+def chance_of_as_many(sums: FourWeeks, spread: float) -> float:
     """Return the chance that the four weeks have as many or more, if nothing has changed. `spread` is phi.
 
     Parts of an incident do not count: a number that is divided is rounded to the side of no alarm.
@@ -87,12 +87,12 @@ def chance_of_as_many(sums: Sums, spread: float) -> float:
     return _at_least(floor(sums.now / spread), _shape(sums, spread), _odds(sums))
 
 
-def chance_of_as_few(sums: Sums, spread: float) -> float:
+def chance_of_as_few(sums: FourWeeks, spread: float) -> float:
     """Return the chance that the four weeks have as few or fewer, if nothing has changed. `spread` is phi."""
     return _at_most(ceil(sums.now / spread), _shape(sums, spread), _odds(sums))
 
 
-def level_of(sums: Sums, spread: float) -> tuple[RiseLevel | None, float]:
+def level_of(sums: FourWeeks, spread: float) -> tuple[RiseLevel | None, float]:
     """Return the level of a series, None for no alarm, and the chance of as many."""
     if sums.weeks < FEWEST_WEEKS or sums.now < FEWEST or sums.now <= sums.usual:
         return None, 1.0
@@ -102,7 +102,7 @@ def level_of(sums: Sums, spread: float) -> tuple[RiseLevel | None, float]:
     return (RiseLevel.LOOK if chance < LOOK_BELOW else None), chance
 
 
-def silence_of(callers: Sums, spread: float) -> tuple[RiseLevel | None, float]:
+def silence_of(callers: FourWeeks, spread: float) -> tuple[RiseLevel | None, float]:
     """Return whether a zone has fallen silent, and the chance of as few callers.
 
     Below some twelve usual callers even nobody in four weeks is no alarm: that happens by chance.
@@ -113,7 +113,7 @@ def silence_of(callers: Sums, spread: float) -> tuple[RiseLevel | None, float]:
     return (RiseLevel.SILENT if chance < SILENT_BELOW else None), chance
 
 
-def usual_week(sums: Sums, spread: float) -> tuple[int, int]:
+def usual_week(sums: FourWeeks, spread: float) -> tuple[int, int]:
     """Return the fewest and the most incidents that are usual in one week: nine of ten weeks lie there, or more.
 
     It goes by the same distribution as the chance of four weeks, and rounds a number that is divided to the same side:
@@ -129,11 +129,11 @@ def usual_week(sums: Sums, spread: float) -> tuple[int, int]:
     return floor((low - 1) * spread) + 1 if low else 0, ceil((high + 1) * spread) - 1
 
 
-def _shape(sums: Sums, spread: float) -> float:
+def _shape(sums: FourWeeks, spread: float) -> float:
     return _PRIOR + sums.before / spread
 
 
-def _odds(sums: Sums) -> float:
+def _odds(sums: FourWeeks) -> float:
     """Return the chance of a step: the weeks that are told, of these and the weeks before."""
     return LATELY / (sums.weeks + LATELY)
 

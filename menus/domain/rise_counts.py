@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from menus.domain import rise_kinds, usual
 from menus.domain.categories import Category
-from menus.domain.rise_series import Of, Series
+from menus.domain.rise_series import Series, SeriesKey
 from menus.domain.usual import BEFORE, LATELY, WEEKS
 
 PAUSED = timedelta(days=1)
@@ -35,7 +35,7 @@ class Happened:
     callers: frozenset[bytes] = field(default=frozenset(), repr=False)
     unknown: int = 0
 
-    def is_of(self, of: Of) -> bool:
+    def is_of(self, of: SeriesKey) -> bool:
         """Return whether the incident counts to a series."""
         if of.zone is not None and of.zone != self.zone:
             return False
@@ -73,7 +73,7 @@ class Weeks:
         found = (self.one(of, end) for of in self._totals if of.zone in wanted)
         return [series for series in found if any(series.weeks)]
 
-    def one(self, of: Of, end: int) -> Series:
+    def one(self, of: SeriesKey, end: int) -> Series:
         """Return one series of the weeks before the week `end`."""
         numbers = self._totals.get(of, [0] * self.number)
         known = self.known.get(of.zone, (False,) * self.number)
@@ -89,10 +89,10 @@ class Weeks:
         blocks = [_block(end, back) for back in range(BLOCKS, 0, -1)]
         known = tuple(self._is_known(zone, block) for block in blocks)
         return Series(
-            Of(zone, None), tuple(len(_hashes(self._by_zone.get(zone, ()), block)) for block in blocks), known
+            SeriesKey(zone, None), tuple(len(_hashes(self._by_zone.get(zone, ()), block)) for block in blocks), known
         )
 
-    def beside(self, of: Of, end: int) -> Beside:
+    def beside(self, of: SeriesKey, end: int) -> Beside:
         """Return the reports and callers of the four weeks before the week `end`, and those that are usual."""
         theirs = [one for one in self.happened if one.is_of(of)]
         lately, *earlier = (_block(end, back) for back in range(1, BLOCKS + 1))
@@ -106,10 +106,12 @@ class Weeks:
         )
 
     @cached_property
-    def _totals(self) -> dict[Of, list[int]]:
-        totals: dict[Of, list[int]] = {}
+    def _totals(self) -> dict[SeriesKey, list[int]]:
+        totals: dict[SeriesKey, list[int]] = {}
         for one in self.happened:
-            for of in {Of(one.zone, one.kind), Of(one.zone, None), Of(None, one.kind)} - {Of(None, None)}:
+            for of in {SeriesKey(one.zone, one.kind), SeriesKey(one.zone, None), SeriesKey(None, one.kind)} - {
+                SeriesKey(None, None)
+            }:
                 if one.is_of(of):
                     totals.setdefault(of, [0] * self.number)[one.week] += 1
         return totals

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from menus.domain import rise, rise_kinds
 from menus.domain.categories import Category
-from menus.domain.rise import RiseLevel, Sums
+from menus.domain.rise import FourWeeks, RiseLevel
 from menus.domain.usual import BEFORE, LATELY
 
 
-class Of(NamedTuple):
+class SeriesKey(NamedTuple):
     """What a series is of: the key of a zone and a kind. None stands for all of them."""
 
     zone: str | None
@@ -33,7 +33,7 @@ class Series:
     pause.
     """
 
-    of: Of
+    of: SeriesKey
     weeks: tuple[int, ...]
     known: tuple[bool, ...]
 
@@ -44,10 +44,10 @@ class Series:
         return [number for number, is_known in pairs if is_known]
 
     @property
-    def sums(self) -> Sums:
+    def sums(self) -> FourWeeks:
         """The last four weeks beside the ones before."""
         before = self.baseline
-        return Sums(sum(self.weeks[-LATELY:]), sum(before), len(before))
+        return FourWeeks(sum(self.weeks[-LATELY:]), sum(before), len(before))
 
     @property
     def told(self) -> tuple[int | None, ...]:
@@ -67,14 +67,14 @@ class Alarm:
     `spread` is the phi of all series that are as wide: the chance goes by it.
     """
 
-    of: Of
+    of: SeriesKey
     level: RiseLevel
-    sums: Sums
+    sums: FourWeeks
     chance: float
     spread: float
 
 
-Resting = Mapping[Of, Collection[RiseLevel]]
+Resting = Mapping[SeriesKey, Collection[RiseLevel]]
 """The levels that were told of each series in the weeks of quiet."""
 
 
@@ -89,7 +89,7 @@ def alarms(series: Iterable[Series], resting: Resting) -> list[Alarm]:
     for of, (level, chance) in judged.items():
         if level is None or any(one.covers(level) for one in resting.get(of, ())):
             continue
-        left = Sums(sums[of].now - _told_narrower(of, level, sums, known), sums[of].before, sums[of].weeks)
+        left = FourWeeks(sums[of].now - _told_narrower(of, level, sums, known), sums[of].before, sums[of].weeks)
         left_level, _ = rise.level_of(left, spreads[of.narrowness])
         if left_level is not None and left_level.covers(level):
             told.append(Alarm(of, level, sums[of], chance, spreads[of.narrowness]))
@@ -112,7 +112,7 @@ def silence(callers: Series, spread: float) -> Alarm | None:
     if not callers.known[-1]:
         return None
     numbers = _known_numbers(callers)
-    sums = Sums(numbers[-1], sum(numbers[:-1]), LATELY * (len(numbers) - 1))
+    sums = FourWeeks(numbers[-1], sum(numbers[:-1]), LATELY * (len(numbers) - 1))
     level, chance = rise.silence_of(sums, spread)
     return Alarm(callers.of, level, sums, chance, spread) if level is not None else None
 
@@ -133,7 +133,9 @@ def _strongest(level: RiseLevel | None, told: Collection[RiseLevel]) -> RiseLeve
     return RiseLevel.RISE if RiseLevel.RISE in {level, *told} else level or (RiseLevel.LOOK if told else None)
 
 
-def _told_narrower(of: Of, level: RiseLevel, sums: Mapping[Of, Sums], known: Mapping[Of, RiseLevel | None]) -> float:
+def _told_narrower(
+    of: SeriesKey, level: RiseLevel, sums: Mapping[SeriesKey, FourWeeks], known: Mapping[SeriesKey, RiseLevel | None]
+) -> float:
     """Return how many incidents above the usual number are told by narrower series that are in alarm or rest."""
     return sum(
         max(0.0, sums[cell].now - sums[cell].usual)
@@ -142,7 +144,7 @@ def _told_narrower(of: Of, level: RiseLevel, sums: Mapping[Of, Sums], known: Map
     )
 
 
-def _cells(of: Of, sums: Mapping[Of, Sums]) -> Iterator[Of]:
+def _cells(of: SeriesKey, sums: Mapping[SeriesKey, FourWeeks]) -> Iterator[SeriesKey]:
     """Yield the series of a kind in a zone that are a part of a wider one."""
     for cell in sums:
         is_part = of.zone in {None, cell.zone} and of.kind in {None, cell.kind}
@@ -152,9 +154,9 @@ def _cells(of: Of, sums: Mapping[Of, Sums]) -> Iterator[Of]:
             yield cell
 
 
-def _narrower(cell: Of, than: Of) -> Iterator[Of]:
+def _narrower(cell: SeriesKey, than: SeriesKey) -> Iterator[SeriesKey]:
     """Yield the series that a cell belongs to and that are narrower than another one."""
     yield cell
-    zone = Of(cell.zone, None)
+    zone = SeriesKey(cell.zone, None)
     if zone.narrowness > than.narrowness and cell.kind is not rise_kinds.OF_PLACES:
         yield zone

@@ -10,7 +10,7 @@ from menus.domain.categories import Category
 from menus.domain.local_weeks import WEEK
 from menus.domain.rise import QUIET, RiseLevel
 from menus.domain.rise_counts import Weeks
-from menus.domain.rise_series import Alarm, Of
+from menus.domain.rise_series import Alarm, SeriesKey
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class ToldRise:
     weeks: tuple[int | None, ...] | None = None
 
     @property
-    def of(self) -> Of:
+    def of(self) -> SeriesKey:
         """The series."""
-        return Of(self.zone, self.kind)
+        return SeriesKey(self.zone, self.kind)
 
     @property
     def whole_usual(self) -> int:
@@ -81,7 +81,7 @@ class ToldRise:
 
 def find(weeks: Weeks, zones: Collection[str], end: int, week: date, before: Iterable[ToldRise]) -> list[ToldRise]:
     """Return what is to be told on a Monday, after the weeks before the week `end`. `before` was told earlier."""
-    resting: dict[Of, set[RiseLevel]] = {}
+    resting: dict[SeriesKey, set[RiseLevel]] = {}
     for one in before:
         if one.stands(week):
             resting.setdefault(one.of, set()).add(one.level)
@@ -115,7 +115,7 @@ def _lower(one: RiseLevel, other: RiseLevel) -> RiseLevel:
 
 def standing(told: Iterable[ToldRise], monday: date) -> list[ToldRise]:
     """Return what stands in the week of a Monday, each series once: as it was told last. The surest come first."""
-    newest: dict[tuple[Of, bool], ToldRise] = {}
+    newest: dict[tuple[SeriesKey, bool], ToldRise] = {}
     for one in sorted(told, key=lambda one: one.week):
         key = (one.of, one.level is RiseLevel.SILENT)
         is_weaker = key in newest and newest[key].level is RiseLevel.RISE and one.level is RiseLevel.LOOK

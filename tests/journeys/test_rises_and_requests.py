@@ -7,7 +7,8 @@ import pytest
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category
-from tests.people import COORDINATOR, LANDLORDS, POLICE, RESIDENT
+from tests.journeys.desk.zones import opened
+from tests.people import COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.rises import (
     ENOUGH,
     MONDAY,
@@ -21,8 +22,10 @@ from tests.rises import (
     ticks,
     usual,
 )
+from tests.statements import counted
 from tests.town import Town
 
+PATROLS = "/desk/patrols"
 RISE = "RISE Bondeni: Break-in 20 in 4 weeks, usually 4"
 
 
@@ -57,3 +60,38 @@ def test_a_request_without_a_rise_counts_up_to_now_by_the_same_rule(town: Town) 
     town.texts(COORDINATOR, "PATROLS Bondeni theft")
     row = request(town)
     assert (row.lately, row.usual) == (8, 8)
+
+
+def test_a_request_reads_the_incidents_of_its_zone_once(town: Town) -> None:
+    """Whoever asks by SMS holds up the writers of SQLite meanwhile."""
+    keep(town, Weekly("bondeni", 2, range(1, 31), Category.THEFT, before=MONDAY))
+    with counted(town.services) as statements:
+        town.texts(COORDINATOR, "PATROLS Bondeni")
+    read = [one for one in statements if "incidents.zone, incidents.category" in one and "incidents.harm" in one]
+    assert len(read) == 1
+    assert "incidents.zone = " in read[0]
+    assert not any("reports.reporter_hash" in one and "JOIN incidents" in one for one in statements)
+
+
+@pytest.mark.parametrize("phone", [LEADER, OVERSIGHT])
+def test_whoever_has_no_part_in_the_incidents_reads_no_exact_number_of_a_request(town: Town, phone: str) -> None:
+    keep(town, usual(), risen())
+    morning(town)
+    town.texts(COORDINATOR, "PATROLS Bondeni")
+    town.texts(LANDLORDS, f"AGREE {request(town).number}")
+    inside, outside = opened(town), opened(town, phone)
+    exact = "20 in 4 weeks, usually 4"
+    assert exact in inside.opens(PATROLS).text
+    shown = outside.opens(PATROLS).text
+    step, fewer = (outside.says("patrols", "step", least=20, most=24), outside.says("patrols", "fewer", count=5))
+    assert exact not in shown
+    assert f"{step} in 4 weeks, usually {fewer}" in shown
+    town.now += timedelta(days=40)
+    town.texts(COORDINATOR, f"PATROLS {request(town).number}")
+    assert request(town).reviewed_at is not None
+    inside, outside = opened(town), opened(town, phone)
+    assert inside.says("patrols", "review", incidents="20 / 0", calls="20 / 0", complaints="0 / 0") in (
+        inside.opens(PATROLS).text
+    )
+    told = {"incidents": f"{step} / {fewer}", "calls": f"{step} / {fewer}", "complaints": f"{fewer} / {fewer}"}
+    assert outside.says("patrols", "review", **told) in outside.opens(PATROLS).text

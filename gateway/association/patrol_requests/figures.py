@@ -22,7 +22,7 @@ from menus.domain.categories import Category, Level
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.rise import QUIET, RiseLevel
 from menus.domain.rise_counts import Weeks
-from menus.domain.rise_series import Of
+from menus.domain.rise_series import SeriesKey
 from menus.domain.rise_told import ToldRise
 from menus.domain.small_cells import SMALLEST
 from menus.sms.patrol_forms import CATEGORIES
@@ -85,7 +85,9 @@ class Lately:
         told = next((one.kind for one in self.standing if one.kind in CATEGORIES), None)
         if told is not None:
             return told
-        numbers = {kind: sum(self.weeks.one(Of(zone, kind), usual.WEEKS).weeks[-usual.LATELY :]) for kind in CATEGORIES}
+        numbers = {
+            kind: sum(self.weeks.one(SeriesKey(zone, kind), usual.WEEKS).weeks[-usual.LATELY :]) for kind in CATEGORIES
+        }
         return max(CATEGORIES, key=lambda kind: (numbers[kind], -CATEGORIES.index(kind)))
 
     def rise(self, zone: str, category: Category) -> Rise | None:
@@ -96,7 +98,7 @@ class Lately:
         for one in self.standing:
             if one.kind is category:
                 return Rise(one.number, one.whole_usual)
-        series = self.weeks.one(Of(zone, category), usual.WEEKS)
+        series = self.weeks.one(SeriesKey(zone, category), usual.WEEKS)
         lately = int(series.sums.now)
         if lately < SMALLEST:
             return None

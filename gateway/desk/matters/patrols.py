@@ -12,6 +12,7 @@ from gateway.association.patrol_requests.figures import Compared, Review
 from gateway.association.patrol_requests.ties import Ties
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, asking
+from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
 from gateway.desk.matters import forms
 from gateway.desk.once import once
@@ -19,13 +20,16 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.sms.association import patrol_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
-from menus.domain import lettered
+from menus.domain import handover, lettered
 from menus.domain import patrol_requests as rules
 from menus.domain.community import Role
+from menus.domain.drawings import Audience, audience_of
 from menus.domain.lettered import Letter
 from menus.domain.small_cells import SMALLEST
 from menus.sms import patrol_wording, wording
 from menus.sms.patrol_forms import CATEGORIES, PatrolsForm
+from menus.sms.patrol_wording import ToldRequest
+from menus.text import catalog
 from menus.text.names import Text
 
 pages = Blueprint("patrols", __name__)
@@ -37,7 +41,7 @@ _DONE = {Text.PATROLS_ASKED.key, Text.PATROLS_SENT.key, Text.PATROLS_REFUSED.key
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownRequest:
     """A request as the page tells it."""
 
     number: str
@@ -146,7 +150,7 @@ def _page(
     )
 
 
-def _rows(session: Session, viewer: Viewer) -> list[Shown]:
+def _rows(session: Session, viewer: Viewer) -> list[ShownRequest]:
     """Return the newest requests that a viewer may know of."""
     ties = Ties.read(session, viewer.record)
     ours = select(PatrolRequest).where(PatrolRequest.community_id == viewer.record.id)
@@ -154,7 +158,7 @@ def _rows(session: Session, viewer: Viewer) -> list[Shown]:
     return [_row(session, viewer, ties, row) for row in rows if ties.may_know(viewer.person, row)]
 
 
-def _row(session: Session, viewer: Viewer, ties: Ties, row: PatrolRequest) -> Shown:
+def _row(session: Session, viewer: Viewer, ties: Ties, row: PatrolRequest) -> ShownRequest:
     community, facts = viewer.record.community, requests.told(row)
     values = patrol_wording.values_of(community, viewer.language, facts)
     said = ", ".join(values[name] for name in ("where", "days", "hours", "kind"))
@@ -166,26 +170,46 @@ def _row(session: Session, viewer: Viewer, ties: Ties, row: PatrolRequest) -> Sh
     able = rules.approvers(community.people, asker, ties.phones(row)) if asker is not None else []
     is_reviewed, may_review = row.reviewed_at is not None, viewer.has(Role.COORDINATOR) and not is_tied
     reviewed = figures.review(session, viewer.record, row, viewer.person_id) if is_reviewed and not is_tied else None
-    return Shown(
+    return ShownRequest(
         row.number,
         said,
         "lapsed" if has_lapsed else row.state.value,
         # What was asked counts as its asker may know of it: whoever has an interest would read what they may not.
-        "" if has_interest else patrol_wording.to_police(community, viewer.language, facts)["figures"].strip(),
+        "" if has_interest else _figures(viewer, facts),
         may_agree=is_open and viewer.person.phone in {person.phone for person in able},
         may_take_back=is_open and row.asked_by == viewer.person_id,
         may_review=is_due and not is_reviewed and may_review,
-        review=_told_review(reviewed) if reviewed is not None else None,
+        review=_told_review(viewer, reviewed) if reviewed is not None else None,
     )
 
 
-def _told_review(found: Review) -> dict[str, str]:
+def _figures(viewer: Viewer, facts: ToldRequest) -> str:
+    """Return the numbers that the police read; in steps of five for whoever has no part in the incidents."""
+    if _is_inside(viewer) or facts.lately is None or facts.usual is None:
+        return patrol_wording.to_police(viewer.record.community, viewer.language, facts)["figures"].strip()
+    count, usual = (_step(viewer, number) for number in (facts.lately, facts.usual))
+    return catalog.say(viewer.language, Text.PATROLS_FIGURES, count=count, usual=usual).strip()
+
+
+def _told_review(viewer: Viewer, found: Review) -> dict[str, str]:
     return {
-        "incidents": _pair(found.incidents),
-        "calls": _pair(found.calls),
-        "complaints": _pair(found.complaints),
+        "incidents": _pair(viewer, found.incidents),
+        "calls": _pair(viewer, found.calls),
+        "complaints": _pair(viewer, found.complaints),
     }
 
 
-def _pair(compared: Compared) -> str:
-    return " / ".join(f"<{SMALLEST}" if one is None else str(one) for one in (compared.before, compared.since))
+def _pair(viewer: Viewer, compared: Compared) -> str:
+    numbers = (compared.before, compared.since)
+    if _is_inside(viewer):
+        return " / ".join(f"<{SMALLEST}" if one is None else str(one) for one in numbers)
+    return " / ".join(_step(viewer, one or 0) for one in numbers)
+
+
+def _step(viewer: Viewer, number: int) -> str:
+    step, say = handover.told(number), Words(viewer.language, "patrols")
+    return say("fewer", count=SMALLEST) if step is None else say("step", least=step.least, most=step.most)
+
+
+def _is_inside(viewer: Viewer) -> bool:
+    return audience_of(viewer.person.roles) is Audience.INSIDE

@@ -67,12 +67,16 @@ class ShownRise:
 
 @dataclass(frozen=True)
 class ShownRises:
-    """What the page shows: the alarms that stand, those of the past, and the weeks that are known."""
+    """What the page shows: the alarms that stand, those of the past, and the weeks that are known.
+
+    `not_told` are the names of zones in which the viewer has an interest: they read of no alarm there.
+    """
 
     rows: Sequence[ShownRise]
     past: Sequence[ShownRise]
     known: int
     looked: str
+    not_told: Sequence[str]
 
 
 def read(session: Session, viewer: Viewer, say: Words) -> ShownRises:
@@ -90,7 +94,14 @@ def read(session: Session, viewer: Viewer, say: Words) -> ShownRises:
         [_row(viewer, say, one) for one in past],
         rises.weeks_known(session, record, monday),
         _day(monday),
+        _not_told(viewer, monday),
     )
+
+
+def _not_told(viewer: Viewer, monday: date) -> list[str]:
+    community = viewer.record.community
+    hidden = viewer.zones_not_told(local_weeks.begins(monday - WEEKS * WEEK, community.timezone))
+    return [zone.name(viewer.language) for zone in community.zones if zone.key in hidden]
 
 
 def is_inside(viewer: Viewer) -> bool:

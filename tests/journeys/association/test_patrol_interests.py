@@ -131,6 +131,11 @@ def test_whoever_is_tied_to_a_zone_asks_for_no_patrols_there(town: Town) -> None
     assert answer == town.said(Text.PATROLS_TIED, COORDINATOR, where="Market")
     with town.services.reading() as session:
         assert session.scalars(select(PatrolRequest)).all() == []
+    visitor = opened(town, COORDINATOR)
+    typed = {"zone": ZONE, "first": "", "last": "", "kind": ""}
+    page = visitor.presses(visitor.opens(PATROLS), visitor.says("patrols", "do"), **typed)
+    assert page.status == 422
+    assert "interest in Market" in page.text
     asks(town, words="River side theft")
     assert request(town).zone == "river"
 

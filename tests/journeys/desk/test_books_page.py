@@ -174,7 +174,7 @@ def test_two_people_of_different_households_check_a_month(town: Town) -> None:
     text = load_example("mlango-kubwa")
     for phone, household in ((COORDINATOR, "red"), (OVERSIGHT, "blue")):
         text = text.replace(f'phone = "{phone}"\n', f'phone = "{phone}"\nhousehold = "{household}"\n')
-    assert text.count("household") == 2
+    assert text.count("household = ") == 2
     town.loads(text)
     fills(town)
     for phone in (COORDINATOR, OVERSIGHT):

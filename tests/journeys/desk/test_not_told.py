@@ -107,10 +107,17 @@ def test_everybody_reads_why_two_people_may_read_different_numbers(town: Town, a
             assert visitor.says("rises", "interests") in page.text
 
 
-def test_a_rise_of_such_a_zone_is_no_row(town: Town) -> None:
-    keep(town, usual("market"), Weekly("market", 6, range(1, 5), before=MONDAY + timedelta(weeks=1)))
+def test_the_page_of_rises_says_it_whether_there_is_a_rise_or_not(town: Town) -> None:
     interest_in_zone(town, LANDLORDS, "market")
+    said = f"{named(town)}: {opened(town).says('rises', 'not_told')}"
+    before = opened(town, LANDLORDS).opens(RISES)
+    assert said in before.text
+    assert names(before) == []
+    keep(town, usual("market"), Weekly("market", 6, range(1, 5), before=MONDAY + timedelta(weeks=1)))
     town.now += timedelta(days=7)
     ticks(town)
-    assert any(named(town) in name for name in names(opened(town, COORDINATOR).opens(RISES)))
-    assert not any(named(town) in name for name in names(opened(town, LANDLORDS).opens(RISES)))
+    free, tied = (opened(town, phone).opens(RISES) for phone in (COORDINATOR, LANDLORDS))
+    assert any(named(town) in name for name in names(free))
+    assert said not in free.text
+    assert not any(named(town) in name for name in names(tied))
+    assert said in tied.text

@@ -8,7 +8,7 @@ from menus.domain import rise_series
 from menus.domain.categories import Category
 from menus.domain.rise import QUIET, RiseLevel
 from menus.domain.rise_kinds import KINDS
-from menus.domain.rise_series import Alarm, Of, Series
+from menus.domain.rise_series import Alarm, Series, SeriesKey
 from menus.domain.usual import WEEKS
 
 SERIES = 36
@@ -16,7 +16,7 @@ SERIES = 36
 LOWEST, HIGHEST = 0.15, 4.0
 """The weekly means of a town's series, from the lowest to the highest (the specification)."""
 MEANS = [LOWEST * (HIGHEST / LOWEST) ** (number / (SERIES - 1)) for number in range(SERIES)]
-PLANTED = Of("planted", Category.BREAK_IN)
+PLANTED = SeriesKey("planted", Category.BREAK_IN)
 
 
 def drawn(chance: Random, mean: float, dispersion: float) -> int:
@@ -35,31 +35,31 @@ def weeks(chance: Random, means: Sequence[float], dispersion: float) -> list[int
     return [drawn(chance, mean, dispersion) for mean in means]
 
 
-def quiet_town(chance: Random, length: int, dispersion: float) -> dict[Of, list[int]]:
+def quiet_town(chance: Random, length: int, dispersion: float) -> dict[SeriesKey, list[int]]:
     """Return the weeks of a town in which nothing changes."""
     return {
-        Of(f"zone-{number}", Category.BREAK_IN): weeks(chance, [mean] * length, dispersion)
+        SeriesKey(f"zone-{number}", Category.BREAK_IN): weeks(chance, [mean] * length, dispersion)
         for number, mean in enumerate(MEANS)
     }
 
 
-def town_of_zones(chance: Random, length: int, dispersion: float) -> dict[Of, list[int]]:
+def town_of_zones(chance: Random, length: int, dispersion: float) -> dict[SeriesKey, list[int]]:
     """Return the weeks of a town of 6 zones and 5 kinds, with the sums of each zone and each kind."""
-    cells = [Of(f"zone-{number}", kind) for number in range(6) for kind in KINDS[:5]]
-    town: dict[Of, list[int]] = {}
+    cells = [SeriesKey(f"zone-{number}", kind) for number in range(6) for kind in KINDS[:5]]
+    town: dict[SeriesKey, list[int]] = {}
     for mean, cell in zip(chance.sample(MEANS, len(cells)), cells, strict=True):
         town[cell] = weeks(chance, [mean] * length, dispersion)
-        for wide in (Of(cell.zone, None), Of(None, cell.kind)):
+        for wide in (SeriesKey(cell.zone, None), SeriesKey(None, cell.kind)):
             town[wide] = [one + other for one, other in zip(town.get(wide, [0] * length), town[cell], strict=True)]
     return town
 
 
-def told(town: dict[Of, list[int]], first: int) -> Iterator[tuple[int, Alarm]]:
+def told(town: dict[SeriesKey, list[int]], first: int) -> Iterator[tuple[int, Alarm]]:
     """Yield what is told of a town in each week from the first one on, with the quiet weeks after it."""
     length = len(next(iter(town.values())))
     all_told: list[tuple[int, Alarm]] = []
     for end in range(first, length + 1):
-        resting: dict[Of, set[RiseLevel]] = {}
+        resting: dict[SeriesKey, set[RiseLevel]] = {}
         for week, alarm in all_told:
             if end - week < QUIET:
                 resting.setdefault(alarm.of, set()).add(alarm.level)

@@ -1,5 +1,6 @@
 """Counts for the finder of rises: incidents in their series, distinct callers, and weeks that are known."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from menus.domain.categories import Category
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_counts import Happened, Weeks
 from menus.domain.rise_kinds import KINDS
-from menus.domain.rise_series import Of
+from menus.domain.rise_series import SeriesKey
 from menus.domain.rise_told import ToldRise
 from menus.domain.usual import LATELY, WEEKS
 
@@ -37,20 +38,20 @@ def test_each_series_has_its_incidents_and_no_zone_that_is_not_there(happened: l
     weeks = Weeks(tuple(happened), KNOWN)
     found = {series.of: sum(series.weeks) for series in weeks.series(ZONES, WEEKS)}
     assert {of.zone for of in found} <= {None, *ZONES}
-    assert Of(None, None) not in found
+    assert SeriesKey(None, None) not in found
     for zone in ZONES:
         theirs = [one for one in happened if one.zone == zone]
-        assert found.get(Of(zone, None), 0) == sum(one.kind is not Category.FIRE_HAZARD for one in theirs)
+        assert found.get(SeriesKey(zone, None), 0) == sum(one.kind is not Category.FIRE_HAZARD for one in theirs)
         for kind in KINDS:
-            assert found.get(Of(zone, kind), 0) == sum(one.kind is kind for one in theirs)
+            assert found.get(SeriesKey(zone, kind), 0) == sum(one.kind is kind for one in theirs)
     for kind in KINDS:
-        assert found.get(Of(None, kind), 0) == sum(one.kind is kind for one in happened)
+        assert found.get(SeriesKey(None, kind), 0) == sum(one.kind is kind for one in happened)
 
 
 @given(happened=HAPPENED)
 def test_callers_are_distinct_and_reports_without_one_are_told_apart(happened: list[Happened]) -> None:
     weeks = Weeks(tuple(happened), KNOWN)
-    of = Of(None, Category.THEFT)
+    of = SeriesKey(None, Category.THEFT)
     theirs = [one for one in happened if one.kind is Category.THEFT and one.week >= WEEKS - LATELY]
     beside = weeks.beside(of, WEEKS)
     assert beside.reports == sum(one.reports for one in theirs)
@@ -119,6 +120,25 @@ def test_what_is_told_again_with_the_same_incidents_is_the_same(happened: list[H
         assert rise_told.again(weeks, WEEKS, one) == one
         fewer = rise_told.again(Weeks(tuple(happened), KNOWN), WEEKS, one)
         assert fewer is None or fewer.number <= one.number
+
+
+@given(happened=HAPPENED)
+def test_what_is_told_of_a_zone_needs_no_incident_of_another_zone_to_be_told_again(happened: list[Happened]) -> None:
+    rising = tuple(Happened(week, "bondeni", Category.BREAK_IN) for week in range(WEEKS - 4, WEEKS) for _ in range(12))
+    everything = (*happened, *rising)
+    for one in rise_told.find(Weeks(everything, KNOWN), ZONES, WEEKS, MONDAY, ()):
+        if one.zone is not None:
+            of_zone = tuple(incident for incident in everything if incident.zone == one.zone)
+            assert rise_told.again(Weeks(of_zone, KNOWN), WEEKS, one) == one
+
+
+def test_a_rise_without_the_spread_of_its_monday_is_not_told_again() -> None:
+    rising = tuple(Happened(week, "bondeni", Category.BREAK_IN) for week in range(WEEKS - 4, WEEKS) for _ in range(12))
+    weeks = Weeks(rising, KNOWN)
+    (one, *_) = rise_told.find(weeks, ZONES, WEEKS, MONDAY, ())
+    assert one.weeks is not None
+    assert sum(number or 0 for number in one.weeks[-4:]) == one.number
+    assert rise_told.again(weeks, WEEKS, replace(one, spread=None)) is None
 
 
 def test_in_a_community_of_one_zone_a_rise_is_told_once() -> None:

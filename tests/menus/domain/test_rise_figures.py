@@ -8,7 +8,7 @@ import pytest
 from menus.domain import rise_measured as measured
 from menus.domain import rise_series
 from menus.domain.rise import QUIET, RiseLevel
-from menus.domain.rise_series import Of, Series
+from menus.domain.rise_series import Series, SeriesKey
 from menus.domain.usual import BEFORE, LATELY, WEEKS
 from tests.menus.domain.rise_towns import PLANTED, SERIES, drawn, quiet_town, told, town_of_zones, weeks
 
@@ -68,8 +68,10 @@ def silent_weeks(callers: dict[str, list[list[int]]], resting: int) -> list[tupl
     found: list[tuple[int, str]] = []
     length = len(next(iter(callers.values())))
     for week in range(length):
-        rests = {Of(zone, None): {RiseLevel.SILENT} for at, zone in found if week - at < resting}
-        series = [Series(Of(zone, None), tuple(all_of[week]), (True,) * BLOCKS) for zone, all_of in callers.items()]
+        rests = {SeriesKey(zone, None): {RiseLevel.SILENT} for at, zone in found if week - at < resting}
+        series = [
+            Series(SeriesKey(zone, None), tuple(all_of[week]), (True,) * BLOCKS) for zone, all_of in callers.items()
+        ]
         found += [(week, alarm.of.zone or "") for alarm in rise_series.silences(series, rests)]
     return found
 

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import rise
-from menus.domain.rise import FEWEST_WEEKS, LEAST_PHI, Sums
+from menus.domain.rise import FEWEST_WEEKS, LEAST_PHI, FourWeeks
 
 stats = pytest.importorskip("scipy.stats")
-SUMS = st.builds(Sums, st.just(0), st.integers(0, 400), st.integers(FEWEST_WEEKS, 26))
+SUMS = st.builds(FourWeeks, st.just(0), st.integers(0, 400), st.integers(FEWEST_WEEKS, 26))
 SPREADS = st.floats(LEAST_PHI, 4)
 
 
 @given(SUMS, SPREADS)
-def test_nine_of_ten_weeks_lie_within(sums: Sums, spread: float) -> None:
+def test_nine_of_ten_weeks_lie_within(sums: FourWeeks, spread: float) -> None:
     low, high = rise.usual_week(sums, spread)
     shape, odds = 0.5 + sums.before / spread, sums.weeks / (sums.weeks + 1)
     parts = stats.nbinom(shape, odds)
@@ -26,6 +26,6 @@ def test_nine_of_ten_weeks_lie_within(sums: Sums, spread: float) -> None:
 
 
 @given(SUMS, SPREADS)
-def test_the_middle_lies_within(sums: Sums, spread: float) -> None:
+def test_the_middle_lies_within(sums: FourWeeks, spread: float) -> None:
     low, high = rise.usual_week(sums, spread)
     assert 0 <= low <= sums.before / sums.weeks <= high
