@@ -1,7 +1,7 @@
 """`python -m workers.drawing`: draw what stands in the input, and end. It knows no database, no key and no network.
 
 The input is JSON: a picture for each name, as `gateway/insight/pictures.py` makes it. The output is an SVG for each.
-With the argument `png` the input has the SVG for each name, and the output a PNG, in base64.
+With the argument `png` the output has both for each: the SVG, and a PNG in base64.
 """
 
 import base64
@@ -26,11 +26,12 @@ def main() -> int:
         from workers import charts  # noqa: PLC0415 - its libraries are an extra
     except ImportError:
         return _WITHOUT_LIBRARY
+    drawn = {name: charts.svg(picture) for name, picture in wanted.items()}
     if sys.argv[1:] == [PNG]:
-        drawn = {name: base64.b64encode(charts.png(svg)).decode() for name, svg in wanted.items()}
+        both = {name: (svg, base64.b64encode(charts.png(svg)).decode()) for name, svg in drawn.items()}
+        json.dump(both, sys.stdout)
     else:
-        drawn = {name: charts.svg(picture) for name, picture in wanted.items()}
-    json.dump(drawn, sys.stdout)
+        json.dump(drawn, sys.stdout)
     return 0
 
 

@@ -1,10 +1,8 @@
 """`doria figures --pictures`: each picture of a quarter as a file, with its numbers as a table beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +16,6 @@ from gateway.services import Services
 from menus.domain.drawings import Audience
 from menus.domain.quarters import Quarter
 
-Made = TypeVar("Made", str, bytes)
 _INSTALL = "the pictures need what draws them; install it with: .venv/bin/python -m pip install '.[figures]'"
 
 
@@ -42,13 +39,7 @@ def write(
     files: dict[str, str | bytes] = {}
     for record, _, found in made:
         before = f"{record.community.key}/" if len(asked) > 1 else ""
-        drawn = _drawn(partial(services.plotter.draw, found)) if found else {}
-        for name, svg in drawn.items():
-            files[f"{before}{name}.svg"] = svg
-            files[f"{before}{name}.csv"] = pictures.as_csv(found[name])
-        if with_png and drawn:
-            pngs = _drawn(partial(services.plotter.as_png, drawn))
-            files |= {f"{before}{name}.png": png for name, png in pngs.items()}
+        files |= {f"{before}{name}": content for name, content in _files(services, found, with_png=with_png).items()}
     new_folder.write(folder, files)
     return [f"{folder}: {one.community.key}, {quarter.name}: {len(found)} pictures" for one, quarter, found in made]
 
@@ -64,12 +55,19 @@ def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetim
     return found
 
 
-def _drawn(draw: Callable[[], dict[str, Made]]) -> dict[str, Made]:
-    """Return what the plotter makes; raise Refused if it cannot."""
+def _files(services: Services, found: dict[str, Picture], *, with_png: bool) -> dict[str, str | bytes]:
+    """Return the files of some pictures; raise Refused if they cannot be drawn."""
+    if not found:
+        return {}
+    files: dict[str, str | bytes] = {f"{name}.csv": pictures.as_csv(picture) for name, picture in found.items()}
     try:
-        return draw()
+        if not with_png:
+            return files | {f"{name}.svg": svg for name, svg in services.plotter.draw(found).items()}
+        for name, (svg, png) in services.plotter.draw_both(found).items():
+            files |= {f"{name}.svg": svg, f"{name}.png": png}
     except NoLibraryError:
         raise Refused(_INSTALL) from None
     except DrawingFailedError as error:
         message = f"the pictures could not be drawn ({error}); nothing was written"
         raise Refused(message) from None
+    return files

@@ -46,17 +46,17 @@ class Plotter:
 
     def draw(self, wanted: Mapping[str, Any]) -> dict[str, str]:
         """Return an SVG for each picture that is wanted, by its name; raise DrawingFailedError if there is none."""
-        return self._run((), wanted)
+        return {name: str(svg) for name, svg in self._run((), wanted).items()}
 
-    def as_png(self, drawn: Mapping[str, str]) -> dict[str, bytes]:
-        """Return a PNG for each SVG, by its name; raise DrawingFailedError if there is none."""
-        made = self._run((_PNG,), drawn)
+    def draw_both(self, wanted: Mapping[str, Any]) -> dict[str, tuple[str, bytes]]:
+        """Return an SVG and a PNG for each picture that is wanted, by its name; raise DrawingFailedError if not."""
+        made = self._run((_PNG,), wanted)
         try:
-            return {name: base64.b64decode(png, validate=True) for name, png in made.items()}
-        except ValueError as error:
+            return {name: (str(svg), base64.b64decode(png, validate=True)) for name, (svg, png) in made.items()}
+        except (ValueError, TypeError) as error:
             raise DrawingFailedError(type(error).__name__) from error
 
-    def _run(self, arguments: tuple[str, ...], wanted: Mapping[str, Any]) -> dict[str, str]:
+    def _run(self, arguments: tuple[str, ...], wanted: Mapping[str, Any]) -> dict[str, Any]:
         """Hand all that is wanted to the process, and return what it gives back for each name."""
         try:
             done = subprocess.run(  # noqa: S603 - our own module, and nothing in its arguments comes from anybody
@@ -81,4 +81,4 @@ class Plotter:
         if set(drawn) != set(wanted):
             message = f"exit status {done.returncode}"
             raise DrawingFailedError(message)
-        return {name: str(one) for name, one in drawn.items()}
+        return dict(drawn)

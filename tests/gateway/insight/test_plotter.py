@@ -38,7 +38,9 @@ def test_a_process_without_the_library_says_so() -> None:
         _plotter(nothing).draw({})
 
 
-@pytest.mark.parametrize("code", ["print('{}')", 'print(\'{"patrol": "no base64!"}\')'])
-def test_what_is_no_picture_is_a_drawing_that_failed(code: str) -> None:
+@pytest.mark.parametrize(
+    "given", ["{}", '{"patrol": ["<svg/>", "no base64!"]}', '{"patrol": ["<svg/>"]}', '{"patrol": 1}']
+)
+def test_what_is_no_picture_is_a_drawing_that_failed(given: str) -> None:
     with pytest.raises(DrawingFailedError):
-        _plotter(code).as_png({"patrol": "<svg/>"})
+        _plotter(f"print({given!r})").draw_both({"patrol": {}})
