@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from menus.domain.community import Zone
@@ -61,6 +61,8 @@ def test_it_is_enough_that_one_of_two_neighbours_names_the_other(zones: list[Zon
 
 
 @given(order=st.permutations(range(14)), number=st.integers(2, 14))
+# A picture that begins with zone 7 closes in the end of this road.
+@example(order=[7, 1, 2, 3, 11, 5, 0, 8, 9, 10, 6, 4, 12, 13], number=14)
 def test_zones_along_a_road_stand_side_by_side_in_whatever_order_the_file_has_them(
     order: list[int], number: int
 ) -> None:
