@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from tests.people import COORDINATOR, FOCAL, LEADER, OVERSIGHT
+from tests.people import COORDINATOR, DEPUTY, OVERSIGHT
 from tests.small_png import shrunk
 from tests.visitors import chromium
 
@@ -47,17 +47,15 @@ def _on_phone(name: str, address: str, height: int, phone: str = COORDINATOR, *,
 
 
 PAGES = (
-    Shown("desk-rises", "/desk/rises", 640, 1030, draws=True),
+    Shown("desk-rises", "/desk/rises", 640, 1560, draws=True),
     Shown("desk-equity", "/desk/equity", 820, 1016, draws=True),
-    Shown("desk-police", "/desk/police", 640, 1330, draws=True),
+    Shown("desk-police", "/desk/police", 820, 1700, draws=True),
     Shown("desk-trends", "/desk/trends", 1060, 616),
     Shown("desk-published", "/desk/published", 640, 900),
     Shown("desk-handover", "/desk/print/handover", 640, 602),
-    _on_phone("desk-books", "/desk/books", 1100),
     _on_phone("desk-community", "/desk/community", 1300),
     _on_phone("desk-figures", "/desk/figures?weeks=13", 1420, draws=True),
     _on_phone("desk-health", "/desk/health", 1180),
-    _on_phone("desk-list", "/desk/cases", 480, FOCAL),
     _on_phone("desk-more", "/desk/more", 900),
     _on_phone("desk-oversight", "/desk/oversight", 620, OVERSIGHT),
     _on_phone("desk-papers", "/desk/papers", 1210),
@@ -65,7 +63,7 @@ PAGES = (
     _on_phone("desk-print", "/desk/print", 1275),
     _on_phone("desk-record", "/desk/record", 1043, OVERSIGHT),
     _on_phone("desk-roster", "/desk/roster", 1640),
-    _on_phone("desk-second-chance", "/desk/second-chance", 800, LEADER),
+    _on_phone("desk-second-chance", "/desk/second-chance", 800, DEPUTY),
     _on_phone("desk-youth", "/desk/youth", 844),
     _on_phone("desk-zones", "/desk/zones", 858),
 )
