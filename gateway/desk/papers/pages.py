@@ -11,7 +11,7 @@ from menus.domain import mode_in_force, papers, quarters
 from menus.domain.community import Mode, Role
 
 pages = Blueprint("papers", __name__)
-READERS = (Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER)
+READERS = (Role.COORDINATOR, Role.OVERSIGHT)
 _SUBJECT = "papers"
 _QUARTERS = 5
 """The quarters that the page offers: this one, and a year before it. The texts of older files are erased."""
