@@ -24,8 +24,8 @@ from menus.domain import (
     stations,
     suppression,
 )
-from menus.domain.published import ALL, UNKNOWN, WHOLE
-from menus.domain.published_stations import ALERTS, StationNumbers
+from menus.domain.published import ALL, CLASSES, OUTCOMES, UNKNOWN, WHOLE
+from menus.domain.published_stations import ALERTS, FIGURES, StationNumbers
 from menus.domain.published_tables import TABLES, Layout
 from menus.domain.published_words import FEWEST_OF_YEAR, Sharing
 from menus.domain.quarters import Quarter
@@ -143,23 +143,28 @@ def is_empty(files: Mapping[str, str]) -> bool:
 def _count(
     session: Session, record: CommunityRecord, quarter: Quarter, now: datetime, was: Mapping[Cell, int | None]
 ) -> _Counted:
-    """Count a quarter. A correction keeps the zones and the stations of the edition before."""
+    """Count a quarter. A correction has the lines of the edition before it, whatever Doria has learned to count since."""
     zones, names = export_facts.zones_of(record), list(scorecards.names(record))
+    classes, outcomes, figures = list(CLASSES), list(OUTCOMES), list(FIGURES)
     rows = published_stations.rows_of(names)
     if was:
         zones = _as_before(zones, {cell[2] for cell in was if cell[0] == "zone"} - {UNKNOWN, ALL})
         rows = _as_before(rows, {cell[1] for cell in was if cell[0] == ALERTS})
+        figures = _as_before(figures, {cell[2] for cell in was if cell[0] == ALERTS} - {ALL})
+        classes = _as_before(classes, {cell[3] for cell in was if cell[0] == "zone"} - {ALL})
+        outcomes = _as_before(outcomes, {cell[1] for cell in was if cell[0] == "outcome"})
         names = [stations.UNNAMED if row == published_stations.UNNAMED else row for row in rows]
-    found = export_facts.of_quarter(session, record, quarter, names, now)
-    numbers = published.numbers(found.incidents, quarter, zones)
-    of_stations = published_stations.numbers(found.stations, rows)
+    found = export_facts.of_quarter(session, record, quarter, names, now, classes)
+    numbers = published.numbers(found.incidents, quarter, zones, classes, outcomes)
+    of_stations = published_stations.numbers(found.stations, rows, figures)
     values = {**numbers.values, **of_stations.numbers.values}
     of_year: dict[Cell, int] = {}
     if quarter.number == _LAST_QUARTER:
         counts = export_facts.of_year(session, record, quarter.year)
         of_year = {(YEAR, kind): count for kind, count in counts.items()}
     sums = [*numbers.sums, *of_stations.numbers.sums]
-    return _Counted(Layout(quarter, zones, rows), values, sums, of_stations, of_year, found)
+    layout = Layout(quarter, zones, rows, classes, outcomes, figures)
+    return _Counted(layout, values, sums, of_stations, of_year, found)
 
 
 def _first(counted: _Counted, number: int, was: Mapping[Cell, int | None]) -> Cut:

@@ -20,7 +20,7 @@ from menus.domain.classes import CrimeClass, class_of
 from menus.domain.figures import COUNTED, Period
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.open311 import FIRE, HAZARD, Hazard
-from menus.domain.published import ALL, UNKNOWN, UNLISTED, Fact
+from menus.domain.published import ALL, CLASSES, UNKNOWN, UNLISTED, Fact
 from menus.domain.published_stations import StationFact
 from menus.domain.published_tables import ABOUT_POLICE, PRIVATE
 from menus.domain.quarters import Quarter
@@ -58,9 +58,17 @@ def zones_of(record: CommunityRecord) -> list[str]:
 
 
 def of_quarter(
-    session: Session, record: CommunityRecord, quarter: Quarter, stations: Sequence[str], now: datetime
+    session: Session,
+    record: CommunityRecord,
+    quarter: Quarter,
+    stations: Sequence[str],
+    now: datetime,
+    classes: Sequence[str] = CLASSES,
 ) -> Found:
-    """Return the facts of a quarter, those of these stations as they are known at `now` (aware)."""
+    """Return the facts of a quarter, those of these stations as they are known at `now` (aware).
+
+    `classes` are those that the tables list.
+    """
     incidents, of_stations, hazards = [], [], []
     zones = set(zones_of(record))
     span = scorecard_spans.of_quarter(quarter, now, record.community.timezone)
@@ -70,7 +78,7 @@ def of_quarter(
         if row.incident.category is Category.FIRE_HAZARD and crime is CrimeClass.NONE:
             hazards.append(_hazard(record, row.incident, zones))
             continue
-        incidents.append(_fact(record, row, crime))
+        incidents.append(_fact(record, row, _listed(row.incident, crime, classes)))
         if crime not in UNLISTED:
             of_incident = cases.get(row.incident.id, {})
             of_stations += [published_stations.fact(name, case, now) for name, case in of_incident.items()]
@@ -98,6 +106,17 @@ def of_year(session: Session, record: CommunityRecord, year: int) -> dict[str, i
 def class_in(incident: Incident) -> CrimeClass:
     """Return the class of an incident: that of its closing, else the one that its kind means."""
     return incident.crime_class or class_of(incident.category, incident.harm)
+
+
+def _listed(incident: Incident, crime: CrimeClass, classes: Sequence[str]) -> CrimeClass:
+    """Return the class of an incident among those that tables list.
+
+    A class that came after an edition stands in no table of it: the incident counts there as what its kind means.
+    """
+    if crime in UNLISTED or crime.value in classes:
+        return crime
+    by_kind = class_of(incident.category, incident.harm)
+    return by_kind if by_kind.value in classes else CrimeClass.NONE
 
 
 def _rows(session: Session, record: CommunityRecord, of: Period) -> Iterator[_Row]:

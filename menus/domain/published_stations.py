@@ -74,28 +74,28 @@ def fact(name: str, case: Case, now: datetime) -> StationFact:
     return StationFact(row_of(name), {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()})
 
 
-def numbers(facts: Iterable[StationFact], rows: Sequence[str]) -> StationNumbers:
-    """Return the numbers of a quarter, for these rows alone."""
+def numbers(facts: Iterable[StationFact], rows: Sequence[str], figures: Sequence[str] = FIGURES) -> StationNumbers:
+    """Return the numbers of a quarter, for these rows and figures alone."""
     values: Counter[Cell] = Counter()
     for one in facts:
         values[ALERTS, one.row, ALL] += 1
         for figure, answer in one.answers.items():
             values[ALERTS, one.row, figure, answer] += 1
-    sums = list(_sums(rows))
+    sums = list(_sums(rows, figures))
     names = sorted({cell for one in sums for cell in (one.whole, *one.parts)})
     few = {
         (ALERTS, row, figure, answer)
         for row in rows
-        for figure in FIGURES
+        for figure in figures
         for answer in (YES, NO)
         if values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO] < FEWEST
     }
     return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), _likely(rows))
 
 
-def _sums(rows: Sequence[str]) -> Iterator[Sum]:
+def _sums(rows: Sequence[str], figures: Sequence[str]) -> Iterator[Sum]:
     for row in rows:
-        for figure in FIGURES:
+        for figure in figures:
             parts = tuple((ALERTS, row, figure, answer) for answer in (YES, NO, NOT_KNOWN))
             yield Sum((ALERTS, row, ALL), parts)
 
