@@ -143,7 +143,7 @@ def is_empty(files: Mapping[str, str]) -> bool:
 def _count(
     session: Session, record: CommunityRecord, quarter: Quarter, now: datetime, was: Mapping[Cell, int | None]
 ) -> _Counted:
-    """Count a quarter. A correction has the lines of the edition before it, whatever Doria has learned to count since."""
+    """Count a quarter. A correction has the lines of the edition before it, whatever Doria counts besides by now."""
     zones, names = export_facts.zones_of(record), list(scorecards.names(record))
     classes, outcomes, figures = list(CLASSES), list(OUTCOMES), list(FIGURES)
     rows = published_stations.rows_of(names)
