@@ -73,6 +73,7 @@ def test_from_five_on_a_complaint_more_moves_no_number(town: Town) -> None:
     before = reviewed(town, number)
     assert before == told(town, number, complaints="<5 / 10-14")
     complain(town, 1, opened_at=within)
+    town.now += timedelta(hours=1)
     assert town.texts(COORDINATOR, f"PATROLS {number}") == before
 
 
