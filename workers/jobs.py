@@ -322,6 +322,7 @@ def _tell_of_police_answers(community_id: int) -> None:
         return
     with _timed("police-answers"), services.reading() as session:
         found = police_answers.alarms(session, record, services.clock())
+    services.directory.look()
     services.do(lambda uow: police_answers.tell(uow, services.directory, found))
 
 
@@ -347,6 +348,7 @@ def _tell_of_rises(community_id: int) -> None:
         if now is not None and (now.version, now.interests) == (record.version, record.interests):
             rise_texts.tell(uow, now, found)
 
+    services.directory.look()
     services.do(tell)
 
 
