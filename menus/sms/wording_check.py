@@ -226,5 +226,5 @@ def _of_patrols(community: Community, language: str) -> dict[str, str]:
         "figures": "",
         "incidents": "999 / 999",
         "calls": "9999 / 9999",
-        "complaints": "<5 / <5",
+        "complaints": "20-24 / 20-24",
     }
