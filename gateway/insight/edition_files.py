@@ -155,7 +155,8 @@ def _count(
         names = [stations.UNNAMED if row == published_stations.UNNAMED else row for row in rows]
     found = export_facts.of_quarter(session, record, quarter, names, now)
     numbers = published.numbers(found.incidents, quarter, zones)
-    of_stations = published_stations.numbers(found.stations, rows)
+    of_file = stations.zones(record.community.people, names)
+    of_stations = published_stations.numbers(found.stations, rows, zones, of_file)
     values = {**numbers.values, **of_stations.numbers.values}
     of_year: dict[Cell, int] = {}
     if quarter.number == _LAST_QUARTER:

@@ -73,7 +73,9 @@ def of_quarter(
         incidents.append(_fact(record, row, crime))
         if crime not in UNLISTED:
             of_incident = cases.get(row.incident.id, {})
-            of_stations += [published_stations.fact(name, case, now) for name, case in of_incident.items()]
+            of_stations += [
+                published_stations.fact(name, case, now, row.incident.zone) for name, case in of_incident.items()
+            ]
     return Found(incidents, of_stations, hazards)
 
 
