@@ -44,6 +44,7 @@ def hidden(
     for one in checked:
         for cell in (one.whole, *one.parts):
             around.setdefault(cell, []).append(one)
+    top = _top(values, sums)
     stuck, before = 0, len(values)
     while True:
         _hide_in_lines(values, sums, found)
@@ -54,9 +55,9 @@ def hidden(
         stuck = max(0, stuck - 1) if len(told) <= before * _PROGRESS else stuck + 1
         before = len(told)
         some = _smallest_first(told, values)[: _at_once(told)]
-        lines = [line for cell in some if (line := _beside(cell, around, values, found))]
+        lines = [line for cell in some if (line := _beside(cell, around, values, found | top))]
         if not lines:
-            lines = [_smallest_first(set(values) - found, values)]
+            lines = [_smallest_first(set(values) - found - top, values) or sorted(top - found)]
         more = {cell for line in lines for cell in line[:1]}
         if not more:
             return frozenset(found)
@@ -127,6 +128,13 @@ def _beside(
     parts = {part for one in lines for part in one.parts} - set(found)
     wholes = {one.whole for one in lines} - set(found) - parts
     return [*_smallest_first(parts, values), *_smallest_first(wholes, values)]
+
+
+def _top(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
+    """Return the largest total, which is hidden last of all: without it the tables tell nothing."""
+    parts = {part for one in sums for part in one.parts}
+    tops = {one.whole for one in sums} - parts
+    return {max(tops, key=lambda cell: (values[cell], cell))} if tops else set()
 
 
 def _in_turn(lines: Sequence[Sequence[Cell]], count: int) -> list[Cell]:

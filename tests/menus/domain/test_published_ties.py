@@ -116,6 +116,7 @@ def test_in_no_made_up_town_does_a_linear_program_find_a_station_or_a_zone_that_
     for seed in range(TOWNS):
         of, of_stations = counted(shape, *town(shape, seed))
         hides = published_facts.hidden(of, of_stations)
+        assert WHOLE not in hides
         told = found_by_program(hides, shape, known(shape, of, of_stations))
         if told:
             found[seed] = told
