@@ -57,7 +57,7 @@ def hidden(
         some = _smallest_first(told, values)[: _at_once(told)]
         lines = [line for cell in some if (line := _beside(cell, around, values, found | top))]
         if not lines:
-            lines = [_smallest_first(set(values) - found - top, values) or sorted(top - found)]
+            lines = [_around(told, around, values, found | top) or sorted(top - found)]
         more = {cell for line in lines for cell in line[:1]}
         if not more:
             return frozenset(found)
@@ -128,6 +128,21 @@ def _beside(
     parts = {part for one in lines for part in one.parts} - set(found)
     wholes = {one.whole for one in lines} - set(found) - parts
     return [*_smallest_first(parts, values), *_smallest_first(wholes, values)]
+
+
+def _around(
+    told: Collection[Cell], around: Mapping[Cell, Sequence[Sum]], values: Mapping[Cell, int], found: Collection[Cell]
+) -> list[Cell]:
+    """Return the nearest numbers that may be hidden where the lines of all that are given away are hidden already."""
+    reached, more = set(told), set(told)
+    while more:
+        near = {cell for one in more for line in around.get(one, ()) for cell in (line.whole, *line.parts)}
+        visible = near - set(found)
+        if visible:
+            return _smallest_first(visible, values)
+        more = near - reached
+        reached |= more
+    return _smallest_first(set(values) - set(found), values)
 
 
 def _top(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
