@@ -6,7 +6,7 @@ is small: a single complaint would tell the police who stands behind it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy import ColumnElement, func, select
@@ -121,8 +121,8 @@ def review(session: Session, record: CommunityRecord, row: PatrolRequest, person
     A person reads the numbers without what they have an interest in.
     """
     only_where = rises_told.which_for(record, person_id)
-    first = _midnight(record, row.first_day)
-    last = _midnight(record, rules.review_due_on(row.last_day))
+    days = (row.first_day, rules.review_due_on(row.last_day))
+    first, last = (local_weeks.begins(day, record.community.timezone) for day in days)
     spans = ((first - rules.BEFORE, first), (first, last))
     weeks = (last - first) / rules.BEFORE
     numbers = [
@@ -145,10 +145,6 @@ def review(session: Session, record: CommunityRecord, row: PatrolRequest, person
 def _shown(number: int, told: float) -> int | None:
     """Return what is told of a number; None if the number itself is too small."""
     return round(told) if number == 0 or number >= SMALLEST else None
-
-
-def _midnight(record: CommunityRecord, day: date) -> datetime:
-    return datetime.combine(day, time(), record.community.timezone)
 
 
 def _of_kind(record: CommunityRecord, row: PatrolRequest, begins: datetime, ends: datetime) -> _Where:
