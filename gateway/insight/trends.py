@@ -12,7 +12,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.incidents import known_weeks, openness
 from gateway.insight import counting, periods
 from gateway.storage.models import Incident, Report
-from menus.domain import classes, figures, local_weeks, trends
+from menus.domain import classes, figures, local_days, local_weeks, trends
 from menus.domain.classes import CrimeClass
 from menus.domain.quarters import Quarter
 from menus.domain.trends import Numbers, Reported, Row, Sums, Window
@@ -50,7 +50,7 @@ def window_of_quarter(session: Session, record: CommunityRecord, quarter: Quarte
 
 def settled(record: CommunityRecord, now: datetime) -> str:
     """Return the name of the weeks that people without a part in the incidents read of at a moment (aware)."""
-    return periods.today(record, figures.quarter(now, record.community.timezone).until).isoformat()
+    return local_days.today(record.community, figures.quarter(now, record.community.timezone).until).isoformat()
 
 
 def window_until(session: Session, record: CommunityRecord, until: datetime) -> Window:

@@ -169,6 +169,7 @@ _CORRECTED: Sequence[str] = (
     "A table is corrected only if each of its numbers is as it was, or has changed by five or more.",
     "Otherwise it stays as it was: whoever subtracts two editions shall find no single incident.",
     "So the totals of two tables may differ.",
+    "The list of hazards is never corrected, for each of its lines is one hazard.",
 )
 
 

@@ -75,7 +75,7 @@ def write(viewer: Viewer) -> Response:
     """Write an entry down, as the text by SMS does."""
     typed = forms.typed("giver", "thing", "kes", "station", "month", "decision")
     words = _words(typed)
-    entry = entry_of(SupportForm(words), forms.today(viewer)) if words is not None else Fault.FORM
+    entry = entry_of(SupportForm(words), viewer.today) if words is not None else Fault.FORM
     if isinstance(entry, Fault):
         return _page(viewer, f"fault.{entry.name.lower()}", typed, status=422)
 
