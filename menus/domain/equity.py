@@ -25,6 +25,11 @@ LEAST = 10
 """The fewest incidents of a zone, and of all others together, of which something is said (the specification)."""
 PATIENCE = timedelta(hours=1)
 """The age up to which an incident without an answer is left out: it still waits. A guess."""
+REMEMBERED = 500
+"""The most samples whose differences are remembered: those that a page compares by itself.
+
+More are compared by a worker once, and would only fill its memory.
+"""
 LONGEST = 24 * 60.0
 """The largest difference in minutes that is told as a number. A guess: an answer a day later is none."""
 _MINUTE = timedelta(minutes=1)
@@ -130,7 +135,8 @@ def _step_by_step(samples: tuple[Sample, ...], zones: Sequence[str], seed: int) 
         outstanding = [zone for zone in zones if zone in told and _verdict(anew[zone]) is not Verdict.SAME]
         if not outstanding:
             return found
-        apart.add(min(outstanding, key=lambda zone: (anew[zone].p, not anew[zone].is_above)))
+        # By p several zones would often be equal: a zone that is served soon would make like ones seem to wait long.
+        apart.add(min(outstanding, key=lambda zone: (-anew[zone].z, not anew[zone].is_above, zone)))
 
 
 def _counts(case: Case, measure: Measure) -> bool:
@@ -143,8 +149,14 @@ def _minutes(case: Case, measure: Measure) -> float:
     return math.inf if waited is None else max(0.0, waited / _MINUTE)
 
 
-@lru_cache(maxsize=32)
 def _differences(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
+    if len(samples) > REMEMBERED:
+        return stratified.compare(samples, zones, seed, LONGEST)
+    return _remembered(samples, zones, seed)
+
+
+@lru_cache(maxsize=32)
+def _remembered(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
     """Return the differences. A page that is opened again shuffles nothing again."""
     return stratified.compare(samples, zones, seed, LONGEST)
 
