@@ -107,7 +107,7 @@ def coarse(found: dict[str, Any]) -> dict[str, Any]:
 def _without_numbers(zone: dict[str, Any]) -> dict[str, Any]:
     names = ("median", "others_median", "difference", "low", "high")
     whole = {name: None if zone[name] is None else round(zone[name]) for name in names}
-    return zone | whole | {"incidents": None, "unanswered": None}
+    return zone | whole | {"incidents": None, "unanswered": None, "unknown": None}
 
 
 def _measure(measure: Measure, found: list[ZoneWait]) -> dict[str, Any]:
@@ -125,5 +125,5 @@ def _zone(one: ZoneWait) -> dict[str, Any]:
 def _verdict(found: list[ZoneWait]) -> Verdict:
     """Return the verdict over all zones: the first of these that one of them has."""
     verdicts = {one.verdict for one in found}
-    order = (Verdict.LONGER, Verdict.SHORTER, Verdict.SAME, Verdict.ALONE)
+    order = (Verdict.LONGER, Verdict.SHORTER, Verdict.SAME, Verdict.ALONE, Verdict.UNKNOWN)
     return next((verdict for verdict in order if verdict in verdicts), Verdict.FEW)

@@ -1,7 +1,8 @@
 """Published figures of stations: of the alerts to each, how many went which way, as its scorecard counts them.
 
 The stations are those of the community's file. A figure of fewer than ten known cases is not told. Stations are not
-added up: an incident that none of two stations answered is the silence of both.
+added up: an incident that none of two stations answered is the silence of both. Whether they came is not told where
+more is unknown than known.
 """
 
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus.domain import scorecard
+from menus.domain import police_coming, scorecard
 from menus.domain.categories import Track
 from menus.domain.figures import BANDS
 from menus.domain.published import ALL, NOT_CALLED, SLOT_NAMES, WHOLE, Numbers
@@ -38,10 +39,14 @@ _QUICK = SLOT_NAMES[: BANDS.index(5) + 1]
 
 @dataclass(frozen=True)
 class StationFact:
-    """An alert to a station: the row that it stands in, and the answer of each figure."""
+    """An alert to a station: the row that it stands in, and the answer of each figure.
+
+    `is_unsaid`: it arrived, and nobody said whether the police came.
+    """
 
     row: str
     answers: Mapping[str, str]
+    is_unsaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,16 @@ def row_of(name: str) -> str:
 
 def fact(name: str, case: Case, now: datetime) -> StationFact:
     """Return an alert to a station as it stands at `now` (aware)."""
-    return StationFact(row_of(name), {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()})
+    is_unsaid = case.delivered_at is not None and scorecard.came(case, now) is Finding.UNKNOWN
+    return StationFact(row_of(name), {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}, is_unsaid)
 
 
 def numbers(facts: Iterable[StationFact], rows: Sequence[str]) -> StationNumbers:
     """Return the numbers of a quarter, for these rows alone."""
     values: Counter[Cell] = Counter()
+    unsaid: Counter[str] = Counter()
     for one in facts:
+        unsaid[one.row] += one.is_unsaid
         values[ALERTS, one.row, ALL] += 1
         for figure, answer in one.answers.items():
             values[ALERTS, one.row, figure, answer] += 1
@@ -88,9 +96,16 @@ def numbers(facts: Iterable[StationFact], rows: Sequence[str]) -> StationNumbers
         for row in rows
         for figure in FIGURES
         for answer in (YES, NO)
-        if values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO] < FEWEST
+        if _is_too_little(
+            figure, values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO], unsaid=unsaid[row]
+        )
     }
     return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), _likely(rows))
+
+
+def _is_too_little(figure: str, known: int, *, unsaid: int) -> bool:
+    """Return whether a figure is not told, as on a scorecard."""
+    return known < FEWEST or (figure == CAME and police_coming.is_one_sided(known, unsaid))
 
 
 def _sums(rows: Sequence[str]) -> Iterator[Sum]:
