@@ -107,7 +107,8 @@ def now(
     """Count figures at once; None for a period that is none. Only incidents count for which all of `which` holds."""
     if subject is FigureSubject.TRENDS:
         within = trends.window_of(session, record, period, moment)
-        return trends.as_json(session, record, within, *which) if within is not None else None
+        is_outside = period != trends.LATEST
+        return trends.as_json(session, record, within, *which, is_outside=is_outside) if within is not None else None
     asked = equity.asked_by(period)
     return equity.of(session, record, asked, moment, *which) if asked is not None else None
 
