@@ -112,7 +112,9 @@ def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: i
     own = [one for one in cases if one.zone in zones]
     unknown = Counter(one.zone for one in own if measure in one.unknown and one.age >= PATIENCE)
     samples = [
-        Sample(one.zone, f"{one.crime} {one.part}", _minutes(one, measure)) for one in own if _counts(one, measure)
+        Sample(one.zone, f"{one.crime} {one.part}", minutes)
+        for one in own
+        if (minutes := waited(one, measure)) is not None
     ]
     known = Counter(one.group for one in samples)
     untold = {zone for zone in zones if police_coming.is_one_sided(known[zone], unknown[zone])}
@@ -163,14 +165,17 @@ def _step_by_step(samples: tuple[Sample, ...], zones: Sequence[str], seed: int) 
         apart.add(min(outstanding, key=lambda zone: (-anew[zone].z, not anew[zone].is_above, zone)))
 
 
-def _counts(case: Case, measure: Measure) -> bool:
-    return measure in case.waits and (case.waits[measure] is not None or case.age >= PATIENCE)
+def waited(case: Case, measure: Measure) -> float | None:
+    """Return the minutes of a wait; infinity for one without an answer, None for one that does not count (yet).
 
-
-def _minutes(case: Case, measure: Measure) -> float:
-    """Return the minutes of a wait. An answer that is older than the report came with another one, and is at once."""
-    waited = case.waits[measure]
-    return math.inf if waited is None else max(0.0, waited / _MINUTE)
+    An answer that is older than the report came with another one, and is at once.
+    """
+    if measure not in case.waits:
+        return None
+    found = case.waits[measure]
+    if found is None:
+        return math.inf if case.age >= PATIENCE else None
+    return max(0.0, found / _MINUTE)
 
 
 def _differences(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
