@@ -1,8 +1,9 @@
 """Published figures of stations: of the alerts to each, how many went which way, as its scorecard counts them.
 
-The stations are those of the community's file. A figure of fewer than ten known cases is not told. The table does not
-add stations up: an incident that none of two stations answered is the silence of both. But readers may add them up, for
-where each station has its own zones, an incident is an alert to one. What they find is checked with the rest.
+The stations are those of the community's file. A figure of fewer than ten known cases is not told. Whether they came is
+not told where more is unknown than known. The table does not add stations up: an incident that none of two stations
+answered is the silence of both. But readers may add them up, for where each station has its own zones, an incident is
+an alert to one. What they find is checked with the rest.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus.domain import published_ties, scorecard
+from menus.domain import police_coming, published_ties, scorecard
 from menus.domain.published import ALL, Numbers
 from menus.domain.scorecard import Case, Finding
 from menus.domain.suppression import Cell, Sum
@@ -35,11 +36,15 @@ _ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Findin
 
 @dataclass(frozen=True)
 class StationFact:
-    """An alert to a station: the row that it stands in, the answer of each figure, and the zone of the incident."""
+    """An alert to a station: its row, the answer of each figure, and the zone of the incident.
+
+    `is_unsaid`: it arrived, and nobody said whether the police came.
+    """
 
     row: str
     answers: Mapping[str, str]
     zone: str | None = None
+    is_unsaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,9 @@ def row_of(name: str) -> str:
 
 def fact(name: str, case: Case, now: datetime, zone: str | None = None) -> StationFact:
     """Return an alert to a station as it stands at `now` (aware)."""
-    return StationFact(row_of(name), {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}, zone)
+    is_unsaid = case.delivered_at is not None and scorecard.came(case, now) is Finding.UNKNOWN
+    answers = {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}
+    return StationFact(row_of(name), answers, zone, is_unsaid)
 
 
 def numbers(
@@ -85,7 +92,9 @@ def numbers(
     """
     listed = list(facts)
     values: Counter[Cell] = Counter()
+    unsaid: Counter[str] = Counter()
     for one in listed:
+        unsaid[one.row] += one.is_unsaid
         values[ALERTS, one.row, ALL] += 1
         for figure, answer in one.answers.items():
             values[ALERTS, one.row, figure, answer] += 1
@@ -96,13 +105,20 @@ def numbers(
         for row in rows
         for figure in figures
         for answer in (YES, NO)
-        if values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO] < FEWEST
+        if _is_too_little(
+            figure, values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO], unsaid=unsaid[row]
+        )
     }
     named = {row_of(name): [zone for zone in here if zone in zones] for name, here in (of_file or {}).items()}
     by_alerts = published_ties.divided(((one.row, one.zone) for one in listed), zones)
     cells = {row: ((ALERTS, row, ALL), (ALERTS, row, SEEN, YES)) for row in rows}
     likely = published_ties.ties(cells, UNNAMED, [named, by_alerts])
     return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), likely)
+
+
+def _is_too_little(figure: str, known: int, *, unsaid: int) -> bool:
+    """Return whether a figure is not told, as on a scorecard."""
+    return known < FEWEST or (figure == CAME and police_coming.is_one_sided(known, unsaid))
 
 
 def _sums(rows: Sequence[str], figures: Sequence[str]) -> Iterator[Sum]:

@@ -63,7 +63,10 @@ _ANSWERS = {
 }
 _FIGURES = {
     SEEN: "A police contact answered within five minutes after the alert arrived",
-    CAME: "The police came within thirty minutes after the alert arrived",
+    CAME: (
+        "The police came within thirty minutes after the alert arrived. It is known only where somebody said it. Where"
+        " more is unknown than known, yes and no are hidden"
+    ),
     OB_GIVEN: "The police gave a number of the occurrence book. A no counts after fourteen days",
     OUTCOME: "The outcome was known within fourteen days. That the police did not come is no outcome of theirs",
 }
