@@ -308,14 +308,22 @@ def _count(row_id: int) -> None:
 
 
 def tell_of_police_answers(community_id: int) -> None:
-    """Look whether nearly all answers of the police come from one contact, and tell the coordinators if so."""
+    """Look whether nearly all answers of the police come from one contact. In a worker a thread does it."""
+    if _pools:
+        _pools[0].act_when_free(_tell_of_police_answers, community_id)
+    else:
+        _tell_of_police_answers(community_id)
+
+
+def _tell_of_police_answers(community_id: int) -> None:
     services = current_services()
     record = services.directory.find(community_id)
     if record is None:
         return
-    with services.reading() as session:
+    with _timed("police-answers"), services.reading() as session:
         found = police_answers.alarms(session, record, services.clock())
-    services.do(lambda uow: police_answers.tell(uow, record, found))
+    services.directory.look()
+    services.do(lambda uow: police_answers.tell(uow, services.directory, found))
 
 
 def tell_of_rises(community_id: int) -> None:
@@ -340,6 +348,7 @@ def _tell_of_rises(community_id: int) -> None:
         if now is not None and (now.version, now.interests) == (record.version, record.interests):
             rise_texts.tell(uow, now, found)
 
+    services.directory.look()
     services.do(tell)
 
 

@@ -14,7 +14,7 @@ from gateway.communities.on_duty import duties
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident, Notification
-from menus.domain import first_told, mode_in_force, papers
+from menus.domain import first_told, local_days, papers
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person
@@ -81,7 +81,7 @@ def alert_planned(
 
 def _registered(record: CommunityRecord, now: datetime) -> str:
     """Return the number of the certificate by which a community is registered now; empty if none is valid."""
-    paper = papers.certificate(record.community.papers, mode_in_force.local_day(record.community, now))
+    paper = papers.certificate(record.community.papers, local_days.today(record.community, now))
     return paper.number if paper is not None else ""
 
 

@@ -71,6 +71,7 @@ def _measures(found: dict[str, Any]) -> Iterator[str]:
 
 def _wait(zone: dict[str, Any]) -> str:
     begins = f"{zone['zone']}: {zone['incidents']} incidents, {zone['unanswered']} without an answer"
+    begins += f", {zone['unknown']} not known" if zone["unknown"] else ""
     if zone["verdict"] not in {Verdict.LONGER, Verdict.SHORTER}:
         return f"{begins}; {zone['verdict'].replace('_', ' ')}"
     if zone["difference"] is None:

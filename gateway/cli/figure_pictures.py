@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from gateway.cli import new_folder
 from gateway.communities.directory import CommunityRecord
 from gateway.errors import Refused
@@ -30,9 +28,8 @@ def write(
     new_folder.check(folder)
     if not services.plotter.is_installed:
         raise Refused(_INSTALL)
-    now, currency = services.clock(), services.policy.currency
-    with services.reading() as session:
-        made = [(record, quarter, of(session, record, quarter, now, currency)) for record, quarter in asked]
+    now = services.clock()
+    made = [(record, quarter, of(services, record, quarter, now)) for record, quarter in asked]
     if not any(found for _, _, found in made):
         message = f"{asked[0][1].name}: too few numbers for a picture; nothing was written"
         raise Refused(message)
@@ -44,13 +41,15 @@ def write(
     return [f"{folder}: {one.community.key}, {quarter.name}: {len(found)} pictures" for one, quarter, found in made]
 
 
-def of(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime, currency: str) -> dict[str, Picture]:
+def of(services: Services, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Picture]:
     """Return the pictures of a quarter, by the names of their files, in the language of the community."""
-    language = record.community.language
+    language, currency = record.community.language, services.policy.currency
     found: dict[str, Picture] = {}
-    for subject, maker in plots.MAKERS.items():
-        counted = maker.count_quarter(session, record, quarter, now)
-        made = plots.pictures(subject, Audience.INSIDE, counted, record, language, currency)
+    with services.reading() as session:
+        read = {subject: maker.read_quarter(session, record, quarter, now) for subject, maker in plots.MAKERS.items()}
+    # To compare many incidents takes long: no reading stays open meanwhile.
+    for subject, count in read.items():
+        made = plots.pictures(subject, Audience.INSIDE, count(), record, language, currency)
         found |= {picture["file"]: picture for picture in made.values()}
     return found
 

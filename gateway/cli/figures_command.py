@@ -16,10 +16,13 @@ from gateway.communities.directory import CommunityRecord
 from gateway.errors import Refused
 from gateway.incidents import known_weeks
 from gateway.insight import association_figures, equity, periods, rises, scorecards, trends
+from gateway.services import Services
 from menus.domain import quarters
 from menus.domain.quarters import Quarter
 
-Section = Callable[[Session, CommunityRecord, Quarter, datetime], dict[str, Any]]
+Found = dict[str, Any]
+Section = Callable[[Session, CommunityRecord, Quarter, datetime], Found | Callable[[], Found]]
+"""What gives a value; or what gives something that counts it, after the reading of the database has ended."""
 
 
 def _trends(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
@@ -38,7 +41,7 @@ def _scorecard(session: Session, record: CommunityRecord, quarter: Quarter, now:
 SECTIONS: dict[str, Section] = {
     "rise": _rise,
     "scorecard": _scorecard,
-    "equity": equity.as_json,
+    "equity": equity.read_json,
     "trends": _trends,
     "pulse": lambda session, record, quarter, _now: association_figures.pulse_as_json(session, record, quarter),
     "money": association_figures.money_as_json,
@@ -88,8 +91,7 @@ def figures_command(
             asked = [(record, _quarter_of(session, record, quarter, now)) for record in records]
         say_lines(figure_pictures.write(services, asked, pictures, with_png=with_png))
         return
-    with services.reading() as session:
-        found = {record.community.key: _of(session, record, quarter, now) for record in records}
+    found = {record.community.key: of_community(services, record, quarter, now) for record in records}
     if as_json:
         say_json(found if len(found) > 1 else next(iter(found.values())))
         return
@@ -105,10 +107,12 @@ def _quarter(period: str | None) -> Quarter | None:
     return quarter
 
 
-def _of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> dict[str, Any]:
+def of_community(services: Services, record: CommunityRecord, asked: Quarter | None, now: datetime) -> Found:
     """Return the figures of a community; raise Refused for a quarter of which nothing can be known."""
-    quarter = _quarter_of(session, record, asked, now)
-    return {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}
+    with services.reading() as session:
+        quarter = _quarter_of(session, record, asked, now)
+        read = {name: section(session, record, quarter, now) for name, section in SECTIONS.items()}
+    return {name: found() if callable(found) else found for name, found in read.items()}
 
 
 def _quarter_of(session: Session, record: CommunityRecord, asked: Quarter | None, now: datetime) -> Quarter:

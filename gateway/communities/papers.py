@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gateway.communities.checks import Finding
-from menus.domain import mode_in_force
+from menus.domain import local_days, mode_in_force
 from menus.domain import papers as rules
 from menus.domain.community import Community, Mode, Role
 from menus.domain.papers import bear_mode
@@ -33,7 +33,7 @@ def findings(community: Community) -> Iterator[Finding]:
 
 def advice(community: Community, now: datetime) -> Iterator[str]:
     """Yield a warning for papers that let nobody patrol at a moment (aware), and for coordinators of one side alone."""
-    day = mode_in_force.local_day(community, now)
+    day = local_days.today(community, now)
     if community.mode is Mode.PATROL and not rules.let_patrol(community.papers, day):
         yield (
             "papers: no certificate is valid today; until one is, Doria sends no patrol and refers every report. Add "

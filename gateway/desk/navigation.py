@@ -61,26 +61,14 @@ ITEMS = (
     ),
     Item(Part.ASSOCIATION, "youth", "/desk/youth", "nav.youth", YOUTH_READERS),
     Item(Part.ASSOCIATION, "second_chance", "/desk/second-chance", "nav.second_chance", frozenset(CUSTODIANS)),
-    Item(
-        Part.ASSOCIATION,
-        "papers",
-        "/desk/papers",
-        "nav.papers",
-        frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER}),
-    ),
+    Item(Part.ASSOCIATION, "papers", "/desk/papers", "nav.papers", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.ASSOCIATION, "court", "/desk/court", "nav.court", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.ASSOCIATION, "patrols", "/desk/patrols", "nav.patrols", OFFICERS),
     Item(Part.ASSOCIATION, "police", "/desk/police", "nav.police", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.ASSOCIATION, "support", "/desk/support", "nav.support", MEMBER_ROLES),
     Item(Part.ASSOCIATION, "interests", "/desk/interests", "nav.interests", frozenset({Role.OVERSIGHT})),
     Item(Part.OFFICE, "people", "/desk/people", "nav.people", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
-    Item(
-        Part.OFFICE,
-        "community",
-        "/desk/community",
-        "nav.community",
-        frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER}),
-    ),
+    Item(Part.OFFICE, "community", "/desk/community", "nav.community", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.OFFICE, "health", "/desk/health", "nav.health", frozenset({Role.COORDINATOR, Role.OVERSIGHT})),
     Item(Part.OFFICE, "print", "/desk/print", "nav.print", frozenset({Role.COORDINATOR})),
     Item(Part.OFFICE, "rises", "/desk/rises", "nav.rises", RISE_READERS),
@@ -93,8 +81,8 @@ ITEMS = (
     Item(Part.OFFICE, "my_sign_in", "/desk/my-sign-in", "nav.my_sign_in", DESK_ROLES),
 )
 """The pages, in the order in which they stand in the head and on *More*."""
-OWN = {"recovery", "my_sign_in", "votes"}
-"""The pages that are nobody's work, so that nobody is led there."""
+OWN = {"recovery", "my_sign_in", "votes", "record"}
+"""The pages that are nobody's first work, so that nobody is led there: an observer comes for what is published."""
 
 
 MORE = Item(Part.NIGHT, "more", "/desk/more", "nav.more", DESK_ROLES)

@@ -1,7 +1,7 @@
 """The viewer: the person behind a request of the desk, with their community, and what their session may do now."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app, request
 
@@ -11,7 +11,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
 from gateway.storage.models import DeskSession, PersonRow
-from menus.domain import interests
+from menus.domain import interests, local_days
 from menus.domain.community import Person, Role
 from menus.domain.desk_proofs import DeskStage
 from menus.domain.desk_roles import DESK_ROLES
@@ -49,6 +49,11 @@ class Viewer:
     def is_fresh(self) -> bool:
         """Whether the person has proved lately who they are: what cannot be undone needs it."""
         return self.moments.is_fresh(self.now)
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the community."""
+        return local_days.today(self.record.community, self.now)
 
     def has(self, *roles: Role) -> bool:
         """Return whether the person has one of some roles."""

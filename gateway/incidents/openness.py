@@ -18,11 +18,12 @@ FOR_MANY: tuple[ColumnElement[bool], ...] = (
     Incident.accused_group.is_(None),
 )
 """The conditions of an incident that has no closed circle and accuses nobody."""
-IS_OPEN: tuple[ColumnElement[bool], ...] = (
-    *FOR_MANY,
+NOT_SILENT: tuple[ColumnElement[bool], ...] = (
     Incident.alarm.is_distinct_from(AlarmKind.DURESS),
     Incident.caution.is_distinct_from(Caution.MAYBE_PRIVATE),
 )
+"""The conditions of an incident that is no call under duress, and no text that may be private."""
+IS_OPEN: tuple[ColumnElement[bool], ...] = (*FOR_MANY, *NOT_SILENT)
 """The conditions of an incident that is not hidden at all: it may be in a number that everybody reads."""
 REPORT_IS_OPEN: tuple[ColumnElement[bool], ...] = (Report.accused_group.is_(None),)
 """The conditions of a report that may be in such a number, beside those of its incident: it accuses nobody either.

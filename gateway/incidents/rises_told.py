@@ -46,17 +46,18 @@ def which_for(record: CommunityRecord, person_id: int) -> tuple[ColumnElement[bo
 
 
 def as_known_to(
-    session: Session, record: CommunityRecord, told: Sequence[ToldRise], only_where: _Which
+    session: Session, record: CommunityRecord, told: Sequence[ToldRise], only_where: _Which, most: int = MOST
 ) -> list[ToldRise]:
     """Return what was told with the numbers of those incidents alone that somebody may know of.
 
-    What is no alarm without the others is left out: no number, and no missing one, tells of them.
+    What is no alarm without the others is left out: no number, and no missing one, tells of them. So is what would take
+    more than `most` incidents to count.
     """
     if not only_where or not told:
         return list(told)
     spans = _touched(session, record, _edges(record, told), only_where)
     touched = [one for one in told if _touches(one, spans, record)]
-    theirs = _counted_anew(session, record, touched, only_where) if touched else {}
+    theirs = _counted_anew(session, record, touched, only_where, most) if touched else {}
     found = (theirs.get(one) if one in touched else one for one in told)
     return [one for one in found if one is not None]
 
@@ -88,7 +89,7 @@ def _touches(one: ToldRise, spans: _Spans, record: CommunityRecord) -> bool:
 
 
 def _counted_anew(
-    session: Session, record: CommunityRecord, told: Sequence[ToldRise], only_where: _Which
+    session: Session, record: CommunityRecord, told: Sequence[ToldRise], only_where: _Which, most: int
 ) -> dict[ToldRise, ToldRise | None]:
     """Return what was told as one person may know of it; nothing where there is too much to count."""
     oldest, newest = min(one.week for one in told), max(one.week for one in told)
@@ -96,7 +97,7 @@ def _counted_anew(
     mondays = local_weeks.before(newest, WEEKS + (newest - oldest) // WEEK)
     zones = {one.zone for one in told}
     where = only_where if None in zones else (*only_where, Incident.zone.in_(sorted(filter(None, zones))))
-    if not weekly_counts.are_few(session, record, mondays, MOST, *where):
+    if not weekly_counts.are_few(session, record, mondays, most, *where):
         return {}
     weeks = weekly_counts.read(session, record, mondays, *where)
     return {one: rise_told.again(weeks, WEEKS + (one.week - oldest) // WEEK, one) for one in told}

@@ -67,6 +67,13 @@ def are_few(
 ) -> bool:
     """Return whether at most so many incidents count in some weeks. It looks at no more than that many."""
     edges = local_weeks.edges(mondays, record.community.timezone)
+    return are_few_between(session, record, edges, most, *only_where)
+
+
+def are_few_between(
+    session: Session, record: CommunityRecord, edges: Sequence[datetime], most: int, *only_where: ColumnElement[bool]
+) -> bool:
+    """Return whether at most so many incidents count from the first edge to the last one."""
     some = select(Incident.id).where(*_counted(record.id, *only_where), *_within(edges)).limit(most + 1).subquery()
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= most
 

@@ -10,10 +10,9 @@ from gateway.communities.directory import CommunityRecord
 from gateway.insight import counting
 from gateway.insight.periods import Span
 from gateway.storage.models import Event, Incident
-from menus.domain import classes
+from menus.domain import classes, police_coming
 from menus.domain.categories import Track
 from menus.domain.equity import Case, Measure
-from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.parts_of_day import part_of
 from menus.domain.timeline import EventKind
 from menus.domain.trends import ELSEWHERE
@@ -41,20 +40,12 @@ def read(
         waits = {
             measure: None if at is None else at - opened_at for measure, at in firsts.items() if measure.track in called
         }
-        if firsts[Measure.CAME] is None and not _came_never(firsts[Measure.POLICE], ended_as):
-            waits.pop(Measure.CAME, None)
+        unknown: frozenset[Measure] = frozenset()
+        if Measure.CAME in waits and not police_coming.tells(firsts[Measure.CAME], ended_as):
+            del waits[Measure.CAME]
+            unknown = frozenset((Measure.CAME,))
         crime = classes.known(category, harm, chosen)
-        yield Case(key or ELSEWHERE, crime, part_of(opened_at, zone), now - opened_at, waits)
-
-
-def _came_never(answered_at: datetime | None, ended_as: IncidentOutcome | None) -> bool:
-    """Return whether it is known that the police did not come: somebody said so, or they never answered at all.
-
-    Where they answered, and nobody said whether they came, nobody knows: see `menus/domain/scorecard.py::came`.
-    """
-    if ended_as in {IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_TOOK_OVER}:
-        return False
-    return answered_at is None or ended_as is IncidentOutcome.POLICE_DID_NOT_COME
+        yield Case(key or ELSEWHERE, crime, part_of(opened_at, zone), now - opened_at, waits, unknown)
 
 
 def _police_came(session: Session, counted: tuple[ColumnElement[bool], ...]) -> dict[int, datetime]:

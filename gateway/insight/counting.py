@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from gateway.incidents import openness
+from gateway.insight.periods import Span
 from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain import figures
@@ -32,7 +33,7 @@ _TAKEN = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED)
 _CHUNK = 2_000
 
 
-def may_count_at_once(session: Session, community_id: int, within: Period) -> bool:
+def may_count_at_once(session: Session, community_id: int, within: Period | Span) -> bool:
     """Return whether a period holds so few incidents that a page may count them by itself."""
     return are_few(session, counted_in(community_id, within), AT_ONCE)
 
@@ -43,7 +44,7 @@ def are_few(session: Session, counted: "_Counted", most: int) -> bool:
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= most
 
 
-def has_some(session: Session, community_id: int, within: Period) -> bool:
+def has_some(session: Session, community_id: int, within: Period | Span) -> bool:
     """Return whether an incident of a period counts."""
     return session.scalar(select(Incident.id).where(*counted_in(community_id, within)).limit(1)) is not None
 
@@ -60,7 +61,7 @@ def count(session: Session, community_id: int, within: Period, *which: ColumnEle
 _Counted = tuple[ColumnElement[bool], ...]
 
 
-def counted_in(community_id: int, within: Period) -> _Counted:
+def counted_in(community_id: int, within: Period | Span) -> _Counted:
     """Return the conditions of an incident that counts in a period."""
     return counted(community_id, within.since, within.until)
 

@@ -130,8 +130,11 @@ def draw(studio: Studio, row_id: int, currency: str) -> bool:
             # Whoever asked has another interest by now: nobody reads these pictures any more.
             return False
         reading = Reading(row.period, row.audience, counted_at, which)
-        counts = plots.MAKERS[row.subject].count(session, record, reading)
-        wanted = plots.pictures(row.subject, row.audience, counts, record, row.language, currency)
+        subject, audience, language = row.subject, row.audience, row.language
+        count = plots.MAKERS[subject].read(session, record, reading)
+    # To compare many incidents takes long: no reading stays open meanwhile.
+    counts = count()
+    wanted = plots.pictures(subject, audience, counts, record, language, currency)
     # If another worker has drawn it meanwhile, this one is newer: it is drawn all the same.
     studio.do(lambda uow: _begin(uow, row_id))
     status, drawn = _drawn(studio.plotter, wanted)

@@ -1,7 +1,8 @@
 """The files of an edition: the tables of a quarter with small numbers hidden, the codebook, the hazards, and the terms.
 
 All tables are hidden together: a total that stands in several of them is one number. A correction cuts anew only the
-tables that two editions side by side may tell of.
+tables that two editions side by side may tell of. The list of hazards is cut once: each line is one hazard, so whoever
+compares two lists would learn of which day and zone it is that something came out about.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +25,8 @@ from menus.domain import (
     stations,
     suppression,
 )
-from menus.domain.published import ALL, UNKNOWN, WHOLE
-from menus.domain.published_stations import ALERTS, StationNumbers
+from menus.domain.published import ALL, CLASSES, OUTCOMES, UNKNOWN, WHOLE
+from menus.domain.published_stations import ALERTS, FIGURES, StationNumbers
 from menus.domain.published_tables import TABLES, Layout
 from menus.domain.published_words import FEWEST_OF_YEAR, Sharing
 from menus.domain.quarters import Quarter
@@ -36,6 +37,7 @@ CODEBOOK, SHARING = "CODEBOOK.csv", "SHARING.md"
 SERVICES, REQUESTS = "open311/services.json", "open311/requests.json"
 YEAR = "year"
 _LAST_QUARTER = 4
+_FIRST = 1
 _HEADS = 2
 """The lines of a table without rows: its columns and their tags."""
 _BETWEEN, _EARLIER = "|", "edition-"
@@ -82,9 +84,10 @@ class _Counted:
         """All numbers, also those of the year, which are part of no sum."""
         return {**self.values, **self.of_year}
 
-    def hazards(self, number: int) -> str:
-        """Return the list of hazards for an edition."""
-        return open311.requests(self.found.hazards, f"{self.layout.quarter.name}-{number}")
+    @property
+    def hazards(self) -> str:
+        """The list of hazards. It is that of the first edition, and later ones keep it."""
+        return open311.requests(self.found.hazards, f"{self.layout.quarter.name}-{_FIRST}")
 
     def table(self, name: str, cells: Mapping[Cell, int | None]) -> str:
         """Return the file of a table."""
@@ -102,7 +105,7 @@ def cut(
     was = _cells(before.cells) if before is not None else {}
     counted = _count(session, record, quarter, now, was)
     if before is None:
-        return _first(counted, 1, was)
+        return _first(counted)
     if was.get(WHOLE) is not None:
         return _correction(counted, before, was)
     # Nothing was published of this quarter but that there were too few: there is nothing to subtract but the year.
@@ -110,7 +113,7 @@ def cut(
         corrections.changed_a_little(was.get(cell), value, FEWEST_OF_YEAR) for cell, value in counted.of_year.items()
     )
     has_enough = counted.values[WHOLE] >= 2 * SMALLEST and not year_moved
-    return _first(counted, before.number + 1, was) if has_enough else None
+    return _first(counted, before, was) if has_enough else None
 
 
 def own_files(made: Cut, terms: Sharing, earlier: Mapping[str, str]) -> dict[str, str]:
@@ -143,27 +146,34 @@ def is_empty(files: Mapping[str, str]) -> bool:
 def _count(
     session: Session, record: CommunityRecord, quarter: Quarter, now: datetime, was: Mapping[Cell, int | None]
 ) -> _Counted:
-    """Count a quarter. A correction keeps the zones and the stations of the edition before."""
+    """Count a quarter. A correction has the lines of the edition before it, whatever Doria counts besides by now."""
     zones, names = export_facts.zones_of(record), list(scorecards.names(record))
+    classes, outcomes, figures = list(CLASSES), list(OUTCOMES), list(FIGURES)
     rows = published_stations.rows_of(names)
     if was:
         zones = _as_before(zones, {cell[2] for cell in was if cell[0] == "zone"} - {UNKNOWN, ALL})
         rows = _as_before(rows, {cell[1] for cell in was if cell[0] == ALERTS})
+        figures = _as_before(figures, {cell[2] for cell in was if cell[0] == ALERTS} - {ALL})
+        classes = _as_before(classes, {cell[3] for cell in was if cell[0] == "zone"} - {ALL})
+        outcomes = _as_before(outcomes, {cell[1] for cell in was if cell[0] == "outcome"})
         names = [stations.UNNAMED if row == published_stations.UNNAMED else row for row in rows]
-    found = export_facts.of_quarter(session, record, quarter, names, now)
-    numbers = published.numbers(found.incidents, quarter, zones)
-    of_stations = published_stations.numbers(found.stations, rows)
+    found = export_facts.of_quarter(session, record, quarter, names, now, classes)
+    numbers = published.numbers(found.incidents, quarter, zones, classes, outcomes)
+    of_file = stations.zones(record.community.people, names)
+    of_stations = published_stations.numbers(found.stations, rows, figures, zones, of_file)
     values = {**numbers.values, **of_stations.numbers.values}
     of_year: dict[Cell, int] = {}
     if quarter.number == _LAST_QUARTER:
         counts = export_facts.of_year(session, record, quarter.year)
         of_year = {(YEAR, kind): count for kind, count in counts.items()}
     sums = [*numbers.sums, *of_stations.numbers.sums]
-    return _Counted(Layout(quarter, zones, rows), values, sums, of_stations, of_year, found)
+    layout = Layout(quarter, zones, rows, classes, outcomes, figures)
+    return _Counted(layout, values, sums, of_stations, of_year, found)
 
 
-def _first(counted: _Counted, number: int, was: Mapping[Cell, int | None]) -> Cut:
+def _first(counted: _Counted, before: Before | None = None, was: Mapping[Cell, int | None] | None = None) -> Cut:
     """Return the first tables of a quarter that hold something."""
+    was = was or {}
     of_stations = counted.of_stations
     hides = set(suppression.hidden(counted.values, counted.sums, of_stations.few, of_stations.likely))
     hides |= {
@@ -172,21 +182,30 @@ def _first(counted: _Counted, number: int, was: Mapping[Cell, int | None]) -> Cu
     shown = published_tables.shown(counted.layout, counted.everything, hides)
     names = _names(counted)
     files = {f"{name}.csv": counted.table(name, shown.cells) for name in names}
-    files |= {CODEBOOK: published_words.codebook(), SERVICES: open311.services(), REQUESTS: counted.hazards(number)}
-    return Cut(counted.layout.quarter, number, files, _named(shown.cells), sorted(files))
+    files |= {CODEBOOK: published_words.codebook(), SERVICES: open311.services()}
+    if before is None:
+        files[REQUESTS] = counted.hazards
+        return Cut(counted.layout.quarter, _FIRST, files, _named(shown.cells), sorted(files))
+    stands = {REQUESTS: before.files[REQUESTS]}
+    return Cut(
+        counted.layout.quarter,
+        before.number + 1,
+        {**files, **stands},
+        _named(shown.cells),
+        sorted(files),
+        sorted(stands),
+    )
 
 
 def _correction(counted: _Counted, before: Before, was: Mapping[Cell, int | None]) -> Cut | None:
-    """Return the tables with those corrected that may be; None if there is none, and the hazards are the same."""
+    """Return the tables with those corrected that may be; None if there is none."""
     cells = {name: published_tables.cells(counted.layout, name) for name in TABLES}
     likely = counted.of_stations.likely
     corrected = set(corrections.corrected(cells, was, counted.values, counted.sums, likely))
     if _is_year_corrected(counted.of_year, was):
         corrected.add(YEAR)
         cells[YEAR] = published_tables.cells(counted.layout, YEAR)
-    number = before.number + 1
-    has_same_hazards = counted.hazards(before.number) == before.files.get(REQUESTS)
-    if not corrected and has_same_hazards:
+    if not corrected:
         return None
     anew = set(chain.from_iterable(cells[name] for name in corrected))
     everything = counted.everything
@@ -196,14 +215,12 @@ def _correction(counted: _Counted, before: Before, was: Mapping[Cell, int | None
         if cell in everything
     }
     files = {f"{name}.csv": counted.table(name, shown) for name in corrected}
-    if not has_same_hazards:
-        files[REQUESTS] = counted.hazards(number)
     kept = {
         name: text
         for name, text in before.files.items()
         if name not in {*files, SHARING, checksums.NAME} and not name.startswith(_EARLIER)
     }
-    return Cut(counted.layout.quarter, number, {**kept, **files}, _named(shown), sorted(files), sorted(kept))
+    return Cut(counted.layout.quarter, before.number + 1, {**kept, **files}, _named(shown), sorted(files), sorted(kept))
 
 
 def _is_year_corrected(of_year: Mapping[Cell, int], was: Mapping[Cell, int | None]) -> bool:

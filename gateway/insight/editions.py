@@ -13,13 +13,12 @@ from gateway.communities.records import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.errors import Refused
-from gateway.insight import counting, edition_files, edition_list, export_facts
+from gateway.insight import counting, edition_files, edition_list, periods
 from gateway.insight.edition_files import Before, Cut
 from gateway.insight.edition_list import Edition, Listed
 from gateway.storage.models import CommunityVersion, EditionRow
-from menus.domain import checksums, mode_in_force
+from menus.domain import checksums, local_days
 from menus.domain.acts import ActKind
-from menus.domain.figures import SETTLED
 from menus.domain.published_words import Sharing
 from menus.domain.quarters import Quarter
 from menus.sms import wording
@@ -114,7 +113,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, made: Cut, terms: Terms, *, b
 
 def check_terms(record: CommunityRecord, terms: Terms, now: datetime) -> None:
     """Raise Refused for terms that are over before anybody reads them."""
-    today = mode_in_force.local_day(record.community, now)
+    today = local_days.today(record.community, now)
     if terms.until is not None and terms.until <= today:
         message = f"{terms.until.isoformat()} is not after today, {today.isoformat()}: terms are for a time to come"
         raise PastDayError(message)
@@ -123,11 +122,6 @@ def check_terms(record: CommunityRecord, terms: Terms, now: datetime) -> None:
 def note_given(uow: UnitOfWork, record: CommunityRecord, edition: Edition) -> None:
     """Write down that the operator has given out an edition."""
     _note(uow, record, ActKind.EDITION_GIVEN, edition, None)
-
-
-def possible_from(quarter: Quarter) -> date:
-    """Return the first day on which a quarter may be published: the talk about its last days is over by then."""
-    return quarter.last + SETTLED + timedelta(days=1)
 
 
 def _note(uow: UnitOfWork, record: CommunityRecord, kind: ActKind, of: Listed, by: int | None) -> None:
@@ -139,11 +133,11 @@ def _check(session: Session, record: CommunityRecord, quarter: Quarter, now: dat
 
     Incidents of before may have been brought along.
     """
-    first = possible_from(quarter)
-    if now < mode_in_force.begin_of(record.community, first):
-        message = f"{quarter.name} can be published from {first.isoformat()} on, seven days after it ends"
+    if quarter > periods.settled(record, now):
+        first = quarter.possible_from.isoformat()
+        message = f"{quarter.name} can be published from {first} on, seven days after it ends"
         raise Refused(message)
-    period = export_facts.within(record, quarter)
+    period = periods.span(record, quarter)
     ours = (CommunityVersion.community_id == record.id, CommunityVersion.loaded_at < period.until)
     was_here = session.scalar(select(CommunityVersion.id).where(*ours).limit(1)) is not None
     if not was_here and not counting.has_some(session, record.id, period):
@@ -157,7 +151,7 @@ def _before(row: EditionRow | None) -> Before | None:
 
 def _sharing(record: CommunityRecord, made: Cut, terms: Terms, now: datetime) -> Sharing:
     community = record.community
-    day = mode_in_force.local_day(community, now)
+    day = local_days.today(community, now)
 
     def fit(typed: str, usual: str) -> str:
         return wording.fit_for_strangers(community, " ".join(typed.split())[:LONGEST]) or usual

@@ -1,5 +1,6 @@
 """Equity: how long each zone waits beside the others in a quarter, with what was given to the police beside it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from menus.domain.quarters import Quarter
 AT_ONCE = 500
 """The most incidents that a page compares by itself: it shuffles them 2,000 times for each measure.
 
-500 take 0.5 s of a processor, 5,000 take 4.5 s (measured): that is for a worker.
+500 take 0.5 s of a processor, 5,000 take 4.5 s, and more where zones stand out (measured): that is for a worker.
 """
 _YEAR = "-year"
 
@@ -56,42 +57,57 @@ def may_compare_at_once(session: Session, record: CommunityRecord, asked: Asked)
     return counting.are_few(session, counting.counted(record.id, within.since, within.until), AT_ONCE)
 
 
+Comparing = Callable[[], dict[str, Any]]
+"""A comparison whose incidents are read. It takes long: call it after the reading of the database has ended.
+
+PostgreSQL ends a reading that does nothing for twenty seconds, and SQLite cannot empty its log meanwhile.
+"""
+
+
 def as_json(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
-    """Return the waits of a quarter (`equity` of `doria figures --json`), as plain JSON.
+    """Return the waits of a quarter at once: see `read_json`."""
+    return read_json(session, record, quarter, now)()
 
-    The keys are those of `of`; `year` holds `incidents`, `elsewhere` and `measures` of the four quarters that end with
-    it: a quarter has few incidents, and a year tells of smaller differences.
+
+def read_json(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> Comparing:
+    """Read the waits of a quarter (`equity` of `doria figures --json`), for plain JSON.
+
+    The keys are those of `read`; `year` holds `incidents`, `elsewhere` and `measures` of the four quarters that end
+    with it: a quarter has few incidents, and a year tells of smaller differences.
     """
-    year = _compared(session, record, Asked(quarter, is_year=True), now)
-    return of(session, record, Asked(quarter), now) | {"year": year}
+    year = _read(session, record, Asked(quarter, is_year=True), now)
+    of_quarter = read(session, record, Asked(quarter), now)
+    return lambda: of_quarter() | {"year": year()}
 
 
-def of(
+def read(
     session: Session, record: CommunityRecord, asked: Asked, now: datetime, *which: ColumnElement[bool]
-) -> dict[str, Any]:
-    """Return the waits of a period, as plain JSON.
+) -> Comparing:
+    """Read the waits of a period, for plain JSON.
 
     `quarter` (the last one of a year), `seed`, `shuffles`, `least` (incidents below which nothing is said), `incidents`
     (all that count), `elsewhere` (those of no zone of the file), `measures` (one for `patrol`, `police` and
     `police_came`, see `_measure`), and `influence` (see `influence.as_json`). Only incidents count for which all of
     `which` holds.
     """
-    return {
+    compare = _read(session, record, asked, now, *which)
+    beside = influence.as_json(session, record, asked.first, asked.quarter)
+    return lambda: {
         "quarter": asked.quarter.name,
         "seed": equity.SEED,
         "shuffles": stratified.SHUFFLES,
         "least": equity.LEAST,
-        **_compared(session, record, asked, now, *which),
-        "influence": influence.as_json(session, record, asked.first, asked.quarter),
+        **compare(),
+        "influence": beside,
     }
 
 
-def _compared(
+def _read(
     session: Session, record: CommunityRecord, asked: Asked, now: datetime, *which: ColumnElement[bool]
-) -> dict[str, Any]:
+) -> Comparing:
     zones = [zone.key for zone in record.community.zones]
     found = list(cases.read(session, record, asked.span(record), now, *which))
-    return {
+    return lambda: {
         "incidents": len(found),
         "elsewhere": sum(one.zone not in zones for one in found),
         "measures": [_measure(measure, equity.waits(found, measure, zones)) for measure in Measure],
@@ -107,7 +123,7 @@ def coarse(found: dict[str, Any]) -> dict[str, Any]:
 def _without_numbers(zone: dict[str, Any]) -> dict[str, Any]:
     names = ("median", "others_median", "difference", "low", "high")
     whole = {name: None if zone[name] is None else round(zone[name]) for name in names}
-    return zone | whole | {"incidents": None, "unanswered": None}
+    return zone | whole | {"incidents": None, "unanswered": None, "unknown": None}
 
 
 def _measure(measure: Measure, found: list[ZoneWait]) -> dict[str, Any]:
@@ -125,5 +141,5 @@ def _zone(one: ZoneWait) -> dict[str, Any]:
 def _verdict(found: list[ZoneWait]) -> Verdict:
     """Return the verdict over all zones: the first of these that one of them has."""
     verdicts = {one.verdict for one in found}
-    order = (Verdict.LONGER, Verdict.SHORTER, Verdict.SAME, Verdict.ALONE)
+    order = (Verdict.LONGER, Verdict.SHORTER, Verdict.SAME, Verdict.ALONE, Verdict.UNKNOWN)
     return next((verdict for verdict in order if verdict in verdicts), Verdict.FEW)

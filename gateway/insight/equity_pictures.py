@@ -1,5 +1,6 @@
 """Pictures of equity: by how many minutes each zone waits longer than the others, beside the line of no difference."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,21 +16,23 @@ from menus.domain.kept_figures import FigureSubject
 from menus.domain.quarters import Quarter
 from menus.text import page_words
 
+Counting = Callable[[], dict[str, Any]]
 WORDS = "desk_plots.po"
 _EDGE = 1.08
 """The width of a picture beside its longest interval, so that no end lies on the edge (looked at)."""
 _COLUMNS = ("median", "others_median", "difference", "low", "high")
 
 
-def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[str, Any]:
-    """Return the waits of a period, by its name."""
-    found = kept.now(session, record, FigureSubject.EQUITY, reading.period, reading.now, *reading.which)
-    return drawn_of(found or {"measures": []})
+def read(session: Session, record: CommunityRecord, reading: Reading) -> Counting:
+    """Read the waits of a period, by its name."""
+    compare = kept.read(session, record, FigureSubject.EQUITY, reading.period, reading.now, *reading.which)
+    return lambda: drawn_of(compare() or {"measures": []})
 
 
-def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Any]:
-    """Return the waits of a quarter."""
-    return drawn_of(equity.of(session, record, Asked(quarter), now))
+def read_quarter(session: Session, record: CommunityRecord, quarter: Quarter, now: datetime) -> Counting:
+    """Read the waits of a quarter."""
+    compare = equity.read(session, record, Asked(quarter), now)
+    return lambda: drawn_of(compare())
 
 
 def drawn_of(found: dict[str, Any]) -> dict[str, Any]:

@@ -5,27 +5,25 @@ The same incidents count as in the figures, but for hazards: they stand in no ta
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
 from gateway.communities.records import CommunityRecord
-from gateway.insight import counting, station_cases
-from gateway.storage.models import EscalationRow, Incident
-from menus.domain import figures, mode_in_force, published_stations, scorecard_spans
+from gateway.insight import counting, periods, station_cases
+from gateway.storage.models import Incident
+from menus.domain import classes, figures, local_weeks, published_stations, scorecard_spans
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.classes import CrimeClass, class_of
-from menus.domain.figures import COUNTED, Period
+from menus.domain.classes import CrimeClass
+from menus.domain.figures import COUNTED
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.open311 import FIRE, HAZARD, Hazard
-from menus.domain.published import ALL, UNKNOWN, UNLISTED, Fact
+from menus.domain.published import ALL, CLASSES, UNKNOWN, UNLISTED, Fact
 from menus.domain.published_stations import StationFact
 from menus.domain.published_tables import ABOUT_POLICE, PRIVATE
 from menus.domain.quarters import Quarter
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,42 +43,45 @@ class _Row:
     answers: dict[Track, datetime | None]
 
 
-def within(record: CommunityRecord, quarter: Quarter) -> Period:
-    """Return a quarter as a period: its days are those of the community, also where its clocks go back."""
-    begins = mode_in_force.begin_of(record.community, quarter.first)
-    ends = mode_in_force.begin_of(record.community, quarter.last + _DAY)
-    return Period((quarter.first,), begins, ends, record.community.timezone)
-
-
 def zones_of(record: CommunityRecord) -> list[str]:
     """Return the keys of the zones in the order of the file. What happened in a zone that is gone has none."""
     return [zone.key for zone in record.community.zones if zone.key not in {ALL, UNKNOWN}]
 
 
 def of_quarter(
-    session: Session, record: CommunityRecord, quarter: Quarter, stations: Sequence[str], now: datetime
+    session: Session,
+    record: CommunityRecord,
+    quarter: Quarter,
+    stations: Sequence[str],
+    now: datetime,
+    listed: Sequence[str] = CLASSES,
 ) -> Found:
-    """Return the facts of a quarter, those of these stations as they are known at `now` (aware)."""
+    """Return the facts of a quarter, those of these stations as they are known at `now` (aware).
+
+    `listed` are the classes that the tables list.
+    """
     incidents, of_stations, hazards = [], [], []
     zones = set(zones_of(record))
     span = scorecard_spans.of_quarter(quarter, now, record.community.timezone)
     cases = station_cases.by_incident(session, record, stations, span)
-    for row in _rows(session, record, within(record, quarter)):
-        crime = class_in(row.incident)
+    within = periods.span(record, quarter)
+    for row in _rows(session, counting.counted(record.id, within.since, within.until)):
+        crime = classes.known(row.incident.category, row.incident.harm, row.incident.crime_class)
         if row.incident.category is Category.FIRE_HAZARD and crime is CrimeClass.NONE:
             hazards.append(_hazard(record, row.incident, zones))
             continue
-        incidents.append(_fact(record, row, crime))
+        incidents.append(_fact(record, row, _listed(row.incident, crime, listed)))
         if crime not in UNLISTED:
             of_incident = cases.get(row.incident.id, {})
-            of_stations += [published_stations.fact(name, case, now) for name, case in of_incident.items()]
+            of_stations += [
+                published_stations.fact(name, case, now, row.incident.zone) for name, case in of_incident.items()
+            ]
     return Found(incidents, of_stations, hazards)
 
 
 def of_year(session: Session, record: CommunityRecord, year: int) -> dict[str, int]:
     """Return how many asked for private help in a year, and how many complained about the police."""
-    begins = mode_in_force.begin_of(record.community, date(year, 1, 1))
-    ends = mode_in_force.begin_of(record.community, date(year + 1, 1, 1))
+    begins, ends = (local_weeks.begins(date(one, 1, 1), record.community.timezone) for one in (year, year + 1))
     ours = (
         Incident.community_id == record.id,
         Incident.status.in_(COUNTED),
@@ -95,25 +96,21 @@ def of_year(session: Session, record: CommunityRecord, year: int) -> dict[str, i
     }
 
 
-def class_in(incident: Incident) -> CrimeClass:
-    """Return the class of an incident: that of its closing, else the one that its kind means."""
-    return incident.crime_class or class_of(incident.category, incident.harm)
+def _listed(incident: Incident, crime: CrimeClass, listed: Sequence[str]) -> CrimeClass:
+    """Return the class of an incident among those that tables list.
+
+    A class that came after an edition stands in no table of it: the incident counts there as what its kind means.
+    """
+    if crime in UNLISTED or crime.value in listed:
+        return crime
+    by_kind = classes.class_of(incident.category, incident.harm)
+    return by_kind if by_kind.value in listed else CrimeClass.NONE
 
 
-def _rows(session: Session, record: CommunityRecord, of: Period) -> Iterator[_Row]:
-    counted = counting.counted_in(record.id, of)
+def _rows(session: Session, counted: Sequence[ColumnElement[bool]]) -> Iterator[_Row]:
     first = counting.first_answers(session, counted)
-    patrol, police = aliased(EscalationRow), aliased(EscalationRow)
-    rows = (
-        select(Incident, patrol.id, police.id)
-        .outerjoin(patrol, (patrol.incident_id == Incident.id) & (patrol.track == Track.PATROL))
-        .outerjoin(police, (police.incident_id == Incident.id) & (police.track == Track.POLICE))
-        .where(*counted)
-        .execution_options(yield_per=1_000)
-    )
-    for incident, patrol_id, police_id in session.execute(rows):
-        called = [track for track, row in ((Track.PATROL, patrol_id), (Track.POLICE, police_id)) if row is not None]
-        yield _Row(incident, {track: first.get((incident.id, track)) for track in called})
+    for incident, *ladders in session.execute(counting.with_ladders(Incident).where(*counted)):
+        yield _Row(incident, {track: first.get((incident.id, track)) for track in counting.called(ladders)})
 
 
 def _fact(record: CommunityRecord, row: _Row, crime: CrimeClass) -> Fact:

@@ -92,7 +92,9 @@ def count(counter: Counter, row_id: int) -> bool:
         if which is None:
             # Whoever asked has another interest by now: nobody reads these figures any more.
             return False
-        found = now(session, record, row.subject, row.period, counted_at, *which)
+        reading = read(session, record, row.subject, row.period, counted_at, *which)
+    # To compare many incidents takes long: no reading stays open meanwhile.
+    found = reading()
     return found is not None and counter.do(lambda uow: _keep(uow, row_id, counted_at, found))
 
 
@@ -105,11 +107,30 @@ def now(
     *which: ColumnElement[bool],
 ) -> dict[str, Any] | None:
     """Count figures at once; None for a period that is none. Only incidents count for which all of `which` holds."""
+    return read(session, record, subject, period, moment, *which)()
+
+
+def read(
+    session: Session,
+    record: CommunityRecord,
+    subject: FigureSubject,
+    period: str,
+    moment: datetime,
+    *which: ColumnElement[bool],
+) -> Callable[[], dict[str, Any] | None]:
+    """Read what figures are counted from, and return what counts them; it reads nothing more. See `now`."""
     if subject is FigureSubject.TRENDS:
         within = trends.window_of(session, record, period, moment)
-        return trends.as_json(session, record, within, *which) if within is not None else None
+        if within is None:
+            return _nothing
+        told = trends.as_json(session, record, within, *which, is_outside=period != trends.LATEST)
+        return lambda: told
     asked = equity.asked_by(period)
-    return equity.of(session, record, asked, moment, *which) if asked is not None else None
+    return equity.read(session, record, asked, moment, *which) if asked is not None else _nothing
+
+
+def _nothing() -> None:
+    """Return the figures of a period that is none."""
 
 
 def _begin(uow: UnitOfWork, row_id: int) -> bool:

@@ -1,7 +1,7 @@
 """Periods: when a quarter begins and ends in a community, and which one people may read."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from gateway.communities.directory import CommunityRecord
 from menus.domain import quarters
@@ -22,11 +22,6 @@ class Span:
 def span(record: CommunityRecord, quarter: Quarter) -> Span:
     """Return when a quarter begins and ends."""
     return Span(*quarter.bounds(record.community.timezone))
-
-
-def today(record: CommunityRecord, now: datetime) -> date:
-    """Return the day of a moment (aware) in a community."""
-    return now.astimezone(record.community.timezone).date()
 
 
 def running(record: CommunityRecord, now: datetime) -> Quarter:

@@ -4,7 +4,7 @@ The text names nobody. It is sent once a month, as long as it holds. Everybody r
 interest in: a number that differed from that of the page would tell of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,24 +78,44 @@ def look(uow: UnitOfWork, directory: Directory) -> None:
             uow.wake(Lane.BULK, TELL, record.id)
 
 
-def alarms(session: Session, record: CommunityRecord, now: datetime) -> list[Alarm]:
-    """Return what the coordinators of a community are to read; an empty list if the answers come from several."""
+@dataclass(frozen=True)
+class Alarms:
+    """What coordinators are to read, and the community as it was when the answers were counted."""
+
+    record: CommunityRecord
+    found: Sequence[Alarm]
+
+
+def alarms(session: Session, record: CommunityRecord, now: datetime) -> Alarms:
+    """Return what the coordinators of a community are to read; nothing if the answers come from several."""
+    return Alarms(record, list(_alarms(session, record, now)))
+
+
+def _alarms(session: Session, record: CommunityRecord, now: datetime) -> Iterator[Alarm]:
     of_all = of_community(session, record.id, now - LENGTH, now)
     if of_all.total < concentration.LEAST:
-        return []
+        return
     tied = {one.person_id for one in record.interests}
-    found = []
     for person in record.community.having((Role.COORDINATOR,)):
         person_id = record.person_ids[person.phone]
         theirs = for_person(session, record, person_id, now) if person_id in tied else of_all
-        found += [Alarm(person, theirs)] if theirs.is_concentrated else []
-    return found
+        if theirs.is_concentrated:
+            yield Alarm(person, theirs)
 
 
-def tell(uow: UnitOfWork, record: CommunityRecord, found: Sequence[Alarm]) -> None:
-    """Tell coordinators, unless they were told in this month, or the community was paused meanwhile."""
-    uow.lock_key(f"police answers {record.id}".encode())
-    if not found or not _untold(uow, [record]):
+def tell(uow: UnitOfWork, directory: Directory, counted: Alarms) -> None:
+    """Tell coordinators, unless they were told in this month, or the community was paused or changed meanwhile.
+
+    Whoever has come to be tied to something since the count must not read of it: the next look tells it without.
+    """
+    found, before = counted.found, counted.record
+    if not found:
+        return
+    uow.lock_key(f"police answers {before.id}".encode())
+    record = directory.find(before.id)
+    if record is None or (record.version, record.interests) != (before.version, before.interests):
+        return
+    if not _untold(uow, [record]):
         return
     notices_once.is_first(uow, Notice.POLICE_ONE_CONTACT, _month(uow, record))
     for alarm in found:

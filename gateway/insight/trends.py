@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy import ColumnElement, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.incidents import known_weeks, openness
 from gateway.insight import counting, periods
 from gateway.storage.models import Incident, Report
-from menus.domain import classes, figures, local_weeks, trends
+from menus.domain import classes, figures, local_days, local_weeks, trends
 from menus.domain.classes import CrimeClass
 from menus.domain.quarters import Quarter
 from menus.domain.trends import Numbers, Reported, Row, Sums, Window
@@ -27,7 +27,7 @@ _Key = tuple[bool, str | None, CrimeClass]
 _SECOND = timedelta(seconds=1)
 """What has just been reported is in the weeks that end now."""
 LATEST = "latest"
-"""The name of the weeks that end now."""
+"""The name of the weeks that end now. The other names are read by people without a part in the incidents."""
 
 
 def window_of(session: Session, record: CommunityRecord, period: str, now: datetime) -> Window | None:
@@ -50,7 +50,7 @@ def window_of_quarter(session: Session, record: CommunityRecord, quarter: Quarte
 
 def settled(record: CommunityRecord, now: datetime) -> str:
     """Return the name of the weeks that people without a part in the incidents read of at a moment (aware)."""
-    return periods.today(record, figures.quarter(now, record.community.timezone).until).isoformat()
+    return local_days.today(record.community, figures.quarter(now, record.community.timezone).until).isoformat()
 
 
 def window_until(session: Session, record: CommunityRecord, until: datetime) -> Window:
@@ -68,16 +68,26 @@ def may_count_at_once(session: Session, record: CommunityRecord, within: Window)
     return counting.are_few(session, counted, counting.AT_ONCE)
 
 
-def as_json(session: Session, record: CommunityRecord, within: Window, *which: ColumnElement[bool]) -> dict[str, Any]:
+def as_json(
+    session: Session,
+    record: CommunityRecord,
+    within: Window,
+    *which: ColumnElement[bool],
+    is_outside: bool = False,
+) -> dict[str, Any]:
     """Return the trends (`trends` of `doria figures --json`), as plain JSON.
 
     `caveat`, `unit`, `weeks` (13), `weeks_known` (of 26), `weeks_lately` and `weeks_before` (those of each side that
-    are known), `has_trend`, `since`, `middle`, `until`, and `rows` (see `_row`). Only incidents count for which all of
-    `which` holds.
+    are known), `has_trend`, `since`, `middle`, `until`, and `rows` (see `_row`). If there is a trend, incidents of
+    weeks that are not known are in no number. Only incidents count for which all of `which` holds.
+
+    `is_outside`: the rows are those of people without a part in the incidents, see `Sums.rows_outside`. `coarse` makes
+    their numbers coarse.
     """
     facts = record.community.zone_facts
     zones = {zone.key: facts.get(zone.key, NOTHING).households for zone in record.community.zones}
-    rows = Sums(_reported(session, record, within, *which), zones, within).rows()
+    sums = Sums(_reported(session, record, within, *which), zones, within)
+    rows = sums.rows_outside() if is_outside else sums.rows()
     return {
         "caveat": CAVEAT,
         "unit": "incidents and reports of them; victims are not counted",
@@ -135,11 +145,17 @@ def _coarse(row: dict[str, Any], side: str) -> dict[str, Any]:
     return _numbers(Numbers(*(exact[name] for name in names)).coarse(), row["households"])
 
 
+def _known(within: Window) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of an incident that is in no week which is left out."""
+    for begins, ends in within.left_out:
+        yield or_(Incident.opened_at < begins, Incident.opened_at >= ends)
+
+
 def _reported(
     session: Session, record: CommunityRecord, within: Window, *which: ColumnElement[bool]
 ) -> Iterator[Reported]:
     """Yield what was reported, by two statements: the incidents, and how many reports each caller made of them."""
-    counted = (*counting.counted(record.id, within.since, within.until), *which)
+    counted = (*counting.counted(record.id, within.since, within.until), *_known(within), *which)
     is_late = case((Incident.opened_at >= within.middle, 1), else_=0).label("is_late")
     alike = (Incident.zone, Incident.category, Incident.harm, Incident.crime_class)
     columns: tuple[Any, ...] = (is_late, *alike)

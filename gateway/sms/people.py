@@ -11,6 +11,7 @@ from gateway.sms import (
     continuations,
     coordinator_commands,
     danger_commands,
+    forms_told,
     notes,
     own_words,
     patrol_words,
@@ -26,6 +27,7 @@ from menus.sms.command import Command
 from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
+from menus.text.names import Text
 
 _VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK, Verb.NOTE}
 """Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""
@@ -157,9 +159,11 @@ def answer_with_news(sender: Sender, said: Said) -> Reply | None:
 def likely_answer(sender: Sender, said: Said) -> Reply | None:
     """Count what the sender most likely means in words of their own, and ask back if that is doubtful.
 
-    Words that may be private are none. An answer to an alert needs an alert that is open.
+    Words that may be private are none, and words behind a command of the sender are its own. An answer to an alert
+    needs an alert that is open.
     """
-    likely = likely_answers.read(said.text) if said.command.verb is None else None
+    held = forms_told.held(sender.person.roles)
+    likely = likely_answers.read(said.text, held) if said.command.verb is None else None
     if likely is None:
         return None
     # Somebody at an incident or on the way there hardly writes of a private matter.
@@ -209,8 +213,10 @@ def words_of_incident(sender: Sender, said: Said) -> Reply | None:
 
 
 def any_words(sender: Sender, said: Said) -> Reply:
-    """Keep the sender's own words as a report, or say that they were not understood."""
-    return own_words.file_own_words(sender, said.text)
+    """Keep the sender's own words as a report, or tell the form of the command that they begin with, if any."""
+    reply = own_words.file_own_words(sender, said.text)
+    is_understood = reply.result != Text.NOT_UNDERSTOOD_ROLE.key
+    return reply if is_understood else forms_told.told(sender, said.text) or reply
 
 
 READ_WITH_A_CRY = (news, any_command, words_of_incident, any_words)

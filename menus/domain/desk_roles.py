@@ -19,13 +19,15 @@ DESK_ROLES = (
     | CARE_ROLES
 )
 """The roles with a desk."""
-MEMBER_ROLES = DESK_ROLES - {Role.PEACE_COMMITTEE}
-"""The roles that read what concerns all who have a part in the association. A peace committee is no part of it."""
+ONLOOKERS = frozenset({Role.OBSERVER, Role.PEACE_COMMITTEE})
+"""The roles that only look on: they read what is published, and have no part in the association."""
+MEMBER_ROLES = DESK_ROLES - ONLOOKERS
+"""The roles that read what concerns all who have a part in the association, and that may be tellers of a vote."""
 BOARD_ROLES = frozenset({Role.COORDINATOR, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
 """The roles that read the board. Each sees on it what they may see by SMS, and no more."""
 RISE_READERS = BOARD_ROLES | {Role.OVERSIGHT}
-"""The roles that read what is above usual: each of their zones, and oversight of all."""
-PUBLISHED_READERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER, Role.PEACE_COMMITTEE})
+"""The roles that read what is above usual. Oversight reads it of all zones, and the others of their own."""
+PUBLISHED_READERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT}) | ONLOOKERS
 """The roles that read what is published."""
 PUBLISHERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that publish a quarter."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from menus.domain.community import Role
 
-READERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})
+READERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that read the figures."""
 FRESH = timedelta(hours=1)
 """The age up to which a drawing of the same numbers is not made again. A guess."""

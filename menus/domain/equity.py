@@ -1,19 +1,20 @@
 """Equity: whether people of one zone wait longer than the others, for the patrol and for the police.
 
 Only like is compared with like: incidents of one class that came in the same part of the day. What nobody answered
-counts as waiting longest; the time of its closing says nothing about an answer.
+counts as waiting longest; the time of its closing says nothing about an answer. Whether the police came is another
+question: where nobody said it, nobody knows.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from statistics import median
 
-from menus.domain import stratified
+from menus.domain import police_coming, stratified
 from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
 from menus.domain.parts_of_day import Part
@@ -25,6 +26,11 @@ LEAST = 10
 """The fewest incidents of a zone, and of all others together, of which something is said (the specification)."""
 PATIENCE = timedelta(hours=1)
 """The age up to which an incident without an answer is left out: it still waits. A guess."""
+REMEMBERED = 500
+"""The most samples whose differences are remembered: those that a page compares by itself.
+
+More are compared by a worker once, and would only fill its memory.
+"""
 LONGEST = 24 * 60.0
 """The largest difference in minutes that is told as a number. A guess: an answer a day later is none."""
 _MINUTE = timedelta(minutes=1)
@@ -47,31 +53,40 @@ class Measure(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is said of a zone. `ALONE`: no other zone has incidents of the same class and part of the day."""
+    """What is said of a zone. `ALONE`: no other zone has incidents of the same class and part of the day.
+
+    `UNKNOWN`: of most of its incidents nobody said what happened.
+    """
 
     LONGER = "longer"
     SHORTER = "shorter"
     SAME = "no_difference_seen"
     FEW = "too_few"
     ALONE = "nothing_to_compare"
+    UNKNOWN = "not_known"
 
 
 @dataclass(frozen=True)
 class Case:
-    """An incident as far as it is compared. `waits` has each measure that applies; None where nobody answered."""
+    """An incident as far as it is compared. `waits` has each measure that applies; None where nobody answered.
+
+    `unknown` are the measures that apply, and of which nobody said anything.
+    """
 
     zone: str
     crime: CrimeClass
     part: Part
     age: timedelta
     waits: Mapping[Measure, timedelta | None]
+    unknown: frozenset[Measure] = frozenset()
 
 
 @dataclass(frozen=True)
 class ZoneWait:
     """The waits of a zone beside those of the others that it is compared with: see `_step_by_step`.
 
-    Minutes are None where most were never answered, or few are. `difference` with `low` and `high` is by how many
+    Minutes are None where most were never answered, or few are. `unknown` incidents are in no other number.
+    `difference` with `low` and `high` is by how many
     minutes a like incident of the zone waits longer; the interval and `p` are corrected for the number of zones.
     """
 
@@ -85,15 +100,31 @@ class ZoneWait:
     low: float | None = None
     high: float | None = None
     p: float | None = None
+    unknown: int = 0
 
 
 def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: int = SEED) -> list[ZoneWait]:
-    """Return the waits of each zone by one measure, in the order of `zones`. Incidents elsewhere are left out."""
-    counted = [one for one in cases if one.zone in zones and _counts(one, measure)]
-    samples = [Sample(one.zone, f"{one.crime} {one.part}", _minutes(one, measure)) for one in counted]
+    """Return the waits of each zone by one measure, in the order of `zones`. Incidents elsewhere are left out.
+
+    A zone of which too little is known stands on neither side: nothing is said of it, and no other one is compared with
+    it.
+    """
+    own = [one for one in cases if one.zone in zones]
+    unknown = Counter(one.zone for one in own if measure in one.unknown and one.age >= PATIENCE)
+    samples = [
+        Sample(one.zone, f"{one.crime} {one.part}", minutes)
+        for one in own
+        if (minutes := waited(one, measure)) is not None
+    ]
+    known = Counter(one.group for one in samples)
+    untold = {zone for zone in zones if police_coming.is_one_sided(known[zone], unknown[zone])}
     ordered = tuple(sorted(samples, key=lambda one: (one.stratum, one.group, one.value)))
-    found = _step_by_step(ordered, zones, seed)
-    return [_told(zone, ordered, found[zone]) for zone in zones]
+    compared = tuple(one for one in ordered if one.group not in untold)
+    found = _step_by_step(compared, [zone for zone in zones if zone not in untold], seed)
+    for zone in untold:
+        is_few = known[zone] + unknown[zone] < LEAST
+        found[zone] = _Compared((), None, Verdict.FEW if is_few else Verdict.UNKNOWN)
+    return [replace(_told(zone, ordered, found[zone]), unknown=unknown[zone]) for zone in zones]
 
 
 @dataclass(frozen=True)
@@ -130,21 +161,31 @@ def _step_by_step(samples: tuple[Sample, ...], zones: Sequence[str], seed: int) 
         outstanding = [zone for zone in zones if zone in told and _verdict(anew[zone]) is not Verdict.SAME]
         if not outstanding:
             return found
-        apart.add(min(outstanding, key=lambda zone: (anew[zone].p, not anew[zone].is_above)))
+        # By p several zones would often be equal: a zone that is served soon would make like ones seem to wait long.
+        apart.add(min(outstanding, key=lambda zone: (-anew[zone].z, not anew[zone].is_above, zone)))
 
 
-def _counts(case: Case, measure: Measure) -> bool:
-    return measure in case.waits and (case.waits[measure] is not None or case.age >= PATIENCE)
+def waited(case: Case, measure: Measure) -> float | None:
+    """Return the minutes of a wait; infinity for one without an answer, None for one that does not count (yet).
+
+    An answer that is older than the report came with another one, and is at once.
+    """
+    if measure not in case.waits:
+        return None
+    found = case.waits[measure]
+    if found is None:
+        return math.inf if case.age >= PATIENCE else None
+    return max(0.0, found / _MINUTE)
 
 
-def _minutes(case: Case, measure: Measure) -> float:
-    """Return the minutes of a wait. An answer that is older than the report came with another one, and is at once."""
-    waited = case.waits[measure]
-    return math.inf if waited is None else max(0.0, waited / _MINUTE)
+def _differences(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
+    if len(samples) > REMEMBERED:
+        return stratified.compare(samples, zones, seed, LONGEST)
+    return _remembered(samples, zones, seed)
 
 
 @lru_cache(maxsize=32)
-def _differences(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
+def _remembered(samples: tuple[Sample, ...], zones: frozenset[str], seed: int) -> dict[str, Difference]:
     """Return the differences. A page that is opened again shuffles nothing again."""
     return stratified.compare(samples, zones, seed, LONGEST)
 

@@ -30,13 +30,8 @@ def turns(community: Community) -> Turns:
     if community.mode is Mode.REFER_ONLY:
         return Turns((), (Mode.REFER_ONLY,))
     days = papers.turning_days(community.papers)
-    at = tuple(begin_of(community, day) for day in days)
+    at = tuple(local_weeks.begins(day, community.timezone) for day in days)
     return Turns(at, tuple(_mode(community, day) for day in (date.min, *days)))
-
-
-def begin_of(community: Community, day: date) -> datetime:
-    """Return when a day begins in a community (UTC)."""
-    return local_weeks.begins(day, community.timezone)
 
 
 def in_force(community: Community, now: datetime) -> Mode:
@@ -54,11 +49,6 @@ def next_refer_only(community: Community, now: datetime) -> datetime | None:
 
 def _mode(community: Community, day: date) -> Mode:
     return Mode.PATROL if papers.let_patrol(community.papers, day) else Mode.REFER_ONLY
-
-
-def local_day(community: Community, now: datetime) -> date:
-    """Return the day that it is in a community at a moment (aware)."""
-    return now.astimezone(community.timezone).date()
 
 
 def refer_only(community: Community) -> Community:

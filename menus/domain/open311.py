@@ -1,7 +1,8 @@
 """Open311: hazards as other software reads them (GeoReport v2), without a word, a time or a place beyond the zone.
 
 Hazards are lights, wires, drains and fires that nobody is said to have set. They stand in none of the tables: a list
-of single ones would tell the numbers that the tables hide. The number of a request is its place in this list.
+of single ones would tell the numbers that the tables hide. The number of a request is its place in this list. A quarter
+has one list: it is never made again.
 """
 
 import json

@@ -24,7 +24,8 @@ UNLISTED = frozenset({CrimeClass.ABUSE, CrimeClass.POLICE_OFFENCE, CrimeClass.CO
 """The classes that no table of a quarter holds: private help, and what accuses somebody, are told by the year."""
 CLASSES = tuple(crime.value for crime in CrimeClass if crime not in UNLISTED)
 """The classes of the tables. All are listed, whatever happened: a list of what happened would tell of one incident."""
-OUTCOMES = (*(outcome.value for outcome in IncidentOutcome), "other", "open")
+OTHER = "other"
+OUTCOMES = (*(outcome.value for outcome in IncidentOutcome), OTHER, "open")
 """The outcomes of the tables: `other` was told in words, and `open` has none yet."""
 SLOT_NAMES = (*(f"within-{minutes}" for minutes in BANDS), "later", "nobody", NOT_CALLED)
 """The names of the slots of answers, and of incidents to which nobody of the track was called."""
@@ -73,8 +74,18 @@ def weeks(quarter: Quarter) -> list[tuple[date, date]]:
     return found
 
 
-def numbers(facts: Iterable[Fact], quarter: Quarter, zones: Sequence[str]) -> Numbers:
-    """Return the numbers of a quarter. `zones` are the keys of the zones; incidents elsewhere have the zone unknown."""
+def numbers(
+    facts: Iterable[Fact],
+    quarter: Quarter,
+    zones: Sequence[str],
+    classes: Sequence[str] = CLASSES,
+    outcomes: Sequence[str] = OUTCOMES,
+) -> Numbers:
+    """Return the numbers of a quarter. `zones` are the keys of the zones; incidents elsewhere have the zone unknown.
+
+    A correction has the `classes` and `outcomes` of the edition before it: each fact is of one of these classes, and an
+    outcome that came later is another one.
+    """
     listed = [fact for fact in facts if fact.crime not in UNLISTED and quarter.first <= fact.day <= quarter.last]
     places = [*zones, UNKNOWN]
     values: Counter[Cell] = Counter()
@@ -88,9 +99,9 @@ def numbers(facts: Iterable[Fact], quarter: Quarter, zones: Sequence[str]) -> Nu
             values["week", begins[fact.day].isoformat(), of] += 1
         for track, at in product(TRACKS, (month, ALL)):
             values["answers", track.value, slot_name(fact.slots.get(track)), at] += 1
-        values["outcome", fact.outcome] += 1
-    sums = [*_cube(quarter.months, places), *_weeks(quarter), *_answers(quarter.months)]
-    sums.append(Sum(WHOLE, tuple(("outcome", outcome) for outcome in OUTCOMES)))
+        values["outcome", fact.outcome if fact.outcome in outcomes else OTHER] += 1
+    sums = [*_cube((quarter.months, places, classes)), *_weeks(quarter, classes), *_answers(quarter.months)]
+    sums.append(Sum(WHOLE, tuple(("outcome", outcome) for outcome in outcomes)))
     names = {cell for one in sums for cell in (one.whole, *one.parts)}
     return Numbers({cell: values[cell] for cell in sorted(names)}, sums)
 
@@ -100,9 +111,8 @@ def slot_name(slot: int | None) -> str:
     return SLOT_NAMES[SLOTS if slot is None else slot]
 
 
-def _cube(of_quarter: Sequence[str], places: Sequence[str]) -> Iterator[Sum]:
+def _cube(axes: Sequence[Sequence[str]]) -> Iterator[Sum]:
     """Yield the sums of months, zones and classes: each total along each line."""
-    axes = (tuple(of_quarter), tuple(places), CLASSES)
     for place in product(*((*axis, ALL) for axis in axes)):
         for number, axis in enumerate(axes):
             if place[number] == ALL:
@@ -110,14 +120,14 @@ def _cube(of_quarter: Sequence[str], places: Sequence[str]) -> Iterator[Sum]:
                 yield Sum(("zone", *place), parts)
 
 
-def _weeks(quarter: Quarter) -> Iterator[Sum]:
+def _weeks(quarter: Quarter, classes: Sequence[str]) -> Iterator[Sum]:
     """Yield the sums of weeks: all classes of a week, and the weeks of a month of one class and of all."""
     by_month: dict[str, list[str]] = {}
     for first, _ in weeks(quarter):
         by_month.setdefault(month_of(first), []).append(first.isoformat())
-        yield Sum(("week", first.isoformat(), ALL), tuple(("week", first.isoformat(), crime) for crime in CLASSES))
+        yield Sum(("week", first.isoformat(), ALL), tuple(("week", first.isoformat(), crime) for crime in classes))
     for month, begins in by_month.items():
-        for crime in (*CLASSES, ALL):
+        for crime in (*classes, ALL):
             yield Sum(("zone", month, ALL, crime), tuple(("week", begin, crime) for begin in begins))
 
 

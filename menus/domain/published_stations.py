@@ -1,18 +1,18 @@
 """Published figures of stations: of the alerts to each, how many went which way, as its scorecard counts them.
 
-The stations are those of the community's file. A figure of fewer than ten known cases is not told. Stations are not
-added up: an incident that none of two stations answered is the silence of both.
+The stations are those of the community's file. A figure of fewer than ten known cases is not told. Whether they came is
+not told where more is unknown than known. The table does not add stations up: an incident that none of two stations
+answered is the silence of both. But readers may add them up, for where each station has its own zones, an incident is
+an alert to one. What they find is checked with the rest.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus.domain import scorecard
-from menus.domain.categories import Track
-from menus.domain.figures import BANDS
-from menus.domain.published import ALL, NOT_CALLED, SLOT_NAMES, WHOLE, Numbers
+from menus.domain import police_coming, published_ties, scorecard
+from menus.domain.published import ALL, Numbers
 from menus.domain.scorecard import Case, Finding
 from menus.domain.suppression import Cell, Sum
 
@@ -32,23 +32,26 @@ _RULES = {
 }
 _ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Finding.PENDING: NOT_KNOWN}
 """The columns of the findings. A case whose time was not over when the table was cut is not known."""
-_POLICE = Track.POLICE.value
-_QUICK = SLOT_NAMES[: BANDS.index(5) + 1]
 
 
 @dataclass(frozen=True)
 class StationFact:
-    """An alert to a station: the row that it stands in, and the answer of each figure."""
+    """An alert to a station: its row, the answer of each figure, and the zone of the incident.
+
+    `is_unsaid`: it arrived, and nobody said whether the police came.
+    """
 
     row: str
     answers: Mapping[str, str]
+    zone: str | None = None
+    is_unsaid: bool = False
 
 
 @dataclass(frozen=True)
 class StationNumbers:
     """The numbers of stations, the rows in their order, and the numbers of figures with too few known cases.
 
-    `likely` are sums that hold but for a small difference, which somebody may guess.
+    `likely` are sums that may hold but for a small difference, which somebody may guess: see `published_ties`.
     """
 
     numbers: Numbers
@@ -69,48 +72,57 @@ def row_of(name: str) -> str:
     return name or UNNAMED
 
 
-def fact(name: str, case: Case, now: datetime) -> StationFact:
+def fact(name: str, case: Case, now: datetime, zone: str | None = None) -> StationFact:
     """Return an alert to a station as it stands at `now` (aware)."""
-    return StationFact(row_of(name), {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()})
+    is_unsaid = case.delivered_at is not None and scorecard.came(case, now) is Finding.UNKNOWN
+    answers = {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}
+    return StationFact(row_of(name), answers, zone, is_unsaid)
 
 
-def numbers(facts: Iterable[StationFact], rows: Sequence[str]) -> StationNumbers:
-    """Return the numbers of a quarter, for these rows alone."""
+def numbers(
+    facts: Iterable[StationFact],
+    rows: Sequence[str],
+    figures: Sequence[str] = FIGURES,
+    zones: Collection[str] = (),
+    of_file: Mapping[str, Collection[str]] | None = None,
+) -> StationNumbers:
+    """Return the numbers of a quarter, for these rows and figures alone.
+
+    `zones` are those of the tables, and `of_file` those of each station as the file divides them.
+    """
+    listed = list(facts)
     values: Counter[Cell] = Counter()
-    for one in facts:
+    unsaid: Counter[str] = Counter()
+    for one in listed:
+        unsaid[one.row] += one.is_unsaid
         values[ALERTS, one.row, ALL] += 1
         for figure, answer in one.answers.items():
             values[ALERTS, one.row, figure, answer] += 1
-    sums = list(_sums(rows))
+    sums = list(_sums(rows, figures))
     names = sorted({cell for one in sums for cell in (one.whole, *one.parts)})
     few = {
         (ALERTS, row, figure, answer)
         for row in rows
-        for figure in FIGURES
+        for figure in figures
         for answer in (YES, NO)
-        if values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO] < FEWEST
+        if _is_too_little(
+            figure, values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO], unsaid=unsaid[row]
+        )
     }
-    return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), _likely(rows))
+    named = {row_of(name): [zone for zone in here if zone in zones] for name, here in (of_file or {}).items()}
+    by_alerts = published_ties.divided(((one.row, one.zone) for one in listed), zones)
+    cells = {row: ((ALERTS, row, ALL), (ALERTS, row, SEEN, YES)) for row in rows}
+    likely = published_ties.ties(cells, UNNAMED, [named, by_alerts])
+    return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), likely)
 
 
-def _sums(rows: Sequence[str]) -> Iterator[Sum]:
+def _is_too_little(figure: str, known: int, *, unsaid: int) -> bool:
+    """Return whether a figure is not told, as on a scorecard."""
+    return known < FEWEST or (figure == CAME and police_coming.is_one_sided(known, unsaid))
+
+
+def _sums(rows: Sequence[str], figures: Sequence[str]) -> Iterator[Sum]:
     for row in rows:
-        for figure in FIGURES:
+        for figure in figures:
             parts = tuple((ALERTS, row, figure, answer) for answer in (YES, NO, NOT_KNOWN))
             yield Sum((ALERTS, row, ALL), parts)
-
-
-def _likely(rows: Sequence[str]) -> list[Sum]:
-    """Return the sums that tie one station to the table of answers.
-
-    Nearly each incident that the police are called to is an alert to the one station, and whoever answers the alert in
-    five minutes has nearly always answered the report in as many.
-    """
-    if len(rows) != 1:
-        return []
-    slow = [slot for slot in SLOT_NAMES if slot not in _QUICK]
-    of_slow = tuple(("answers", _POLICE, slot, ALL) for slot in slow)
-    return [
-        Sum(WHOLE, (("answers", _POLICE, NOT_CALLED, ALL), (ALERTS, rows[0], ALL))),
-        Sum(WHOLE, (*of_slow, (ALERTS, rows[0], SEEN, YES))),
-    ]

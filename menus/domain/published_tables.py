@@ -79,11 +79,14 @@ TABLES = tuple(name for name in COLUMNS if name != "year")
 
 @dataclass(frozen=True)
 class Layout:
-    """The lines of the tables of a quarter: its zones and the rows of its stations, in their order."""
+    """The lines of the tables of a quarter, each in its order. `stations` are the rows of stations."""
 
     quarter: Quarter
     zones: Sequence[str]
     stations: Sequence[str]
+    classes: Sequence[str] = CLASSES
+    outcomes: Sequence[str] = OUTCOMES
+    figures: Sequence[str] = FIGURES
 
 
 @dataclass(frozen=True)
@@ -144,17 +147,17 @@ def class_cells(crime: str) -> tuple[str, str, str]:
 
 def _weeks(of: Layout) -> Iterator[_Line]:
     for first, last in published.weeks(of.quarter):
-        for crime in (*CLASSES, ALL):
+        for crime in (*of.classes, ALL):
             names = (first.isoformat(), last.isoformat(), *class_cells(crime))
             yield _Line(names, (("week", first.isoformat(), crime),))
-    for crime in (*CLASSES, ALL):
+    for crime in (*of.classes, ALL):
         yield _Line((ALL, ALL, *class_cells(crime)), (("zone", ALL, ALL, crime),))
 
 
 def _zones(of: Layout) -> Iterator[_Line]:
     for month in (*of.quarter.months, ALL):
         for zone in (*of.zones, UNKNOWN, ALL):
-            for crime in (*CLASSES, ALL):
+            for crime in (*of.classes, ALL):
                 yield _Line((month, zone, *class_cells(crime)), (("zone", month, zone, crime),))
 
 
@@ -168,13 +171,13 @@ def _answers(of: Layout) -> Iterator[_Line]:
 
 def _stations(of: Layout) -> Iterator[_Line]:
     for station in of.stations:
-        for figure in FIGURES:
+        for figure in of.figures:
             numbers = tuple((ALERTS, station, figure, answer) for answer in (YES, NO, NOT_KNOWN))
             yield _Line((station, figure), (*numbers, (ALERTS, station, ALL)))
 
 
 def _outcomes(of: Layout) -> Iterator[_Line]:
-    for outcome in OUTCOMES:
+    for outcome in of.outcomes:
         yield _Line((of.quarter.name, outcome), (("outcome", outcome),))
     yield _Line((of.quarter.name, ALL), (published.WHOLE,))
 

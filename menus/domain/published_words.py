@@ -63,7 +63,10 @@ _ANSWERS = {
 }
 _FIGURES = {
     SEEN: "A police contact answered within five minutes after the alert arrived",
-    CAME: "The police came within thirty minutes after the alert arrived",
+    CAME: (
+        "The police came within thirty minutes after the alert arrived. It is known only where somebody said it. Where"
+        " more is unknown than known, yes and no are hidden"
+    ),
     OB_GIVEN: "The police gave a number of the occurrence book. A no counts after fourteen days",
     OUTCOME: "The outcome was known within fourteen days. That the police did not come is no outcome of theirs",
 }
@@ -169,6 +172,7 @@ _CORRECTED: Sequence[str] = (
     "A table is corrected only if each of its numbers is as it was, or has changed by five or more.",
     "Otherwise it stays as it was: whoever subtracts two editions shall find no single incident.",
     "So the totals of two tables may differ.",
+    "The list of hazards is never corrected, for each of its lines is one hazard.",
 )
 
 

@@ -44,6 +44,11 @@ class Quarter:
         return local_weeks.begins(self.first, zone), local_weeks.begins(self.following.first, zone)
 
     @property
+    def possible_from(self) -> date:
+        """The first day on which people without a part in its incidents may read of it: the talk is over by then."""
+        return self.last + SETTLED + timedelta(days=1)
+
+    @property
     def following(self) -> "Quarter":
         """The quarter behind it."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)

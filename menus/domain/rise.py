@@ -48,8 +48,21 @@ class RiseLevel(StrEnum):
     SILENT = "silent"
 
     def covers(self, other: "RiseLevel") -> bool:
-        """Return whether whoever was told this need not be told the other of the same series."""
+        """Return whether this alarm makes the other one of the same series superfluous."""
         return self is other or (self is RiseLevel.RISE and other is RiseLevel.LOOK)
+
+    @property
+    def odds(self) -> int:
+        """The bound of its chance as people read it: chance alone makes such an alarm less than once in so many."""
+        return odds_of(_BELOW[self])
+
+
+_BELOW = {RiseLevel.LOOK: LOOK_BELOW, RiseLevel.RISE: RISE_BELOW, RiseLevel.SILENT: SILENT_BELOW}
+
+
+def odds_of(below: float) -> int:
+    """Return a chance as people read it: less than once in so many."""
+    return round(1 / below)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menus.domain import covering, roster, roster_plan, shifts
+from menus.domain import covering, local_days, roster, roster_plan, shifts
 from menus.domain.community import PATROL_ROLES, Community, Person, Shift
 from menus.domain.cover import Cover
 from menus.domain.roster import OVERRIDE, Duty
@@ -64,7 +64,7 @@ def standings(community: Community, now: datetime, duties: Mapping[str, Duty]) -
     running = [
         (shift, span)
         for shift in community.shifts
-        for span in shifts.spans(community, shift, roster_plan.today(community, now) - timedelta(days=1), 2)
+        for span in shifts.spans(community, shift, local_days.today(community, now) - timedelta(days=1), 2)
         if span.runs(now)
     ]
     found = (_standing(community, person, now, duties, people, running) for person in people.values())
@@ -98,7 +98,7 @@ def _standing(
 
 def coming(community: Community, now: datetime, duties: Mapping[str, Duty]) -> Next | None:
     """Return the shift that begins next after a moment (aware); None if there is none."""
-    first = roster_plan.today(community, now)
+    first = local_days.today(community, now)
     spans = (
         (span, number)
         for number, shift in enumerate(community.shifts)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from menus.domain import covering, roster, shifts
+from menus.domain import covering, local_days, roster, shifts
 from menus.domain.community import PATROL_ROLES, Community, Person, Shift
 from menus.domain.cover import Cover
 from menus.domain.roster import Duty
@@ -39,11 +39,6 @@ class Gap:
 
     span: Span
     shift: Shift | None
-
-
-def today(community: Community, now: datetime) -> date:
-    """Return the day that the people of a community have at a moment (aware)."""
-    return now.astimezone(community.timezone).date()
 
 
 def week(community: Community, first: date) -> list[Cell]:
@@ -83,7 +78,7 @@ def _cell(community: Community, shift: Shift, span: Span) -> Cell:
 
 def gaps(community: Community, now: datetime, duties: Mapping[str, Duty], days: int = AHEAD) -> list[Gap]:
     """Return the shifts that begin in the next days with nobody to serve, and the hours of a night without a shift."""
-    first, until = today(community, now), now + timedelta(days=days)
+    first, until = local_days.today(community, now), now + timedelta(days=days)
     missing = (
         Gap(span, shift)
         for shift in community.shifts
@@ -101,7 +96,7 @@ def _uncovered(community: Community, now: datetime, until: datetime, duties: Map
     """
     if not community.shifts:
         return []
-    first, days = today(community, now) - timedelta(days=_BEFORE), (until - now).days + 2 * _BEFORE
+    first, days = local_days.today(community, now) - timedelta(days=_BEFORE), (until - now).days + 2 * _BEFORE
     nights = [
         Span(
             shifts.moment(community, day, roster.DUSK * 60),
@@ -125,7 +120,7 @@ def of_person(community: Community, person: Person, since: datetime, until: date
     """Return when a person serves in some time, by the shifts and the covers. An ON or OFF is not looked at."""
     if not person.roles & PATROL_ROLES:
         return []
-    first = today(community, since) - timedelta(days=_BEFORE)
+    first = local_days.today(community, since) - timedelta(days=_BEFORE)
     days = (until - since).days + 2 * _BEFORE
     concerning = community.covers_by_phone.get(person.phone, ())
     own = [
@@ -165,7 +160,7 @@ def _hours(community: Community, cover: Cover, within: Span | None = None) -> li
 
 def served_by(community: Community, cover: Cover) -> list[Span]:
     """Return all the hours in which somebody serves by a cover: none if the one who is covered has no shift then."""
-    first = today(community, cover.begins) - timedelta(days=_BEFORE)
+    first = local_days.today(community, cover.begins) - timedelta(days=_BEFORE)
     return _joined(_of_cover(community, cover, first, (cover.ends - cover.begins).days + 2 * _BEFORE))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menus.domain import pulse, small_cells, wilson
+from menus.domain import police_coming, pulse, small_cells, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
 from menus.domain.small_cells import SMALLEST
@@ -50,16 +50,20 @@ class FigureName(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """How many of how many; `unknown` are those that were not asked, or of which nobody knows."""
+    """How many of how many; `unknown` are those that were not asked, or of which nobody knows.
+
+    `is_one_sided`: too few are known, so that those that are known say nothing of all: see `police_coming.py`.
+    """
 
     hits: int = 0
     of: int = 0
     unknown: int = 0
+    is_one_sided: bool = False
 
     @property
     def is_told(self) -> bool:
         """Whether there are cases enough for a figure."""
-        return self.of >= LEAST
+        return self.of >= LEAST and not self.is_one_sided
 
     @property
     def interval(self) -> Interval | None:
@@ -140,7 +144,7 @@ def card(station: str, work: Work, now: datetime) -> Card:
     cases, planned = tuple(work.cases), tuple(work.planned)
     figures = {
         FigureName.SEEN: _figure(seen(one, now) for one in cases),
-        FigureName.CAME: _figure(came(one, now) for one in cases),
+        FigureName.CAME: _figure_of_coming(cases, now),
         FigureName.OB: _figure(has_ob(one, now) for one in cases),
         FigureName.OUTCOME: _figure(has_outcome(one, now) for one in cases),
         FigureName.MEETINGS: _figure(Finding.of(one.is_held) for one in planned if one.is_planned),
@@ -172,6 +176,18 @@ def _figure(findings: Iterable[Finding]) -> Figure:
     return Figure(found[Finding.YES], found[Finding.YES] + found[Finding.NO], found[Finding.UNKNOWN])
 
 
+def _figure_of_coming(cases: Iterable[Case], now: datetime) -> Figure:
+    # An alert that never arrived says nothing of what people tell, or leave out.
+    delivered, lost = [], 0
+    for one in cases:
+        if one.delivered_at is None:
+            lost += 1
+        else:
+            delivered.append(one)
+    found = _figure(came(one, now) for one in delivered)
+    return Figure(found.hits, found.of, found.unknown + lost, police_coming.is_one_sided(found.of, found.unknown))
+
+
 def _begins(sent_at: datetime, delivered_at: datetime, done_at: datetime | None) -> datetime:
     """Return from when a station could know of an alert.
 
@@ -196,16 +212,11 @@ def seen(case: Case, now: datetime) -> Finding:
 def came(case: Case, now: datetime) -> Finding:
     """Return whether the police came in time.
 
-    It is a yes or a no where somebody said when they came, or that they did not, or where the station never answered at
-    all. Where they answered, and nobody said whether they came, nobody knows.
+    Where nobody said when they came, or that they did not, nobody knows: also where they never answered. Their silence
+    is told by `seen`.
     """
     found = _within(case, case.came_at, CAME_WITHIN, now)
-    if found is not Finding.NO or case.came_at is not None:
-        return found
-    if case.ended_as is IncidentOutcome.POLICE_DID_NOT_COME:
-        return Finding.NO
-    says_that_they_came = case.ended_as in {IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_TOOK_OVER}
-    return Finding.UNKNOWN if case.seen_at is not None or says_that_they_came else Finding.NO
+    return Finding.UNKNOWN if found is Finding.NO and not police_coming.tells(case.came_at, case.ended_as) else found
 
 
 def has_ob(case: Case, now: datetime) -> Finding:

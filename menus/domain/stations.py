@@ -39,6 +39,17 @@ def cards(people: Iterable[Person]) -> tuple[str, ...]:
     return names or ((UNNAMED,) if contacts else ())
 
 
+def zones(people: Iterable[Person], among: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the zones of each card of `among` whose contacts all have zones: nobody else of it is called elsewhere."""
+    found: dict[str, frozenset[str]] = {}
+    contacts = [person for person in people if person.roles & POLICE_ROLES]
+    for name in among:
+        own = [person for person in contacts if counted_as(person.station, among) == name]
+        if own and all(person.zones for person in own):
+            found[name] = frozenset().union(*(person.zones for person in own))
+    return found
+
+
 def counted_as(name: str | None, among: Collection[str]) -> str:
     """Return the card for which something of a station counts.
 

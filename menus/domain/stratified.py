@@ -41,7 +41,9 @@ class Sample:
 class Difference:
     """A group beside all others: the shift of its values with its interval, and the corrected p.
 
-    `is_above`: its values are higher, by their ranks.
+    `is_above`: its values are higher, by their ranks. `z`: how far the sum of its ranks lies from the middle, in its
+    standard deviations. With many values several groups have the smallest p that the shuffles can give: `z` still
+    tells which one stands out most.
 
     None stands for a shift that is larger than the limit: most values of one side never came.
     """
@@ -51,6 +53,7 @@ class Difference:
     high: float | None
     p: float
     is_above: bool = False
+    z: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,13 +95,13 @@ def compare(samples: Iterable[Sample], groups: Collection[str], seed: int, limit
         if group not in seen:
             found[group] = Difference(0.0, 0.0, 0.0, 1.0)
             continue
-        z = abs(seen[group]) / sizes[group] - _ROUNDING
-        as_large = len(largest) - bisect_left(largest, z)
+        z = abs(seen[group]) / sizes[group]
+        as_large = len(largest) - bisect_left(largest, z - _ROUNDING)
         # The data themselves are one of the shuffles.
         p = (as_large + 1) / (len(largest) + 1)
         edge = largest[math.ceil((1 - LEVEL) * (SHUFFLES + 1)) - 1] * sizes[group]
         shift, low, high = (_crossing(strata, group, target, limit) for target in (0.0, edge, -edge))
-        found[group] = Difference(shift, low, high, p, is_above=seen[group] > 0)
+        found[group] = Difference(shift, low, high, p, seen[group] > 0, z)
     return found
 
 

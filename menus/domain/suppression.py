@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from menus.domain import determined
 from menus.domain.small_cells import SMALLEST
 
+_PROGRESS = 0.75
+"""The share of the numbers given away that is left after a round that has helped. A guess."""
 Cell = determined.Unknown
 """The name of a number: its table, and its place there. A total that stands in several tables has one name."""
 
@@ -34,25 +36,32 @@ def hidden(
     """Return the numbers to hide: the small ones, those that are hidden `already`, and those that protect them.
 
     Every sum must be right: the check knows the numbers by them. Those of `likely` may be wrong by a little, which
-    somebody may know or guess; one that is wrong by five or more tells nobody a small number.
+    somebody may know or guess; one that is wrong by five or more tells nobody a small number. The surest are the first.
     """
     found = {cell for cell, value in values.items() if is_small(value)} | (set(already) & set(values))
     around: dict[Cell, list[Sum]] = {}
-    checked = [*sums, *(one for one in likely if is_small(abs(_difference(one, values))))]
+    checked = [*sums, *that_fit(values, sums, likely)]
     for one in checked:
         for cell in (one.whole, *one.parts):
             around.setdefault(cell, []).append(one)
+    top = _top(values, sums)
+    stuck, before = 0, len(values)
     while True:
         _hide_in_lines(values, sums, found)
         told = given_away(values, checked, found)
         if not told:
             return frozenset(found)
-        more = {_beside(cell, around, values, found) for cell in _smallest_first(told, values)[: _at_once(told)]}
-        more.discard(None)
-        more.update(() if more else _smallest_first(set(values) - found, values)[:1])
+        # Where what was hidden has not helped, twice as much is hidden the next time: each check takes its time.
+        stuck = max(0, stuck - 1) if len(told) <= before * _PROGRESS else stuck + 1
+        before = len(told)
+        some = _smallest_first(told, values)[: _at_once(told)]
+        lines = [line for cell in some if (line := _beside(cell, around, values, found | top))]
+        if not lines:
+            lines = [_around(told, around, values, found | top) or sorted(top - found)]
+        more = {cell for line in lines for cell in line[:1]}
         if not more:
             return frozenset(found)
-        found |= {cell for cell in more if cell is not None}
+        found |= more.union(_in_turn(lines, 2**stuck))
 
 
 def given_away(values: Mapping[Cell, int], sums: Sequence[Sum], found: Collection[Cell]) -> set[Cell]:
@@ -79,6 +88,21 @@ def given_away(values: Mapping[Cell, int], sums: Sequence[Sum], found: Collectio
     return determined.fixed([row for row in rows if row], base, named)
 
 
+def that_fit(values: Mapping[Cell, int], sums: Sequence[Sum], likely: Sequence[Sum]) -> list[Sum]:
+    """Return the likely sums that are nearly right and fit the sums and those before them.
+
+    One that determines a number where nothing at all is published says only what somebody guesses of that number: to
+    hide more does not help.
+    """
+    found: list[Sum] = []
+    near = [one for one in likely if is_small(abs(_difference(one, values)))]
+    told = given_away(values, sums, values) if near else set()
+    for one in near:
+        if given_away(values, [*sums, *found, one], values) <= told:
+            found.append(one)
+    return found
+
+
 def _hide_in_lines(values: Mapping[Cell, int], sums: Sequence[Sum], found: set[Cell]) -> None:
     """Hide more, until what is hidden of each published total is at least two numbers, and not small together."""
     changed = True
@@ -98,12 +122,41 @@ def _hide_in_lines(values: Mapping[Cell, int], sums: Sequence[Sum], found: set[C
 
 def _beside(
     cell: Cell, around: Mapping[Cell, Sequence[Sum]], values: Mapping[Cell, int], found: Collection[Cell]
-) -> Cell | None:
-    """Return the number to hide for one that is given away: the smallest in a line with it, a total last of all."""
+) -> list[Cell]:
+    """Return what may be hidden for a number that is given away: the smallest in a line with it, totals last of all."""
     lines = around.get(cell, ())
     parts = {part for one in lines for part in one.parts} - set(found)
-    wholes = {one.whole for one in lines} - set(found)
-    return next(iter([*_smallest_first(parts, values)[:1], *_smallest_first(wholes, values)[:1]]), None)
+    wholes = {one.whole for one in lines} - set(found) - parts
+    return [*_smallest_first(parts, values), *_smallest_first(wholes, values)]
+
+
+def _around(
+    told: Collection[Cell], around: Mapping[Cell, Sequence[Sum]], values: Mapping[Cell, int], found: Collection[Cell]
+) -> list[Cell]:
+    """Return the nearest numbers that may be hidden where the lines of all that are given away are hidden already."""
+    reached, more = set(told), set(told)
+    while more:
+        near = {cell for one in more for line in around.get(one, ()) for cell in (line.whole, *line.parts)}
+        visible = near - set(found)
+        if visible:
+            return _smallest_first(visible, values)
+        more = near - reached
+        reached |= more
+    return _smallest_first(set(values) - set(found), values)
+
+
+def _top(values: Mapping[Cell, int], sums: Sequence[Sum]) -> set[Cell]:
+    """Return the largest total, which is hidden last of all: without it the tables tell nothing."""
+    parts = {part for one in sums for part in one.parts}
+    tops = {one.whole for one in sums} - parts
+    return {max(tops, key=lambda cell: (values[cell], cell))} if tops else set()
+
+
+def _in_turn(lines: Sequence[Sequence[Cell]], count: int) -> list[Cell]:
+    """Return so many numbers, each once: the first of each line, then the second ones."""
+    longest = max((len(line) for line in lines), default=0)
+    ranked = dict.fromkeys(line[rank] for rank in range(longest) for line in lines if rank < len(line))
+    return list(ranked)[:count]
 
 
 def _difference(one: Sum, values: Mapping[Cell, int]) -> int:

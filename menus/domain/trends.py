@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain, pairwise
 from math import exp, lgamma, log
 
 from menus.domain.classes import CrimeClass
 from menus.domain.local_weeks import WEEK
+from menus.domain.published import UNLISTED
 from menus.domain.small_cells import SMALLEST, in_steps
 
 WEEKS = 13
@@ -27,6 +29,8 @@ FEWEST_OF_RATE = 50
 """The smallest number in fives that a rate is made of: it is wrong by a twentieth there, and the rate by an eighth."""
 ELSEWHERE = ""
 """The key of incidents without a place, and of those in a zone that is no longer in the file."""
+LISTED = tuple(crime for crime in CrimeClass if crime not in UNLISTED)
+"""The classes that people without a part in the incidents read of."""
 _THOUSAND, _HUNDRED = 1_000, 100
 
 
@@ -41,13 +45,17 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """Two times of thirteen weeks that meet in `middle` (aware), and how many weeks of each tell anything."""
+    """Two times of thirteen weeks that meet in `middle` (aware), and how many weeks of each tell anything.
+
+    `gaps` are the times between of which too little is known, each from a moment up to another one.
+    """
 
     since: datetime
     middle: datetime
     until: datetime
     lately: int
     before: int
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
     def known(self) -> int:
@@ -59,6 +67,15 @@ class Window:
         """Whether two times may be compared."""
         return self.before >= FEWEST_BEFORE and self.known >= WEEKS + FEWEST_BEFORE
 
+    @property
+    def left_out(self) -> tuple[tuple[datetime, datetime], ...]:
+        """The times whose incidents are in no number.
+
+        A week with a pause of a day is no part of the weeks that are compared, so its incidents are not either. Where
+        nothing is compared, all incidents count.
+        """
+        return self.gaps if self.has_trend else ()
+
 
 def edges(until: datetime) -> list[datetime]:
     """Return the moments between which the weeks lie that end at a moment (aware), the oldest first."""
@@ -67,7 +84,8 @@ def edges(until: datetime) -> list[datetime]:
 
 def window(edges: Sequence[datetime], known: Sequence[bool]) -> Window:
     """Return the two times between edges. `known` says of each week whether it tells anything."""
-    return Window(edges[0], edges[WEEKS], edges[-1], sum(known[WEEKS:]), sum(known[:WEEKS]))
+    gaps = tuple(week for week, is_known in zip(pairwise(edges), known, strict=True) if not is_known)
+    return Window(edges[0], edges[WEEKS], edges[-1], sum(known[WEEKS:]), sum(known[:WEEKS]), gaps)
 
 
 @dataclass(frozen=True)
@@ -152,14 +170,27 @@ class Sums:
         # A zone that is not in the file any more has no name: its incidents stand together.
         self._cells = [replace(one, zone=one.zone if one.zone in zones else ELSEWHERE) for one in reported]
 
+    def rows_outside(self) -> list[Row]:
+        """Return the rows for people without a part in the incidents: the same ones, whatever happened.
+
+        A row that stands where something happened would tell of one incident. Private help and what accuses somebody
+        have no row of a class, and are in no other one: see `menus/domain/published.py`. All zones together have no
+        households here: whether an incident has no zone decides whether they have a rate.
+        """
+        listed = Sums((one for one in self._cells if one.crime not in UNLISTED), self._zones, self._within)
+        rows = listed._made(((zone, None) for zone in (*self._zones, ELSEWHERE)), ((None, one) for one in LISTED))
+        return [replace(row, households=None) if row.zone is None else row for row in rows]
+
     def rows(self) -> list[Row]:
         """Return the rows: everything; each zone, and elsewhere; each class; each zone with each of its classes."""
         found = {(one.zone, one.crime) for one in self._cells}
         crimes = [crime for crime in CrimeClass if any(of is crime for _, of in found)]
         places = [*self._zones, *([ELSEWHERE] if any(zone == ELSEWHERE for zone, _ in found) else [])]
         both = [(zone, crime) for zone in places for crime in crimes if (zone, crime) in found]
-        wanted = [(None, None), *((zone, None) for zone in places), *((None, crime) for crime in crimes), *both]
-        return [self._row(zone, crime) for zone, crime in wanted]
+        return self._made(((zone, None) for zone in places), ((None, crime) for crime in crimes), both)
+
+    def _made(self, *wanted: Iterable[tuple[str | None, CrimeClass | None]]) -> list[Row]:
+        return [self._row(*each) for each in ((None, None), *chain.from_iterable(wanted))]
 
     def _row(self, zone: str | None, crime: CrimeClass | None) -> Row:
         own = [one for one in self._cells if zone in {None, one.zone} and crime in {None, one.crime}]

@@ -110,7 +110,10 @@ def _faults_of_words(wanted: Wanted) -> list[Fault]:
 
 
 def fault_of_tellers(tellers: Sequence[Person]) -> Fault | None:
-    """Return what is wrong with the tellers: three people with a desk, tenants and landlords among them."""
+    """Return what is wrong with the tellers: three people with a desk, tenants and landlords among them.
+
+    A teller works on the page of the vote. So nobody who only looks on is one.
+    """
     if len({person.phone for person in tellers}) != TELLERS:
         return Fault.TELLERS_NUMBER
     if not all(person.roles & MEMBER_ROLES for person in tellers):

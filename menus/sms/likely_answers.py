@@ -7,13 +7,15 @@ crime, and questions, are never an answer.
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import answer_words, association_verbs, natural, plain_form
+from menus.sms import answer_words, association_verbs, natural, plain_form, verb_forms
+from menus.sms.verb_forms import AnyVerb
 from menus.sms.verbs import DIGITS, Verb, verb_of
 from menus.text import auto_replies, grams, lexicon, linear, listed
 from menus.text.linear import Linear
@@ -83,8 +85,13 @@ class Likely:
     is_listed: bool = False
 
 
-def read(text: str) -> Likely | None:
-    """Return the answer that a text most likely is, or None."""
+def read(text: str, held: Collection[AnyVerb] = ()) -> Likely | None:
+    """Return the answer that a text most likely is, or None.
+
+    A text that begins with one of the commands that its sender holds is none.
+    """
+    if verb_forms.begun(text, held) is not None:
+        return None
     said, references = _taken_apart(text)
     if (
         auto_replies.is_like_one(text)

@@ -31,6 +31,7 @@ def values_of(community: Community, language: str, told: ToldRise) -> dict[str, 
         "callers": str(told.callers),
         "before": str(round(told.usual_callers)),
         "asked": "",
+        "odds": str(told.level.odds),
     }
     zone = community.zone(told.zone)
     for name in (zone.name(language), zone.key) if zone is not None else ():

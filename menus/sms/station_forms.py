@@ -2,12 +2,14 @@
 
 NOTE is a command for incidents, and people also write `note the station was closed`. So this is a command only where
 the word STATION follows at once, then a station's name if there are several, then BARAZA or VISIT and nothing else
-before PLANNED, HELD or WRONG. A text that stops short of that is answered with the form.
+before PLANNED, HELD or WRONG. A text that stops short of that is answered with the form. So is one with another word
+for the kind; `verb_forms` has the texts that are neither this form nor news.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from menus.domain import stations
 from menus.domain.station_meetings import MeetingKind, MeetingNote
@@ -20,7 +22,7 @@ from menus.text.readable import readable
 _MOST_NAME_WORDS = 3
 """The most words of a station's name: more is rather a sentence. A guess."""
 _SHORT = 2
-"""The most words of a note with a word that is misspelt, behind STATION, BARAZA or VISIT: that one and the day."""
+"""The most words of a note with a word that is misspelt, behind BARAZA or VISIT: that one and the day."""
 _EDGE = ".,;:!?()"
 
 
@@ -54,8 +56,8 @@ def read(text: str, among: Collection[str], today: date) -> StationForm | None:
         return StationForm("")
     place = next((at for at, (_, bare) in enumerate(behind[: _MOST_NAME_WORDS + 1]) if _kind(bare) is not None), None)
     if place is None:
-        # `note station meeting` has another word for the kind. Read as own words it could take an answer back.
-        return StationForm("") if len(behind) <= _SHORT else None
+        # `note station meeting held 12/12` has another word for the kind, `note station robbed on 12/12` is news.
+        return StationForm("") if _is_noted([word for word, _ in behind], today) else None
     name = " ".join(word.strip(_EDGE) for word, _ in behind[:place])
     if name and stations.meant(name, among) is None and not _goes_on([bare for _, bare in behind[place + 1 :]]):
         return None
@@ -73,6 +75,14 @@ def _rest(name: str, kind: MeetingKind | None, words: Sequence[tuple[str, str]],
         return StationForm(name, kind) if is_short else None
     day = day_forms.day_of(words[1][0].strip(_EDGE), today) if len(words) > 1 else None
     return StationForm(name, kind, what, day, " ".join(word for word, _ in words[2:]))
+
+
+def _is_noted(words: Sequence[str], today: date) -> bool:
+    """Return whether PLANNED, HELD or WRONG stands somewhere directly before a day."""
+    bare = [word.strip(_EDGE) for word in words]
+    return any(
+        _what(word.upper()) is not None and day_forms.day_of(day, today) is not None for word, day in pairwise(bare)
+    )
 
 
 def _goes_on(plain: Sequence[str]) -> bool:

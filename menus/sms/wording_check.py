@@ -12,6 +12,7 @@ from menus.domain.community import Community, Role
 from menus.domain.court import CourtStep
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
+from menus.domain.rise import RiseLevel
 from menus.domain.second_chance import CODES, CourseStep
 from menus.domain.standing import BoardStatus
 from menus.sms import (
@@ -200,6 +201,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "crime": max((crime_words.name(language, crime) for crime in CrimeClass), key=gsm7.septets),
         "now": "999",
         "usual": "999",
+        "odds": str(RiseLevel.RISE.odds),
         "callers": "999",
         "before": "999",
         "asked": "",
@@ -224,5 +226,5 @@ def _of_patrols(community: Community, language: str) -> dict[str, str]:
         "figures": "",
         "incidents": "999 / 999",
         "calls": "9999 / 9999",
-        "complaints": "<5 / <5",
+        "complaints": "20-24 / 20-24",
     }

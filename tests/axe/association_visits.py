@@ -1,7 +1,7 @@
 """The visits to the pages of the association's own life."""
 
 from tests.axe.visited import Step, Visit, form
-from tests.axe.world import OBSERVER, SECOND_OVERSIGHT, YOUTH_LEAD
+from tests.axe.world import SECOND_OVERSIGHT, YOUTH_LEAD
 from tests.people import COORDINATOR, DEPUTY, LANDLORDS, LEADER, OVERSIGHT
 
 _LONG = "W" * 60
@@ -101,7 +101,7 @@ VISITS = (
         _ENTERED,
         (form("/open", ("#why", _LONG)),),
     ),
-    Visit("/desk/papers", "Papers", OBSERVER, "/desk/papers"),
+    Visit("/desk/papers", "Papers", OVERSIGHT, "/desk/papers"),
     Visit("/desk/papers/card", "The card of the association", COORDINATOR, "/desk/papers/card"),
     Visit("/desk/court", "Arrests and court", COORDINATOR, "/desk/court"),
     Visit(

@@ -122,7 +122,7 @@ VISITS = (
     ),
     Visit("/desk/community", "Community", COORDINATOR, "/desk/community"),
     Visit("/desk/community/history", "History of the settings", COORDINATOR, "/desk/community/history"),
-    Visit("/desk/community/history/<int:number>", "A version of the settings", OBSERVER, "/desk/community/history/2"),
+    Visit("/desk/community/history/<int:number>", "A version of the settings", OVERSIGHT, "/desk/community/history/2"),
     Visit(
         "/desk/community/change/<part>/<which>",
         "A setting, before it changes",

@@ -1,6 +1,5 @@
 """Stories of corrections: what is cut anew, what stands, and what somebody who has both editions may not find."""
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +8,7 @@ from sqlalchemy import select, update
 from gateway.communities.file import load_example
 from gateway.storage.models import Incident
 from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Level
+from menus.domain.categories import Level
 from menus.domain.classes import CrimeClass
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.published_tables import HIDDEN, TABLES
@@ -112,11 +111,6 @@ def test_each_edition_keeps_its_own_files_and_the_folder_has_those_of_all(quarte
 def test_a_correction_without_a_change_makes_no_edition(quarter: Town) -> None:
     first = publishes(quarter)
     assert publishes(quarter, corrects=True) == first
-    happen(quarter, [Happened(Past(at(10), texts=0), crime=CrimeClass.NONE, category=Category.FIRE_HAZARD)])
-    second = publishes(quarter, corrects=True)
-    assert (second.number, len(json.loads(second.files["open311/requests.json"]))) == (2, 1)
-    assert all(second.files[f"{table}.csv"] == first.files[f"{table}.csv"] for table in TABLES)
-    assert "- Corrected: open311/requests.json\n" in second.files["SHARING.md"]
 
 
 @pytest.mark.parametrize(("more", "number"), [(5, 1), (60, 2)])

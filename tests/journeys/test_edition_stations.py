@@ -1,16 +1,22 @@
 """Stories of the published station table: it tells what the scorecard tells, of the stations of the file."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import select
 
 from gateway.communities.file import load_example
 from gateway.insight import scorecards
+from gateway.storage.models import EscalationRow, Incident, StationAlert
 from menus.domain import published_stations, scorecard_spans
+from menus.domain.categories import Track
 from menus.domain.incident_outcomes import IncidentOutcome as Outcome
 from menus.domain.published_stations import ALERTS, NO, NOT_KNOWN, YES
 from menus.domain.published_tables import HIDDEN
 from menus.domain.scorecard import FigureName
+from menus.domain.small_cells import SMALLEST
 from tests.journeys.insight.stations import Logged, all_happen
-from tests.journeys.quarters import Q4, SETTLED, facts_of, publishes, rows
+from tests.journeys.quarters import Q4, SETTLED, busy, facts_of, happen, kept, publishes, rows
 from tests.people import COORDINATOR
 from tests.town import Town
 
@@ -70,3 +76,30 @@ def test_a_file_that_names_no_station_has_one_row_without_a_name(new_town: Calla
     assert {row["station"] for row in table.values()} == {"unnamed"}
     # There are twelve incidents, and the police were called to all of them: that none was left out is hidden, too.
     assert {row["yes"] for row in table.values()} == {HIDDEN}
+
+
+def alerted(town: Town) -> None:
+    """Let each incident that the police were called to be an alert to the station of its zone."""
+    with town.services.uow() as uow:
+        called = select(Incident).join(EscalationRow, EscalationRow.incident_id == Incident.id)
+        for one in uow.session.scalars(called.where(EscalationRow.track == Track.POLICE)).all():
+            station = "Huruma" if one.zone == "school" else "Pangani"
+            at = one.opened_at
+            uow.session.add(StationAlert(incident_id=one.id, station=station, sent_at=at, delivered_at=at))
+
+
+def test_all_incidents_less_the_alerts_of_one_station_are_not_those_of_the_other(new_town: Callable[..., Town]) -> None:
+    """Two hundred and three incidents, of which two hundred were alerts to the one station, and three to the other."""
+    one = 'roles = ["police-station"]\nlanguage = "en"\nstation = "Pangani"'
+    town = new_town(load_example("mlango-kubwa").replace(one, one.replace("Pangani", "Huruma")))
+    happen(town, [*busy(4, 200, ("market",)), *(replace(each, zone="school") for each in busy(5, 3, ("school",)))])
+    alerted(town)
+    town.now = SETTLED
+    publishes(town)
+    cells = kept(town)[0].cells
+    whole, others = cells["zone|all|all|all"], ["answers|police|not-called|all", "alerts|Pangani|all"]
+    assert (whole, cells["alerts|Huruma|all"], cells["zone|all|school|all"]) == (203, None, None)
+    told = [cells[name] for name in others if cells[name] is not None]
+    # What is left may be the three of Huruma only if nobody can tell them from those of the other station.
+    assert whole - sum(told) >= SMALLEST
+    assert cells["alerts|Pangani|all"] is None

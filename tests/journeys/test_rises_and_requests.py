@@ -90,7 +90,7 @@ def test_whoever_has_no_part_in_the_incidents_reads_no_exact_number_of_a_request
     town.texts(COORDINATOR, f"PATROLS {request(town).number}")
     assert request(town).reviewed_at is not None
     inside, outside = opened(town), opened(town, phone)
-    assert inside.says("patrols", "review", incidents="20 / 0", calls="20 / 0", complaints="0 / 0") in (
+    assert inside.says("patrols", "review", incidents="20 / 0", calls="20 / 0", complaints=f"{fewer} / {fewer}") in (
         inside.opens(PATROLS).text
     )
     told = {"incidents": f"{step} / {fewer}", "calls": f"{step} / {fewer}", "complaints": f"{fewer} / {fewer}"}

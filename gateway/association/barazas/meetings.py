@@ -11,7 +11,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import BarazaAgendaLine, BarazaMeeting
-from menus.domain import baraza
+from menus.domain import baraza, local_days
 from menus.domain.acts import ActKind
 from menus.domain.baraza import AgendaItem, Meeting
 from menus.domain.community import Community
@@ -31,11 +31,6 @@ class AgendaFullError(ValueError):
 def begins_at(community: Community, on: date, at: int) -> datetime:
     """Return the moment at which a meeting begins, of its local day and its minutes since midnight."""
     return datetime.combine(on, time(at // 60, at % 60), tzinfo=community.timezone).astimezone(UTC)
-
-
-def today(community: Community, now: datetime) -> date:
-    """Return the local day."""
-    return now.astimezone(community.timezone).date()
 
 
 def every(session: Session, record: CommunityRecord) -> list[Meeting]:
@@ -62,7 +57,7 @@ def set_here(session: Session, record: CommunityRecord) -> frozenset[tuple[date,
 
 def coming(session: Session, record: CommunityRecord, now: datetime) -> tuple[Meeting, ...]:
     """Return the meetings of today and later, the next one first."""
-    return baraza.coming(every(session, record), today(record.community, now))
+    return baraza.coming(every(session, record), local_days.today(record.community, now))
 
 
 def agenda(session: Session, record: CommunityRecord, now: datetime) -> tuple[str, ...]:
@@ -71,7 +66,7 @@ def agenda(session: Session, record: CommunityRecord, now: datetime) -> tuple[st
 
 
 def _items(session: Session, record: CommunityRecord, now: datetime) -> Sequence[AgendaItem]:
-    community, day = record.community, today(record.community, now)
+    community, day = record.community, local_days.today(record.community, now)
     past = [begins_at(community, each.on, each.at) for each in every(session, record) if each.on < day]
     own = select(BarazaAgendaLine).where(
         BarazaAgendaLine.community_id == record.id, BarazaAgendaLine.written_at > now - _LOOKS_BACK

@@ -25,7 +25,7 @@ from gateway.communities.records import CommunityRecord
 from gateway.core import made_up
 from gateway.errors import Refused
 from gateway.storage.models import CommunityVersion, RecordCheckpoint
-from menus.domain import mode_in_force, record_words
+from menus.domain import local_days, mode_in_force, record_words
 from menus.domain.community import PRECEDENCE, Community, Mode, Role
 from menus.domain.giving_facts import MonthBook
 from menus.domain.papers import Paper
@@ -52,7 +52,7 @@ class Asked:
     @property
     def day(self) -> date:
         """The last day that the pack tells of."""
-        return self.quarter.last if self.is_over else mode_in_force.local_day(self.community, self.ends)
+        return self.quarter.last if self.is_over else local_days.today(self.community, self.ends)
 
 
 @dataclass(frozen=True)

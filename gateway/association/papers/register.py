@@ -10,7 +10,7 @@ from gateway.communities import history
 from gateway.communities.file import CommunityFileError
 from gateway.communities.parsed_files import parsed
 from gateway.communities.records import CommunityRecord
-from menus.domain import mode_in_force
+from menus.domain import local_days
 from menus.domain.papers import Paper
 
 _MOST = 12
@@ -40,7 +40,7 @@ class Former:
 
 def standing(record: CommunityRecord, now: datetime) -> list[Standing]:
     """Return the papers of the file in force, in its order."""
-    papers, day = record.community.papers, mode_in_force.local_day(record.community, now)
+    papers, day = record.community.papers, local_days.today(record.community, now)
     return [
         Standing(paper, _left(paper, day), paper.is_valid(day), any(other.renews(paper) for other in papers))
         for paper in papers

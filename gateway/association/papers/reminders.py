@@ -14,7 +14,7 @@ from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
-from menus.domain import mode_in_force, papers, quiet_hours
+from menus.domain import local_days, mode_in_force, papers, quiet_hours
 from menus.domain.categories import Level
 from menus.domain.community import Community, Mode, Role
 from menus.domain.messages import Lane, MessageKind
@@ -53,7 +53,7 @@ def _key(record: CommunityRecord, turned: datetime) -> str:
 def _tell(uow: UnitOfWork, record: CommunityRecord, told: Sequence[datetime]) -> None:
     _tell_turn(uow, record, told)
     community = record.community
-    for found in papers.ending(community.papers, mode_in_force.local_day(community, uow.now)):
+    for found in papers.ending(community.papers, local_days.today(community, uow.now)):
         # The place of a paper in the file may change: its kind and its end tell which one it is.
         key = f"{record.id}-{found.paper.kind.value}-{found.paper.ends}-{found.stage}"
         if notices_once.is_first(uow, Notice.PAPER_ENDS, key):

@@ -55,12 +55,13 @@ def ask(uow: UnitOfWork, record: CommunityRecord, by: Person, wanted: Wanted) ->
     if asked_by in patrol_ties.tied_to_zone(record.interests, zone, uow.now):
         return Tied()
     ties = Ties.read(uow.session, record)
+    made = _made(uow, record, by, wanted)
+    # The lock is one for all communities: nothing long is read behind it.
     uow.lock_key(_NUMBERS)
     waiting = _unreviewed(uow, record, zone)
     if rules.is_blocked(len(waiting)):
         known = [row for row in waiting if ties.may_know(by, row)]
         return Blocked((known or waiting)[0].number)
-    made = _made(uow, record, by, wanted)
     approvers = rules.approvers(record.community.people, by, ties.phones(made))
     if not approvers:
         return Nobody()

@@ -27,13 +27,13 @@ def tellers(session: Session, vote_id: int) -> Sequence[VoteTeller]:
 
 
 def person_of(record: CommunityRecord, teller: VoteTeller) -> Person | None:
-    """Return the person of a teller, if they still have a role with a desk."""
+    """Return the person of a teller, if they still have a role that may be a teller."""
     person = record.person(teller.person_id)
     return person if person is not None and person.roles & MEMBER_ROLES else None
 
 
 def people_of(session: Session, record: CommunityRecord, vote_id: int) -> list[Person]:
-    """Return the tellers of a vote who still have a role with a desk."""
+    """Return the tellers of a vote who still have a role that may be a teller."""
     found = (person_of(record, teller) for teller in tellers(session, vote_id))
     return [person for person in found if person is not None]
 

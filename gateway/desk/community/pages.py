@@ -18,7 +18,7 @@ from gateway.desk.community import lines as lines_of
 from gateway.desk.community.changing import Problem, Proposal
 from gateway.desk.community.form import Field, Form
 from gateway.desk.community.in_force import InForce
-from gateway.desk.community.seeing import READERS, reads_people, shown_version
+from gateway.desk.community.seeing import READERS, shown_version
 from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
@@ -173,7 +173,7 @@ def _asking(viewer: Viewer, planned: Planned) -> Response:
         form=made.form,
         title=words.title(say, made.form),
         differences=lines_of.differences(say, before, made.after),
-        lines=settings_words.changes(viewer.language, before, made.after) if reads_people(viewer) else [],
+        lines=settings_words.changes(viewer.language, before, made.after),
         why=made.why,
         needs_proof=made.needs_proof,
         is_told=made.is_told,

@@ -55,7 +55,7 @@ def counted(session: Session, viewer: Viewer, subject: PlotSubject, period: str)
         if station_cases.are_too_many(session, record.id, span):
             return None
     reading = Reading(period, Audience.INSIDE, viewer.now, drawn.which(viewer))
-    return plots.MAKERS[subject].count(session, record, reading)
+    return plots.MAKERS[subject].read(session, record, reading)()
 
 
 def address(subject: PlotSubject, period: str) -> str:

@@ -16,8 +16,9 @@ from gateway.desk.learned.found import READERS, Found, Wanted
 from gateway.desk.viewer import Viewer, current_services
 from gateway.insight import trends
 from menus.domain.kept_figures import FigureSubject
+from menus.domain.rise import odds_of
 from menus.domain.small_cells import SMALLEST
-from menus.domain.trends import FEWEST_OF_RATE
+from menus.domain.trends import CHANCE, FEWEST_OF_RATE
 
 pages = Blueprint("trends", __name__)
 _PAGE = "/desk/trends"
@@ -83,6 +84,7 @@ def _page(viewer: Viewer, shown: Found) -> Response:
         unknown=told["rows"][0]["lately"]["callers_unknown"] if told else None,
         smallest=SMALLEST,
         fewest=FEWEST_OF_RATE,
+        odds=odds_of(CHANCE),
         at=partial(moments.at, viewer),
     )
 

@@ -16,14 +16,9 @@ def typed(*names: str) -> dict[str, str]:
     return {name: " ".join(request.form.get(name, "").replace("\0", " ").split())[:LONGEST] for name in names}
 
 
-def today(viewer: Viewer) -> date:
-    """Return the day of the viewer's community."""
-    return viewer.now.astimezone(viewer.record.community.timezone).date()
-
-
 def day_of(viewer: Viewer, said: str) -> date | None:
     """Return a day that was typed, as `2026-12-24` or as `24/12`; None if it is none."""
     try:
         return date.fromisoformat(said)
     except ValueError:
-        return day_forms.day_of(said, today(viewer))
+        return day_forms.day_of(said, viewer.today)

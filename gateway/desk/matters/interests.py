@@ -92,7 +92,7 @@ def _of_zone(uow: UnitOfWork, viewer: Viewer, person: Person, tie: Tie, typed: d
     until = None
     if typed["until"]:
         day = forms.day_of(viewer, typed["until"])
-        if day is None or day < forms.today(viewer):
+        if day is None or day < viewer.today:
             return "said.until"
         until = local_weeks.begins(day + timedelta(days=1), viewer.record.community.timezone)
     is_done = interests.take_out_of_zone(uow, viewer.record, person, typed["zone"], until, tie)

@@ -24,6 +24,7 @@ from menus.domain import handover, lettered
 from menus.domain import patrol_requests as rules
 from menus.domain.community import Role
 from menus.domain.drawings import Audience, audience_of
+from menus.domain.handover import Told
 from menus.domain.lettered import Letter
 from menus.domain.small_cells import SMALLEST
 from menus.sms import patrol_wording, wording
@@ -195,7 +196,7 @@ def _told_review(viewer: Viewer, found: Review) -> dict[str, str]:
     return {
         "incidents": _pair(viewer, found.incidents),
         "calls": _pair(viewer, found.calls),
-        "complaints": _pair(viewer, found.complaints),
+        "complaints": " / ".join(_say_step(viewer, one) for one in (found.complaints.before, found.complaints.since)),
     }
 
 
@@ -207,7 +208,11 @@ def _pair(viewer: Viewer, compared: Compared) -> str:
 
 
 def _step(viewer: Viewer, number: int) -> str:
-    step, say = handover.told(number), Words(viewer.language, "patrols")
+    return _say_step(viewer, handover.told(number))
+
+
+def _say_step(viewer: Viewer, step: Told | None) -> str:
+    say = Words(viewer.language, "patrols")
     return say("fewer", count=SMALLEST) if step is None else say("step", least=step.least, most=step.most)
 
 

@@ -3,11 +3,8 @@
 Whoever gives is not served first, or everybody can see that they are. No entry can be tied to an incident.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
 
 from flask import Blueprint, Response
 from sqlalchemy import select
@@ -18,18 +15,15 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.desk import answers, asked_period, told
 from gateway.desk.answers import Words
 from gateway.desk.guards import page_for
-from gateway.desk.matters import forms
+from gateway.desk.matters import first_answers, forms
 from gateway.desk.once import once
 from gateway.desk.viewer import Viewer, current_services
-from gateway.insight import cases
-from gateway.insight.periods import Span
 from gateway.sms.association import support_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import DecisionRow
-from menus.domain import lettered, local_weeks
+from menus.domain import lettered
 from menus.domain.community import Role
 from menus.domain.desk_roles import MEMBER_ROLES
-from menus.domain.equity import Measure
 from menus.domain.lettered import Letter
 from menus.domain.small_cells import SMALLEST
 from menus.domain.support import SupportGiver, SupportThing
@@ -53,14 +47,6 @@ class Line:
     decision: str
 
 
-@dataclass(frozen=True)
-class ZoneAnswer:
-    """The minutes until half of a zone's reports of the month were first answered; None if they are too few."""
-
-    zone: str
-    minutes: int | None
-
-
 @pages.get("/desk/support")
 @page_for(*MEMBER_ROLES)
 def show(viewer: Viewer) -> Response:
@@ -75,7 +61,7 @@ def write(viewer: Viewer) -> Response:
     """Write an entry down, as the text by SMS does."""
     typed = forms.typed("giver", "thing", "kes", "station", "month", "decision")
     words = _words(typed)
-    entry = entry_of(SupportForm(words), forms.today(viewer)) if words is not None else Fault.FORM
+    entry = entry_of(SupportForm(words), viewer.today) if words is not None else Fault.FORM
     if isinstance(entry, Fault):
         return _page(viewer, f"fault.{entry.name.lower()}", typed, status=422)
 
@@ -107,7 +93,7 @@ def _page(viewer: Viewer, fault: str = "", typed: dict[str, str] | None = None, 
         names = {f"{one:%Y-%m}": one for one in months}
         month = asked_period.chosen("month", names.get, months[0] if months else None)
         lines = _lines(session, viewer, month) if month is not None else []
-        zones = _zones(session, viewer, month) if month is not None else []
+        zones = first_answers.of_month(session, viewer, month) if month is not None else []
         quarters = ledger.by_quarter(session, viewer.record.id)
     return answers.page(
         "support",
@@ -137,26 +123,3 @@ def _lines(session: Session, viewer: Viewer, month: date) -> list[Line]:
     return [
         Line(one.giver.value, one.thing.value, one.value_kes, one.station, numbers[one.decision_id]) for one in rows
     ]
-
-
-def _zones(session: Session, viewer: Viewer, month: date) -> list[ZoneAnswer]:
-    """Return how long each zone waited for the first answer of the patrol in a month: of all zones alike.
-
-    The incidents and their first answers are those of the page of equity.
-    """
-    community = viewer.record.community
-    within = Span(*(local_weeks.begins(day, community.timezone) for day in (month, _after(month))))
-    found: defaultdict[str, list[float]] = defaultdict(list)
-    for case in cases.read(session, viewer.record, within, viewer.now):
-        waited = case.waits.get(Measure.PATROL)
-        if waited is not None:
-            found[case.zone].append(waited.total_seconds() / 60)
-    return [ZoneAnswer(zone.name(viewer.language), _middle(found[zone.key])) for zone in community.zones]
-
-
-def _middle(minutes: Sequence[float]) -> int | None:
-    return round(median(minutes)) if len(minutes) >= SMALLEST else None
-
-
-def _after(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -7,11 +7,11 @@ from gateway.desk import answers, moments
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
-from menus.domain import mode_in_force, papers, quarters
+from menus.domain import local_days, mode_in_force, papers, quarters
 from menus.domain.community import Mode, Role
 
 pages = Blueprint("papers", __name__)
-READERS = (Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER)
+READERS = (Role.COORDINATOR, Role.OVERSIGHT)
 _SUBJECT = "papers"
 _QUARTERS = 5
 """The quarters that the page offers: this one, and a year before it. The texts of older files are erased."""
@@ -32,7 +32,7 @@ def card(viewer: Viewer) -> Response:
     It names nobody: who carries it writes a name in, and a coordinator signs. No page without sign-in shows it.
     """
     community = viewer.record.community
-    day = mode_in_force.local_day(community, viewer.now)
+    day = local_days.today(community, viewer.now)
     paper = papers.certificate(community.papers, day)
     return answers.page(_SUBJECT, "desk/papers_card.html", viewer, paper=paper, day=day, community=community)
 
@@ -64,7 +64,7 @@ def _page(viewer: Viewer, fault: str = "") -> Response:
     with current_services().reading() as session:
         former = [(one, moments.at(viewer, one.until)) for one in register.former(session, record)]
     ends = mode_in_force.next_refer_only(whole, viewer.now)
-    this = quarters.of(mode_in_force.local_day(community, viewer.now))
+    this = quarters.of(local_days.today(community, viewer.now))
     offered = [this]
     while len(offered) < _QUARTERS:
         offered.append(offered[-1].previous)

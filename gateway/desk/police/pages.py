@@ -79,7 +79,7 @@ def reply(viewer: Viewer) -> Response:
     station, words = _station(viewer, typed["station"]), typed["reply"]
     if station is None or not words:
         return _page(viewer, "fault.form", typed, status=422)
-    doubted = doubts(viewer.record, words, shown.today(viewer))
+    doubted = doubts(viewer.record, words, viewer.today)
     if len(words) > replies.LONGEST or doubted:
         fault = say("fault.names", words=", ".join(doubted)) if doubted else say("fault.long", most=replies.LONGEST)
         return _page(viewer, typed=typed, status=422, said=fault)
@@ -111,7 +111,7 @@ def _page(
         found = scorecards.of_span(session, record, span, viewer.now, *theirs, is_for_page=True)
         is_counted = is_inside and not found.too_many
         counted = police_answers.for_person(session, record, viewer.person_id, viewer.now) if is_counted else None
-        days = (shown.local(viewer, span.since).date(), shown.today(viewer) + FURTHEST)
+        days = (shown.local(viewer, span.since).date(), viewer.today + FURTHEST)
         beside = Beside(meetings.between(session, record.id, *days), replies.all_of(session, record.id))
         counts = station_pictures.drawn_of(found)
         plots = drawn.find(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from gateway.desk import moments
 from gateway.desk.answers import Words
@@ -136,7 +136,7 @@ class Pages:
     def _standing(self, row: StationMeeting) -> str:
         if row.held_at is not None:
             return "held" if row.planned_at is not None else "unplanned"
-        return "not-held" if row.day < today(self._viewer) else "planned"
+        return "not-held" if row.day < self._viewer.today else "planned"
 
     def _reply(self, row: StationReply) -> Reply:
         by = self._viewer.record.person(row.person_id)
@@ -151,11 +151,6 @@ def together(pages: Pages, found: Scorecards) -> list[Line]:
     if len(found.cards) == 1 and set(QUALITY) <= set(found.cards[0].figures):
         return []
     return [pages.line(name, figure) for name, figure in found.together.items()]
-
-
-def today(viewer: Viewer) -> date:
-    """Return the day of the viewer's community."""
-    return local(viewer, viewer.now).date()
 
 
 def local(viewer: Viewer, moment: datetime) -> datetime:

@@ -18,12 +18,12 @@ from gateway.desk.published import tables
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.incidents import openness
-from gateway.insight import counting, edition_files, edition_list, editions, export_facts
+from gateway.insight import counting, edition_files, edition_list, editions, periods
 from gateway.insight.edition_list import Edition, Listed
 from gateway.insight.editions import LONGEST, SHARED_WITH, WHY, PastDayError, Terms
 from gateway.logs import logger
 from gateway.storage.models import Incident, LookRow
-from menus.domain import checksums, handover, mode_in_force, quarters
+from menus.domain import checksums, handover, quarters
 from menus.domain.community import Role
 from menus.domain.desk_roles import PUBLISHED_READERS, PUBLISHERS
 from menus.domain.published_tables import COLUMNS
@@ -58,7 +58,7 @@ def make(viewer: Viewer) -> Response:
         return _page(viewer, terms)
     corrects = request.form.get("corrects") == "yes"
     with current_services().reading() as session:
-        if not counting.may_count_at_once(session, viewer.record.id, export_facts.within(viewer.record, quarter)):
+        if not counting.may_count_at_once(session, viewer.record.id, periods.span(viewer.record, quarter)):
             return _page(viewer, "fault.many")
         try:
             made = editions.cut(session, viewer.record, quarter, viewer.now, corrects=corrects)
@@ -137,7 +137,7 @@ def _looks(session: Session, viewer: Viewer, edition: Edition) -> handover.Told 
     quarter = quarters.read(edition.period)
     if quarter is None:
         return None
-    within = export_facts.within(viewer.record, quarter)
+    within = periods.span(viewer.record, quarter)
     ours = (LookRow.community_id == viewer.record.id, LookRow.at >= within.since, LookRow.at < within.until)
     looks = select(func.count()).select_from(LookRow).join(Incident, Incident.id == LookRow.incident_id)
     return handover.told(session.scalar(looks.where(*ours, *openness.IS_OPEN)) or 0)
@@ -196,11 +196,7 @@ def _page(viewer: Viewer, fault: str = "") -> Response:
 
 def _offered(viewer: Viewer) -> list[Quarter]:
     """Return the newest quarters that may be published, the newest first."""
-    today = mode_in_force.local_day(viewer.record.community, viewer.now)
-    found: list[Quarter] = []
-    quarter = quarters.of(today)
+    found = [periods.settled(viewer.record, viewer.now)]
     while len(found) < _OFFERED:
-        quarter = quarter.previous
-        if editions.possible_from(quarter) <= today:
-            found.append(quarter)
+        found.append(found[-1].previous)
     return found

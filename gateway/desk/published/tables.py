@@ -1,14 +1,15 @@
 """The published tables as a page shows them: classes stand beside each other, and a hidden number is a dash."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.insight.edition_list import Edition
+from menus.domain.classes import CrimeClass
 from menus.domain.incident_outcomes import IncidentOutcome
-from menus.domain.published import ALL, CLASSES, OUTCOMES, SLOT_NAMES, UNKNOWN
+from menus.domain.published import ALL, OUTCOMES, SLOT_NAMES, UNKNOWN
 from menus.domain.published_stations import FIGURES, UNNAMED
 from menus.domain.published_tables import COLUMNS, HIDDEN
 from menus.text import catalog
@@ -17,7 +18,11 @@ from menus.text.names import Text
 DASH = "\N{EN DASH}"
 _WIDE = {"weeks", "zones"}
 """The tables with classes: each has a line of many columns instead of many lines."""
-_HEADS = 2
+_CLASS, _COUNT = "class", "incidents"
+_OF_CLASS = {_CLASS, "police_class", "iccs"}
+_NUMBERS = {column.name for columns in COLUMNS.values() for column in columns if column.type == "number"}
+_KNOWN = {column.name for columns in COLUMNS.values() for column in columns}
+_CRIMES = {crime.value for crime in CrimeClass}
 _CHOSEN = frozenset(outcome.value for outcome in IncidentOutcome)
 
 
@@ -40,46 +45,53 @@ class Table:
 
 
 def table(viewer: Viewer, edition: Edition, name: str) -> Table | None:
-    """Return a table of an edition; None if it has no such table."""
+    """Return a table of an edition; None if it has no such table.
+
+    Its columns and classes are those of its file: the Doria that made it may have known others than this one.
+    """
     text = edition.files.get(f"{name}.csv") if name in COLUMNS else None
     if text is None:
         return None
-    lines = list(csv.reader(text.splitlines()))[_HEADS:]
+    columns, _tags, *lines = csv.reader(text.splitlines())
+    found = [dict(zip(columns, line, strict=True)) for line in lines]
     say = Words(viewer.language, "published")
-    return _wide(viewer, say, name, lines) if name in _WIDE else _plain(viewer, say, name, lines)
+    return _wide(viewer, say, name, columns, found) if name in _WIDE else _plain(viewer, say, name, columns, found)
 
 
-def _wide(viewer: Viewer, say: Words, name: str, lines: Sequence[Sequence[str]]) -> Table:
+def _wide(viewer: Viewer, say: Words, name: str, columns: Sequence[str], lines: Sequence[Mapping[str, str]]) -> Table:
     """Return a table whose lines differ by class alone as one with a column for each class."""
     crime = Words(viewer.language, "incident")
     word = _words(viewer, say)
+    named = [column for column in columns if column not in {*_OF_CLASS, _COUNT}]
     found: dict[tuple[str, ...], dict[str, str]] = {}
     for line in lines:
-        found.setdefault(tuple(line[:2]), {})[line[2]] = line[-1]
-    heads = [say(f"column.{column.name}") for column in COLUMNS[name][:2]]
-    classes = (*CLASSES, ALL)
+        found.setdefault(tuple(line[column] for column in named), {})[line[_CLASS]] = line[_COUNT]
+    classes = list(dict.fromkeys(line[_CLASS] for line in lines))
     rows = [
         Row(
-            [word(column.name, cell) for column, cell in zip(COLUMNS[name], names, strict=False)],
-            [_number(of[one]) for one in classes],
+            [word(column, cell) for column, cell in zip(named, names, strict=True)],
+            [_number(of.get(one, HIDDEN)) for one in classes],
         )
         for names, of in found.items()
     ]
-    return Table(name, heads, [say("all") if one == ALL else crime(f"crime.{one}") for one in classes], rows)
+    heads = [say("all") if one == ALL else crime(f"crime.{one}") if one in _CRIMES else one for one in classes]
+    return Table(name, [_head(say, column) for column in named], heads, rows)
 
 
-def _plain(viewer: Viewer, say: Words, name: str, lines: Sequence[Sequence[str]]) -> Table:
+def _plain(viewer: Viewer, say: Words, name: str, columns: Sequence[str], lines: Sequence[Mapping[str, str]]) -> Table:
     word = _words(viewer, say)
-    named = [column for column in COLUMNS[name] if column.type != "number"]
-    heads = [say(f"column.{column.name}") for column in COLUMNS[name]]
+    named = [column for column in columns if column not in _NUMBERS]
+    counts = [column for column in columns if column in _NUMBERS]
     rows = [
-        Row(
-            [word(column.name, cell) for column, cell in zip(named, line, strict=False)],
-            [_number(cell) for cell in line[len(named) :]],
-        )
+        Row([word(column, line[column]) for column in named], [_number(line[column]) for column in counts])
         for line in lines
     ]
-    return Table(name, heads[: len(named)], heads[len(named) :], rows)
+    return Table(name, [_head(say, column) for column in named], [_head(say, column) for column in counts], rows)
+
+
+def _head(say: Words, column: str) -> str:
+    """Return the words of a column; its name in the file, if this Doria has no such column."""
+    return say(f"column.{column}") if column in _KNOWN else column
 
 
 def _number(cell: str) -> str:

@@ -11,7 +11,7 @@ from gateway.desk.guards import page_for
 from gateway.desk.rises import shown
 from gateway.desk.viewer import Viewer, current_services
 from gateway.insight import rises
-from menus.domain import rise_measured
+from menus.domain import rise_measured, usual
 from menus.domain.desk_roles import RISE_READERS
 from menus.domain.drawings import PlotSubject
 from menus.domain.small_cells import SMALLEST
@@ -43,6 +43,7 @@ def show(viewer: Viewer) -> Response:
         at=partial(moments.at, viewer),
         spark=shown.SPARK,
         needed=rises.NEEDED,
+        spans=usual,
         measured=rise_measured,
         smallest=SMALLEST,
         is_inside=shown.is_inside(viewer),

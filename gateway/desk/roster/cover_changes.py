@@ -11,7 +11,7 @@ from gateway.desk.viewer import Viewer
 from gateway.escalation import coming_on_duty
 from gateway.roster import cover_edits
 from gateway.roster.cover_edits import InForce
-from menus.domain import covering, local_weeks, roster_plan
+from menus.domain import covering, local_days, local_weeks, roster_plan
 from menus.domain.community import Community
 from menus.domain.cover import Cover
 from menus.domain.local_weeks import WEEK
@@ -68,8 +68,8 @@ def store(uow: UnitOfWork, viewer: Viewer, plan: Plan) -> None:
 def changed(viewer: Viewer, say: Words, plan: Plan) -> list[Changed]:
     """Return the shifts that others serve after the change, in all the weeks of the cover."""
     community = plan.before.community
-    first = local_weeks.monday(roster_plan.today(community, plan.cover.begins)) - WEEK
-    last = roster_plan.today(community, plan.cover.ends)
+    first = local_weeks.monday(local_days.today(community, plan.cover.begins)) - WEEK
+    last = local_days.today(community, plan.cover.ends)
     found: list[tuple[Cell, Cell]] = []
     while first <= last:
         found += roster_plan.changed(roster_plan.week(community, first), roster_plan.week(plan.after, first))

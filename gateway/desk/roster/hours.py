@@ -15,7 +15,7 @@ class Clock:
 
     def __init__(self, viewer: Viewer, say: Words) -> None:
         self._zone, self._say = viewer.record.community.timezone, say
-        self._today = viewer.now.astimezone(self._zone).date()
+        self._today = viewer.today
 
     def local(self, at: datetime) -> datetime:
         """Return a moment (aware) in the time of the community."""

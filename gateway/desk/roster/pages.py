@@ -34,7 +34,7 @@ def roster(viewer: Viewer) -> Response:
             return answers.page("roster", "desk/roster.html", viewer, is_patrolled=False)
         duties = on_duty.duties_at(session, viewer.record, viewer.now)
         gaps = roster_plan.gaps(community, viewer.now, duties)
-        today = roster_plan.today(community, viewer.now)
+        today = viewer.today
         monday = asked_period.chosen("week", lambda typed: week.asked(typed, today), local_weeks.monday(today))
         alive = roster_now.covers_shown(community, viewer.now)
         return answers.page(

@@ -82,7 +82,7 @@ def key(monday: date) -> str:
 
 def read(viewer: Viewer, community: Community, say: Words, first: date, page: int) -> Week:
     """Return a week, or one page of it."""
-    clock, today = Clock(viewer, say), roster_plan.today(community, viewer.now)
+    clock, today = Clock(viewer, say), viewer.today
     cells = roster_plan.week(community, first)
     pages = max(1, -(-len(cells) // CELLS))
     page = min(max(page, 1), pages)

@@ -11,7 +11,7 @@ from gateway.messaging.notices import notify
 from gateway.roster.phone_notices import short_name
 from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender
-from menus.domain import baraza, lettered
+from menus.domain import baraza, lettered, local_days
 from menus.domain.baraza import REVIEWERS, WRITERS, LineKind, QuestionState
 from menus.domain.community import Role
 from menus.domain.lettered import Letter
@@ -44,7 +44,7 @@ def _moment(sender: Sender, wanted: SetMeeting) -> tuple[date, int] | Reply:
     """Return the day and the minutes of a meeting to come, or the reply that says what is wrong with them."""
     community, now = sender.record.community, sender.uow.now
     try:
-        on = baraza.day_in(wanted.day, wanted.month, wanted.year, meetings.today(community, now))
+        on = baraza.day_in(wanted.day, wanted.month, wanted.year, local_days.today(community, now))
     except ValueError:
         return sender.reply(Text.BARAZA_NO_DAY)
     if on is None:

@@ -10,6 +10,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
 from menus.domain import patrol_requests as rules
 from menus.domain.community import POLICE_ROLES, Role
+from menus.domain.handover import Told
 from menus.domain.lettered import is_valid
 from menus.domain.small_cells import SMALLEST
 from menus.sms import bare_words, patrol_forms, patrol_wording
@@ -109,12 +110,16 @@ def _figures(review: Review) -> dict[str, str]:
     return {
         "incidents": _pair(review.incidents),
         "calls": _pair(review.calls),
-        "complaints": _pair(review.complaints),
+        "complaints": " / ".join(map(_step, (review.complaints.before, review.complaints.since))),
     }
 
 
 def _pair(compared: Compared) -> str:
     return " / ".join(f"<{SMALLEST}" if one is None else str(one) for one in (compared.before, compared.since))
+
+
+def _step(told: Told | None) -> str:
+    return f"<{SMALLEST}" if told is None else f"{told.least}-{told.most}"
 
 
 def _found(sender: Sender, number: str) -> PatrolRequest | Reply:

@@ -40,9 +40,9 @@ _LEFT_OUT = (
 )
 
 
-def observer(new_town: Callable[..., Town]) -> Reading:
-    """Return somebody who observes, and does nothing else."""
-    return Reading(new_town(with_every_role()), ALONE[Role.OBSERVER])
+def overseer(new_town: Callable[..., Town]) -> Reading:
+    """Return somebody of oversight, who has no part in the incidents."""
+    return Reading(new_town(with_every_role()), ALONE[Role.OVERSIGHT])
 
 
 def test_a_story_is_counted_as_it_went(town: Town) -> None:
@@ -129,7 +129,7 @@ def test_the_cost_of_an_incident_is_that_of_its_texts(town: Town) -> None:
 
 
 def test_outsiders_read_shares_of_one_settled_quarter_and_nothing_else(new_town: Callable[..., Town]) -> None:
-    visitor = observer(new_town)
+    visitor = overseer(new_town)
     quarter = figures.quarter(visitor.town.now, visitor.town.community.timezone)
     inside = [Past(quarter.until - WEEK, patrol=2) for _ in range(8)] + [Past(quarter.since, patrol=2)] * 7
     past(visitor.town, [*inside, *(Past(quarter.since + WEEK, Level.MINOR) for _ in range(5))])
@@ -149,7 +149,7 @@ def test_outsiders_read_shares_of_one_settled_quarter_and_nothing_else(new_town:
 
 
 def test_outsiders_read_that_there_are_too_few(new_town: Callable[..., Town]) -> None:
-    visitor = observer(new_town)
+    visitor = overseer(new_town)
     quarter = figures.quarter(visitor.town.now, visitor.town.community.timezone)
     past(visitor.town, [Past(quarter.since, patrol=2) for _ in range(9)])
     page = visitor.opens("/desk/figures")
@@ -161,7 +161,7 @@ def test_many_incidents_of_the_quarter_before_are_not_told_as_those_of_this_one(
     new_town: Callable[..., Town], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(counting, "AT_ONCE", 3)
-    visitor = observer(new_town)
+    visitor = overseer(new_town)
     town = visitor.town
     town.services.override(plotter=(pen := Pen()))
     quarter = figures.quarter(town.now, town.community.timezone)

@@ -1,13 +1,15 @@
-"""Whoever only looks on: an observer and a peace committee find what is published, and no page with an incident."""
+"""People who only look on: an observer and a peace committee find what is published, and no other page of the desk."""
 
 from collections.abc import Callable
 
 import pytest
 
 from gateway.communities.file import CommunityFileError, parse
+from gateway.desk.navigation import ITEMS
 from menus.domain.categories import Category
 from menus.domain.community import Role
-from menus.domain.desk_roles import MEMBER_ROLES
+from menus.domain.desk_roles import DESK_ROLES
+from tests.desk import Shown
 from tests.journeys.desk.test_whose_pages import ALONE, TABLE, addresses, asks, signed_in, with_every_role
 from tests.journeys.quarters import SETTLED, busy, happen, publishes
 from tests.people import RESIDENT
@@ -25,18 +27,16 @@ OBSERVES = {
     "/desk/record/proof",
 }
 """The pages that an observer is there for: the tables, and the record with its proofs."""
-WITHOUT_INCIDENTS = {
-    "/desk/figures",
-    "/desk/figures/draw",
-    "/desk/figures/<name>.svg",
-    "/desk/papers",
-    "/desk/papers/card",
-    "/desk/papers/pack",
-    "/desk/community",
-    "/desk/community/history",
-    "/desk/community/history/<int:number>",
+SIGNING_IN = {
+    "/desk/sign-out",
+    "/desk/unlock",
+    "/desk/welcome",
+    "/desk/more",
+    "/desk/my-sign-in",
+    "/desk/my-sign-in/new",
+    "/desk/my-sign-in/end/<int:row_id>",
 }
-"""Further pages of an observer. They hold no incident: shares of a quarter, papers, and what the file says."""
+"""The pages of one's own sign-in, which everybody with a desk has."""
 
 
 @pytest.fixture
@@ -49,36 +49,54 @@ def quarter(new_town: Callable[..., Town]) -> Town:
     return town
 
 
-def test_an_observer_gets_404_for_every_page_but_those_without_an_incident(quarter: Town) -> None:
+def links(page: Shown) -> set[str]:
+    """Return the addresses of the desk that a page leads to."""
+    return {where for one in page.root.all("a") if (where := one.attributes.get("href", "")).startswith("/desk")}
+
+
+def test_an_observer_reads_what_is_published_and_the_record_and_gets_404_for_all_else(quarter: Town) -> None:
     observer = signed_in(quarter, ALONE[Role.OBSERVER])
     theirs = {rule for rule, roles in TABLE.items() if roles is not None and Role.OBSERVER in roles}
-    of_all = {rule for rule, roles in TABLE.items() if roles is not None and roles >= MEMBER_ROLES}
-    assert theirs - of_all == OBSERVES | WITHOUT_INCIDENTS
+    assert theirs == OBSERVES | SIGNING_IN
     for rule, where, method in addresses(quarter):
         if rule not in theirs and TABLE[rule] is not None:
             assert asks(observer, where, method).status == 404, rule
+
+
+def test_an_observer_is_led_to_what_is_published_and_to_no_page_of_others(quarter: Town) -> None:
+    observer = signed_in(quarter, ALONE[Role.OBSERVER])
+    assert observer.opens("/desk/welcome").answer.request.path == HOME
+    for where in (HOME, "/desk/record", "/desk/more", "/desk/my-sign-in"):
+        page = observer.opens(where)
+        assert page.status == 200
+        led = {one for one in links(page) if not one.startswith(f"{HOME}/")}
+        assert led <= {HOME, "/desk/record", "/desk/my-sign-in", "/desk/leave"}, where
+
+
+@pytest.mark.parametrize("role", sorted(DESK_ROLES - {Role.OBSERVER}))
+def test_an_observer_with_another_role_reads_what_that_role_reads(new_town: Callable[..., Town], role: Role) -> None:
+    town = new_town(with_every_role().replace(f'roles = ["{role}"]\n', f'roles = ["observer", "{role}"]\n'))
+    both = signed_in(town, ALONE[role])
+    theirs = {rule for rule, roles in TABLE.items() if roles is not None and roles & {role, Role.OBSERVER}}
+    alone = [item.address for item in ITEMS if item.roles & {role, Role.OBSERVER}]
+    for where in alone:
+        assert both.opens(where).status == 200, where
+    for rule, where, method in addresses(town):
+        if rule not in theirs and TABLE[rule] is not None:
+            assert asks(both, where, method).status == 404, rule
 
 
 def test_a_peace_committee_reads_the_sheet_and_the_tables_and_nothing_else(quarter: Town) -> None:
     reader = signed_in(quarter, ALONE[Role.PEACE_COMMITTEE])
     theirs = {rule for rule, roles in TABLE.items() if roles is not None and Role.PEACE_COMMITTEE in roles}
     own = {"/desk/print/handover", *(rule for rule in TABLE if rule.startswith(HOME) and not rule.endswith("/make"))}
-    signing_in = {
-        "/desk/sign-out",
-        "/desk/unlock",
-        "/desk/welcome",
-        "/desk/more",
-        "/desk/my-sign-in",
-        "/desk/my-sign-in/new",
-        "/desk/my-sign-in/end/<int:row_id>",
-    }
-    assert theirs == own | signing_in
+    assert theirs == own | SIGNING_IN
     for rule, where, method in addresses(quarter):
         if rule not in theirs and TABLE[rule] is not None:
             assert asks(reader, where, method).status == 404, rule
-    links = {one.attributes["href"] for one in reader.opens(HOME).root.all("a") if "href" in one.attributes}
-    assert {HOME, "/desk/print/handover", "/desk/my-sign-in"} <= links
-    assert not links & {"/desk/votes", "/desk/support", "/desk/print", "/desk/"}
+    led = links(reader.opens(HOME))
+    assert {HOME, "/desk/print/handover", "/desk/my-sign-in"} <= led
+    assert not led & {"/desk/votes", "/desk/support", "/desk/print", "/desk/"}
 
 
 def test_no_alert_goes_to_a_peace_committee(new_town: Callable[..., Town]) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from gateway.association.stations import replies
-from gateway.storage.models import Act, StationMeeting, StationReply
+from gateway.storage.models import Act, StationAlert, StationMeeting, StationReply
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category
 from menus.domain.incident_outcomes import IncidentOutcome as Outcome
@@ -196,8 +196,15 @@ def test_a_note_with_a_fault_is_answered_with_what_is_wrong(town: Town, typed: d
         assert session.scalars(select(StationMeeting)).all() == []
 
 
-def test_too_many_alerts_are_not_counted_by_a_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("receipts", ["all", "none"])
+def test_too_many_incidents_are_not_counted_by_a_page(
+    town: Town, monkeypatch: pytest.MonkeyPatch, receipts: str
+) -> None:
+    """The page reads each of them, also those of before the first receipt of an alert was kept."""
     all_happen(town, [Logged(answer=1, closed_as=Outcome.POLICE_CAME)] * 2)
+    if receipts == "none":
+        with town.services.database.write() as session:
+            session.execute(delete(StationAlert))
     monkeypatch.setattr("gateway.insight.station_cases.AT_ONCE", 1)
     visitor = signed_in(town, COORDINATOR)
     page = visitor.opens(PAGE)

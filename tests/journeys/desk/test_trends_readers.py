@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from gateway.desk.answers import Words
 from gateway.insight import counting
+from gateway.storage.models import Incident
 from menus.domain import figures
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category
+from menus.domain.classes import CrimeClass
+from menus.domain.published import UNLISTED
 from tests import learned
 from tests.journeys.desk.figures import Past, past
 from tests.journeys.desk.learned_pages import Watching, old, rows
@@ -80,6 +85,25 @@ def test_oversight_reads_settled_weeks_in_fives(town: Town) -> None:
     assert visitor.words("hidden", smallest=5, fewest=50) in page.text
     past(town, [Past(at, zone="market") for at in (quarter.until, START - timedelta(hours=1)) for _ in range(20)])
     assert visitor.opens(PAGE).text == page.text, "what is not settled changes nothing"
+
+
+@pytest.mark.parametrize("crime", sorted(UNLISTED))
+def test_oversight_reads_no_row_that_came_with_an_incident(town: Town, crime: CrimeClass) -> None:
+    """A coordinator closed one incident as private help, or as an offence of the police: no byte tells of it."""
+    old(town, 60)
+    quarter = figures.quarter(town.now, town.community.timezone)
+    past(town, [Past(quarter.since + WEEK, zone="market")] * 6)
+    visitor, inside = Watching(town, OVERSIGHT), Watching(town, COORDINATOR)
+    page = visitor.opens(PAGE)
+    named = {Words("en", "incident")(f"crime.{one}") for one in CrimeClass if one not in UNLISTED}
+    assert set(rows(page, "classes")) == {visitor.words("all"), *named}
+    assert visitor.words("elsewhere") in rows(page)
+    (closed, brewed) = past(town, [Past(quarter.since + 2 * WEEK, zone=zone) for zone in ("market", None)])
+    with town.services.uow() as uow:
+        uow.session.execute(update(Incident).where(Incident.id == closed).values(crime_class=crime))
+        uow.session.execute(update(Incident).where(Incident.id == brewed).values(crime_class=CrimeClass.BREW))
+    assert visitor.opens(PAGE).text == page.text
+    assert Words("en", "incident")(f"crime.{crime}") in inside.opens(PAGE).text
 
 
 def test_a_full_time_stays_a_small_page_of_few_statements(town: Town) -> None:

@@ -53,6 +53,30 @@ def test_incidents_before_the_first_file_are_known_as_the_finder_of_rises_knows_
     assert rows(page)["Market"][-1] == visitor.words("direction.no_clear_change")
 
 
+def test_incidents_of_weeks_with_a_pause_are_left_out_on_both_sides(town: Town) -> None:
+    """A day of each of four weeks was paused, and people reported as ever: nothing has changed."""
+    old(town)
+    days = [START - timedelta(days=number / 2, hours=1) for number in range(26 * 14)]
+    past(town, [Past(day, zone="market") for day in days])
+    record, visitor = town.record(COORDINATOR), Watching(town, COORDINATOR)
+    before = rows(visitor.opens(PAGE))["Market"]
+    assert (before[0], before[-1]) == ("182 (182)", visitor.words("direction.no_clear_change"))
+    with town.services.uow() as uow:
+        for week in range(4):
+            begins = START - week * WEEK - timedelta(days=3)
+            pause = PauseRow(community_id=record.id, paused_at=begins, resumed_at=begins + timedelta(days=1))
+            uow.session.add(pause)
+    page = visitor.opens(PAGE)
+    found = rows(page)["Market"]
+    assert (found[0], found[-1]) == ("126 (182)", visitor.words("direction.no_clear_change"))
+    assert visitor.words("part.lately", known=9, weeks=13) in page.text
+    with town.services.reading() as session:
+        within = trends.window_of(session, record, trends.LATEST, town.now)
+        assert within is not None
+        told = trends.as_json(session, record, within)["rows"][0]
+    assert (told["lately"]["incidents"], told["direction"]) == (126, "no_clear_change")
+
+
 def test_settled_weeks_never_overlap_and_leave_no_gap(new_town: Callable[..., Town]) -> None:
     town = new_town(load_example("mlango-kubwa").replace("Africa/Nairobi", "Africa/Cairo"))
     record = town.record(COORDINATOR)

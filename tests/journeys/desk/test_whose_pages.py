@@ -50,8 +50,6 @@ COORDINATORS, OVERSEERS = frozenset({Role.COORDINATOR}), frozenset({Role.OVERSIG
 OFFICERS_OF_PEOPLE = COORDINATORS | OVERSEERS
 KEEPING_BOOKS = frozenset({Role.TREASURER, Role.COORDINATOR})
 RECORD = frozenset({Role.OVERSIGHT, Role.OBSERVER})
-SETTINGS = RECORD | COORDINATORS
-COUNTING = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.OBSERVER})
 TABLE: dict[str, frozenset[Role] | None] = {
     "/": ANYBODY,
     "/desk/static/<path:filename>": ANYBODY,
@@ -178,9 +176,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/oversight/<act>/confirmed": OVERSEERS,
     "/desk/oversight/looks": OVERSEERS,
     "/desk/oversight/sign-ins": OVERSEERS,
-    "/desk/community": SETTINGS,
-    "/desk/community/history": SETTINGS,
-    "/desk/community/history/<int:number>": SETTINGS,
+    "/desk/community": OFFICERS_OF_PEOPLE,
+    "/desk/community/history": OFFICERS_OF_PEOPLE,
+    "/desk/community/history/<int:number>": OFFICERS_OF_PEOPLE,
     "/desk/community/change/<part>/<which>": COORDINATORS,
     "/desk/community/change/<part>/<which>/confirmed": COORDINATORS,
     "/desk/community/export": COORDINATORS,
@@ -201,9 +199,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/published/<int:row_id>": PUBLISHED_READERS,
     "/desk/published/<int:row_id>/<name>": PUBLISHED_READERS,
     "/desk/published/<int:row_id>/files/<path:name>": PUBLISHED_READERS,
-    "/desk/papers": COUNTING,
-    "/desk/papers/card": COUNTING,
-    "/desk/papers/pack": COUNTING,
+    "/desk/papers": OFFICERS_OF_PEOPLE,
+    "/desk/papers/card": OFFICERS_OF_PEOPLE,
+    "/desk/papers/pack": OFFICERS_OF_PEOPLE,
     "/desk/votes": MEMBER_ROLES,
     "/desk/votes/<int:number>": MEMBER_ROLES,
     "/desk/votes/<int:number>/agree": votes.OFFICERS,
@@ -216,9 +214,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "/desk/votes/households": votes.OFFICERS,
     "/desk/votes/households/<int:number>/agree": votes.OFFICERS,
     "/desk/votes/households/<int:number>/refuse": votes.OFFICERS,
-    "/desk/figures": COUNTING,
-    "/desk/figures/draw": COUNTING,
-    "/desk/figures/<name>.svg": COUNTING,
+    "/desk/figures": OFFICERS_OF_PEOPLE,
+    "/desk/figures/draw": OFFICERS_OF_PEOPLE,
+    "/desk/figures/<name>.svg": OFFICERS_OF_PEOPLE,
     "/desk/second-chance": frozenset(CUSTODIANS),
     "/desk/second-chance/<int:row_id>": frozenset(CUSTODIANS),
     "/desk/second-chance/<int:row_id>/enter": frozenset(CUSTODIANS),

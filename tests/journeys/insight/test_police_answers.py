@@ -1,6 +1,10 @@
 """Stories of the alarm that one contact gives nearly all answers of the police: once a month, and it names nobody."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
 
 from gateway.insight import police_answers
 from menus.domain.categories import Category
@@ -9,6 +13,8 @@ from menus.text.names import Text
 from tests.journeys.insight.stations import Logged, happens
 from tests.people import ALTERNATE, COORDINATOR, LANDLORDS, POLICE, RESIDENTS
 from tests.town import Town
+from workers import jobs
+from workers.pool import Pool
 
 CLOSED = IncidentOutcome.POLICE_CAME
 
@@ -70,9 +76,66 @@ def test_two_clocks_tell_it_once(town: Town) -> None:
     for _ in range(2):
         with town.services.uow() as uow:
             police_answers.look(uow, town.services.directory)
-            police_answers.tell(uow, town.record(), found)
+            police_answers.tell(uow, town.services.directory, found)
     town.works()
     assert len(told(town, COORDINATOR)) == 1
+
+
+def test_an_interest_that_is_said_while_a_worker_counts_holds_the_text_until_the_next_look(town: Town) -> None:
+    town.now = datetime(2026, 10, 5, 10, tzinfo=UTC)
+    answer(town, POLICE, 10)
+    reference = town.reports(RESIDENTS[15], Category.GUN_KILLING)
+    town.answers(POLICE, "seen", reference)
+    with town.services.reading() as session:
+        found = police_answers.alarms(session, town.record(), town.now)
+    town.texts(COORDINATOR, f"INTEREST {reference}")
+    town.confirms(LANDLORDS, f"CLOSE {reference} 7")
+    town.reads_communities_again()
+    with town.services.uow() as uow:
+        police_answers.tell(uow, town.services.directory, found)
+    assert told(town, COORDINATOR) == [town.said(Text.POLICE_ONE_CONTACT, COORDINATOR, count="10", total="10")]
+    assert told(town, LANDLORDS) == [town.said(Text.POLICE_ONE_CONTACT, LANDLORDS, count="11", total="11")]
+
+
+def test_a_pause_that_begins_while_a_worker_counts_holds_the_text_back(town: Town) -> None:
+    town.now = datetime(2026, 10, 5, 10, tzinfo=UTC)
+    answer(town, POLICE, 10)
+    with town.services.reading() as session:
+        found = police_answers.alarms(session, town.record(), town.now)
+    town.confirms(COORDINATOR, "PAUSE floods")
+    town.reads_communities_again()
+    with town.services.uow() as uow:
+        police_answers.tell(uow, town.services.directory, found)
+    assert told(town, COORDINATOR) == []
+    town.confirms(COORDINATOR, "RESUME")
+    assert len(told(town, COORDINATOR)) == 1
+
+
+class Later(Pool):
+    """A pool whose threads have no time yet: it keeps what it is given."""
+
+    def __init__(self) -> None:
+        super().__init__(1, "later")
+        self.given: list[Callable[[], None]] = []
+
+    def act_when_free(self, job: Callable[..., None], *rows: int) -> bool:
+        """Keep a job."""
+        self.given.append(partial(job, *rows))
+        return True
+
+
+def test_the_count_waits_for_a_thread_and_holds_no_worker_up(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.now = datetime(2026, 10, 5, 10, tzinfo=UTC)
+    answer(town, POLICE, 10)
+    pool = Later()
+    monkeypatch.setattr(jobs, "_pools", [pool])
+    jobs.tell_of_police_answers(town.record().id)
+    (count,) = pool.given
+    monkeypatch.undo()
+    said = town.said(Text.POLICE_ONE_CONTACT, COORDINATOR, count="10", total="10")
+    assert said not in town.inbox(COORDINATOR)
+    count()
+    assert told(town, COORDINATOR) == [said]
 
 
 def test_whoever_has_an_interest_reads_the_numbers_of_their_own_page(town: Town) -> None:

@@ -21,7 +21,6 @@ from menus.domain.published_stations import (
     StationNumbers,
 )
 from menus.domain.quarters import Quarter
-from menus.domain.small_cells import SMALLEST
 from menus.domain.suppression import Cell, Sum
 
 Q4 = Quarter(2026, 4)
@@ -48,7 +47,7 @@ def facts(seed: int, count: int, zones: Collection[str]) -> list[Fact]:
     return made
 
 
-def stations(seed: int, found: list[Fact], *, is_one: bool = False) -> StationNumbers:
+def stations(seed: int, found: list[Fact], zones: list[str], *, is_one: bool = False) -> StationNumbers:
     """Return the numbers of the alerts to stations: nearly each incident with the police is one."""
     chance = random.Random(seed)  # noqa: S311 - as above
     names = STATIONS[is_one]
@@ -60,14 +59,14 @@ def stations(seed: int, found: list[Fact], *, is_one: bool = False) -> StationNu
         quick = published.slot_name(fact.slots[Track.POLICE]) in {"within-1", "within-3", "within-5"}
         seen = NOT_KNOWN if chance.random() < 0.1 else YES if quick else NO
         answers = {figure: chance.choice([YES, NO, NOT_KNOWN]) for figure in (CAME, OB_GIVEN, OUTCOME)}
-        made.append(StationFact(name, {SEEN: seen, **answers}))
-    return published_stations.numbers(made, published_stations.rows_of(names))
+        made.append(StationFact(name, {SEEN: seen, **answers}, fact.zone))
+    return published_stations.numbers(made, published_stations.rows_of(names), zones=zones)
 
 
 def numbers(found: list[Fact], seed: int, zones: list[str], *, is_one: bool = False) -> tuple[Numbers, StationNumbers]:
     """Return all numbers of a quarter with their sums, and those of stations by themselves."""
     whole = published.numbers(found, Q4, zones)
-    of_stations = stations(seed, found, is_one=is_one)
+    of_stations = stations(seed, found, zones, is_one=is_one)
     values = {**whole.values, **of_stations.numbers.values}
     return Numbers(values, [*whole.sums, *of_stations.numbers.sums]), of_stations
 
@@ -80,10 +79,8 @@ def hidden(of: Numbers, of_stations: StationNumbers, already: Collection[Cell] =
 def with_likely(of: Numbers, of_stations: StationNumbers) -> Numbers:
     """Return the numbers as somebody sees them who knows by how much each likely sum is wrong, if it is by a little."""
     values, sums = dict(of.values), list(of.sums)
-    for number, one in enumerate(of_stations.likely):
-        difference = values[one.whole] - sum(values[part] for part in one.parts)
-        if abs(difference) < SMALLEST:
-            known: Cell = ("difference", str(number))
-            values[known] = difference
-            sums.append(Sum(one.whole, (*one.parts, known)))
+    for number, one in enumerate(suppression.that_fit(of.values, of.sums, of_stations.likely)):
+        known: Cell = ("difference", str(number))
+        values[known] = values[one.whole] - sum(values[part] for part in one.parts)
+        sums.append(Sum(one.whole, (*one.parts, known)))
     return Numbers(values, sums)

@@ -6,6 +6,7 @@ import pytest
 
 from menus.domain import drawings
 from menus.domain.community import Role
+from menus.domain.desk_roles import ONLOOKERS
 from menus.domain.drawings import FRESH, MOST, Audience, DrawingStatus, Standing
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -34,6 +35,9 @@ def test_a_drawing_is_made_again_when_the_numbers_changed_or_it_is_old_or_failed
 
 
 def test_only_coordinators_read_small_numbers() -> None:
-    assert drawings.audience_of(frozenset({Role.COORDINATOR, Role.OBSERVER})) is Audience.INSIDE
-    for role in (Role.OVERSIGHT, Role.OBSERVER):
-        assert drawings.audience_of(frozenset({role})) is Audience.OUTSIDE
+    assert drawings.audience_of(frozenset({Role.COORDINATOR, Role.OVERSIGHT})) is Audience.INSIDE
+    assert drawings.audience_of(frozenset({Role.OVERSIGHT})) is Audience.OUTSIDE
+
+
+def test_whoever_only_looks_on_reads_no_figures() -> None:
+    assert drawings.READERS.isdisjoint(ONLOOKERS)

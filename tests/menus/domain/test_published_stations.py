@@ -26,7 +26,7 @@ NOT_COME = Case(SENT, SENT, SENT, outcome_at=SENT, ended_as=IncidentOutcome.POLI
     ("case", "answers"),
     [
         (QUICK, (YES, YES, YES, YES)),
-        (SILENT, (NO, NO, NO, NO)),
+        (SILENT, (NO, NOT_KNOWN, NO, NO)),
         (LOST, (NOT_KNOWN,) * 4),
         (NEW, (NOT_KNOWN,) * 4),
         (NOT_COME, (YES, NO, NO, NO)),
@@ -44,7 +44,8 @@ def test_a_station_that_ignores_most_alerts_is_not_published_as_one_that_answers
     facts = [published_stations.fact("Pangani", one, NOW) for one in [QUICK] * 10 + [SILENT] * 200]
     of = published_stations.numbers(facts, ["Pangani"])
     assert [of.numbers.values[ALERTS, "Pangani", OB_GIVEN, answer] for answer in (YES, NO)] == [10, 200]
-    assert of.few == frozenset()
+    # Nobody said whether they came to the 200: ten of ten would be told.
+    assert of.few == {(ALERTS, "Pangani", CAME, answer) for answer in (YES, NO)}
 
 
 def test_the_rows_are_the_stations_of_the_file_whatever_was_typed() -> None:
@@ -60,10 +61,10 @@ def test_the_rows_are_the_stations_of_the_file_whatever_was_typed() -> None:
 
 
 def test_a_figure_of_fewer_than_ten_known_cases_is_not_told() -> None:
-    facts = [published_stations.fact("Pangani", one, NOW) for one in [SILENT] * (FEWEST - 1) + [LOST] * 30]
+    facts = [published_stations.fact("Pangani", one, NOW) for one in [QUICK] * (FEWEST - 1) + [LOST] * 30]
     of = published_stations.numbers(facts, ["Pangani"])
     assert of.few == {(ALERTS, "Pangani", figure, answer) for figure in FIGURES for answer in (YES, NO)}
-    more = [*facts, published_stations.fact("Pangani", SILENT, NOW)]
+    more = [*facts, published_stations.fact("Pangani", QUICK, NOW)]
     assert published_stations.numbers(more, ["Pangani"]).few == frozenset()
 
 

@@ -53,3 +53,10 @@ def test_a_quarter_is_settled_a_week_after_it_ended_and_not_before(moment: datet
     settled = quarters.settled(moment, place)
     assert settled.bounds(place)[1] + SETTLED <= moment
     assert settled.following.bounds(place)[1] + SETTLED > moment
+
+
+@given(moment=MOMENTS)
+def test_the_day_from_which_on_a_quarter_is_settled_is_the_one_that_people_are_told(moment: datetime) -> None:
+    place = ZoneInfo("Africa/Nairobi")
+    settled, today = quarters.settled(moment, place), moment.astimezone(place).date()
+    assert settled.possible_from <= today < settled.following.possible_from

@@ -49,7 +49,7 @@ def test_an_alert_that_was_never_delivered_is_no_silence() -> None:
 def test_silence_stays_silence_however_soon_the_incident_was_closed() -> None:
     closed = replace(CASE, outcome_at=ARRIVED + MINUTE, ended_as=IncidentOutcome.NOBODY_FOUND)
     assert scorecard.seen(closed, NOW) is Finding.NO
-    assert scorecard.came(closed, NOW) is Finding.NO
+    assert scorecard.has_outcome(replace(CASE, ended_as=IncidentOutcome.NOBODY_FOUND), NOW) is Finding.NO
 
 
 def test_a_receipt_that_comes_late_takes_no_answer_away() -> None:
@@ -81,11 +81,33 @@ def test_a_case_whose_time_is_not_over_counts_nowhere() -> None:
         (replace(CASE, seen_at=ARRIVED + MINUTE, ended_as=IncidentOutcome.POLICE_DID_NOT_COME), Finding.NO),
         (replace(CASE, ended_as=IncidentOutcome.POLICE_CAME), Finding.UNKNOWN),
         (replace(CASE, ended_as=IncidentOutcome.POLICE_TOOK_OVER), Finding.UNKNOWN),
-        (CASE, Finding.NO),
+        (replace(CASE, ended_as=IncidentOutcome.POLICE_DID_NOT_COME), Finding.NO),
+        (CASE, Finding.UNKNOWN),
     ],
 )
-def test_whether_they_came_is_known_where_somebody_said_it_or_nobody_answered(case: Case, finding: Finding) -> None:
+def test_whether_they_came_is_known_where_somebody_said_it(case: Case, finding: Finding) -> None:
     assert scorecard.came(case, NOW) is finding
+
+
+def test_where_nobody_types_that_they_came_the_card_tells_nothing_of_it() -> None:
+    """The police answered 80 of 100 alerts and came. Of the others some are closed with "police did not come"."""
+    answered = replace(CASE, seen_at=ARRIVED + 2 * MINUTE)
+    stayed_away = replace(CASE, ended_as=IncidentOutcome.POLICE_DID_NOT_COME)
+    untyped = scorecard.card("Pangani", Work([answered] * 80 + [CASE] * 20), NOW).figures[FigureName.CAME]
+    assert (untyped.hits, untyped.of, untyped.unknown, untyped.is_told) == (0, 0, 100, False)
+    closed = scorecard.card("Pangani", Work([answered] * 80 + [stayed_away] * 20), NOW).figures[FigureName.CAME]
+    assert not closed.is_told, "the 20 that are known are all without the police"
+    assert (closed.interval, closed.share_outside) == (None, None)
+    typed = replace(answered, came_at=ARRIVED + 20 * MINUTE)
+    known = scorecard.card("Pangani", Work([typed] * 80 + [CASE] * 20), NOW).figures[FigureName.CAME]
+    assert (known.hits, known.of, known.unknown, known.is_told) == (80, 80, 20, True)
+
+
+def test_alerts_that_never_arrived_do_not_hide_whether_they_came() -> None:
+    typed, lost = replace(CASE, came_at=ARRIVED + 20 * MINUTE), replace(CASE, delivered_at=None)
+    found = scorecard.card("Pangani", Work([typed] * 10 + [lost] * 30), NOW).figures[FigureName.CAME]
+    assert found == Figure(10, 10, 30)
+    assert found.is_told
 
 
 def test_that_the_police_did_not_come_is_no_outcome_of_theirs() -> None:

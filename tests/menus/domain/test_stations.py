@@ -61,3 +61,13 @@ def test_a_station_is_meant_by_its_name_or_by_being_the_only_one() -> None:
     assert stations.meant("pangani", ["Huruma", "Pangani"]) == "Pangani"
     assert stations.meant("", ["Huruma", "Pangani"]) is None
     assert stations.meant("Kasarani", ["Pangani"]) is None
+
+
+def test_the_zones_of_a_station_are_those_of_its_contacts_if_each_has_some() -> None:
+    one, two = contacts("Pangani", "Huruma")
+    here, there = frozenset({"market", "river"}), frozenset({"school"})
+    people = [replace(one, zones=here), replace(one, zones=there), replace(two, zones=there)]
+    names = stations.cards(people)
+    assert stations.zones(people, names) == {"Pangani": here | there, "Huruma": there}
+    assert stations.zones([*people, replace(one, zones=frozenset())], names) == {"Huruma": there}
+    assert stations.zones([], names) == {}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from menus.domain import trends
 from menus.domain.classes import CrimeClass
+from menus.domain.published import UNLISTED
 from menus.domain.trends import ELSEWHERE, NOT_TOLD, WEEKS, Direction, Numbers, Reported, Sums
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -111,6 +112,33 @@ def test_a_long_pause_lately_is_no_fall() -> None:
     assert (paused.lately, paused.before, paused.has_trend) == (8, WEEKS, True)
     assert trends.direction(27, 60, WHOLE) is Direction.FEWER
     assert trends.direction(27, 60, paused) is Direction.UNCLEAR
+
+
+def test_weeks_that_are_not_known_are_left_out_only_where_something_is_compared() -> None:
+    paused = trends.window(EDGES, [True] * (WEEKS - 1) + [False] * 2 + [True] * (WEEKS - 1))
+    assert paused.left_out == ((EDGES[WEEKS - 1], EDGES[WEEKS]), (EDGES[WEEKS], EDGES[WEEKS + 1]))
+    young = trends.window(EDGES, [False] * WEEKS + [True] * WEEKS)
+    assert (young.has_trend, young.left_out) == (False, ())
+    assert WHOLE.left_out == ()
+
+
+@given(
+    found=st.lists(reported(), max_size=25),
+    more=st.sampled_from(sorted(UNLISTED)),
+    zone=st.sampled_from([*ZONES, None]),
+)
+def test_outsiders_read_the_same_rows_whatever_happened(
+    found: list[Reported], more: CrimeClass, zone: str | None
+) -> None:
+    none = Sums([], ZONES, WHOLE).rows_outside()
+    rows = Sums(found, ZONES, WHOLE).rows_outside()
+    assert [(row.zone, row.crime, row.households) for row in rows] == [
+        (row.zone, row.crime, row.households) for row in none
+    ]
+    assert {row.crime for row in rows} == {None, *CrimeClass} - UNLISTED
+    assert {row.zone for row in rows} == {None, *ZONES, ELSEWHERE}
+    # What accuses somebody, or is private help, changes no number.
+    assert Sums([*found, Reported(LATE, zone, more, 9, {b"z": 9})], ZONES, WHOLE).rows_outside() == rows
 
 
 @given(before=st.integers(0, 200))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from menus.domain import vote_codes, votes
 from menus.domain.community import Person, Role
-from menus.domain.desk_roles import MEMBER_ROLES
+from menus.domain.desk_roles import MEMBER_ROLES, ONLOOKERS
 from menus.domain.lives import IllegalStep
 from menus.domain.vote_codes import BYTES, GROUPS, LENGTH, Mistyped
 from menus.domain.vote_life import LIVE, VOTE, VoteState, VoteStep
@@ -78,6 +78,13 @@ def test_tellers_are_three_with_a_desk_of_both_tenures(drawn: list[tuple[int, st
         and {"tenant", "landlord"} <= {one.tenure for one in people}
     )
     assert (votes.fault_of_tellers(people) is None) == is_fit
+
+
+@pytest.mark.parametrize("role", sorted(ONLOOKERS))
+def test_nobody_who_only_looks_on_is_a_teller(role: Role) -> None:
+    others = TELLERS[:2]
+    assert votes.fault_of_tellers([*others, person(4, None, role)]) is Fault.TELLERS_DESK
+    assert votes.fault_of_tellers([*others, person(4, None, role, Role.CHIEF)]) is None
 
 
 @given(TENURES, TENURES, st.sampled_from(list(Role)), st.booleans())

@@ -83,6 +83,7 @@ VALUES = {
     "callers": "12",
     "before": "3",
     "asked": " Bondeni",
+    "odds": "1000",
 }
 
 

@@ -45,8 +45,10 @@ def test_a_whole_note_is_read(text: str, form: StationForm) -> None:
         "NOTE STATION VISIT HELDD 12/12",
         "ANDIKA KITUO ZIARA",
         "NOTE STATION KASARANI BARAZA HELD",
-        "NOTE STATION MEETING",
-        "NOTE STATION MEETING 12/12",
+        "NOTE STATION MEETING HELD 12/12",
+        "NOTE STATION PANGANI MEETING HELD 12/12 lamps and cars",
+        "NOTE STATION LUNCH PLANNED 12/12.",
+        "ANDIKA KITUO MKUTANO IMEFANYIKA 12/12",
     ],
 )
 def test_a_note_that_stops_short_is_one_so_that_its_form_is_told(text: str) -> None:
@@ -60,6 +62,8 @@ def test_a_note_that_stops_short_is_one_so_that_its_form_is_told(text: str) -> N
     [
         "note the station was closed",
         "note station visit by thugs on 12/12",
+        "note station robbed",
+        "note station robbed on 12/12",
         "note station master beat a boy",
         "NOTE station visit by thugs with pangas",
         "note station baraza was full of people fighting",

@@ -1,0 +1,161 @@
+"""Two stations or more: whoever adds their alerts up, or sets them beside the zones, finds no hidden number."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from menus.domain import published, published_stations, published_ties, suppression
+from menus.domain.categories import Track
+from menus.domain.classes import CrimeClass
+from menus.domain.figures import SLOTS
+from menus.domain.published import ALL, NOT_CALLED, UNKNOWN, WHOLE, Fact, Numbers
+from menus.domain.published_stations import (
+    ALERTS,
+    FIGURES,
+    NO,
+    NOT_KNOWN,
+    SEEN,
+    UNNAMED,
+    YES,
+    StationFact,
+    StationNumbers,
+)
+from menus.domain.suppression import Cell, Sum
+from tests import linear_programs
+from tests.menus.domain import published_facts
+from tests.menus.domain.published_facts import Q4
+
+TOWNS = 50
+"""The towns of each shape: 200 in all."""
+NOT_CALLED_AT_ALL: Cell = ("answers", Track.POLICE.value, NOT_CALLED, ALL)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A kind of town: the incidents of each zone, from and to; the station of each; how often the police are called."""
+
+    zones: Mapping[str, tuple[int, int]]
+    stations: Mapping[str, str]
+    called: float
+
+
+SHAPES = (
+    # A station whose few alerts are what the others leave.
+    Shape({"a": (40, 90), "b": (1, 4)}, {"a": "A", "b": "B"}, 0.8),
+    # A zone that is hidden for the sake of another one, with a station of its own.
+    Shape({"a": (40, 90), "b": (6, 12), "c": (1, 4)}, {"a": "A", "b": "B", "c": "A"}, 1),
+    Shape({"a": (40, 90), "b": (6, 12), "c": (0, 4), "d": (5, 20)}, {"a": "A", "b": "B", "c": "C", "d": "C"}, 0.95),
+    Shape({"a": (20, 60), "b": (5, 9), "c": (5, 9)}, {"a": "A", "b": "B", "c": "C"}, 1),
+)
+
+
+def town(shape: Shape, seed: int) -> tuple[list[Fact], list[StationFact]]:
+    """Return the incidents of a made-up town, and its alerts: each to the station of its zone."""
+    chance = random.Random(seed)  # noqa: S311 - made-up incidents
+    facts, alerts = [], []
+    for zone, (least, most) in shape.zones.items():
+        for _ in range(chance.randint(least, most)):
+            slots = {Track.PATROL: chance.randrange(SLOTS)}
+            crime = chance.choice([CrimeClass.THEFT, CrimeClass.ROBBERY])
+            if chance.random() < shape.called:
+                slots[Track.POLICE] = chance.randrange(SLOTS)
+                quick = published.slot_name(slots[Track.POLICE]) in {"within-1", "within-3", "within-5"}
+                answers = {figure: chance.choice([YES, NO, NOT_KNOWN]) for figure in FIGURES}
+                alerts.append(StationFact(shape.stations[zone], {**answers, SEEN: YES if quick else NO}, zone))
+            day = Q4.first + timedelta(days=chance.randrange(92))
+            facts.append(Fact(day, zone, crime, slots, "open"))
+    return facts, alerts
+
+
+def counted(shape: Shape, facts: list[Fact], alerts: list[StationFact]) -> tuple[Numbers, StationNumbers]:
+    """Return all numbers of a town, as an edition counts them."""
+    of_file: dict[str, list[str]] = {}
+    for zone, station in shape.stations.items():
+        of_file.setdefault(station, []).append(zone)
+    zones = list(shape.zones)
+    whole = published.numbers(facts, Q4, zones)
+    rows = published_stations.rows_of(list(of_file))
+    of = published_stations.numbers(alerts, rows, zones=zones, of_file=of_file)
+    return Numbers({**whole.values, **of.numbers.values}, [*whole.sums, *of.numbers.sums]), of
+
+
+def known(shape: Shape, of: Numbers, of_stations: StationNumbers) -> Numbers:
+    """Return the numbers as somebody sees them who knows which zones belong to which station.
+
+    An incident to which the police were called is an alert to the station of its zone. How many of a zone were no alert
+    is known where the police are called to each.
+    """
+    values, sums = dict(of.values), list(of.sums)
+    rows = [row for row in of_stations.rows if row != UNNAMED]
+    sums.append(Sum(WHOLE, (NOT_CALLED_AT_ALL, *((ALERTS, row, ALL) for row in rows))))
+    for row in rows:
+        zones = [("zone", ALL, zone, ALL) for zone, station in shape.stations.items() if station == row]
+        values["zones", row] = sum(values[zone] for zone in zones)
+        values["no-alert", row] = values["zones", row] - values[ALERTS, row, ALL]
+        sums += [Sum(("zones", row), tuple(zones)), Sum(("zones", row), ((ALERTS, row, ALL), ("no-alert", row)))]
+    return Numbers(values, sums)
+
+
+def found_by_program(hides: frozenset[Cell], shape: Shape, everything: Numbers) -> set[Cell]:
+    """Return the totals that a linear program works out, of zones, of stations, and of how the police answered."""
+    unpublished = {cell for cell in everything.values if cell[0] == "zones"}
+    if shape.called < 1:
+        unpublished |= {cell for cell in everything.values if cell[0] == "no-alert"}
+    totals = {cell for cell in hides if cell[0] == ALERTS and cell[-1] == ALL}
+    totals |= {cell for cell in hides if cell[0] == "zone" and cell[1] == cell[3] == ALL}
+    totals |= {cell for cell in hides if cell[:2] == ("answers", Track.POLICE.value) and cell[3] == ALL}
+    return linear_programs.determined(everything.values, everything.sums, hides | unpublished, totals)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=range(len(SHAPES)))
+def test_in_no_made_up_town_does_a_linear_program_find_a_station_or_a_zone_that_is_hidden(shape: Shape) -> None:
+    found = {}
+    for seed in range(TOWNS):
+        of, of_stations = counted(shape, *town(shape, seed))
+        hides = published_facts.hidden(of, of_stations)
+        assert WHOLE not in hides
+        told = found_by_program(hides, shape, known(shape, of, of_stations))
+        if told:
+            found[seed] = told
+    assert found == {}
+
+
+def test_without_the_ties_the_same_program_finds_them() -> None:
+    """The program is a real attacker: in each of these towns it reads the small number off the large ones."""
+    for shape in SHAPES[:2]:
+        of, of_stations = counted(shape, *town(shape, 1))
+        hides = suppression.hidden(of.values, of.sums, of_stations.few)
+        assert found_by_program(hides, shape, known(shape, of, of_stations))
+
+
+def test_the_zones_of_a_station_are_those_of_its_alerts_or_of_the_file() -> None:
+    alerts = [("A", "a"), ("A", "a"), ("B", "a"), ("B", "b"), ("A", "c"), ("B", "c"), ("B", None), ("B", "gone")]
+    assert published_ties.divided(alerts, ["a", "b", "c"]) == {"A": ["a"], "B": ["b"]}
+    cells = {row: ((ALERTS, row, ALL), (ALERTS, row, SEEN, YES)) for row in ("A", "B", UNNAMED)}
+    of_zones = [
+        one for one in published_ties.ties(cells, UNNAMED, [{"A": ["b", "a"], "gone": ["a"]}]) if one.whole != WHOLE
+    ]
+    assert [(one.whole, [part[2] for part in one.parts]) for one in of_zones] == [
+        ((ALERTS, "A", ALL), ["a", "b"]),
+        ((ALERTS, "A", ALL), ["a", "b", UNKNOWN]),
+    ]
+
+
+def test_a_tie_that_only_guesses_at_a_number_hides_no_more() -> None:
+    """That nothing belongs to no station, and that it may be three: both together would be the number itself."""
+    a, b, c = ("t", "a"), ("t", "b"), ("t", "c")
+    values: dict[Cell, int] = {("t", "all"): 63, a: 40, b: 20, c: 3}
+    whole = Sum(("t", "all"), (a, b, c))
+    guess = Sum(("t", "all"), (a, b))
+    assert suppression.that_fit(values, [whole], [guess]) == []
+    assert suppression.hidden(values, [whole], (), [guess]) == suppression.hidden(values, [whole])
+
+
+def test_sums_that_are_wrong_by_five_are_no_ties() -> None:
+    a, b = ("t", "a"), ("t", "b")
+    for wrong, found in ((4, 1), (5, 0)):
+        values: dict[Cell, int] = {("t", "all"): 60, a: 40, b: 20 - wrong}
+        assert len(suppression.that_fit(values, [], [Sum(("t", "all"), (a, b))])) == found
