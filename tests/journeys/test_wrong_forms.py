@@ -70,6 +70,14 @@ def test_a_command_with_a_text_of_its_own_is_told_by_it(town: Town, text: str, n
     assert town.track(reference, "patrol") == before
 
 
+@pytest.mark.parametrize("text", ["more siwezi", "zaidi busy today"])
+def test_more_is_no_answer_either_and_tells_no_form(town: Town, text: str) -> None:
+    reference = answered_hazard(town)
+    before = town.track(reference, "patrol")
+    assert town.texts(COORDINATOR, text) == town.said(Text.NOT_UNDERSTOOD_ROLE, COORDINATOR)
+    assert town.track(reference, "patrol") == before
+
+
 def test_news_that_only_begins_like_a_command_is_kept_as_a_report(town: Town) -> None:
     answered_hazard(town)
     answer = town.texts(COORDINATOR, "note station robbed by men with guns at bondeni")
