@@ -5,7 +5,7 @@ On SQLite, `INSERT OR REPLACE` takes a row away without a DELETE, so it led arou
 
 from alembic import op
 
-revision = "0080"
+revision = "0079"
 down_revision = "0078"
 branch_labels = None
 depends_on = None
