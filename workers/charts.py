@@ -13,7 +13,7 @@ _WIDE, _LINE, _HIGH_LINE = 320, 42, 62
 """The width of a chart without names beside it, and the heights of its lines with short and with long names."""
 _LONG, _LETTERS = 24, 50
 """The letters from which a name is long, and those of a line above a chart (looked at)."""
-_FONT, _ROW = 12, 15
+_FONT, _SMALL, _ROW = 12, 10, 15
 _SHARP = 3
 _ROOM = 60
 """The room for the names and the numbers of bars that lie."""
@@ -85,13 +85,29 @@ def _week_axis(picture: Picture) -> alt.X:
 
 def _shares(picture: Picture) -> Chart:
     shades = alt.Scale(domain=list(picture["names"]), range=list(picture["colours"]["shades"]))
-    of_all = alt.Y("share:Q", title=picture["title"], scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%"))
     legend = alt.Legend(orient="bottom", columns=2, title=None)
     colour = alt.Color("name:N", scale=shades, legend=legend)
-    bars = _bars(picture, _base(picture)).encode(x=_week_axis(picture), y=of_all, color=colour, order="order:O")
+    bars = _bars(picture, _base(picture)).encode(
+        x=_week_axis(picture), y=_of_all(picture, "share"), color=colour, order="order:O"
+    )
+    letters = [_letters(picture, colour) for colour in sorted(set(picture["colours"]["on_shades"]))]
     counted = alt.Chart(alt.InlineData(values=list(picture["totals"]))).encode(x=_week_axis(picture), y=alt.value(0))
     totals = _numbers(picture, counted, "total:N", baseline="bottom", dy=-3)
-    return (bars + totals).properties(width=_WIDTH, height=_HIGH)
+    return alt.layer(bars, *letters, totals).properties(width=_WIDTH, height=_HIGH)
+
+
+def _of_all(picture: Picture, column: str) -> alt.Y:
+    scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%")
+    return alt.Y(f"{column}:Q", title=picture["title"], scale=scale, axis=axis)
+
+
+def _letters(picture: Picture, colour: str) -> Chart:
+    """Return the letters in the parts of the bars whose shade wants this colour on it."""
+    wanted = picture["colours"]["on_shades"]
+    rows = [row for row in picture["rows"] if row["letter"] and wanted[row["order"]] == colour]
+    base = alt.Chart(alt.InlineData(values=rows))
+    mark = base.mark_text(color=colour, fontSize=_SMALL, baseline="middle", aria=False)
+    return mark.encode(x=_week_axis(picture), y=_of_all(picture, "middle"), text="letter:N")
 
 
 def _hours(picture: Picture) -> Chart:

@@ -1,7 +1,8 @@
 """Pictures of the answers: how soon each track answered, when incidents happen, and what their texts cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from string import ascii_uppercase
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,14 +14,18 @@ from gateway.insight.readings import Reading
 from menus.domain import figures
 from menus.domain.categories import Level, Track
 from menus.domain.drawings import Audience, Figure
-from menus.domain.figures import BANDS, LEVELS, Counts, Period
+from menus.domain.figures import BANDS, LEVELS, Answers, Counts, Period
 from menus.domain.quarters import Quarter
 from menus.text import catalog, page_words
 from menus.text.names import Text
 
 WORDS = "desk_figures.po"
-_FEW_WEEKS = 13
-"""The most weeks whose bars are wide enough for a number of two digits above them (looked at)."""
+_FEW_WEEKS = 14
+"""The most weeks with a bar each: those of a quarter. A bar is wide enough for a number of two digits (looked at)."""
+_TOGETHER = 4
+"""The weeks of one bar, where there are more: a year has 13 bars."""
+_HIGH_ENOUGH = 0.07
+"""The least share of a bar that has room for a letter: 13 pixels (looked at)."""
 
 
 def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: datetime) -> Period:
@@ -74,26 +79,28 @@ class _Pictures:
         return pictures.made(kind, f"answers-{figure}", rows, table, **more) if rows else None
 
     def shares(self, figure: Figure, track: Track) -> Picture | None:
-        """Return the bars of a track: for each week the shares of the answers by how soon they came.
+        """Return the bars of a track: the shares of the answers of a week, or of four, by how soon they came.
 
-        Above the bars of a few weeks stands how many incidents they share: a bar of two is as high as one of fifty.
+        Each part of a bar has the letter of its name, so that no shade is needed. Above a bar stands how many incidents
+        it shares: a bar of two is as high as one of fifty.
         """
         names = [self._say("band", minutes=minutes) for minutes in BANDS] + [self._say("later"), self._say("nobody")]
+        lettered = [f"{letter}: {name}" for letter, name in zip(ascii_uppercase, names, strict=False)]
+        weeks, step = range(len(self._counts.weeks)), self._step
         rows, totals, told = [], [], []
-        for week in range(len(self._counts.weeks)):
-            answers = self._counts.answered(track, week=week)
+        for first in weeks[::step]:
+            several = weeks[first : first + step]
+            answers = sum((self._counts.answered(track, week=week) for week in several), Answers())
             if not answers.total:
                 continue
-            if len(self._counts.weeks) <= _FEW_WEEKS:
-                totals.append({"week": self._week(week), "total": str(answers.total)})
-            told.append([self._counts.weeks[week].isoformat(), str(answers.total), *map(str, answers.slots)])
-            rows += [
-                {"week": self._week(week), "name": name, "order": order, "share": answers.share(number)}
-                for order, (name, number) in enumerate(zip(names, answers.slots, strict=True))
-            ]
-        table = Table([self._say("week"), self._say("col.incidents"), *names], told)
-        titles = {"title": self._say("axis.share"), "below": self._say("axis.week")}
-        return self._picture("shares", figure, rows, table, totals=totals, names=names, weeks=self._weeks(), **titles)
+            totals.append({"week": self._week(first), "total": str(answers.total)})
+            told.append([self._counts.weeks[first].isoformat(), str(answers.total), *map(str, answers.slots)])
+            rows += [{"week": self._week(first), **part} for part in _parts(lettered, answers)]
+        of = "week" if step == 1 else "weeks"
+        table = Table([self._say(of), self._say("col.incidents"), *names], told)
+        titles = {"title": self._say("axis.share"), "below": self._say(f"axis.{of}")}
+        marks = {"totals": totals, "names": lettered, "weeks": [self._week(first) for first in weeks[::step]]}
+        return self._picture("shares", figure, rows, table, **marks, **titles)
 
     def hours(self) -> Picture | None:
         """Return the cells of the week: a shade for how many incidents fell into each hour of each weekday."""
@@ -135,11 +142,24 @@ class _Pictures:
                 told = [name, str(number), str(cost.texts), f"{cost.amount:.2f}", f"{each:.2f}"]
                 yield {"level": name, "cost": float(each), "label": f"{each:.2f}", "told": told}
 
+    @property
+    def _step(self) -> int:
+        """The weeks of one bar."""
+        return 1 if len(self._counts.weeks) <= _FEW_WEEKS else _TOGETHER
+
     def _week(self, number: int) -> str:
         return week_name(self._counts, number)
 
-    def _weeks(self) -> list[str]:
-        return [self._week(week) for week in range(len(self._counts.weeks))]
+
+def _parts(names: Sequence[str], answers: Answers) -> Iterator[dict[str, Any]]:
+    """Yield the parts of a bar from its foot, each with its letter and the place of it; none where it is too low."""
+    below = 0
+    for order, (name, number) in enumerate(zip(names, answers.slots, strict=True)):
+        share = number / answers.total
+        letter = name[0] if share >= _HIGH_ENOUGH else ""
+        middle = (below + number / 2) / answers.total
+        yield {"name": name, "order": order, "share": share, "letter": letter, "middle": middle}
+        below += number
 
 
 def week_name(counts: Counts, number: int) -> str:

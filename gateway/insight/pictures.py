@@ -16,6 +16,8 @@ from menus.domain.books import safe_cell
 _INK, _PAPER, _LINE = "#16181d", "#fbfaf7", "#c9c5bb"
 SHADES = ("#f3efe6", "#dad5c9", "#b6b1a6", "#8b877e", "#5a5750", _INK)
 """The shades of bars, from the quickest answer to none."""
+ON_SHADES = (_INK, _INK, _INK, "#000000", _PAPER, _PAPER)
+"""The colour of a letter on each shade. Black stays black at night: the middle shades are light then."""
 CELLS = (_PAPER, "#f2eee5", "#d9d4c8", "#b5b0a5", "#8a867d")
 """The shades of cells with a number on them. The darkest ones stay unused, so that the number can be read on each."""
 _NIGHT = {
@@ -42,6 +44,7 @@ class Table:
 def made(kind: str, file: str, rows: list[dict[str, Any]], table: Table, **more: Any) -> Picture:
     """Return a picture. The shades of squares are their own: a number stands on each."""
     colours = {"ink": _INK, "paper": _PAPER, "line": _LINE, "shades": CELLS if kind == "hours" else SHADES}
+    colours["on_shades"] = ON_SHADES
     return {"kind": kind, "file": file, "rows": rows, "colours": colours, "table": [table.heads, *table.rows], **more}
 
 

@@ -56,7 +56,7 @@ def test_a_coordinator_reads_the_numbers_with_callers_the_weeks_and_the_chance(t
         visitor.says("rises", "row.reports"): ["20", "4"],
         visitor.says("rises", "row.callers"): ["12", "4"],
     }
-    assert visitor.says("rises", "chance.rise") in alarm.text
+    assert visitor.says("rises", "chance.rise", odds="1,000") in alarm.text
     assert visitor.says("rises", "hint.more") in alarm.text
     weeks = numbers(alarm, 1)
     assert list(weeks.values()) == [["5"]] * 4 + [["1"]] * 26
@@ -120,7 +120,7 @@ def test_a_young_community_is_told_plainly_that_it_must_wait(new_town: Callable[
     morning(town)
     visitor = opened(town)
     page = visitor.opens(RISES)
-    assert visitor.says("rises", "young", known=6, needed=17) in page.text
+    assert visitor.says("rises", "young", known=6, needed=17, lately=4, before=13) in page.text
     assert visitor.says("rises", "none") in page.text
     assert alarms(page) == []
 
