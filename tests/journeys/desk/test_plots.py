@@ -157,7 +157,7 @@ def test_each_language_period_and_audience_has_pictures_of_its_own(new_town: Cal
         town.works()
     assert [list(one) for one in pen.drawn] == [ALL, ALL]
     names = [one["patrol"]["names"][-1] for one in pen.drawn]
-    assert names == [coordinator.words("nobody")] * 2
+    assert names == [f"F: {coordinator.words('nobody')}"] * 2
     asks(coordinator, coordinator.reads(13))
     town.works()
     # An earlier version drew for outsiders, too.
