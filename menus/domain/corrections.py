@@ -5,7 +5,8 @@ has changed. So a table is corrected as a whole or stays as it was: each of its 
 five or more, and what is hidden in it stays the same.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from menus.domain import suppression
 from menus.domain.small_cells import SMALLEST
@@ -54,14 +55,34 @@ def _without_small_rests(
     values: Mapping[Cell, int],
     sums: Sequence[Sum],
 ) -> set[str]:
-    """Return the tables that stay if no line may tell that what is hidden in it changed by fewer than five together."""
+    """Return the tables that stay if no line may tell that what is hidden in it changed by fewer than five together.
+
+    Nor may two lines of one hidden total: who guesses that nothing hidden in one of them changed knows the other's rest.
+    """
     found = set(names)
     while True:
         told = {cell: tables_of for cell, tables_of in _holders(found, tables).items() if before[cell] is not None}
-        small = next((one for one in sums if _rest_is_small(one, told, before, values)), None)
+        small = next(_small_rests(sums, told, before, values), None)
         if small is None:
             return found
-        found -= {name for part in small.parts for name in told.get(part, ())}
+        found -= {name for part in small for name in told.get(part, ())}
+
+
+def _small_rests(
+    sums: Sequence[Sum], told: Collection[Cell], before: Known, values: Mapping[Cell, int]
+) -> Iterator[Sequence[Cell]]:
+    """Yield the parts of each line, or of two lines of one hidden total, that would tell a small change."""
+    unseen: dict[Cell, list[Sum]] = {}
+    for one in sums:
+        if one.whole not in told and any(part in told for part in one.parts):
+            unseen.setdefault(one.whole, []).append(one)
+        elif _rest_is_small(one, told, before, values):
+            yield one.parts
+    for lines in unseen.values():
+        changes = [(one, _told_change(one, told, before, values)) for one in lines]
+        for (one, change), (other, another) in combinations(changes, 2):
+            if 0 < abs(change - another) < SMALLEST:
+                yield (*one.parts, *other.parts)
 
 
 def _holders(names: Collection[str], tables: Mapping[str, Collection[Cell]]) -> dict[Cell, set[str]]:
@@ -80,8 +101,12 @@ def _rest_is_small(one: Sum, told: Collection[Cell], before: Known, values: Mapp
     parts = [part for part in one.parts if part in told]
     if one.whole not in told or not parts or len(parts) == len(one.parts):
         return False
-    rest = _change(one.whole, before, values) - sum(_change(part, before, values) for part in parts)
+    rest = _change(one.whole, before, values) - _told_change(one, told, before, values)
     return 0 < abs(rest) < SMALLEST
+
+
+def _told_change(one: Sum, told: Collection[Cell], before: Known, values: Mapping[Cell, int]) -> int:
+    return sum(_change(part, before, values) for part in one.parts if part in told)
 
 
 def _change(cell: Cell, before: Known, values: Mapping[Cell, int]) -> int:

@@ -142,6 +142,21 @@ def test_a_hidden_rest_of_a_line_that_changed_a_little_keeps_its_table_as_it_was
     assert corrections.corrected(table, told, rest, [line]) == frozenset()
 
 
+def test_two_lines_of_a_hidden_total_tell_no_small_change_of_what_is_hidden_in_one_of_them() -> None:
+    week, hidden_week, zone, hidden_zone, whole = (("t", name) for name in ("w1", "w2", "z1", "z2", "all"))
+    lines = [Sum(whole, (week, hidden_week)), Sum(whole, (zone, hidden_zone))]
+    values = {week: 20, hidden_week: 3, zone: 20, hidden_zone: 3, whole: 23}
+    told: dict[Cell, int | None] = {week: 20, hidden_week: None, zone: 20, hidden_zone: None, whole: None}
+    tables = {"weeks": [week, hidden_week], "zones": [zone, hidden_zone, whole]}
+    alike = values | {week: 26, zone: 26, whole: 29}
+    assert corrections.corrected(tables, told, alike, lines) == {"weeks", "zones"}
+    # Six more in the weeks and five in the zones: who guesses that the hidden week is as it was finds one in a zone.
+    apart = values | {week: 26, zone: 25, hidden_zone: 4, whole: 29}
+    assert corrections.corrected(tables, told, apart, lines) == frozenset()
+    # One of the two tables alone tells nothing of that kind.
+    assert corrections.corrected({"weeks": tables["weeks"]}, told, apart, lines) == {"weeks"}
+
+
 @pytest.mark.parametrize(
     ("was", "value", "is_little"),
     [(None, 7, False), (7, 7, False), (7, 8, True), (7, 11, True), (7, 12, False), (12, 5, False), (12, 4, True)],
