@@ -159,7 +159,8 @@ def crowd_of_alarms(town: Town) -> None:
             for week in (monday, monday - timedelta(weeks=6)):
                 level = list(RiseLevel)[number % 3]
                 zone = zones[number % len(zones)]
-                told = ToldRise(week, zone, kind, level, 3000, 999.9, 4000, 88.8, 3, 0.4, 12, chance=1e-6, known=26)
+                numbers = (3000, 999.9, 4000, 88.8, 3, 0.4, 12)
+                told = ToldRise(week, zone, kind, level, *numbers, chance=1e-6, known=26, spread=1.5, weeks=None)
                 uow.session.add(RiseRow(community_id=town.record().id, at=uow.now, **asdict(told)))
 
 

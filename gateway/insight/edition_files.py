@@ -40,7 +40,7 @@ _LAST_QUARTER = 4
 _FIRST = 1
 _HEADS = 2
 """The lines of a table without rows: its columns and their tags."""
-_BETWEEN, _EARLIER = "|", "edition-"
+_BETWEEN = "|"
 
 
 @dataclass(frozen=True)
@@ -126,16 +126,8 @@ def own_files(made: Cut, terms: Sharing, earlier: Mapping[str, str]) -> dict[str
 
 
 def earlier_files(editions: Iterable[tuple[int, Mapping[str, str]]]) -> dict[str, str]:
-    """Return the files of earlier editions by their names in the folder of a later one.
-
-    The first form of editions has kept those before it, too: each is taken once, from its own.
-    """
-    return {
-        f"{_EARLIER}{number}/{name}": text
-        for number, files in editions
-        for name, text in files.items()
-        if not name.startswith(_EARLIER)
-    }
+    """Return the files of earlier editions by their names in the folder of a later one."""
+    return {f"edition-{number}/{name}": text for number, files in editions for name, text in files.items()}
 
 
 def is_empty(files: Mapping[str, str]) -> bool:
@@ -215,11 +207,7 @@ def _correction(counted: _Counted, before: Before, was: Mapping[Cell, int | None
         if cell in everything
     }
     files = {f"{name}.csv": counted.table(name, shown) for name in corrected}
-    kept = {
-        name: text
-        for name, text in before.files.items()
-        if name not in {*files, SHARING, checksums.NAME} and not name.startswith(_EARLIER)
-    }
+    kept = {name: text for name, text in before.files.items() if name not in {*files, SHARING, checksums.NAME}}
     return Cut(counted.layout.quarter, before.number + 1, {**kept, **files}, _named(shown), sorted(files), sorted(kept))
 
 

@@ -53,12 +53,12 @@ def _is_drawn(told: ToldRise) -> bool:
 
 def _plots(told: Iterable[ToldRise]) -> dict[str, Any]:
     """Return `rises`: each with its name, series and level, what was told of it, its weeks, and the usual week."""
-    return {"rises": [_plot(one, one.weeks, one.spread) for one in list(told)[:MOST] if one.weeks and one.spread]}
+    return {"rises": [_plot(one, one.weeks) for one in list(told)[:MOST] if one.weeks]}
 
 
-def _plot(told: ToldRise, weeks: Sequence[int | None], spread: float) -> dict[str, Any]:
+def _plot(told: ToldRise, weeks: Sequence[int | None]) -> dict[str, Any]:
     before = [number for number in weeks[:-LATELY] if number is not None]
-    low, high = rise.usual_week(FourWeeks(told.number, sum(before), len(before)), spread)
+    low, high = rise.usual_week(FourWeeks(told.number, sum(before), len(before)), told.spread)
     return {
         "name": name_of(told),
         "zone": told.zone,

@@ -4,7 +4,6 @@ The hash of that file stands for the folder: whoever has it on record can check 
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 
 NAME = "SHA256SUMS"
@@ -17,19 +16,13 @@ def listing(files: Mapping[str, str]) -> str:
 
 
 def digest(files: Mapping[str, str]) -> str:
-    """Return the hash that stands for a folder: that of its list.
-
-    A folder without a list is of the first form of editions: there it is the hash of all files as JSON.
-    """
-    if NAME in files:
-        return _sha256(files[NAME])
-    return _sha256(json.dumps(dict(files), sort_keys=True))
+    """Return the hash that stands for a folder: that of its list."""
+    return _sha256(files[NAME])
 
 
 def is_whole(files: Mapping[str, str], expected: str) -> bool:
     """Return whether a folder is the one that a hash stands for: its list, and each file of the list."""
-    fits = NAME not in files or files[NAME] == listing(files)
-    return fits and digest(files) == expected
+    return files.get(NAME) == listing(files) and digest(files) == expected
 
 
 def _sha256(text: str) -> str:

@@ -57,7 +57,7 @@ def _without_small_rests(
 ) -> set[str]:
     """Return the tables that stay if no line may tell that what is hidden in it changed by fewer than five together.
 
-    Nor may two lines of one hidden total: who guesses that nothing hidden in one of them changed knows the other's rest.
+    Nor may two lines of one hidden total: who guesses that what is hidden in one did not change knows the other's rest.
     """
     found = set(names)
     while True:

@@ -20,7 +20,7 @@ class ToldRise:
     `number` counts incidents, of a silent zone callers. `known` are the weeks before that it was compared with.
     `weeks` are the numbers of all weeks that were looked at, the oldest first, None for a week that tells nothing; a
     silent zone has none. `spread` is the phi of that Monday. They are kept with the number: a page that counted the
-    weeks anew would show that an incident has been hidden since. Both are None in rows of an earlier release.
+    weeks anew would show that an incident has been hidden since.
     """
 
     week: date
@@ -36,8 +36,8 @@ class ToldRise:
     unknown: int
     chance: float
     known: int
-    spread: float | None = None
-    weeks: tuple[int | None, ...] | None = None
+    spread: float
+    weeks: tuple[int | None, ...] | None
 
     @property
     def of(self) -> SeriesKey:
@@ -95,8 +95,6 @@ def again(weeks: Weeks, end: int, told: ToldRise) -> ToldRise | None:
 
     None if they are no alarm: then nothing is told to that person. The weeks need no other series than this one.
     """
-    if told.spread is None:
-        return None
     if told.level is RiseLevel.SILENT:
         found = rise_series.silence(weeks.callers(told.zone or "", end), told.spread)
     else:

@@ -31,6 +31,8 @@ TOLD = ToldRise(
     unknown=0,
     chance=0.0004,
     known=26,
+    spread=1.5,
+    weeks=None,
 )
 SILENT = replace(TOLD, zone="river", kind=None, level=RiseLevel.SILENT, callers=2, usual_callers=16.0)
 

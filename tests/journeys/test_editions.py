@@ -1,7 +1,6 @@
 """Stories of editions: one stands whatever happens, and another community finds nothing of it."""
 
 import hashlib
-import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +18,6 @@ from gateway.insight.editions import PastDayError, Terms
 from gateway.storage.models import Act, EditionRow
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category, Harm
-from menus.domain.quarters import Quarter
 from tests.journeys.desk.figures import Past
 from tests.journeys.quarters import Q4, SETTLED, Happened, at, busy, happen, kept, publishes
 from tests.people import RESIDENT
@@ -97,26 +95,15 @@ def test_a_folder_is_checked_by_the_usual_command_and_the_record_holds_its_hash(
     assert checked(tmp_path / "out").returncode == 1
 
 
-def test_an_edition_of_the_first_form_is_read_and_checked_as_it_was(town: Town) -> None:
-    """It has no list of its files, and holds copies of those before it."""
+def test_a_folder_with_a_file_that_was_changed_or_taken_out_is_not_whole(town: Town) -> None:
     happen(town, busy(2, 80, ZONES))
     town.now = SETTLED
-    made = dict(publishes(town).files)
-    del made["SHA256SUMS"]
-    before = {**made, "SHARING.md": "as it was"}
-    copies = {**made, **{f"edition-1/{name}": text for name, text in before.items()}}
-    record = town.record()
-    with town.services.uow() as uow:
-        for number, files in ((1, before), (2, copies)):
-            digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
-            ours = {"community_id": record.id, "period": "2026-Q3", "number": number, "made_at": town.now}
-            terms = {"shared_with": "a", "why": "b", "until": date(2028, 1, 1), "person_id": None}
-            uow.insert(EditionRow, [{**ours, **terms, "digest": digest, "files": files, "cells": {}}])
-    with town.services.reading() as session:
-        newest = edition_list.newest(session, record, Quarter(2026, 3))
-    assert newest is not None
-    assert (newest.files, newest.is_whole) == (copies, True)
-    assert not replace(newest, files={**copies, "weeks.csv": "another"}).is_whole
+    edition = publishes(town)
+    assert edition.is_whole
+    assert not replace(edition, files={**edition.files, "weeks.csv": "another"}).is_whole
+    for name in edition.files:
+        fewer = {other: text for other, text in edition.files.items() if other != name}
+        assert not replace(edition, files=fewer).is_whole, name
 
 
 def test_the_list_of_editions_reads_no_file(town: Town) -> None:

@@ -17,7 +17,7 @@ class RiseRow(Row):
     are usual in four weeks. `callers` are distinct ones, and `unknown` the reports whose caller nobody knows any more.
     `chance` is that of such a number if nothing has changed, and `known` the weeks before that it was compared with.
     `spread` is the phi of that Monday, and `weeks` the number of each week that was looked at, null for one that tells
-    nothing: the page shows them as they were then. They are null in rows of before, and `weeks` for a silent zone.
+    nothing: the page shows them as they were then. A silent zone has no weeks.
     """
 
     __tablename__ = "rises"
@@ -37,7 +37,7 @@ class RiseRow(Row):
     unknown: Mapped[int]
     chance: Mapped[float]
     known: Mapped[int]
-    spread: Mapped[float | None]
+    spread: Mapped[float]
     weeks: Mapped[list[int | None] | None] = mapped_column(JSON(none_as_null=True))
     at: Mapped[datetime] = mapped_column(index=True)
 

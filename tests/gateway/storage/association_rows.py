@@ -146,7 +146,9 @@ def fill(session: Session, community_id: int, person_id: int) -> None:
 
 def _fill_rises(session: Session, community_id: int) -> None:
     week = date(2026, 11, 23)
-    told = ToldRise(week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26)
+    told = ToldRise(
+        week, "bondeni", Category.THEFT, RiseLevel.RISE, 20, 4.0, 21, 4.5, 12, 3.5, 1, 0.0001, 26, 1.5, None
+    )
     session.execute(insert(RiseRow), [{"community_id": community_id, "at": STOPPED_AT, **asdict(told)}])
     session.execute(insert(RiseWeek), [{"community_id": community_id, "week": week}])
 

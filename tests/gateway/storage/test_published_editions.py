@@ -8,7 +8,6 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from gateway.storage.database import Database
-from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow, EditionRow
 from tests.first_release import STOPPED_AT
 
@@ -74,16 +73,3 @@ def test_both_engines_refuse_every_way_to_change_an_edition(database: Database) 
         is_refused(database, change)
     fills(database, 2)
     assert len(held(database)) == 2
-
-
-def test_an_edition_of_before_is_as_safe_after_the_migration(database: Database) -> None:
-    migrate(database, "0078")
-    fills(database)
-    migrate(database)
-    assert len(held(database)) == 1
-    if database.on_sqlite:
-        for change in ON_SQLITE:
-            is_refused(database, change)
-    migrate(database, "0078")
-    migrate(database)
-    assert len(held(database)) == 1

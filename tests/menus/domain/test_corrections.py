@@ -143,7 +143,8 @@ def test_a_hidden_rest_of_a_line_that_changed_a_little_keeps_its_table_as_it_was
 
 
 def test_two_lines_of_a_hidden_total_tell_no_small_change_of_what_is_hidden_in_one_of_them() -> None:
-    week, hidden_week, zone, hidden_zone, whole = (("t", name) for name in ("w1", "w2", "z1", "z2", "all"))
+    cells: list[Cell] = [("t", name) for name in ("w1", "w2", "z1", "z2", "all")]
+    week, hidden_week, zone, hidden_zone, whole = cells
     lines = [Sum(whole, (week, hidden_week)), Sum(whole, (zone, hidden_zone))]
     values = {week: 20, hidden_week: 3, zone: 20, hidden_zone: 3, whole: 23}
     told: dict[Cell, int | None] = {week: 20, hidden_week: None, zone: 20, hidden_zone: None, whole: None}

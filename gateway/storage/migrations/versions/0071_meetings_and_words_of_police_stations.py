@@ -33,6 +33,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_station_meetings_day"), "station_meetings", ["day"])
     op.create_table(
         "station_replies",
         sa.Column("id", _SERIAL, nullable=False),
@@ -47,6 +48,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_station_replies_community_id_station"), "station_replies", ["community_id", "station"])
+    op.create_index(op.f("ix_station_replies_at"), "station_replies", ["at"])
 
 
 def downgrade() -> None:

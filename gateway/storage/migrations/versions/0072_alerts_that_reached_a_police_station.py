@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name=op.f("fk_station_alerts_incident_id")),
         sa.PrimaryKeyConstraint("incident_id", "station", name=op.f("pk_station_alerts")),
     )
+    op.create_index(op.f("ix_station_alerts_sent_at"), "station_alerts", ["sent_at"])
 
 
 def downgrade() -> None:

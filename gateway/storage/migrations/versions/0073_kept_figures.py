@@ -1,4 +1,7 @@
-"""Keep the figures that take long to count: a worker counts them, and a page shows them."""
+"""Keep the figures that take long to count: a worker counts them, and a page shows them.
+
+What is left out of them is part of their key, so that nobody reads of an interest that is newer than they.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,13 +22,19 @@ def upgrade() -> None:
         sa.Column("community_id", _SERIAL, nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
+        sa.Column("left_out", sa.String(), nullable=False),
         sa.Column("asked_at", _MOMENT, nullable=False),
+        sa.Column("begun_at", _MOMENT, nullable=True),
         sa.Column("counted_at", _MOMENT, nullable=True),
         sa.Column("found", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_kept_figures_community_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_figures")),
         sa.UniqueConstraint(
-            "community_id", "subject", "period", name=op.f("uq_kept_figures_community_id_subject_period")
+            "community_id",
+            "subject",
+            "period",
+            "left_out",
+            name=op.f("uq_kept_figures_community_id_subject_period_left_out"),
         ),
         sqlite_autoincrement=True,
     )

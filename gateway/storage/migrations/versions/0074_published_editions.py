@@ -1,4 +1,7 @@
-"""Keep the editions of the published tables. A trigger refuses each UPDATE and each DELETE of one."""
+"""Keep the editions of the published tables. A trigger refuses each UPDATE and each DELETE of one.
+
+On SQLite, `INSERT OR REPLACE` takes a row away without a DELETE: a trigger of its own refuses that.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +13,7 @@ depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _REFUSED = "a published edition is never changed"
+_SAME = "id = NEW.id OR (community_id = NEW.community_id AND period = NEW.period AND number = NEW.number)"
 
 
 def upgrade() -> None:
@@ -41,6 +45,11 @@ def upgrade() -> None:
                 f"CREATE TRIGGER published_editions_no_{act} BEFORE {act.upper()} ON published_editions"
                 f" BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
             )
+        op.execute(
+            "CREATE TRIGGER published_editions_no_replace BEFORE INSERT ON published_editions"  # noqa: S608 - our own names
+            f" WHEN EXISTS (SELECT 1 FROM published_editions WHERE {_SAME})"
+            f" BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION refuse_change_of_edition() RETURNS trigger LANGUAGE plpgsql AS"
@@ -57,7 +66,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for act in ("update", "delete"):
+        for act in ("update", "delete", "replace"):
             op.execute(f"DROP TRIGGER published_editions_no_{act}")
     op.drop_table("published_editions")
     if op.get_bind().dialect.name != "sqlite":

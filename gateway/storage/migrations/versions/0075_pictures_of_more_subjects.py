@@ -1,5 +1,7 @@
 """Keep pictures of more subjects than the answers: the number of weeks becomes the name of a period.
 
+What is left out of a picture is part of its key, so that nobody reads of an interest that is newer than it.
+
 The rows are taken out, and put back into a table with a new key: there are few, and each lives for a week.
 """
 
@@ -31,7 +33,8 @@ _SAME: _Columns = {
     "plots": sa.JSON(),
 }
 _OPTIONAL = {"drawn_at", "data_hash", "counted_at"}
-_NEW: _Columns = {"subject": sa.String(), "period": sa.String(), "reader_id": _SERIAL}
+_LEFT_OUT = "left_out"
+_NEW: _Columns = {"subject": sa.String(), "period": sa.String(), _LEFT_OUT: sa.String()}
 _OLD: _Columns = {"weeks": sa.Integer()}
 
 
@@ -46,8 +49,8 @@ def _rows(more: _Columns) -> list[dict[str, object]]:
 def _make(more: _Columns, rows: list[dict[str, object]]) -> None:
     """Make the table anew with other columns in its key, and fill it."""
     op.drop_table("figure_plots")
-    key = ("community_id", *(name for name in more if name != "reader_id"), "audience", "language")
-    key = (*key, "reader_id") if "reader_id" in more else key
+    key = ("community_id", *(name for name in more if name != _LEFT_OUT), "audience", "language")
+    key = (*key, _LEFT_OUT) if _LEFT_OUT in more else key
     op.create_table(
         "figure_plots",
         *(sa.Column(name, kind, nullable=name in _OPTIONAL) for name, kind in (_SAME | more).items()),
@@ -63,10 +66,10 @@ def _make(more: _Columns, rows: list[dict[str, object]]) -> None:
 
 def upgrade() -> None:
     rows = _rows(_OLD)
-    _make(_NEW, [row | {"subject": _ANSWERS, "period": str(row.pop("weeks")), "reader_id": 0} for row in rows])
+    _make(_NEW, [row | {"subject": _ANSWERS, "period": str(row.pop("weeks")), _LEFT_OUT: ""} for row in rows])
 
 
 def downgrade() -> None:
-    # Those of one reader would become those of everybody.
-    rows = [row for row in _rows(_NEW) if row.pop("subject") == _ANSWERS and row.pop("reader_id") == 0]
+    # Pictures without what some people are out of would become those of everybody.
+    rows = [row for row in _rows(_NEW) if row.pop("subject") == _ANSWERS and not row.pop(_LEFT_OUT)]
     _make(_OLD, [row | {"weeks": int(str(row.pop("period")))} for row in rows])
