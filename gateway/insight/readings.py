@@ -1,4 +1,4 @@
-"""Readings: what somebody reads figures of, so that each subject of pictures is counted by the same question."""
+"""Readings: for which period, at which moment and for whom the figures behind a picture are counted."""
 
 from dataclasses import dataclass
 from datetime import datetime

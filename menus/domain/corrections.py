@@ -55,7 +55,7 @@ def _without_small_rests(
     values: Mapping[Cell, int],
     sums: Sequence[Sum],
 ) -> set[str]:
-    """Return the tables that stay if no line may tell that what is hidden in it changed by fewer than five together.
+    """Return the tables that tell no small change; a line tells one if its hidden numbers changed by so little together.
 
     Nor may two lines of one hidden total: who guesses that what is hidden in one did not change knows the other's rest.
     """

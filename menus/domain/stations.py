@@ -11,7 +11,7 @@ from menus.domain.community import POLICE_ROLES, Person
 LONGEST = 20
 """The most letters of a name: it stands in an SMS beside a date. The ledger of support has the same."""
 UNNAMED = ""
-"""The name of the one station of a file that names none. In a file with several, it is nobody knows whose."""
+"""The name of the one station of a file that names none. In a file with several, it means: not known which one."""
 
 
 def is_name(text: str) -> bool:
@@ -53,8 +53,8 @@ def zones(people: Iterable[Person], among: Collection[str]) -> dict[str, frozens
 def counted_as(name: str | None, among: Collection[str]) -> str:
     """Return the card for which something of a station counts.
 
-    Where there is one card, everything is its: also what a contact did who has left the file, or a station did under
-    the name that it had before.
+    Where there is one card, everything counts for it: also what a contact did who has left the file by now, and what
+    the station did under an earlier name.
     """
     known = tuple(among)
     if len(known) == 1:

@@ -9,8 +9,6 @@ from enum import StrEnum
 
 LARGEST = 10_000_000
 """The largest value in KES that is taken; a larger one is probably a slip. A guess."""
-OLDEST_MONTHS = 12
-"""The oldest month that is taken, in months before this one. A guess."""
 
 
 class SupportGiver(StrEnum):
@@ -50,9 +48,3 @@ class Entry:
 def quarter_of(month: date) -> str:
     """Return the quarter of a month, such as `2026-Q4`."""
     return f"{month.year}-Q{(month.month - 1) // 3 + 1}"
-
-
-def is_fitting_month(month: date, today: date) -> bool:
-    """Return whether a month may stand in the ledger: this one, or one of the last twelve."""
-    months = (today.year - month.year) * 12 + today.month - month.month
-    return 0 <= months <= OLDEST_MONTHS
