@@ -55,7 +55,7 @@ def _without_small_rests(
     values: Mapping[Cell, int],
     sums: Sequence[Sum],
 ) -> set[str]:
-    """Return the tables that tell no small change; a line tells one if its hidden numbers changed by so little together.
+    """Return the tables that tell no small change. A line tells one if its hidden numbers changed so little together.
 
     Nor may two lines of one hidden total: who guesses that what is hidden in one did not change knows the other's rest.
     """
