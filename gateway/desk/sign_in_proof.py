@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-import segno
 from flask import Blueprint, Response, request
 
 from gateway.core.unit_of_work import UnitOfWork
@@ -49,6 +48,8 @@ def qr() -> Response:
     if who is None or proofs.way_of(who) != Enrol(CredentialKind.AUTHENTICATOR):
         return answers.not_found()
     said = authenticators.address(_new_secret(), who.record.community.short)
+    import segno  # noqa: PLC0415 - few make a new authenticator, and each desk would keep it in memory
+
     image = io.BytesIO()
     segno.make(said, error="m").save(image, kind="svg", scale=5, border=4, dark="#000", light="#fff")
     return Response(image.getvalue(), content_type="image/svg+xml")
