@@ -15,8 +15,14 @@ SERIES = 36
 """The series of a town, as the specification measured."""
 LOWEST, HIGHEST = 0.15, 4.0
 """The weekly means of a town's series, from the lowest to the highest (the specification)."""
-MEANS = [LOWEST * (HIGHEST / LOWEST) ** (number / (SERIES - 1)) for number in range(SERIES)]
+ZONES = 6
+"""The zones of a town of all kinds, as many as the first example has."""
 PLANTED = SeriesKey("planted", Category.BREAK_IN)
+
+
+def means(series: int) -> list[float]:
+    """Return the weekly means of so many series, from the lowest to the highest."""
+    return [LOWEST * (HIGHEST / LOWEST) ** (number / (series - 1)) for number in range(series)]
 
 
 def drawn(chance: Random, mean: float, dispersion: float) -> int:
@@ -30,24 +36,24 @@ def drawn(chance: Random, mean: float, dispersion: float) -> int:
     return number
 
 
-def weeks(chance: Random, means: Sequence[float], dispersion: float) -> list[int]:
+def weeks(chance: Random, each: Sequence[float], dispersion: float) -> list[int]:
     """Return the numbers of some weeks."""
-    return [drawn(chance, mean, dispersion) for mean in means]
+    return [drawn(chance, mean, dispersion) for mean in each]
 
 
 def quiet_town(chance: Random, length: int, dispersion: float) -> dict[SeriesKey, list[int]]:
     """Return the weeks of a town in which nothing changes."""
     return {
         SeriesKey(f"zone-{number}", Category.BREAK_IN): weeks(chance, [mean] * length, dispersion)
-        for number, mean in enumerate(MEANS)
+        for number, mean in enumerate(means(SERIES))
     }
 
 
 def town_of_zones(chance: Random, length: int, dispersion: float) -> dict[SeriesKey, list[int]]:
-    """Return the weeks of a town of 6 zones and 5 kinds, with the sums of each zone and each kind."""
-    cells = [SeriesKey(f"zone-{number}", kind) for number in range(6) for kind in KINDS[:5]]
+    """Return the weeks of a town of zones and all kinds, with the sums of each zone and each kind."""
+    cells = [SeriesKey(f"zone-{number}", kind) for number in range(ZONES) for kind in KINDS]
     town: dict[SeriesKey, list[int]] = {}
-    for mean, cell in zip(chance.sample(MEANS, len(cells)), cells, strict=True):
+    for mean, cell in zip(chance.sample(means(len(cells)), len(cells)), cells, strict=True):
         town[cell] = weeks(chance, [mean] * length, dispersion)
         for wide in (SeriesKey(cell.zone, None), SeriesKey(None, cell.kind)):
             town[wide] = [one + other for one, other in zip(town.get(wide, [0] * length), town[cell], strict=True)]
