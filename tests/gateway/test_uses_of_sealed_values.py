@@ -64,7 +64,7 @@ DECIDED: dict[str, dict[Use, str]] = {
     "gateway/sms/case_commands.py": {Use.LOOK: "call_at reporter_phone words"},
     "gateway/sms/residents.py": {Use.NOT_OF_REPORTS: "words"},
     "gateway/storage/rekeying.py": {Use.MACHINE: "reporter_phone"},
-    "gateway/upkeep/retention.py": {Use.MACHINE: "reporter_phone"},
+    "gateway/upkeep/expired_numbers.py": {Use.MACHINE: "reporter_phone"},
 }
 """The uses that each file makes of which values."""
 

@@ -17,7 +17,7 @@ def note(uow: UnitOfWork, row: PatrolRequest, contact: Person) -> None:
     """
     outbox.write(uow)
     ours = (
-        Message.phone_hash == uow.keyring.phone(contact.phone),
+        Message.phone_hash.in_(uow.keyring.phones(contact.phone)),
         Message.kind == MessageKind.ASSOCIATION,
         Message.created_at == uow.now,
     )

@@ -142,12 +142,13 @@ def test_an_amount_in_words_or_with_cents_is_answered_and_moves_nothing(town: To
         assert session.scalar(select(func.count()).select_from(Movement)) == 1
 
 
-def test_a_handing_over_in_words_alone_is_read_as_no_command_and_says_that_nothing_was_done(town: Town) -> None:
-    """Without a figure such words may be about people ("hand over them to ..."): nothing happens, and it is told."""
+def test_a_handing_over_in_words_alone_does_nothing_and_is_told_the_form(town: Town) -> None:
+    """Without a figure such words may be about people ("hand over them to ..."): nothing happens."""
     open_giving(town)
     fill(town)
     answer = town.texts(TREASURER, "HANDOVER fifty TO Coordinator, tenants (example)")
-    assert town.is_a(answer, Text.NOT_UNDERSTOOD_ROLE, TREASURER)
+    assert town.is_a(answer, Text.SAY_MORE, TREASURER)
+    assert "HANDOVER 500 TO ..." in answer
     with town.services.reading() as session:
         assert session.scalars(select(GivingAsk)).all() == []
 
