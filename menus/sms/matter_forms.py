@@ -7,6 +7,10 @@ from menus.domain import lettered, references
 from menus.domain.lettered import Letter
 
 _EDGE = ".,;:!?()"
+_YES = frozenset({"1", "YES", "NDIO", "NDIYO", "SAWA", "OK"})
+_NO = frozenset({"2", "NO", "HAPANA"})
+_MOST_WORDS = 3
+"""The words of an answer at most: `1 A30514 yes`, as its question writes it."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,13 @@ def read_request(words: Sequence[str]) -> str | None:
 
 
 def read_police_answer(words: Sequence[str]) -> tuple[str, bool] | None:
-    """Return the number of a request and whether the police say yes, from `1 A30514` or `A30514 2`; else None."""
+    """Return the number of a request and whether the police say yes, from `1 A30514`, `A30514 no` or both; else None.
+
+    Further words, and a yes beside a no, are none: somebody reads them.
+    """
     glued = [word.strip(_EDGE) for word in lettered.with_glued(list(words))]
-    if len(glued) != len(("1", "A30514")):
+    numbers = [number for word in glued if (number := lettered.named(word, Letter.REQUEST)) is not None]
+    said = {word.upper() for word in glued if lettered.named(word, Letter.REQUEST) is None}
+    if len(numbers) != 1 or not said or len(glued) > _MOST_WORDS or not (said <= _YES or said <= _NO):
         return None
-    first, second = glued if glued[0] in {"1", "2"} else reversed(glued)
-    number = lettered.named(second, Letter.REQUEST)
-    return (number, first == "1") if number is not None and first in {"1", "2"} else None
+    return numbers[0], said <= _YES

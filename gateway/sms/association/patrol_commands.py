@@ -12,6 +12,7 @@ from menus.domain import patrol_requests as rules
 from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.handover import Told
 from menus.domain.lettered import is_valid
+from menus.domain.patrol_requests import RequestState
 from menus.domain.small_cells import SMALLEST
 from menus.sms import bare_words, patrol_forms, patrol_wording
 from menus.sms.association_verbs import AssociationVerb
@@ -80,7 +81,11 @@ def answer_of_police(sender: Sender, said: Said) -> Reply | None:
     row = _found(sender, number)
     if isinstance(row, Reply):
         return row
-    if sender.person.roles.isdisjoint(POLICE_ROLES) or not row.state.is_sent:
+    is_police = not sender.person.roles.isdisjoint(POLICE_ROLES)
+    if not is_police and row.state is RequestState.ASKED:
+        # Whoever agrees to a request may write YES: their command has another word.
+        return sender.reply(Text.SAY_MORE, example=f"AGREE {number}")
+    if not is_police or not row.state.is_sent:
         return sender.reply(Text.PATROLS_UNKNOWN, request=number)
     requests.answer(sender.uow, sender.record, sender.person, row, is_yes=is_yes)
     return sender.reply(Text.PATROLS_THANKS, request=number)

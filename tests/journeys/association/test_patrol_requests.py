@@ -139,7 +139,7 @@ def test_the_answer_of_the_police_is_no_answer_to_an_incident(town: Town) -> Non
     town.passes(seconds=10)
     number = asks(town)
     town.texts(LANDLORDS, f"AGREE {number}")
-    for answer in (f"2 {number}", f"{number} 1", f"1 {number}"):
+    for answer in (f"2 {number}", f"{number} 1", f"{number} hapana", f"1 {number} yes", f"Ndiyo {number}"):
         assert town.texts(POLICE, answer) == town.said(Text.PATROLS_THANKS, POLICE, request=number)
     assert request(town).state is RequestState.GRANTED
     with town.services.reading() as session:
@@ -153,9 +153,13 @@ def test_the_answer_of_the_police_is_no_answer_to_an_incident(town: Town) -> Non
 
 def test_nobody_but_the_police_answers_for_them_and_never_before_it_is_sent(town: Town) -> None:
     number = asks(town)
-    for phone in (POLICE, COORDINATOR):
-        assert town.texts(phone, f"1 {number}") == town.said(Text.PATROLS_UNKNOWN, phone, request=number)
+    assert town.texts(POLICE, f"1 {number}") == town.said(Text.PATROLS_UNKNOWN, POLICE, request=number)
+    for phone, text in ((COORDINATOR, f"1 {number}"), (LANDLORDS, f"YES {number}")):
+        assert town.texts(phone, text) == town.said(Text.SAY_MORE, phone, example=f"AGREE {number}")
     assert request(town).state is RequestState.ASKED
+    town.texts(LANDLORDS, f"AGREE {number}")
+    assert town.texts(COORDINATOR, f"1 {number}") == town.said(Text.PATROLS_UNKNOWN, COORDINATOR, request=number)
+    assert request(town).state is RequestState.SENT
 
 
 def test_it_lapses_after_seven_days_and_is_decided_once(town: Town) -> None:

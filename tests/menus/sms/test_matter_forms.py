@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
-from menus.domain import references
+from menus.domain import lettered, references
 from menus.domain.categories import Category
+from menus.domain.lettered import Letter
 from menus.domain.support import Entry, SupportGiver, SupportThing
 from menus.sms import day_forms, matter_forms, patrol_forms, support_forms
 from menus.sms.patrol_forms import PatrolsForm, Wanted
@@ -29,6 +30,28 @@ def test_any_words_are_read_without_an_error(words: list[str]) -> None:
     if form is not None:
         support_forms.entry_of(form, TODAY)
     patrol_forms.wanted(COMMUNITY, PatrolsForm(tuple(words)), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_yes"),
+    [
+        ("1 A30514", True),
+        ("A30514 2", False),
+        ("A30514 YES.", True),
+        ("ndiyo A30514", True),
+        ("1 A30514 yes", True),
+        ("2 A30514 no", False),
+        ("A30514", None),
+        ("yes", None),
+        ("1 A30514 no", None),
+        ("1 A30514 2 A30514", None),
+        ("yes A30514 we come at nine", None),
+    ],
+)
+def test_an_answer_of_the_police_is_a_number_and_yes_or_no(text: str, is_yes: bool | None) -> None:  # noqa: FBT001 - a table
+    number = lettered.mint(Letter.REQUEST, 1, b"k" * 32)
+    found = matter_forms.read_police_answer(text.replace("A30514", number).split())
+    assert found == (None if is_yes is None else (number, is_yes))
 
 
 def test_the_bare_verb_of_a_request_for_patrols_is_answered_with_its_form() -> None:
