@@ -158,6 +158,7 @@ def test_nobody_but_the_police_answers_for_them_and_never_before_it_is_sent(town
         assert town.texts(phone, text) == town.said(Text.SAY_MORE, phone, example=f"AGREE {number}")
     assert request(town).state is RequestState.ASKED
     town.texts(LANDLORDS, f"AGREE {number}")
+    town.passes(seconds=11)
     assert town.texts(COORDINATOR, f"1 {number}") == town.said(Text.PATROLS_UNKNOWN, COORDINATOR, request=number)
     assert request(town).state is RequestState.SENT
 
