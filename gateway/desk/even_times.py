@@ -4,7 +4,7 @@ The same holds for another answer that says that there is nothing: `keep_even` m
 """
 
 import math
-import time
+from time import perf_counter, sleep
 
 from flask import Response, g
 
@@ -14,7 +14,7 @@ _STEP = 0.025
 
 def begin() -> None:
     """Note when a request came."""
-    g.desk_came_at = time.perf_counter()
+    g.desk_came_at = perf_counter()
 
 
 def keep_even() -> None:
@@ -25,6 +25,6 @@ def keep_even() -> None:
 def hold(answer: Response) -> Response:
     """Hold a 404 until the next step; this brakes whoever tries many references, too."""
     if answer.status_code == 404 or g.get("desk_is_even", False):  # noqa: PLR2004 - the status of what is not there
-        took = time.perf_counter() - g.get("desk_came_at", time.perf_counter())
-        time.sleep(math.ceil(took / _STEP) * _STEP - took)
+        took = perf_counter() - g.get("desk_came_at", perf_counter())
+        sleep(math.ceil(took / _STEP) * _STEP - took)
     return answer

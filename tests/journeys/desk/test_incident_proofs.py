@@ -137,7 +137,7 @@ def test_an_answer_that_gives_no_proof_leaves_at_a_whole_step_of_time(
     place: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[float] = []
-    monkeypatch.setattr("gateway.desk.even_times.time.sleep", held.append)
+    monkeypatch.setattr("gateway.desk.even_times.sleep", held.append)
     observer = overseer(place, OBSERVER)
     held.clear()
     asks(observer, GONE)
