@@ -97,12 +97,12 @@ def close(
     `crime` is the class that somebody chose; without one, and of what is no crime at all, the rule chooses.
     """
     incident.closed_at = uow.now
-    keep_outcome(record, incident, words)
     engine.stop_all(uow, incident)
     status = INCIDENT.after(incident.status, closing.step)
     by_rule = class_at_closing(incident, closing, words)
     may_choose = by_rule is not None and closing.step is IncidentStep.CLOSE and incident.drill is None
     incident.crime_class = crime if crime is not None and may_choose else by_rule
+    keep_outcome(record, incident, words)
     facts: dict[str, Any] = {} if incident.crime_class is None else {"class": incident.crime_class}
     if incident.crime_class is not by_rule:
         facts["class_by_rule"] = by_rule
@@ -162,12 +162,21 @@ def tell_drill_over(uow: UnitOfWork, record: CommunityRecord, incident: Incident
 
 
 def keep_outcome(record: CommunityRecord, incident: Incident, words: str) -> None:
-    """Keep the words of a closing, and the outcome that they choose or mean."""
+    """Keep the words of a closing, and the outcome that they choose or mean.
+
+    Where they name the class of crime of the incident, too, that is no part of the outcome.
+    """
     words = course_codes.without_codes(words, CROSSED_OUT)
     incident.outcome = words or None
     # No reporter reads the outcome of private help, and it is not needed otherwise.
     is_read = bool(words) and incident.level is not Level.PRIVATE
-    incident.ended_as = wording.outcome_of(record.community, words) if is_read else None
+    if not is_read:
+        incident.ended_as = None
+        return
+    from menus.text import crime_words  # noqa: PLC0415 - a command that closes nothing starts faster without it
+
+    crime, beside = crime_words.beside(words)
+    incident.ended_as = wording.outcome_of(record.community, words if crime is not incident.crime_class else beside)
 
 
 def _notify_to_stand_down(

@@ -24,7 +24,7 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     outcome = incident_outcomes.chosen(behind)
     if not command.rest or (outcome is None and incident_outcomes.is_number(behind)):
         return sender.reply(Text.CLOSE_HOW, reference=reference)
-    mistaken = _mistaken_class(incident, command)
+    mistaken = _mistaken_class(incident, command) if outcome is None else None
     if mistaken is not None:
         return sender.reply_quoting(Text.CLOSE_CLASS, mistaken, reference=reference)
     if outcome is None and incident.level is not Level.PRIVATE:
@@ -52,13 +52,22 @@ def _ask_to_close(sender: Sender, incident: Incident, pending: PendingClose) -> 
 
 
 def _mistaken_class(incident: Incident, command: Command) -> str | None:
-    """Return the words of a closing that are no class, but look like a misspelt one."""
-    return crime_words.misspelt(command.rest) if _reads_class(incident, command) else None
+    """Return the words of a closing that choose no class, but look like one: it is misspelt, or behind a number.
+
+    `2 guns` may be an outcome and a class, or what was found.
+    """
+    if not _reads_class(incident, command):
+        return None
+    first, _, behind = command.rest.partition(" ")
+    if incident_outcomes.chosen(first) is None or not behind.strip():
+        return crime_words.misspelt(command.rest)
+    crime, more = crime_words.leading(behind)
+    return command.rest if crime is not None and not more else crime_words.misspelt(behind)
 
 
 def _class_chosen(incident: Incident, command: Command) -> tuple[CrimeClass | None, str]:
-    """Return the class of crime that a closing chooses, and the words behind it: `CLOSE 48273 brew, police came`."""
-    return crime_words.leading(command.rest) if _reads_class(incident, command) else (command.crime, command.rest)
+    """Return the class of crime that a closing chooses, and the words beside it: `CLOSE 48273 brew, police came`."""
+    return crime_words.beside(command.rest) if _reads_class(incident, command) else (command.crime, command.rest)
 
 
 def _reads_class(incident: Incident, command: Command) -> bool:

@@ -1,8 +1,9 @@
-"""Words for classes of crime: whoever closes an incident may begin with one, and so choose a finer class.
+"""Words for classes of crime: whoever closes an incident may write one beside the outcome, and so choose a finer class.
 
 The words are those of the pages, and those that people of the place use. No native reader has seen the Swahili ones.
 """
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
@@ -29,6 +30,7 @@ _MORE = {
     CrimeClass.ABDUCTION: "kidnapping, kidnaping, kidnap, kutekwa",
 }
 _POINTS = ".,:;-!?()"
+_LAST_PART = re.compile(r"(?P<first>.*\S)[.,;:]\s+(?P<last>[^.,;:]+)[.,;:!?]?\s*", re.DOTALL)
 _SHORTEST = 4
 """Letters from which on words may be a misspelt class. Shorter ones are too close to others. A guess."""
 _LONG = 7
@@ -54,6 +56,21 @@ def leading(text: str) -> tuple[CrimeClass | None, str]:
         if found is not None:
             return found, " ".join(typed[count:])
     return None, text
+
+
+def beside(text: str) -> tuple[CrimeClass | None, str]:
+    """Return the class that a text begins with, or that stands alone behind its last point, and what is left of it.
+
+    `police came with arms` ends with no class: no point stands before it.
+    """
+    found, behind = leading(text)
+    if found is not None:
+        return found, behind
+    parted = _LAST_PART.fullmatch(text)
+    if parted is None:
+        return None, text
+    found, more = leading(parted["last"])
+    return (found, parted["first"]) if found is not None and not more else (None, text)
 
 
 def misspelt(text: str) -> str | None:

@@ -84,6 +84,9 @@ def test_the_command_of_the_operator_shows_class_police_class_and_code(town: Tow
         ("silaha ndogo 4", CrimeClass.SMALL_ARMS, "outcome"),
         ("police took over", CrimeClass.ROBBERY, "police took over"),
         ("4", CrimeClass.ROBBERY, "outcome"),
+        ("4, brew", CrimeClass.BREW, "outcome"),
+        ("police took over; carjacking.", CrimeClass.CARJACKING, "police took over; carjacking."),
+        ("police came with arms", CrimeClass.ROBBERY, "police came with arms"),
     ],
 )
 def test_whoever_closes_it_may_choose_a_finer_class(town: Town, typed: str, expected: CrimeClass, said: str) -> None:
@@ -103,6 +106,17 @@ def test_a_class_of_a_killing_waits_for_its_code(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.confirms(COORDINATOR, f"CLOSE {reference} terror, police took over")
     assert class_of(town) is CrimeClass.TERROR
+
+
+@pytest.mark.parametrize("typed", ["8 brew", "2 guns", "8 carjaking"])
+def test_a_class_behind_a_number_closes_nothing(town: Town, typed: str) -> None:
+    """`2 guns` may be an outcome and a class, or what was found: Doria asks."""
+    reference = town.reports(RESIDENT, Category.ROBBERY)
+    said = "carjaking" if typed == "8 carjaking" else typed
+    assert town.texts(COORDINATOR, f"CLOSE {reference} {typed}") == town.said(
+        Text.CLOSE_CLASS, COORDINATOR, reference=reference, said=said
+    )
+    assert class_of(town) is None
 
 
 def test_a_class_alone_with_a_wrong_number_closes_nothing(town: Town) -> None:

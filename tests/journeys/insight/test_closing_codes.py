@@ -31,6 +31,13 @@ SAID = (
     ("polisi walikuja", Outcome.POLICE_CAME),
     ("the police came", Outcome.POLICE_CAME),
     ("police took over", Outcome.POLICE_TOOK_OVER),
+    ("brew, police came", Outcome.POLICE_CAME),
+    ("brew 8", Outcome.POLICE_DID_NOT_COME),
+    ("robbery: police did not come", Outcome.POLICE_DID_NOT_COME),
+    ("pombe haramu polisi hawakuja", Outcome.POLICE_DID_NOT_COME),
+    ("utekaji wa gari, polisi wameichukua", Outcome.POLICE_TOOK_OVER),
+    ("police did not come, brew", Outcome.POLICE_DID_NOT_COME),
+    ("7, silaha ndogo", Outcome.POLICE_CAME),
 )
 
 

@@ -26,6 +26,22 @@ def test_other_words_choose_no_class(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "crime", "rest"),
+    [
+        ("brew, police came", CrimeClass.BREW, "police came"),
+        ("police came, brew", CrimeClass.BREW, "police came"),
+        ("Police came. Illegal brew.", CrimeClass.BREW, "Police came"),
+        ("4; wizi wa mabavu", CrimeClass.ROBBERY, "4"),
+        ("police came with arms", None, "police came with arms"),
+        ("police came, arms found", None, "police came, arms found"),
+        (", brew", None, ", brew"),
+    ],
+)
+def test_a_class_stands_first_or_alone_behind_the_last_point(text: str, crime: CrimeClass | None, rest: str) -> None:
+    assert crime_words.beside(text) == (crime, rest)
+
+
+@pytest.mark.parametrize(
     ("text", "mistaken"),
     [
         ("carjaking", "carjaking"),
@@ -77,6 +93,9 @@ def test_each_class_that_is_told_as_one_to_type_is_understood(language: str) -> 
 def test_any_text_is_read_for_misspelt_classes(text: str) -> None:
     mistaken = crime_words.misspelt(text)
     assert mistaken is None or mistaken in " ".join(text.split())
+    crime, rest = crime_words.beside(text)
+    assert len(rest) <= len(text)
+    assert crime is not None or rest == text
 
 
 @given(text=st.text())
