@@ -84,13 +84,15 @@ class Weeks:
             tuple(week >= 0 and known[week] for week in places),
         )
 
-    def callers(self, zone: str, end: int) -> Series:
-        """Return the distinct callers of a zone, whatever they report, in each four weeks before the week `end`."""
+    def callers(self, zone: str | None, end: int) -> Series:
+        """Return the distinct callers in each four weeks before the week `end`, whatever they report.
+
+        They are those of a zone; without one, of the whole community.
+        """
         blocks = [_block(end, back) for back in range(BLOCKS, 0, -1)]
         known = tuple(self._is_known(zone, block) for block in blocks)
-        return Series(
-            SeriesKey(zone, None), tuple(len(_hashes(self._by_zone.get(zone, ()), block)) for block in blocks), known
-        )
+        theirs = self.happened if zone is None else self._by_zone.get(zone, ())
+        return Series(SeriesKey(zone, None), tuple(len(_hashes(theirs, block)) for block in blocks), known)
 
     def beside(self, of: SeriesKey, end: int) -> Beside:
         """Return the reports and callers of the four weeks before the week `end`, and those that are usual."""

@@ -15,3 +15,5 @@ FOUND_LOOKS, FOUND_RISES = 88, 62
 """The percent of towns in which three times as many as two a week are shown, and told by SMS, within six weeks."""
 FOUND_SILENCES = 83
 """The percent of towns in which a zone of 16 callers in four weeks is told as silent within eight weeks without any."""
+FOUND_SILENCES_OF_ALL, FALSE_SILENCES_OF_ALL = 97, 0.01
+"""The same of a whole community of 21 callers in four weeks, in zones that have too few to be told; the false ones."""

@@ -97,7 +97,7 @@ def alarms(series: Iterable[Series], resting: Resting) -> list[Alarm]:
 
 
 def silences(callers: Iterable[Series], resting: Resting) -> list[Alarm]:
-    """Return the zones that have fallen silent. `callers` are the distinct callers of four weeks each, per zone.
+    """Return the zones that have fallen silent, or the whole community. `callers` are the distinct ones of each.
 
     A series of them has a number for each four weeks, the last one for the four weeks that are told.
     """
@@ -108,7 +108,7 @@ def silences(callers: Iterable[Series], resting: Resting) -> list[Alarm]:
 
 
 def silence(callers: Series, spread: float) -> Alarm | None:
-    """Return the alarm of a zone that has fallen silent; None if it has not. `spread` is phi."""
+    """Return the alarm of a zone or a community that has fallen silent; None if it has not. `spread` is phi."""
     if not callers.known[-1]:
         return None
     numbers = _known_numbers(callers)

@@ -87,6 +87,12 @@ def find(weeks: Weeks, zones: Collection[str], end: int, week: date, before: Ite
             resting.setdefault(one.of, set()).add(one.level)
     found = rise_series.alarms(weeks.series(zones, end), resting)
     found += rise_series.silences([weeks.callers(zone, end) for zone in sorted(zones)], resting)
+    names_zone = any(one.level is RiseLevel.SILENT for one in found) or any(
+        RiseLevel.SILENT in levels for of, levels in resting.items() if of.zone is not None
+    )
+    if len(zones) > 1 and not names_zone:
+        # Zones may each have too few callers to be missed, and the whole community not.
+        found += rise_series.silences([weeks.callers(None, end)], resting)
     return [ToldRise.made(weeks, end, week, alarm) for alarm in found]
 
 
@@ -96,7 +102,7 @@ def again(weeks: Weeks, end: int, told: ToldRise) -> ToldRise | None:
     None if they are no alarm: then nothing is told to that person. The weeks need no other series than this one.
     """
     if told.level is RiseLevel.SILENT:
-        found = rise_series.silence(weeks.callers(told.zone or "", end), told.spread)
+        found = rise_series.silence(weeks.callers(told.zone, end), told.spread)
     else:
         sums = weeks.one(told.of, end).sums
         level, chance = rise.level_of(sums, told.spread)

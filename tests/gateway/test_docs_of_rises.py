@@ -68,6 +68,7 @@ def test_a_text_is_quoted_as_it_comes(text: str) -> None:
         f"{measured.FALSE_RISES_OF_ZONES} false RISE a year",
         f"in {measured.FOUND_LOOKS} of 100 towns, a RISE in {measured.FOUND_RISES}",
         f"in {measured.FOUND_SILENCES} of 100 towns",
+        f"all zones within eight weeks in {measured.FOUND_SILENCES_OF_ALL} of 100 towns",
         f"Of 100 real tripled rises you read of {measured.FOUND_RISES} by a RISE within six weeks",
         f"six weeks, and of {measured.FOUND_LOOKS} by a LOOK",
         f"LOOK | so many would come in fewer than 1 of {round(1 / rise.LOOK_BELOW)} spans",

@@ -155,6 +155,20 @@ def test_a_zone_whose_callers_vanish_is_told_as_silent_and_not_as_safe(town: Tow
     assert len(texts(town, COORDINATOR, "SILENT")) == 1
 
 
+def test_a_community_whose_callers_all_vanish_is_told_once_though_no_zone_has_enough_to_be_missed(town: Town) -> None:
+    for place, zone in enumerate(town.community.zones):
+        callers = [caller(10 * place + number) for number in range(4)]
+        keep(town, Weekly(zone.key, 1, range(5, 31), callers=callers))
+    morning(town)
+    (row,) = told(town)
+    assert (row.zone, row.kind, row.level, row.number, row.usual) == (None, None, RiseLevel.SILENT, 0, 24)
+    (text,) = texts(town, COORDINATOR, "SILENT")
+    assert "SILENT all zones: 0 callers in 4 weeks, usually 24" in text
+    for weeks in range(1, 4):
+        morning(town, NEXT + timedelta(weeks=weeks))
+    assert len(texts(town, COORDINATOR, "SILENT")) == 1
+
+
 def test_in_a_pause_nothing_is_told_and_silence_of_it_is_no_silence(town: Town) -> None:
     keep(town, Weekly("river", 6, range(5, 31), callers=[caller(number) for number in range(24)]))
     with town.services.uow() as uow:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from gateway.communities.file import load_example
 from gateway.insight import rise_plots
@@ -17,7 +17,7 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from tests.journeys.desk.rises_page import RISES, alarms, numbers, without_tokens
 from tests.journeys.desk.zones import content, opened
-from tests.people import COORDINATOR, LANDLORDS, OVERSIGHT
+from tests.people import COORDINATOR, OVERSIGHT
 from tests.rises import ENOUGH, NEXT, began, interest, keep, morning, request, risen, ticks, told, usual
 from tests.town import Town
 
@@ -89,20 +89,6 @@ def test_a_request_tells_its_asker_what_their_page_tells(town: Town) -> None:
     town.texts(COORDINATOR, "PATROLS Bondeni")
     assert read == str(request(town).lately) == "17"
     assert told(town)[0].number == 20
-
-
-def test_a_rise_of_before_has_no_line_and_is_not_told_to_whoever_may_not_know_of_it_all(town: Town) -> None:
-    """Rows of before the release that keeps the weeks have none, and nobody makes them up."""
-    (incident_id, *_) = keep(town, risen())
-    morning(town)
-    with town.services.uow() as uow:
-        uow.session.execute(text("UPDATE rises SET weeks = NULL, spread = NULL"))
-    (alarm,) = alarms(opened(town).opens(RISES))
-    assert len(list(alarm.all("table"))) == 1
-    assert drawn(town) == {"rises": []}
-    interest(town, COORDINATOR, incident_id)
-    assert alarms(opened(town).opens(RISES)) == []
-    assert len(alarms(opened(town, LANDLORDS).opens(RISES))) == 1
 
 
 def test_an_interest_elsewhere_changes_nothing_of_a_rise_that_it_does_not_touch(town: Town) -> None:

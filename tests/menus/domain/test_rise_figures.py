@@ -78,6 +78,24 @@ def silent_weeks(callers: dict[str, list[list[int]]], resting: int) -> list[tupl
     return found
 
 
+def test_a_community_whose_callers_all_vanish_is_told_though_each_zone_has_few(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Seven zones with three callers each in four weeks: none of them can be told."""
+    found, false = 0, 0
+    for seed in range(TOWNS):
+        chance = Random(seed)  # noqa: S311 - as above
+        each = [[drawn(chance, 0.75, DISPERSION) for _ in range(BLOCKS * LATELY + A_YEAR)] for _ in range(7)]
+        together = [sum(week) for week in zip(*each, strict=True)]
+        false += len(silent_weeks({"all": blocks_of(together)}, QUIET))
+        found += bool(silent_weeks({"all": blocks_of([*together[: BLOCKS * LATELY], *[0] * 8])}, QUIET))
+    a_year, percent = false / TOWNS, 100 * found / TOWNS
+    with capsys.disabled():
+        print(f"\nsilence of a community of 21 callers: {percent}; false ones a year: {a_year}")  # noqa: T201
+    assert a_year == measured.FALSE_SILENCES_OF_ALL
+    assert round(percent) == measured.FOUND_SILENCES_OF_ALL
+
+
 def blocks_of(each_week: list[int]) -> list[list[int]]:
     """Return for each week the callers of the four weeks before it, and of the blocks of four weeks before those."""
     ends = range(BLOCKS * LATELY, len(each_week) + 1)
