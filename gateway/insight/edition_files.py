@@ -192,8 +192,8 @@ def _first(counted: _Counted, before: Before | None = None, was: Mapping[Cell, i
 def _correction(counted: _Counted, before: Before, was: Mapping[Cell, int | None]) -> Cut | None:
     """Return the tables with those corrected that may be; None if there is none."""
     cells = {name: published_tables.cells(counted.layout, name) for name in TABLES}
-    likely = counted.of_stations.likely
-    corrected = set(corrections.corrected(cells, was, counted.values, counted.sums, likely))
+    of = counted.of_stations
+    corrected = set(corrections.corrected(cells, was, counted.values, counted.sums, of.likely, of.few))
     if _is_year_corrected(counted.of_year, was):
         corrected.add(YEAR)
         cells[YEAR] = published_tables.cells(counted.layout, YEAR)

@@ -22,15 +22,17 @@ def corrected(
     values: Mapping[Cell, int],
     sums: Sequence[Sum],
     likely: Sequence[Sum] = (),
+    few: Collection[Cell] = (),
 ) -> frozenset[str]:
     """Return the tables that are corrected, of those with these cells. The others stay as they were.
 
-    A number that changed too little is as secret as one that is hidden: the new tables must not give it away.
+    A number that changed too little is as secret as one that is hidden: the new tables must not give it away. `few` are
+    numbers that would be hidden now for another reason; `likely` are sums that may be wrong by a little.
     """
     little = {cell for cell in values if changed_a_little(before.get(cell), values[cell])}
-    secret = little | {cell for cell in values if before.get(cell) is None}
+    secret = little | {cell for cell in values if before.get(cell) is None} | set(few)
     found = {name for name, cells in tables.items() if _has_news(cells, before, values) and little.isdisjoint(cells)}
-    found = _without_small_rests(found, tables, before, values, sums)
+    found = _without_small_rests(found, tables, before, values, [*sums, *suppression.that_fit(values, sums, likely)])
     if not found:
         return frozenset()
     hides = suppression.hidden(values, sums, secret, likely)

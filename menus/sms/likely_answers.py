@@ -61,6 +61,8 @@ _GOES_ON = frozenset({"WAMERUDI", "AMERUDI", "BADO", "STILL", "TENA", "AGAIN"})
 _NOT_MINE = "SIJUI MKO UKO UNA MNA YOU WEWE NYINYI KUONA KUSIKIA SEE HEAR"
 _OF_OTHERS = frozenset(_NOT_MINE.split())
 """Words beside which an answer is none: `siwezi kuona` (I cannot see), `mko salama` (you are safe)."""
+_HEADS_OF_TEXTS = frozenset({"RISE", "SILENT", "LOOK", "ONGEZEKO", "KIMYA"})
+"""Words with which texts about rises begin. Whoever sends one back asks what it means, and answers no alert."""
 _CONTRADICT = ({Verb.GO, Verb.CANNOT}, {Verb.HERE, Verb.CANNOT})
 """Verbs of which a text means one: nobody can know what `naenda siwezi` means."""
 _OTHERS_DO = re.compile(r"(?:A|WA|M|MM|U|HA|HAWA|HAM)(?:ME|NA|TA|LI|KA|JA)[A-Z]{2,}")
@@ -88,9 +90,10 @@ class Likely:
 def read(text: str, held: Collection[AnyVerb] = ()) -> Likely | None:
     """Return the answer that a text most likely is, or None.
 
-    A text that begins with one of the commands that its sender holds is none.
+    A text that begins with a command that its sender holds is none, unless it is a sentence of everyday words.
     """
-    if verb_forms.begun(text, held) is not None:
+    begun = verb_forms.begun(text, held)
+    if begun is not None and not verb_forms.is_sentence(text, begun):
         return None
     said, references = _taken_apart(text)
     if (
@@ -100,6 +103,7 @@ def read(text: str, held: Collection[AnyVerb] = ()) -> Likely | None:
         or len(references) > 1
         or all(map(_is_number, said))
         or association_verbs.names_a_thing(text)
+        or (len(said) == 1 and said[0].upper() in _HEADS_OF_TEXTS)
     ):
         return None
     reference = references[0] if references else None

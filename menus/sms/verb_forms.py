@@ -21,6 +21,18 @@ _SAY_AN_ANSWER = frozenset({AssociationVerb.RECEIVED, AssociationVerb.WELL, Asso
 """Verbs whose word is an answer, too: `ended`, `received with thanks`. A digit beside them shows that none is meant."""
 _FIRST = 2
 """The verb is the first word, or the second behind a number: `48273 JOIN`."""
+_EVERYDAY = frozenset(
+    {
+        *(Verb.POLICE, Verb.MORE, Verb.CAME, Verb.LIST, Verb.SHOW, Verb.WHO),
+        *(AssociationVerb.SUPPORT, AssociationVerb.ANSWER, AssociationVerb.DID, AssociationVerb.ARREST),
+        *(AssociationVerb.CHARGED, AssociationVerb.RELEASED, AssociationVerb.ENDED, AssociationVerb.STEP),
+        *(AssociationVerb.COURT, AssociationVerb.KIND, AssociationVerb.WELL, AssociationVerb.TAKE),
+        AssociationVerb.AGREE,
+    }
+)
+"""Verbs whose word also begins sentences: `police have arrived, all calm` is an answer to an alert."""
+_SENTENCE = 4
+"""The words from which on a text that begins with an everyday verb, without a digit, is a sentence. A guess."""
 _ALONE = frozenset({Verb.LIST, Verb.WHO, Verb.MENU, Verb.LOOKS, Verb.DESK, Verb.NOT_ME, AssociationVerb.BOOKS})
 _TAILS: dict[str, str] = {
     Verb.CAME: "REF",
@@ -95,6 +107,12 @@ def begun(text: str, held: Collection[AnyVerb]) -> Begun | None:
                 continue
             return Begun(verb, word, plain[place + 1] if place + 1 < len(plain) else "")
     return None
+
+
+def is_sentence(text: str, found: Begun) -> bool:
+    """Return whether a text that begins with a command is rather a sentence of everyday words."""
+    plain = [word for _, word in words_of(readable(text))]
+    return found.verb in _EVERYDAY and len(plain) >= _SENTENCE and not any(map(_has_digit, plain))
 
 
 def example(found: Begun, language: str) -> str:

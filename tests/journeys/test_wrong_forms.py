@@ -78,6 +78,28 @@ def test_more_is_no_answer_either_and_tells_no_form(town: Town, text: str) -> No
     assert town.track(reference, "patrol") == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "police have arrived, all calm",
+        "released them its over",
+    ],
+)
+def test_a_sentence_of_everyday_words_is_an_answer_though_it_begins_with_a_command(town: Town, text: str) -> None:
+    reference = answered_hazard(town)
+    town.texts(COORDINATOR, text)
+    assert town.incident(reference)["status"] == "closed", text
+    with town.services.reading() as session:
+        assert not session.scalars(select(Report).where(Report.channel == Channel.SMS)).all()
+
+
+@pytest.mark.parametrize("text", ["SUPPORT LANDLORDS FUEL PANGANI", "decided that it is over", "note it is over now"])
+def test_a_command_in_many_words_stays_no_answer(town: Town, text: str) -> None:
+    reference = answered_hazard(town)
+    town.texts(COORDINATOR, text)
+    assert town.incident(reference)["status"] != "closed"
+
+
 def test_news_that_only_begins_like_a_command_is_kept_as_a_report(town: Town) -> None:
     answered_hazard(town)
     answer = town.texts(COORDINATOR, "note station robbed by men with guns at bondeni")
@@ -98,4 +120,5 @@ def test_a_patroller_answers_in_words_that_are_commands_of_others(town: Town) ->
     reference = town.reports(RESIDENT, Category.BREAK_IN, zone="bondeni")
     town.texts(BONDENI, f"1 {reference}")
     town.texts(BONDENI, "decided it is over")
+    assert town.incident(reference)["status"] == "closed"
     assert town.said(Text.SAY_MORE, to=BONDENI, example="DECIDED D12 ...") not in town.inbox(BONDENI)

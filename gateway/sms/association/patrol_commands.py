@@ -81,14 +81,29 @@ def answer_of_police(sender: Sender, said: Said) -> Reply | None:
     row = _found(sender, number)
     if isinstance(row, Reply):
         return row
-    is_police = not sender.person.roles.isdisjoint(POLICE_ROLES)
-    if not is_police and row.state is RequestState.ASKED:
-        # Whoever agrees to a request may write YES: their command has another word.
-        return sender.reply(Text.SAY_MORE, example=f"AGREE {number}")
-    if not is_police or not row.state.is_sent:
-        return sender.reply(Text.PATROLS_UNKNOWN, request=number)
+    if sender.person.roles.isdisjoint(POLICE_ROLES) or not row.state.is_sent:
+        return _asked_again(sender, row) or sender.reply(Text.PATROLS_UNKNOWN, request=number)
     requests.answer(sender.uow, sender.record, sender.person, row, is_yes=is_yes)
     return sender.reply(Text.PATROLS_THANKS, request=number)
+
+
+def _asked_again(sender: Sender, row: PatrolRequest) -> Reply | None:
+    """Return the question whether to agree, for one of those whom it waits for; None for all others.
+
+    They may write yes or no: their commands have other words, which stand in the question.
+    """
+    record, asker = sender.record, sender.record.person(row.asked_by)
+    if (
+        row.state is not RequestState.ASKED
+        or asker is None
+        or rules.has_lapsed(row.state, row.asked_at, sender.uow.now)
+    ):
+        return None
+    if sender.person.phone not in requests.approvers(sender.uow.session, record, row, asker):
+        return None
+    language = sender.person.language
+    values = patrol_wording.values_of(record.community, language, requests.told(row))
+    return sender.reply(Text.PATROLS_AGREE, **values, tenure=patrol_wording.tenure(language, asker.tenure))
 
 
 def _decided(sender: Sender, row: PatrolRequest, outcome: Outcome, done: Text) -> Reply:

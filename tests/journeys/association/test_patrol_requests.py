@@ -15,6 +15,7 @@ from menus.domain.patrol_requests import RequestState
 from menus.text.names import Text
 from tests.desk import Visitor
 from tests.people import (
+    BONDENI,
     COORDINATOR,
     DEPUTY,
     LANDLORDS,
@@ -154,8 +155,12 @@ def test_the_answer_of_the_police_is_no_answer_to_an_incident(town: Town) -> Non
 def test_nobody_but_the_police_answers_for_them_and_never_before_it_is_sent(town: Town) -> None:
     number = asks(town)
     assert town.texts(POLICE, f"1 {number}") == town.said(Text.PATROLS_UNKNOWN, POLICE, request=number)
-    for phone, text in ((COORDINATOR, f"1 {number}"), (LANDLORDS, f"YES {number}")):
-        assert town.texts(phone, text) == town.said(Text.SAY_MORE, phone, example=f"AGREE {number}")
+    for phone, text in ((COORDINATOR, f"1 {number}"), (COORDINATOR, f"no {number}"), (BONDENI, f"yes {number}")):
+        assert town.texts(phone, text) == town.said(Text.PATROLS_UNKNOWN, phone, request=number)
+    for text in (f"YES {number}", f"hapana {number}"):
+        asked = town.texts(LANDLORDS, text)
+        assert f"AGREE {number}" in asked
+        assert f"REFUSE {number}" in asked
     assert request(town).state is RequestState.ASKED
     town.texts(LANDLORDS, f"AGREE {number}")
     town.passes(seconds=11)

@@ -143,8 +143,7 @@ def test_a_hidden_rest_of_a_line_that_changed_a_little_keeps_its_table_as_it_was
 
 
 def test_two_lines_of_a_hidden_total_tell_no_small_change_of_what_is_hidden_in_one_of_them() -> None:
-    cells: list[Cell] = [("t", name) for name in ("w1", "w2", "z1", "z2", "all")]
-    week, hidden_week, zone, hidden_zone, whole = cells
+    week, hidden_week, zone, hidden_zone, whole = _cells("w1", "w2", "z1", "z2", "all")
     lines = [Sum(whole, (week, hidden_week)), Sum(whole, (zone, hidden_zone))]
     values = {week: 20, hidden_week: 3, zone: 20, hidden_zone: 3, whole: 23}
     told: dict[Cell, int | None] = {week: 20, hidden_week: None, zone: 20, hidden_zone: None, whole: None}
@@ -156,6 +155,29 @@ def test_two_lines_of_a_hidden_total_tell_no_small_change_of_what_is_hidden_in_o
     assert corrections.corrected(tables, told, apart, lines) == frozenset()
     # One of the two tables alone tells nothing of that kind.
     assert corrections.corrected({"weeks": tables["weeks"]}, told, apart, lines) == {"weeks"}
+
+
+def test_a_number_that_is_not_told_any_more_keeps_its_table_as_it_was() -> None:
+    yes, no, whole = _cells("yes", "no", "all")
+    told: dict[Cell, int | None] = {yes: 20, no: 10, whole: 30}
+    values = {yes: 20, no: 30, whole: 50}
+    table = {"t": [yes, no, whole]}
+    line = Sum(whole, (yes, no))
+    assert corrections.corrected(table, told, values, [line]) == {"t"}
+    assert corrections.corrected(table, told, values, [line], few=[yes, no]) == frozenset()
+
+
+def test_a_likely_sum_tells_no_small_change_of_what_is_hidden() -> None:
+    one, other, hidden, whole = _cells("one", "other", "hidden", "all")
+    told: dict[Cell, int | None] = {one: 20, other: 20, hidden: None, whole: 43}
+    values = {one: 20, other: 30, hidden: 4, whole: 54}
+    table = {"t": [one, other, hidden, whole]}
+    assert corrections.corrected(table, told, values, [], [Sum(whole, (one, other, hidden))]) == frozenset()
+    assert corrections.corrected(table, told, values | {hidden: 3, whole: 53}, []) == {"t"}
+
+
+def _cells(*names: str) -> list[Cell]:
+    return [("t", name) for name in names]
 
 
 @pytest.mark.parametrize(

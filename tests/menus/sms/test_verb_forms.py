@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
@@ -49,7 +49,29 @@ def answered(text: str) -> Verb | None:
 @example("AGREE", ["today"])
 @example("WARN", ["48271"])
 def test_a_command_in_a_wrong_form_is_no_answer(word: str, behind: list[str]) -> None:
-    assert answered(" ".join((word, *behind))) is None
+    text = " ".join((word, *behind))
+    found = verb_forms.begun(text, HELD)
+    assume(found is None or not verb_forms.is_sentence(text, found))
+    assert answered(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("police have arrived, all calm", Verb.DONE),
+        ("more men are there we are going", Verb.GO),
+        ("support has arrived we are there", Verb.HERE),
+        ("answer: we are going now", Verb.GO),
+        ("support 5000 over now busy", None),
+        ("note that we are going now", None),
+        ("SUPPORT busy", None),
+        ("SILENT", None),
+        ("kimya", None),
+    ],
+)
+def test_a_sentence_of_everyday_words_may_be_an_answer(text: str, verb: Verb | None) -> None:
+    likely = likely_answers.read(text, HELD)
+    assert (likely.verb if likely is not None else None) is verb
 
 
 @given(st.sampled_from(sorted(SAY_AN_ANSWER)), texts_behind)
