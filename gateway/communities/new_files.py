@@ -11,6 +11,7 @@ from menus.domain import ladder_waits
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Community, Ladder
 from menus.domain.said import Said
+from menus.text import station_names
 
 AHEAD = timedelta(days=2 * 365)
 """How far ahead a cover may end. A guess: later is a slip of the year, and nobody knows who patrols then."""
@@ -39,6 +40,12 @@ def findings(community: Community, before: Community | None, now: datetime | Non
     for place, ladder in enumerate(community.ladders):
         if (ladder.level, ladder.track, ladder.steps) not in known and ladder.decision is None:
             yield from _minor_to_police(place, ladder)
+    stored = {person.station for person in before.people} if before is not None else set()
+    for place, person in enumerate(community.people):
+        named = station_names.person_in(person.station or "")
+        if named and person.station not in stored:
+            message = "{words} reads like a person, and the figures of stations are published; accepted: a place alone"
+            yield ("people", place, "station"), Said(message, words=named)
     for place, cover in enumerate(community.covers if now is not None else ()):
         for key, moment in (("from", cover.begins), ("to", cover.ends)):
             if now is not None and moment > now + AHEAD:

@@ -27,6 +27,22 @@ def between(
     return rise_counts.known(edges, first, _pauses(session, record.id, edges))
 
 
+def was_there(
+    session: Session, record: CommunityRecord, begins: datetime, ends: datetime, *only_where: ColumnElement[bool]
+) -> bool:
+    """Return whether the community took reports at any moment between two (UTC).
+
+    Before it was there, and in a pause, nothing that happened was reported: no number tells that it was few.
+    """
+    first = since(session, record, begins, *only_where)
+    if first is None or first >= ends:
+        return False
+    return not any(
+        paused <= max(first, begins) and resumed >= ends
+        for paused, resumed in _pauses(session, record.id, (begins, ends))
+    )
+
+
 def since(
     session: Session, record: CommunityRecord, needed: datetime, *only_where: ColumnElement[bool]
 ) -> datetime | None:

@@ -37,14 +37,14 @@ def period_of(record: CommunityRecord, weeks: int, audience: Audience, now: date
 def count(session: Session, record: CommunityRecord, reading: Reading) -> dict[str, Any]:
     """Return the counts of a period, whose name is its number of weeks."""
     within = period_of(record, int(reading.period), reading.audience, reading.now)
-    return counting.count(session, record.id, within, *reading.which).as_json()
+    return counting.count(session, record, within, *reading.which).as_json()
 
 
 def count_quarter(session: Session, record: CommunityRecord, quarter: Quarter, _now: datetime) -> dict[str, Any]:
     """Return the counts of a quarter, by the weeks that have a day in it."""
     span = periods.span(record, quarter)
     within = figures.between(span.since, span.until, record.community.timezone)
-    return counting.count(session, record.id, within).as_json()
+    return counting.count(session, record, within).as_json()
 
 
 def of(found: dict[str, Any], _record: CommunityRecord, language: str, currency: str) -> dict[str, Picture]:

@@ -4,14 +4,16 @@ Private help, complaints, reports that accuse somebody, silent calls for help an
 out, as drills are: a number that changes with them would tell that they have come.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from gateway.incidents import openness
+from gateway.communities.records import CommunityRecord
+from gateway.incidents import openness, police_notified
 from gateway.insight.periods import Span
 from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
@@ -49,13 +51,13 @@ def has_some(session: Session, community_id: int, within: Period | Span) -> bool
     return session.scalar(select(Incident.id).where(*counted_in(community_id, within)).limit(1)) is not None
 
 
-def count(session: Session, community_id: int, within: Period, *which: ColumnElement[bool]) -> Counts:
-    """Count the incidents of a period, and what their texts cost, by three statements, however many there are.
+def count(session: Session, record: CommunityRecord, within: Period, *which: ColumnElement[bool]) -> Counts:
+    """Count the incidents of a period, and what their texts cost, by a few statements, however many there are.
 
     Only those count for which all conditions of `which` hold, too: nobody counts what they have an interest in.
     """
-    counted = (*counted_in(community_id, within), *which)
-    return figures.count(_facts(session, counted), within, _costs(session, counted))
+    counted = (*counted_in(record.id, within), *which)
+    return figures.count(_facts(session, record, counted), within, _costs(session, counted))
 
 
 _Counted = tuple[ColumnElement[bool], ...]
@@ -76,11 +78,12 @@ def counted(community_id: int, since: datetime, until: datetime) -> _Counted:
     )
 
 
-def _facts(session: Session, counted: _Counted) -> Iterator[Fact]:
-    first = first_answers(session, counted)
+def _facts(session: Session, record: CommunityRecord, counted: _Counted) -> Iterator[Fact]:
+    first, police = first_answers(session, counted), police_notified.among(session, record, counted)
     rows = with_ladders(Incident.id, Incident.opened_at, Incident.level).where(*counted)
     for incident_id, opened_at, level, *ladders in session.execute(rows):
-        yield Fact(opened_at, level, {track: first.get((incident_id, track)) for track in called(ladders)})
+        answers = {track: first.on(incident_id, track) for track in called(incident_id, ladders, police)}
+        yield Fact(opened_at, level, answers)
 
 
 def with_ladders(*columns: Any) -> Select[Any]:
@@ -92,13 +95,34 @@ def with_ladders(*columns: Any) -> Select[Any]:
     return rows.execution_options(yield_per=_CHUNK)
 
 
-def called(ladders: Sequence[int | None]) -> list[Track]:
-    """Return the tracks that an incident has called, by the last columns of `with_ladders`."""
+def with_ladder(ladders: Sequence[int | None]) -> list[Track]:
+    """Return the tracks of which an incident has a ladder, by the last columns of `with_ladders`."""
     return [track for track, ladder_id in zip(TRACKS, ladders, strict=True) if ladder_id is not None]
 
 
-def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> dict[tuple[int, str], datetime]:
-    """Return when somebody first answered on each track of each incident; of the police, a police contact.
+def called(incident_id: int, ladders: Sequence[int | None], police: Collection[int]) -> list[Track]:
+    """Return the tracks that an incident has called, by the last columns of `with_ladders`.
+
+    `police` are the incidents of which a police contact was notified (`police_notified.among`): where a ladder of that
+    track has notified coordinators alone, nobody has called the police, and no silence is theirs.
+    """
+    return [track for track in with_ladder(ladders) if track is not Track.POLICE or incident_id in police]
+
+
+@dataclass(frozen=True)
+class FirstAnswers:
+    """When somebody first answered on each track of each incident, and when anybody did; of the police, a contact."""
+
+    by_track: Mapping[tuple[int, str], datetime]
+    of_anybody: Mapping[int, datetime]
+
+    def on(self, incident_id: int, track: Track) -> datetime | None:
+        """Return the first answer on a track of an incident; None if there is none."""
+        return self.by_track.get((incident_id, track))
+
+
+def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> FirstAnswers:
+    """Return the first answers of each incident.
 
     A coordinator who only says that it is over answers nobody: the time of a closing says nothing of a wait. The row of
     a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
@@ -110,13 +134,15 @@ def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> d
         .execution_options(yield_per=_CHUNK)
     )
     first: dict[tuple[int, str], datetime] = {}
+    of_anybody: dict[int, datetime] = {}
     for incident_id, at, facts, changes in session.execute(rows):
         key = (incident_id, str(facts.get("track")))
         if _closes_alone(facts, changes):
             continue
+        of_anybody[incident_id] = min(at, of_anybody.get(incident_id, at))
         if key[1] != Track.POLICE or is_of_police(facts, changes):
             first[key] = min(at, first.get(key, at))
-    return first
+    return FirstAnswers(first, of_anybody)
 
 
 def is_of_police(facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ from menus.domain import checksums, local_days
 from menus.domain.acts import ActKind
 from menus.domain.published_words import Sharing
 from menus.domain.quarters import Quarter
-from menus.sms import wording
+from menus.sms import public_words, wording
 
 SHARED_WITH = "researchers, organisations of residents, oversight and observers"
 WHY = "the figures of the quarter that the association publishes"
@@ -154,7 +154,8 @@ def _sharing(record: CommunityRecord, made: Cut, terms: Terms, now: datetime) ->
     day = local_days.today(community, now)
 
     def fit(typed: str, usual: str) -> str:
-        return wording.fit_for_strangers(community, " ".join(typed.split())[:LONGEST]) or usual
+        said = public_words.without(" ".join(typed.split())[:LONGEST], community, day)
+        return wording.fit_for_strangers(community, said) or usual
 
     shared_with, why = fit(terms.shared_with, SHARED_WITH), fit(terms.why, WHY)
     until = terms.until or day + KEPT

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.records import CommunityRecord
+from gateway.incidents import police_notified
 from gateway.insight import counting, periods, station_cases
 from gateway.storage.models import Incident
 from menus.domain import classes, figures, local_weeks, published_stations, scorecard_spans
@@ -65,7 +66,7 @@ def of_quarter(
     span = scorecard_spans.of_quarter(quarter, now, record.community.timezone)
     cases = station_cases.by_incident(session, record, stations, span)
     within = periods.span(record, quarter)
-    for row in _rows(session, counting.counted(record.id, within.since, within.until)):
+    for row in _rows(session, record, counting.counted(record.id, within.since, within.until)):
         crime = classes.known(row.incident.category, row.incident.harm, row.incident.crime_class)
         if row.incident.category is Category.FIRE_HAZARD and crime is CrimeClass.NONE:
             hazards.append(_hazard(record, row.incident, zones))
@@ -107,10 +108,12 @@ def _listed(incident: Incident, crime: CrimeClass, listed: Sequence[str]) -> Cri
     return by_kind if by_kind.value in listed else CrimeClass.NONE
 
 
-def _rows(session: Session, counted: Sequence[ColumnElement[bool]]) -> Iterator[_Row]:
+def _rows(session: Session, record: CommunityRecord, counted: Sequence[ColumnElement[bool]]) -> Iterator[_Row]:
     first = counting.first_answers(session, counted)
+    police = police_notified.among(session, record, counted)
     for incident, *ladders in session.execute(counting.with_ladders(Incident).where(*counted)):
-        yield _Row(incident, {track: first.get((incident.id, track)) for track in counting.called(ladders)})
+        called = counting.called(incident.id, ladders, police)
+        yield _Row(incident, {track: first.on(incident.id, track) for track in called})
 
 
 def _fact(record: CommunityRecord, row: _Row, crime: CrimeClass) -> Fact:

@@ -85,9 +85,10 @@ def tell(uow: UnitOfWork, record: CommunityRecord, found: ToTell) -> bool:
 def is_for(community: Community, person: Person, told: ToldRise, people: Collection[Person]) -> bool:
     """Return whether a coordinator reads of an alarm: of their zones, and of no zone those who have every zone.
 
-    Where nobody has every zone, each of them has a part in what is above usual in all of them together.
+    Where nobody has every zone, each of them has a part in what is above usual in all of them together. A zone that the
+    file no longer names is nobody's, and what was told of it stays: it is read as if it were of no zone.
     """
-    if told.zone is not None:
+    if community.zone(told.zone) is not None:
         return told.zone in {zone.key for zone in seeing.zones_of(community, person)}
     return has_every_zone(community, person) or not any(has_every_zone(community, other) for other in people)
 

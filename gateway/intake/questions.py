@@ -9,7 +9,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import board, youth_tasks
+from gateway.incidents import board, police_notified, youth_tasks
 from gateway.intake import erase_requests
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, PersonRow, Question, Report
@@ -84,7 +84,9 @@ def _told_police(session: Session, record: CommunityRecord, incidents: Sequence[
     told = select(EscalationRow.incident_id).where(
         EscalationRow.incident_id.in_(open_to_all), EscalationRow.track == Track.POLICE, EscalationRow.fired > 0
     )
-    return frozenset(session.scalars(told))
+    found = session.scalars(told).all()
+    # A ladder of that track may have notified coordinators alone.
+    return police_notified.among(session, record, [Incident.id.in_(found)]) if found else frozenset()
 
 
 def _tells_of_missing(report: Report) -> bool:

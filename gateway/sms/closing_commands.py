@@ -15,7 +15,10 @@ from menus.text.names import Text
 
 
 def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Close an incident with an outcome, by its number or in words; for a major one, ask for a code first."""
+    """Close an incident with an outcome, by its number or in words.
+
+    Ask for a code first for a major one, and for a class that says that something else happened than was reported.
+    """
     reference = incident.reference
     circle = incident.level.has_circle
     if not sender.may_coordinate(incident) and not circle:
@@ -34,7 +37,8 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
             return harmful
     said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
     pending = PendingClose(incident.id, said, crime)
-    if incident.level is Level.MAJOR or (crime is not None and classes.contradicts(incident.category, crime)):
+    is_other = crime is not None and classes.contradicts(incident.category, incident.level, crime)
+    if incident.level is Level.MAJOR or is_other:
         return _ask_to_close(sender, incident, pending)
     return end(sender, pending)
 

@@ -15,7 +15,6 @@ from functools import lru_cache
 from statistics import median
 
 from menus.domain import police_coming, stratified
-from menus.domain.categories import Track
 from menus.domain.classes import CrimeClass
 from menus.domain.parts_of_day import Part
 from menus.domain.stratified import Difference, Sample
@@ -40,16 +39,11 @@ class Measure(StrEnum):
     """A wait that is measured, from the report on."""
 
     PATROL = "patrol"
-    """Until the first person of the patrol answered."""
+    """Until the first person answered: of the patrol; of whoever was called, if the incident has no such track."""
     POLICE = "police"
-    """Until the police answered."""
+    """Until the police answered, if one of them was notified."""
     CAME = "police_came"
     """Until somebody said that the police were there."""
-
-    @property
-    def track(self) -> Track:
-        """The track whose ladder must have begun: who was not called does not wait."""
-        return Track.PATROL if self is Measure.PATROL else Track.POLICE
 
 
 class Verdict(StrEnum):

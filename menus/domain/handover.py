@@ -60,13 +60,17 @@ class Most:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of a week, by its first and its last day. A zone or a class that nobody knows is the empty text."""
+    """The sheet of a week, by its first and its last day. A zone or a class that nobody knows is the empty text.
+
+    If it is not `is_known`, no report could come in that week, and there are no rows.
+    """
 
     first: date
     last: date
     zones: Sequence[Row]
     classes: Sequence[Row]
     most: Sequence[Most]
+    is_known: bool = True
 
 
 def week_before(now: datetime, community: Community) -> tuple[date, date]:
@@ -94,6 +98,11 @@ def sheet(seen: Iterable[Seen], first: date, last: date, zones: Sequence[str]) -
     ]
     classes = [*(police.value for police in PoliceClass if police in _LISTED), ""]
     return Sheet(first, last, _rows(found, [*zones, ""], lambda one: one[0]), _rows(found, classes, _class), most)
+
+
+def unknown(first: date, last: date) -> Sheet:
+    """Return the sheet of a week of which nothing is known: that is not few."""
+    return Sheet(first, last, (), (), (), is_known=False)
 
 
 _Found = tuple[str, str, Part]

@@ -40,6 +40,8 @@ forty fourty arobaini arubaini fifty hamsini sixty sitini seventy sabini eighty 
 """
 _TENS = dict.fromkeys(_WORDS_OF_TENS.split(), "00")
 _HUNDREDS = dict.fromkeys(("hundred", "mia"), "0")
+SPELLED = (*_ONES, *_TENS)
+"""The words for numbers from zero to ninety."""
 _AGAIN = {"double": 1, "triple": 2, "dabo": 1}
 _BETWEEN = frozenset(("na", "and", "then", "alafu", "halafu"))
 _ALL = {**_ONES, **_TENS, **_HUNDREDS}

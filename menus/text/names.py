@@ -852,6 +852,7 @@ class Text(StrEnum):
     STATION_NOTED = "sms.station_noted"
     STATION_HOW = "sms.station_how"
     STATION_WHICH = "sms.station_which"
+    STATION_UNNAMED = "sms.station_unnamed"
     STATION_DAY = "sms.station_day"
     STATION_WORDS = "sms.station_words"
     STATION_ABSENT = "sms.station_absent"

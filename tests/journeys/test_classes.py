@@ -81,7 +81,7 @@ def test_the_command_of_the_operator_shows_class_police_class_and_code(town: Tow
         ("Chang'aa, police took over", CrimeClass.BREW, "Chang'aa, police took over"),
         ("carjacking: car found", CrimeClass.CARJACKING, "carjacking: car found"),
         ("theft by servant, talked to", CrimeClass.SERVANT_THEFT, "theft by servant, talked to"),
-        ("silaha ndogo 4", CrimeClass.SMALL_ARMS, "outcome"),
+        ("dawa za kulevya 4", CrimeClass.DRUGS, "outcome"),
         ("police took over", CrimeClass.ROBBERY, "police took over"),
         ("4", CrimeClass.ROBBERY, "outcome"),
         ("4, brew", CrimeClass.BREW, "outcome"),

@@ -40,6 +40,16 @@ def test_asked_again_it_is_the_same_edition_whatever_happened_since(town: Town) 
     assert [(act.facts["period"], act.facts["digest"]) for act in acts] == [("2026-Q4", first.digest)]
 
 
+def test_the_words_of_an_edition_lead_to_no_incident_and_no_door(town: Town) -> None:
+    happen(town, busy(2, 80, ZONES))
+    town.now = SETTLED
+    words = Terms(shared_with="the landlord of house 14", why="to look at 48 273 again")
+    sharing = publishes(town, terms=words).files["SHARING.md"]
+    assert "look at" in sharing
+    for leading in ("house 14", "48 273", "273"):
+        assert leading not in sharing
+
+
 def test_no_program_changes_or_takes_away_an_edition(town: Town) -> None:
     happen(town, busy(2, 20, ZONES))
     town.now = SETTLED

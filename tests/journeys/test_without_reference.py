@@ -97,6 +97,45 @@ def test_a_hazard_becomes_a_crime_only_when_asked_twice(town: Town) -> None:
     assert (town.incident(hazard)["status"], closed.crime_class) == ("closed", CrimeClass.BREW)
 
 
+@pytest.mark.parametrize(
+    ("category", "said", "crime"),
+    [
+        (Category.THEFT, "terror", CrimeClass.TERROR),
+        (Category.THEFT, "ugaidi, police took over", CrimeClass.TERROR),
+        (Category.THEFT, "carjacking 4", CrimeClass.CARJACKING),
+        (Category.BREAK_IN, "abduction 4", CrimeClass.ABDUCTION),
+        (Category.ROBBERY, "silaha ndogo 4", CrimeClass.SMALL_ARMS),
+        (Category.FIGHT_THREAT, "political violence 4", CrimeClass.POLITICAL_VIOLENCE),
+        (Category.FIGHT_THREAT, "homicide 4", CrimeClass.HOMICIDE),
+    ],
+)
+def test_what_was_not_reported_as_major_becomes_a_grave_crime_only_when_asked_twice(
+    town: Town, category: Category, said: str, crime: CrimeClass
+) -> None:
+    reference = town.reports(RESIDENT, category)
+    asked = town.texts(COORDINATOR, f"FUNGA {reference} {said}")
+    code = code_in(asked)
+    named = {"category": wording.category_name("en", category), "crime": crime_words.name("en", crime)}
+    assert asked == town.said(Text.CONFIRM_CLOSE_AS, to=COORDINATOR, reference=reference, code=code, **named)
+    assert (town.incident(reference)["status"], incidents(town)[0].crime_class) == ("open", None)
+    town.texts(COORDINATOR, f"YES {code}")
+    assert (town.incident(reference)["status"], incidents(town)[0].crime_class) == ("closed", crime)
+
+
+@pytest.mark.parametrize(
+    ("category", "said", "crime"),
+    [
+        (Category.ROBBERY, "carjacking 4", CrimeClass.CARJACKING),
+        (Category.THEFT, "theft by servant 4", CrimeClass.SERVANT_THEFT),
+        (Category.FIGHT_THREAT, "drugs 4", CrimeClass.DRUGS),
+    ],
+)
+def test_a_finer_class_is_chosen_at_once(town: Town, category: Category, said: str, crime: CrimeClass) -> None:
+    reference = town.reports(RESIDENT, category)
+    town.texts(COORDINATOR, f"CLOSE {reference} {said}")
+    assert (town.incident(reference)["status"], incidents(town)[0].crime_class) == ("closed", crime)
+
+
 @pytest.mark.parametrize(("words", "crime"), [("arson 4", CrimeClass.DAMAGE), ("1", CrimeClass.NONE)])
 def test_a_fire_that_was_set_and_one_without_a_class_are_closed_at_once(
     town: Town, words: str, crime: CrimeClass

@@ -147,7 +147,7 @@ def _find(session: Session, viewer: Viewer, asked: Asked) -> Found:
     if kept is not None and wanted.audience is Audience.OUTSIDE and kept.weeks != within.weeks:
         kept = None  # Of the quarter before, or of an earlier version that had other weeks.
     # Their table, their picture and their board agree: no gap tells of what they have an interest in.
-    counts = counting.count(session, wanted.community_id, within, *drawn.which(viewer)) if is_live else kept
+    counts = counting.count(session, viewer.record, within, *drawn.which(viewer)) if is_live else kept
     data_hash = plots.hash_of(counts.as_json()) if counts is not None else ""
     if drawing is None:
         return Found(within, counts, None, Standing.NONE, is_live)

@@ -123,10 +123,10 @@ def _row(
     viewer: Viewer, say: Words, told: ToldRise, changes: Sequence[str] = (), line: LineOfWeeks | None = None
 ) -> ShownRise:
     found = viewer.record.community.zone(told.zone)
-    named = found.name(viewer.language) if found is not None else told.zone
+    gone = say("zone.gone", zone=told.zone) if told.zone is not None else say("zone.all")
     return ShownRise(
         told,
-        where=named or say("zone.all"),
+        where=found.name(viewer.language) if found is not None else gone,
         kind=say("kind.all") if told.kind is None else wording.category_name(viewer.language, told.kind),
         since=_day(told.week),
         numbers=list(_numbers(say, told, is_inside=is_inside(viewer))),

@@ -38,9 +38,9 @@ def noted(sender: Sender, said: Said) -> Reply | None:
 
 
 def which(sender: Sender) -> Reply:
-    """Say which stations the file names."""
+    """Say which stations the file names; if it names none, that there is none to name."""
     names = ", ".join(name for name in stations.cards(sender.record.community.people) if name)
-    return sender.reply_quoting(Text.STATION_WHICH, names or "-")
+    return sender.reply_quoting(Text.STATION_WHICH, names) if names else sender.reply(Text.STATION_UNNAMED)
 
 
 def write(sender: Sender, note: Note) -> Reply:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gateway.communities.file import CommunityFileError, load_example, parse
+from gateway.communities.file import CommunityFileError, load_example, parse, read
+from gateway.desk import settings_words
 from menus.domain import community_changes
 from menus.domain.community import Role
 
@@ -22,6 +23,29 @@ def test_a_station_is_a_few_letters(name: str) -> None:
     (fault,) = refused.value.faults
     assert "station" in str(fault)
     assert "letters and single spaces" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [("Pangani Kamau Otieno", "Kamau Otieno"), ("OCS Wafula", "OCS Wafula"), ("Huruma Njeri", "Njeri")],
+)
+def test_a_new_file_names_no_officer_as_a_station_and_a_stored_one_goes_on(name: str, person: str) -> None:
+    with_officer = TEXT.replace('station = "Pangani"', f'station = "{name}"', 1)
+    with pytest.raises(CommunityFileError) as refused:
+        read(with_officer)
+    (fault,) = refused.value.faults
+    assert "station" in str(fault)
+    assert f"{person} reads like a person" in str(fault)
+    assert fault.line is not None
+    assert name in with_officer.splitlines()[fault.line - 1]
+    assert "linasomeka kama mtu" in settings_words.in_language("sw", fault.message)
+    stored = parse(with_officer)
+    assert read(with_officer, stored) == stored
+
+
+@pytest.mark.parametrize("name", ["Muthangari", "Kwa Njenga", "Wilson", "Kamukunji"])
+def test_a_station_that_bears_a_name_is_taken(name: str) -> None:
+    assert name in {person.station for person in read(TEXT.replace('"Pangani"', f'"{name}"')).people}
 
 
 def test_only_a_police_contact_has_one() -> None:

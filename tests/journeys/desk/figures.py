@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from gateway.storage.models import EscalationRow, Event, Incident, Message
+from gateway.storage.models import EscalationRow, Event, Incident, Message, Notification
 from gateway.storage.states import MessageState
 from menus.domain.accused import AccusedGroup
+from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Level, Track
+from menus.domain.community import POLICE_ROLES
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
@@ -30,7 +32,8 @@ COST = Decimal("0.8000")
 class Past:
     """An incident of the past: when it was reported, its level, and after how many minutes each track answered.
 
-    A track with None was called, and nobody answered.
+    A track with None was called, and nobody answered. A police contact was notified, unless `to_police` is False: then
+    the ladder of the police notified coordinators alone.
     """
 
     opened_at: datetime
@@ -45,6 +48,7 @@ class Past:
     caution: Caution | None = None
     zone: str | None = None
     category: Category = Category.GUN_KILLING
+    to_police: bool = True
 
 
 def past(town: Town, incidents: Iterable[Past]) -> list[int]:
@@ -66,6 +70,9 @@ def past(town: Town, incidents: Iterable[Past]) -> list[int]:
         answers = [_answer(record.id, *each) for each in tracks if _minutes(*each[1:]) is not None]
         uow.insert(Event, answers)
         uow.insert(EscalationRow, [_ladder(*each) for each in tracks])
+        contacts = [record.person_ids[person.phone] for person in record.community.having(POLICE_ROLES)][:1]
+        notified = [(incident_id, one) for incident_id, one in both if one.to_police]
+        uow.insert(Notification, [_notified(*each, contact) for each in notified for contact in contacts])
         texts = [_text(record.id, incident_id, one) for incident_id, one in both for _ in range(one.texts)]
         uow.insert(Message, texts)
     return [incident_id for incident_id, _ in both]
@@ -139,6 +146,20 @@ def _ladder(incident_id: int, one: Past, track: Track) -> dict[str, object]:
         "last_rung_that_reached": 0,
         "skip_wait": False,
         "started_at": one.opened_at,
+    }
+
+
+def _notified(incident_id: int, one: Past, person_id: int) -> dict[str, object]:
+    return {
+        "incident_id": incident_id,
+        "person_id": person_id,
+        "track": Track.POLICE,
+        "at": one.opened_at,
+        "state": AssignmentState.NOTIFIED,
+        "position": None,
+        "safe_asked_at": None,
+        "safe_missed": 0,
+        "is_unreached": False,
     }
 
 

@@ -68,6 +68,16 @@ def test_a_major_one_is_closed_with_its_class_after_the_page_that_says_so(town: 
     assert kept(town).crime_class is CrimeClass.CARJACKING
 
 
+def test_a_theft_becomes_terror_only_after_the_page_that_says_so(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    visitor = Steering(town, COORDINATOR)
+    page = visitor.does(reference, "close", words="police took over", crime="terror")
+    assert visitor.words("crime.terror") in page.text
+    assert (kept(town).crime_class, status_of(town, reference)) == (None, "open")
+    visitor.confirms(page, "close")
+    assert (kept(town).crime_class, status_of(town, reference)) == (CrimeClass.TERROR, "closed")
+
+
 def test_a_refused_form_keeps_the_class_that_was_chosen(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
     visitor = Steering(town, COORDINATOR)

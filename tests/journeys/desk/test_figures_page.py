@@ -247,6 +247,6 @@ def test_the_worker_and_the_page_count_alike(town: Town) -> None:
     (record,) = town.services.directory.communities()
     within = answer_pictures.period_of(record, 13, Audience.INSIDE, town.now)
     with town.services.reading() as session:
-        counts = counting.count(session, record.id, within)
+        counts = counting.count(session, record, within)
     assert figures.Counts.from_json(counts.as_json()) == counts
     assert counts.answered(Track.PATROL).total == counts.number() == 60

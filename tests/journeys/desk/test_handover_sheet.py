@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gateway.communities import pauses
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level
 from menus.domain.classes import CrimeClass
@@ -98,6 +99,40 @@ def test_a_week_without_anything_says_no_more_than_one_with_four(new_town: Calla
     before = reader.opens(SHEET).text
     happen(town, [Happened(Past(MONDAY + timedelta(hours=47), texts=0))] * 4)
     assert reader.opens(SHEET).text == before
+
+
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_a_week_before_doria_came_is_not_known_and_not_few(new_town: Callable[..., Town], language: str) -> None:
+    town = new_town(with_every_role())
+    town.now = MONDAY + timedelta(days=3)
+    visitor = Visitor(town, COORDINATOR, language)
+    visitor.signs_in()
+    page = visitor.opens(SHEET)
+    assert visitor.says("handover", "heading", name=town.community.name, first="16/11/2026", last="22/11/2026") in (
+        page.text
+    )
+    assert visitor.says("handover", "unknown") in page.text
+    assert visitor.says("handover", "few") not in page.text
+    assert not list(page.root.all("table"))
+    # A database may have come with incidents of before.
+    happen(town, [Happened(Past(MONDAY - timedelta(days=2), texts=0))] * 5)
+    page = visitor.opens(SHEET)
+    assert visitor.says("handover", "unknown") not in page.text
+    assert visitor.says("handover", "number", least=5, most=9) in page.text
+
+
+def test_a_week_that_was_paused_as_a_whole_is_not_known(new_town: Callable[..., Town]) -> None:
+    town = new_town(with_every_role())
+    town.now = MONDAY + timedelta(days=6)
+    with town.services.uow() as uow:
+        pauses.begin(uow, town.record(COORDINATOR), None, "floods")
+    town.now = NEXT
+    part = signed_in(town, ALONE[Role.PEACE_COMMITTEE]).opens(SHEET)
+    town.now = NEXT + timedelta(days=7)
+    reader = signed_in(town, ALONE[Role.PEACE_COMMITTEE])
+    whole = reader.opens(SHEET)
+    unknown = reader.says("handover", "unknown")
+    assert (unknown in part.text, unknown in whole.text) == (False, True)
 
 
 def test_a_sheet_for_a_week_with_names_typed_into_places_and_notes_holds_none_of_them(

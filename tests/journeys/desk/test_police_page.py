@@ -141,6 +141,10 @@ def test_a_station_answers_its_card_and_a_new_answer_takes_the_place_of_the_last
     [
         ("OCS Wafula was on leave", "Wafula"),
         ("call 0712 345 678", "0..."),
+        ("We answered 48 273 at once", "48 273"),
+        ("We answered 48.273 at once", "48.273"),
+        ("The tall man of house 14 told us", "house 14"),
+        ("Mama wa duka la kona alituambia", "alituambia"),
         ("OB 12/23/11/2026 is ours", "12/23/11/2026"),
         ("", ""),
         ("we came " * 60, ""),

@@ -1,5 +1,6 @@
 """The page of rises: the numbers of coordinators beside callers, the weeks, and what changed."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from menus.domain.patrol_requests import RequestState
 from menus.text import page_words
 from tests.journeys.desk.rises_page import RISES, alarms, names, numbers
 from tests.journeys.desk.zones import opened
-from tests.people import COORDINATOR
+from tests.people import COORDINATOR, LANDLORDS, OVERSIGHT
 from tests.rises import (
     ENOUGH,
     NEXT,
@@ -27,6 +28,9 @@ from tests.rises import (
 from tests.statements import counted
 from tests.town import Town
 
+_WITHOUT_SCHOOL = re.sub(r'\[\[zones\]\]\nkey = "school"\n(?:.+\n)*', "", load_example("mlango-kubwa")).replace(
+    ', "school"]', "]"
+)
 STATEMENTS = 15
 """The statements of the page with an alarm: 2 find the session and its person, 1 what was told, 1 the pictures, 3 the
 known weeks, 5 the incidents of the weeks with their reports, 3 what changed. Further alarms of one Monday need no more.
@@ -143,3 +147,41 @@ def test_the_page_asks_the_database_for_little(town: Town) -> None:
     with counted(town.services) as asked:
         visitor.opens(RISES)
     assert len(asked) <= STATEMENTS
+
+
+def test_a_zone_that_is_taken_out_of_the_file_keeps_its_alarm(new_town: Callable[..., Town]) -> None:
+    """What was told never moves: `doria figures` tells it, too."""
+    town = new_town(load_example("mlango-kubwa"))
+    began(town, ENOUGH)
+    ticks(town)
+    keep(town, usual("school"), risen("school"))
+    morning(town)
+    (before,) = alarms(opened(town).opens(RISES))
+    town.loads(_WITHOUT_SCHOOL)
+    assert town.record(COORDINATOR).community.zone("school") is None
+    for language in page_words.LANGUAGES:
+        visitor = opened(town, language=language)
+        page = visitor.opens(RISES)
+        assert visitor.says("rises", "zone.gone", zone="school") in names(page)[0]
+        (after,) = alarms(page)
+        assert list(numbers(after).values()) == list(numbers(before).values())
+        assert "/desk/patrols?zone=" not in page.html
+    assert (
+        opened(town, OVERSIGHT).says("rises", "zone.gone", zone="school")
+        in names(opened(town, OVERSIGHT).opens(RISES))[0]
+    )
+
+
+def test_where_nobody_has_every_zone_each_coordinator_reads_of_a_zone_that_is_gone(
+    new_town: Callable[..., Town],
+) -> None:
+    """A coordinator of some zones reads nothing of it where somebody has all of them."""
+    some = f'phone = "{COORDINATOR}"\nzones = ["market"]\n'
+    town = new_town(load_example("mlango-kubwa"))
+    began(town, ENOUGH)
+    ticks(town)
+    keep(town, usual("school"), risen("school"))
+    morning(town)
+    town.loads(_WITHOUT_SCHOOL.replace(f'phone = "{COORDINATOR}"\n', some))
+    assert len(names(opened(town, LANDLORDS).opens(RISES))) == 1
+    assert names(opened(town).opens(RISES)) == []

@@ -29,7 +29,7 @@ def answered(town: Town) -> Answers:
     record = town.record(COORDINATOR)
     within = figures.period(4, town.now, town.community.timezone)
     with town.services.reading() as session:
-        return counting.count(session, record.id, within).answered(Track.PATROL)
+        return counting.count(session, record, within).answered(Track.PATROL)
 
 
 @pytest.mark.parametrize("category", [Category.THEFT, Category.GUN_KILLING])

@@ -97,6 +97,9 @@ def test_only_what_is_to_come_is_planned_and_only_what_is_over_was_held(town: To
         "call 0712345678",
         "call 0712 345 678",
         "about {reference}",
+        "about {spaced}",
+        "the man of house 14 told us",
+        "we met at plot 7b",
         "OB 12/23/11/2026",
         "id 28374655",
         "x" * 101,
@@ -105,7 +108,8 @@ def test_only_what_is_to_come_is_planned_and_only_what_is_over_was_held(town: To
 def test_no_name_and_no_number_of_a_person_or_an_incident_is_kept(town: Town, words: str) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
     assert references.looks_like(reference)
-    answer = town.texts(COORDINATOR, f"NOTE STATION BARAZA HELD 20/11 {words.format(reference=reference)}")
+    said = words.format(reference=reference, spaced=f"{reference[:2]} {reference[2:]}")
+    answer = town.texts(COORDINATOR, f"NOTE STATION BARAZA HELD 20/11 {said}")
     begins = town.said(Text.STATION_WORDS, COORDINATOR, said="").rstrip()
     assert answer.startswith(begins)
     assert rows(town) == []
@@ -135,6 +139,16 @@ def test_with_several_stations_the_note_names_one(new_town: Callable[..., Town])
     assert [row.station for row in rows(town)] == ["Huruma", "Pangani"]
     unknown = town.texts(COORDINATOR, "NOTE STATION KASARANI BARAZA HELD 20/11")
     assert unknown == town.said(Text.STATION_WHICH, COORDINATOR, said="Pangani, Huruma")
+
+
+@pytest.mark.parametrize("name", ["PANGANI", "wote wa"])
+def test_where_the_file_names_no_station_the_answer_says_so(new_town: Callable[..., Town], name: str) -> None:
+    town = new_town(load_example("mlango-kubwa").replace('station = "Pangani"\n', ""))
+    answer = town.texts(COORDINATOR, f"NOTE STATION {name} VISIT HELD 20/11")
+    assert answer == town.said(Text.STATION_UNNAMED, COORDINATOR)
+    assert rows(town) == []
+    town.texts(COORDINATOR, "NOTE STATION VISIT HELD 20/11")
+    assert [row.station for row in rows(town)] == [""]
 
 
 def test_a_community_reads_its_own_meetings_alone(town: Town) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import classes
-from menus.domain.categories import Category, Harm
+from menus.domain.categories import Category, Harm, Level
 from menus.domain.classes import Codes, CrimeClass, PoliceClass
 
 
@@ -46,6 +46,18 @@ def test_the_class_that_the_rule_chooses(
     category: Category, harm: Harm | None, *, is_death: bool, police: PoliceClass | None, iccs: str | None
 ) -> None:
     assert classes.codes_of(classes.class_of(category, harm, is_death=is_death)) == Codes(police, iccs)
+
+
+@given(st.sampled_from(Category), st.sampled_from(CrimeClass))
+def test_a_class_that_is_as_grave_as_a_killing_contradicts_what_was_not_reported_as_major(
+    category: Category, crime: CrimeClass
+) -> None:
+    """Who asks for a code for a minor one asks for an urgent one, too; a major one is asked about in any case."""
+    less = [classes.contradicts(category, level, crime) for level in (Level.MINOR, Level.URGENT, Level.HAZARD)]
+    assert len({*less}) == 1
+    assert less[0] or not classes.contradicts(category, Level.MAJOR, crime)
+    if crime is classes.class_of(category, None):
+        assert not less[0], "the rule itself never contradicts"
 
 
 def test_no_class_tells_of_a_group() -> None:
