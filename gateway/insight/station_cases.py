@@ -4,9 +4,10 @@ They are read by five statements, however many there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -41,6 +42,7 @@ class _Known:
     """What is known of one incident. `reached` holds for each station when it was sent and delivered."""
 
     opened_at: datetime
+    closed_at: datetime | None
     outcome_at: datetime | None
     ended_as: IncidentOutcome | None
     has_ob: bool
@@ -74,6 +76,7 @@ class _Known:
             self.has_ob,
             self.outcome_at,
             self.ended_as,
+            self.closed_at,
         )
 
 
@@ -147,7 +150,8 @@ def _facts(session: Session, counted: _Conditions) -> Iterator[tuple[int, _Known
     ):
         is_told = status is IncidentStatus.CLOSED and (has_words or ended_as is not None)
         is_known = is_told and ended_as is not IncidentOutcome.NOBODY_CLOSED
-        yield row_id, _Known(opened_at, closed_at if is_known else None, ended_as, bool(has_ob))
+        ended_at = closed_at if status is IncidentStatus.CLOSED else None
+        yield row_id, _Known(opened_at, ended_at, closed_at if is_known else None, ended_as, bool(has_ob))
 
 
 def _read_words(
@@ -162,7 +166,7 @@ def _read_words(
     said = (
         select(*columns)
         .join(Incident, Incident.id == Event.incident_id)
-        .where(*counted, Event.kind.in_((EventKind.ANSWERED, EventKind.POLICE_CAME)))
+        .where(*counted, Event.kind.in_((EventKind.ANSWERED, EventKind.SEEN, EventKind.POLICE_CAME)))
         .order_by(Event.id)
         .execution_options(yield_per=_CHUNK)
     )
@@ -172,7 +176,7 @@ def _read_words(
             continue
         if kind is EventKind.POLICE_CAME:
             one.came_at = min(at, one.came_at or at)
-        elif counting.is_of_police(facts, changes) and one.answered_at is None:
+        elif one.answered_at is None and _is_answer(kind, facts, changes):
             person = record.person(person_id) if person_id is not None else None
             one.answered_at = at
             one.answered_by = stations.counted_as(person.station, names) if person is not None else None
@@ -186,3 +190,14 @@ def _read_words(
         one = known.get(incident_id)
         if one is not None:
             one.outcome_at = min(at, one.outcome_at or at)
+
+
+def _is_answer(kind: EventKind, facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Return whether an event is an answer of a police contact.
+
+    Somebody else may have stopped their track before, or the incident may be closed: then it stops nothing, and is one
+    all the same. One that may be forged is none.
+    """
+    if kind is EventKind.ANSWERED:
+        return counting.is_of_police(facts, changes)
+    return facts.get("role") in POLICE_ROLES and facts.get("confirmed") is not False

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,7 @@ cases = st.builds(
     st.booleans(),
     moments,
     st.none() | st.sampled_from(IncidentOutcome),
+    moments,
 )
 
 
@@ -46,10 +48,56 @@ def test_an_alert_that_was_never_delivered_is_no_silence() -> None:
         assert found[name] == Figure(0, 0, 12)
 
 
-def test_silence_stays_silence_however_soon_the_incident_was_closed() -> None:
-    closed = replace(CASE, outcome_at=ARRIVED + MINUTE, ended_as=IncidentOutcome.NOBODY_FOUND)
-    assert scorecard.seen(closed, NOW) is Finding.NO
-    assert scorecard.has_outcome(replace(CASE, ended_as=IncidentOutcome.NOBODY_FOUND), NOW) is Finding.NO
+def closed(after: float, ended_as: IncidentOutcome = IncidentOutcome.NOBODY_FOUND, **known: Any) -> Case:
+    """Return an alert whose incident was closed so many minutes after it arrived."""
+    return replace(CASE, closed_at=ARRIVED + after * MINUTE, ended_as=ended_as, **known)
+
+
+@pytest.mark.parametrize(("after", "finding"), [(-1, "unknown"), (0.1, "unknown"), (5, "unknown"), (5.1, "no")])
+def test_silence_is_a_no_once_the_incident_was_open_as_long_as_the_time(after: float, finding: str) -> None:
+    assert scorecard.seen(closed(after), NOW) == finding
+    # It was closed before anybody could know that there is something to write down.
+    assert scorecard.has_ob(closed(after), NOW) == finding
+
+
+def test_an_answer_after_the_closing_counts_in_time_and_is_no_silence_later() -> None:
+    findings = [scorecard.seen(closed(1, seen_at=ARRIVED + at * MINUTE), NOW) for at in (0.5, 2, 5, 6)]
+    assert findings == [Finding.YES, Finding.YES, Finding.YES, Finding.UNKNOWN]
+    assert scorecard.seen(closed(7, seen_at=ARRIVED + 6 * MINUTE), NOW) is Finding.NO
+
+
+def test_an_ob_number_may_come_after_the_closing_and_is_missed_where_the_station_answered_before_it() -> None:
+    assert scorecard.has_ob(closed(1, has_ob=True), NOW) is Finding.YES
+    assert scorecard.has_ob(closed(2, seen_at=ARRIVED + MINUTE), NOW) is Finding.NO
+    assert scorecard.has_ob(closed(2, seen_at=ARRIVED + 3 * MINUTE), NOW) is Finding.UNKNOWN
+
+
+@pytest.mark.parametrize(("after", "finding"), [(-1, "unknown"), (30, "unknown"), (31, "no")])
+def test_that_they_did_not_come_counts_once_they_had_time_to_come(after: float, finding: str) -> None:
+    gone = closed(after, IncidentOutcome.POLICE_DID_NOT_COME, outcome_at=ARRIVED + after * MINUTE)
+    assert scorecard.came(gone, NOW) == finding
+    assert scorecard.has_outcome(gone, NOW) == finding
+
+
+def test_a_closing_in_time_without_an_outcome_leaves_it_unknown() -> None:
+    assert scorecard.has_outcome(closed(9), NOW) is Finding.UNKNOWN
+    assert scorecard.has_outcome(closed(15 * 24 * 60), NOW) is Finding.NO
+    assert scorecard.has_outcome(closed(9, outcome_at=ARRIVED + 9 * MINUTE), NOW) is Finding.YES
+
+
+@given(cases)
+def test_a_closing_makes_no_yes_and_no_no(case: Case) -> None:
+    """It only takes silence away: what was a yes stays one, and what was not known does."""
+    for rule in (scorecard.seen, scorecard.came, scorecard.has_ob, scorecard.has_outcome):
+        still_open, found = rule(replace(case, closed_at=None), NOW), rule(case, NOW)
+        assert found is still_open or (still_open, found) == (Finding.NO, Finding.UNKNOWN)
+
+
+@given(cases)
+def test_no_station_is_silent_before_its_alert_arrived(case: Case) -> None:
+    if case.delivered_at is not None and case.closed_at is not None and case.closed_at <= case.delivered_at:
+        rules = (scorecard.seen, scorecard.came, scorecard.has_outcome)
+        assert all(rule(case, NOW) is not Finding.NO for rule in rules)
 
 
 def test_a_receipt_that_comes_late_takes_no_answer_away() -> None:
