@@ -1,7 +1,7 @@
 """Answers of the police after the closing: the record keeps that they came, and an OB number is taken.
 
-A coordinator may close an incident before the police have read their alert. Their answer changes nothing of the incident,
-but it is no silence of their station: the station's card counts it.
+A coordinator may close an incident before the police have read their alert. Their answer changes nothing of the
+incident, but it is no silence of their station: the station's card counts it.
 """
 
 from sqlalchemy import select

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus.domain import police_coming, published_ties, scorecard
+from menus.domain import police_coming, published_ties, scorecard, station_findings
 from menus.domain.published import ALL, Numbers
-from menus.domain.scorecard import Case, Finding
+from menus.domain.station_findings import Case, Finding
 from menus.domain.suppression import Cell, Sum
 
 FEWEST = scorecard.LEAST
@@ -25,10 +25,10 @@ FIGURES = (SEEN, CAME, OB_GIVEN, OUTCOME)
 YES, NO, NOT_KNOWN = "yes", "no", "not_known"
 ALERTS = "alerts"
 _RULES = {
-    SEEN: scorecard.seen,
-    CAME: scorecard.came,
-    OB_GIVEN: scorecard.has_ob,
-    OUTCOME: scorecard.has_outcome,
+    SEEN: station_findings.seen,
+    CAME: station_findings.came,
+    OB_GIVEN: station_findings.has_ob,
+    OUTCOME: station_findings.has_outcome,
 }
 _ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Finding.PENDING: NOT_KNOWN}
 """The columns of the findings. A case whose time was not over when the table was cut is not known."""
@@ -74,7 +74,7 @@ def row_of(name: str) -> str:
 
 def fact(name: str, case: Case, now: datetime, zone: str | None = None) -> StationFact:
     """Return an alert to a station as it stands at `now` (aware)."""
-    is_unsaid = case.delivered_at is not None and scorecard.came(case, now) is Finding.UNKNOWN
+    is_unsaid = case.delivered_at is not None and station_findings.came(case, now) is Finding.UNKNOWN
     answers = {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}
     return StationFact(row_of(name), answers, zone, is_unsaid)
 
