@@ -14,7 +14,7 @@ from gateway.communities.on_duty import duties
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident, Notification
-from menus.domain import first_told, local_days, papers
+from menus.domain import first_told, local_days, papers, stations
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person
@@ -119,11 +119,18 @@ def record_notified(
     If a person was notified before, their row is renewed: they are no longer done or unreached.
     """
     notified = {"at": uow.now, "is_unreached": False}
-    keys = [
-        {"incident_id": incident.id, "person_id": record.person_ids[person.phone], "track": track} for person in people
+    new = [
+        {
+            "incident_id": incident.id,
+            "person_id": record.person_ids[person.phone],
+            "track": track,
+            **notified,
+            "station": stations.asked(person) if track is Track.POLICE else None,
+            "state": AssignmentState.NOTIFIED,
+        }
+        for person in people
     ]
-    new = [{**key, **notified, "state": AssignmentState.NOTIFIED} for key in keys]
-    uow.upsert(Notification, new, tuple(notified), computed=(("state", _NOTIFIED_AGAIN),))
+    uow.upsert(Notification, new, (*notified, "station"), computed=(("state", _NOTIFIED_AGAIN),))
 
 
 def alert_more(

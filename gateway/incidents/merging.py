@@ -120,7 +120,11 @@ def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> Non
         mine = known.get((notification.person_id, notification.track))
         if mine is None:
             mine = Notification(
-                incident_id=into.id, person_id=notification.person_id, track=notification.track, at=notification.at
+                incident_id=into.id,
+                person_id=notification.person_id,
+                track=notification.track,
+                at=notification.at,
+                station=notification.station,
             )
             # Nobody goes to `into` without a position there.
             was_going = notification.state.is_going and notification.position is None

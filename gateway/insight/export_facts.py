@@ -75,7 +75,8 @@ def of_quarter(
         if crime not in UNLISTED:
             of_incident = cases.get(row.incident.id, {})
             of_stations += [
-                published_stations.fact(name, case, now, row.incident.zone) for name, case in of_incident.items()
+                published_stations.fact(name, case, now, row.incident.zone, row.incident.id)
+                for name, case in of_incident.items()
             ]
     return Found(incidents, of_stations, hazards)
 

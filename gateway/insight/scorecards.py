@@ -23,8 +23,9 @@ from menus.domain.community import POLICE_ROLES
 from menus.domain.patrol_requests import RequestState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
-from menus.domain.scorecard import LEAST, Card, Figure, FigureName, Planned, Request, Work
+from menus.domain.scorecard import LEAST, Card, Figure, FigureName, Planned, Work
 from menus.domain.scorecard_spans import Span
+from menus.domain.station_findings import Request
 
 QUALITY = (FigureName.TREATED, FigureName.MONEY)
 """The figures from reporters' answers. They are kept as counts of a month, without a station."""
@@ -74,7 +75,7 @@ def of_span(
         work = Work(cases.get(name, ()), requests.get(name, ()), planned.get(name, ()))
         card = scorecard.card(name, work, now)
         # Reporters' answers are of all stations together: only one station alone may be shown them as its own.
-        own = together if len(known) == 1 else {}
+        own = together if len({*known, *found}) == 1 else {}
         kept = {one: figure for one, figure in card.figures.items() if one not in QUALITY}
         figures = {one: {**kept, **own}[one] for one in FigureName if one in {**kept, **own}}
         cards.append(Card(name, figures, card.outcomes, card.unplanned))
@@ -105,6 +106,9 @@ def _requests(
         answered = record.person(row.police_id) if row.police_id is not None else None
         by = stations.counted_as(answered.station, known) if answered is not None else None
         arrived = arrivals.get(row.id)
+        if arrived is not None and by not in arrived:
+            # The contact was of another station when the request came to them: of the one that it went to.
+            by = next(iter(arrived)) if len(arrived) == 1 else None
         if arrived is None:
             # It was sent before texts of requests were noted: the contacts of today stand for those of then.
             asked = [one for one in contacts if one.covers(row.zone)] or contacts

@@ -4,11 +4,12 @@ They are read by five statements, however many there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
@@ -20,8 +21,8 @@ from menus.domain.community import POLICE_ROLES
 from menus.domain.court import CourtStep
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
-from menus.domain.scorecard import Case
 from menus.domain.scorecard_spans import Span
+from menus.domain.station_findings import Case
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 2_000
@@ -38,28 +39,33 @@ _CHUNK = 2_000
 
 @dataclass
 class _Known:
-    """What is known of one incident. `reached` holds for each station when it was sent and delivered."""
+    """What is known of one incident. `reached` holds for each station when it was sent and delivered.
+
+    `told` is the station of each contact who was told, by their row.
+    """
 
     opened_at: datetime
+    closed_at: datetime | None
     outcome_at: datetime | None
     ended_as: IncidentOutcome | None
     has_ob: bool
     reached: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    told: dict[int, str] = field(default_factory=dict)
     answered_at: datetime | None = None
     answered_by: str | None = None
     came_at: datetime | None = None
 
     def cases(self) -> Iterator[tuple[str, Case]]:
         """Yield the stations for which the incident counts, each with its case."""
-        asked = {*self.reached, *self.told}
+        told = set(self.told.values())
+        asked = {*self.reached, *told}
         if self.answered_at is not None and self.answered_by is None and len(asked) > 1:
             # A contact has answered who has left the file since: nobody knows of which station they were.
             return
         for station in sorted(stations.those_that_count(asked, self.answered_by)):
             if station in self.reached:
                 yield station, self._case(*self.reached[station])
-            elif station in self.told:
+            elif station in told:
                 # No receipt says that the alert has arrived.
                 yield station, self._case(self.opened_at, None)
 
@@ -74,6 +80,7 @@ class _Known:
             self.has_ob,
             self.outcome_at,
             self.ended_as,
+            self.closed_at,
         )
 
 
@@ -119,18 +126,21 @@ def _incidents(
 ) -> dict[int, _Known]:
     """Return the incidents of which a station was told, with the stations that alerts reached."""
     contacts = record.community.having(POLICE_ROLES)
-    own = {record.person_ids[one.phone]: stations.counted_as(one.station, names) for one in contacts}
+    own = {record.person_ids[one.phone]: one.station for one in contacts}
+    # Who was notified before stations were noted counts for that of today.
+    is_contact = or_(Notification.station.is_not(None), Notification.person_id.in_(own))
     told = (
-        select(Notification.incident_id, Notification.person_id)
+        select(Notification.incident_id, Notification.person_id, Notification.station)
         .join(Incident, Incident.id == Notification.incident_id)
-        .where(*counted, Notification.track == Track.POLICE, Notification.person_id.in_(own))
+        .where(*counted, Notification.track == Track.POLICE, is_contact)
     )
-    told_of = [(incident_id, own[person_id]) for incident_id, person_id in session.execute(told)]
+    told_of = session.execute(told).all()
     reached = session.execute(_alerts(counted)).all()
-    ids = {incident_id for incident_id, _ in told_of} | {row[0] for row in reached}
+    ids = {row[0] for row in told_of} | {row[0] for row in reached}
     known = {one_id: one for one_id, one in _facts(session, counted) if one_id in ids}
-    for incident_id, station in told_of:
-        known[incident_id].told.add(station)
+    for incident_id, person_id, station in told_of:
+        then = own[person_id] if station is None else station
+        known[incident_id].told[person_id] = stations.counted_as(then, names)
     for incident_id, name, sent_at, delivered_at in reached:
         of = known[incident_id].reached
         station = stations.counted_as(name or None, names)
@@ -147,7 +157,8 @@ def _facts(session: Session, counted: _Conditions) -> Iterator[tuple[int, _Known
     ):
         is_told = status is IncidentStatus.CLOSED and (has_words or ended_as is not None)
         is_known = is_told and ended_as is not IncidentOutcome.NOBODY_CLOSED
-        yield row_id, _Known(opened_at, closed_at if is_known else None, ended_as, bool(has_ob))
+        ended_at = closed_at if status is IncidentStatus.CLOSED else None
+        yield row_id, _Known(opened_at, ended_at, closed_at if is_known else None, ended_as, bool(has_ob))
 
 
 def _read_words(
@@ -162,7 +173,7 @@ def _read_words(
     said = (
         select(*columns)
         .join(Incident, Incident.id == Event.incident_id)
-        .where(*counted, Event.kind.in_((EventKind.ANSWERED, EventKind.POLICE_CAME)))
+        .where(*counted, Event.kind.in_((EventKind.ANSWERED, EventKind.SEEN, EventKind.POLICE_CAME)))
         .order_by(Event.id)
         .execution_options(yield_per=_CHUNK)
     )
@@ -172,10 +183,11 @@ def _read_words(
             continue
         if kind is EventKind.POLICE_CAME:
             one.came_at = min(at, one.came_at or at)
-        elif counting.is_of_police(facts, changes) and one.answered_at is None:
-            person = record.person(person_id) if person_id is not None else None
+        elif one.answered_at is None and _is_answer(kind, facts, changes):
             one.answered_at = at
-            one.answered_by = stations.counted_as(person.station, names) if person is not None else None
+            if person_id is not None:
+                then = one.told.get(person_id)
+                one.answered_by = _of_today(record, names, person_id) if then is None else then
     steps = (
         select(CourtStepRow.incident_id, func.min(CourtStepRow.at))
         .join(Incident, Incident.id == CourtStepRow.incident_id)
@@ -186,3 +198,20 @@ def _read_words(
         one = known.get(incident_id)
         if one is not None:
             one.outcome_at = min(at, one.outcome_at or at)
+
+
+def _of_today(record: CommunityRecord, names: Sequence[str], person_id: int) -> str | None:
+    """Return the card of somebody who answered without having been called; None if they have left the file."""
+    person = record.person(person_id)
+    return stations.counted_as(person.station, names) if person is not None else None
+
+
+def _is_answer(kind: EventKind, facts: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Return whether an event is an answer of a police contact.
+
+    Somebody else may have stopped their track before, or the incident may be closed: then it stops nothing, and is one
+    all the same. One that may be forged is none.
+    """
+    if kind is EventKind.ANSWERED:
+        return counting.is_of_police(facts, changes)
+    return facts.get("role") in POLICE_ROLES and facts.get("confirmed") is not False

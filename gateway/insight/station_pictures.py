@@ -17,6 +17,7 @@ from gateway.insight.readings import Reading
 from gateway.insight.scorecards import QUALITY, Scorecards
 from menus.domain import scorecard_spans
 from menus.domain.quarters import Quarter
+from menus.domain.stations import UNNAMED
 from menus.text import page_words
 
 WORDS, OWN_WORDS = "desk_police.po", "desk_plots.po"
@@ -66,9 +67,9 @@ def has_some(found: dict[str, Any]) -> bool:
 
 def of(found: dict[str, Any], record: CommunityRecord, language: str, _currency: str) -> dict[str, Picture]:
     """Return a picture of each card by its name; none of a card without a figure."""
-    known = len(scorecards.names(record))
+    unnamed = "unnamed" if scorecards.names(record) == (UNNAMED,) else "others"
     return {
-        one["name"]: _card(one, f"police-{number}", language, known)
+        one["name"]: _card(one, f"police-{number}", language, unnamed)
         for number, one in enumerate(found["cards"], 1)
         if _has_figure(one)
     }
@@ -78,7 +79,7 @@ def _has_figure(card: dict[str, Any]) -> bool:
     return any(figure["share"] is not None for figure in card["figures"].values())
 
 
-def _card(one: dict[str, Any], file: str, language: str, known: int) -> Picture:
+def _card(one: dict[str, Any], file: str, language: str, unnamed: str) -> Picture:
     def say(which: str, **values: object) -> str:
         return page_words.say(WORDS, language, which, **values)
 
@@ -86,7 +87,6 @@ def _card(one: dict[str, Any], file: str, language: str, known: int) -> Picture:
     rows = [_row(name, one["figures"][key], say("none_yet")) for key, name in named.items()]
     told = [[name, *_cells(one["figures"][key])] for key, name in named.items()]
     heads = [page_words.say(OWN_WORDS, language, f"police.{column}") for column in _COLUMNS]
-    unnamed = "unnamed" if known == 1 else "others"
     return pictures.made(
         "intervals",
         file,

@@ -7,6 +7,7 @@ from gateway.incidents import access
 from gateway.roster import number_checks
 from gateway.safety import checks
 from gateway.sms import (
+    after_closing,
     broadcasts,
     case_commands,
     closing_commands,
@@ -92,6 +93,7 @@ def obey(sender: Sender, command: Command) -> Reply | None:
     if not isinstance(incident, Reply):
         return order.overtaken(sender, incident, command) or _act(sender, incident, command, act)
     instead = looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None
+    instead = instead or after_closing.of_police(sender, command)
     return instead or over_commands.over_again(sender, command) or incident
 
 

@@ -164,7 +164,10 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Keep the occurrence book (OB) number that a police station gave, and the station if it is said."""
+    """Keep the occurrence book (OB) number that a police station gave, and the station if it is said.
+
+    The incident may be closed: a number is often given days later. It stops no track then.
+    """
     role = acting_role(sender.person.roles, _RECORD_OB)
     if role is None:
         return sender.refuse()
@@ -174,7 +177,7 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
         return ask_for_reference(sender, incident, f"OB {incident.reference} ...")
     given = occurrence.read(command.rest, command.station)
     incident.ob_number, incident.ob_station = given.number, given.station or None
-    if not sender.is_coordinator:
+    if incident.status.is_live and not sender.is_coordinator:
         answer_tracks(sender, incident, command.verb)
     # The station may be written with somebody's name: as a place, it leaves its row without one.
     station = wording.place_to_leave(sender.record.community, given.station)

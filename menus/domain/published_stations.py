@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus.domain import police_coming, published_ties, scorecard
+from menus.domain import police_coming, published_ties, scorecard, station_findings
 from menus.domain.published import ALL, Numbers
-from menus.domain.scorecard import Case, Finding
+from menus.domain.published_ties import Row
+from menus.domain.station_findings import Case, Finding
 from menus.domain.suppression import Cell, Sum
 
 FEWEST = scorecard.LEAST
@@ -25,10 +26,10 @@ FIGURES = (SEEN, CAME, OB_GIVEN, OUTCOME)
 YES, NO, NOT_KNOWN = "yes", "no", "not_known"
 ALERTS = "alerts"
 _RULES = {
-    SEEN: scorecard.seen,
-    CAME: scorecard.came,
-    OB_GIVEN: scorecard.has_ob,
-    OUTCOME: scorecard.has_outcome,
+    SEEN: station_findings.seen,
+    CAME: station_findings.came,
+    OB_GIVEN: station_findings.has_ob,
+    OUTCOME: station_findings.has_outcome,
 }
 _ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Finding.PENDING: NOT_KNOWN}
 """The columns of the findings. A case whose time was not over when the table was cut is not known."""
@@ -38,13 +39,15 @@ _ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Findin
 class StationFact:
     """An alert to a station: its row, the answer of each figure, and the zone of the incident.
 
-    `is_unsaid`: it arrived, and nobody said whether the police came.
+    `is_unsaid`: it arrived, and nobody said whether the police came. `incident` is the number of the incident, by which
+    alerts to two stations are known to be of one; without it, the alert is the only one of its incident.
     """
 
     row: str
     answers: Mapping[str, str]
     zone: str | None = None
     is_unsaid: bool = False
+    incident: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,11 @@ def row_of(name: str) -> str:
     return name or UNNAMED
 
 
-def fact(name: str, case: Case, now: datetime, zone: str | None = None) -> StationFact:
+def fact(name: str, case: Case, now: datetime, zone: str | None = None, incident: int | None = None) -> StationFact:
     """Return an alert to a station as it stands at `now` (aware)."""
-    is_unsaid = case.delivered_at is not None and scorecard.came(case, now) is Finding.UNKNOWN
+    is_unsaid = case.delivered_at is not None and station_findings.came(case, now) is Finding.UNKNOWN
     answers = {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}
-    return StationFact(row_of(name), answers, zone, is_unsaid)
+    return StationFact(row_of(name), answers, zone, is_unsaid, incident)
 
 
 def numbers(
@@ -110,10 +113,19 @@ def numbers(
         )
     }
     named = {row_of(name): [zone for zone in here if zone in zones] for name, here in (of_file or {}).items()}
-    by_alerts = published_ties.divided(((one.row, one.zone) for one in listed), zones)
-    cells = {row: ((ALERTS, row, ALL), (ALERTS, row, SEEN, YES)) for row in rows}
-    likely = published_ties.ties(cells, UNNAMED, [named, by_alerts])
+    # An alert without an incident has a number that no incident has.
+    numbered = [(one, -place if one.incident is None else one.incident) for place, one in enumerate(listed, 1)]
+    by_alerts = published_ties.divided(((one.row, one.zone, incident) for one, incident in numbered), zones)
+    tied = {row: _tied(row, numbered, () if of_file is None else named.get(row)) for row in rows}
+    likely = published_ties.ties(tied, UNNAMED, [named, by_alerts])
     return StationNumbers(Numbers({cell: values[cell] for cell in names}, sums), rows, frozenset(few), likely)
+
+
+def _tied(row: str, numbered: Sequence[tuple[StationFact, int]], zones: Collection[str] | None) -> Row:
+    """Return a row with its incidents, for the sums that somebody may guess."""
+    own = [(one, incident) for one, incident in numbered if one.row == row]
+    quick = {incident for one, incident in own if one.answers.get(SEEN) == YES}
+    return Row((ALERTS, row, ALL), (ALERTS, row, SEEN, YES), {incident for _, incident in own}, quick, zones)
 
 
 def _is_too_little(figure: str, known: int, *, unsaid: int) -> bool:

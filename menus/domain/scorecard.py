@@ -1,32 +1,24 @@
 """The station scorecard: eight figures of how a police station works with the association, over ninety days.
 
-A figure says how many of how many, with its interval, and how many were not asked or are not known. A station is only
-held to alerts that reached it. Its silence stays silence: the closing of an incident is no answer.
+A figure says how many of how many, with its interval, and how many were not asked or are not known. What one alert says
+to a figure stands in `station_findings.py`.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from menus.domain import police_coming, pulse, small_cells, wilson
+from menus.domain import police_coming, pulse, small_cells, station_findings, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
 from menus.domain.small_cells import SMALLEST
+from menus.domain.station_findings import Case, Finding, Request
 from menus.domain.wilson import Interval
 
 LEAST = 10
 """So many cases make a figure (the specification): of fewer, a share says nothing."""
-SEEN_WITHIN = timedelta(minutes=5)
-CAME_WITHIN = timedelta(minutes=30)
-OUTCOME_WITHIN = timedelta(days=14)
-"""The times of the first, the second and the fourth figure (the specification)."""
-OB_WITHIN = OUTCOME_WITHIN
-"""The time after which a missing OB number counts. A guess: as long as for the outcome."""
-ANSWER_WITHIN = timedelta(days=7)
-"""The time after which a request for patrols without an answer counts as not answered. A guess: the request has lost
-its purpose by then, as patrols that are proposed begin the next day."""
 OF_POLICE = (
     IncidentOutcome.POLICE_CAME,
     IncidentOutcome.POLICE_TOOK_OVER,
@@ -79,36 +71,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Case:
-    """An alert to a station, with what is known of the station's work on it.
-
-    `delivered_at` is when the network said that it had arrived; None if it has not said so. `sent_at` is when the
-    network took it. `seen_at` is the first word of the police, `came_at` when somebody said that they were there.
-    `outcome_at` is when the outcome was known, `ended_as` the outcome that was chosen at closing.
-    """
-
-    sent_at: datetime
-    delivered_at: datetime | None
-    seen_at: datetime | None = None
-    came_at: datetime | None = None
-    has_ob: bool = False
-    outcome_at: datetime | None = None
-    ended_as: IncidentOutcome | None = None
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request for patrols that went to the police: when it was sent, when it arrived, and when they answered it.
-
-    `delivered_at` is when the network said that it had arrived; None if it has not said so.
-    """
-
-    sent_at: datetime
-    delivered_at: datetime | None
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True)
 class Planned:
     """A joint baraza or a visit whose day is over: whether it was planned before, and whether it was held."""
 
@@ -143,32 +105,18 @@ def card(station: str, work: Work, now: datetime) -> Card:
     """Return the card of a station at `now` (aware)."""
     cases, planned = tuple(work.cases), tuple(work.planned)
     figures = {
-        FigureName.SEEN: _figure(seen(one, now) for one in cases),
+        FigureName.SEEN: _figure(station_findings.seen(one, now) for one in cases),
         FigureName.CAME: _figure_of_coming(cases, now),
-        FigureName.OB: _figure(has_ob(one, now) for one in cases),
-        FigureName.OUTCOME: _figure(has_outcome(one, now) for one in cases),
+        FigureName.OB: _figure(station_findings.has_ob(one, now) for one in cases),
+        FigureName.OUTCOME: _figure(station_findings.has_outcome(one, now) for one in cases),
         FigureName.MEETINGS: _figure(Finding.of(one.is_held) for one in planned if one.is_planned),
         FigureName.TREATED: of_answers(work.answers, PulseAnswer.CAME_WELL),
         FigureName.MONEY: of_answers(work.answers, PulseAnswer.ASKED_MONEY),
-        FigureName.PATROLS: _figure(is_answered(one, now) for one in work.requests),
+        FigureName.PATROLS: _figure(station_findings.is_answered(one, now) for one in work.requests),
     }
     outcomes = Counter(one.ended_as for one in cases if one.ended_as in OF_POLICE)
     unplanned = sum(one.is_held and not one.is_planned for one in planned)
     return Card(station, figures, {one: outcomes[one] for one in OF_POLICE}, unplanned)
-
-
-class Finding(StrEnum):
-    """What one case says to one figure. `PENDING`: its time is not over, and it counts nowhere yet."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-    PENDING = "pending"
-
-    @classmethod
-    def of(cls, is_yes: bool) -> "Finding":  # noqa: FBT001 - it is the whole question
-        """Return yes or no."""
-        return cls.YES if is_yes else cls.NO
 
 
 def _figure(findings: Iterable[Finding]) -> Figure:
@@ -184,60 +132,8 @@ def _figure_of_coming(cases: Iterable[Case], now: datetime) -> Figure:
             lost += 1
         else:
             delivered.append(one)
-    found = _figure(came(one, now) for one in delivered)
+    found = _figure(station_findings.came(one, now) for one in delivered)
     return Figure(found.hits, found.of, found.unknown + lost, police_coming.is_one_sided(found.of, found.unknown))
-
-
-def _begins(sent_at: datetime, delivered_at: datetime, done_at: datetime | None) -> datetime:
-    """Return from when a station could know of an alert.
-
-    A receipt may come late: whoever answered before it had the alert already, at the earliest when it was sent.
-    """
-    return delivered_at if done_at is None or done_at >= delivered_at else min(sent_at, delivered_at)
-
-
-def _within(of: Case | Request, done_at: datetime | None, limit: timedelta, now: datetime) -> Finding:
-    if of.delivered_at is None:
-        return Finding.UNKNOWN
-    ends = _begins(of.sent_at, of.delivered_at, done_at) + limit
-    # A yes before the time is over would count sooner than a no: the newest cases would all be good ones.
-    return Finding.PENDING if now <= ends else Finding.of(done_at is not None and done_at <= ends)
-
-
-def seen(case: Case, now: datetime) -> Finding:
-    """Return whether a station answered an alert in time. Silence is a no; an alert that never arrived is none."""
-    return _within(case, case.seen_at, SEEN_WITHIN, now)
-
-
-def came(case: Case, now: datetime) -> Finding:
-    """Return whether the police came in time.
-
-    Where nobody said when they came, or that they did not, nobody knows: also where they never answered. Their silence
-    is told by `seen`.
-    """
-    found = _within(case, case.came_at, CAME_WITHIN, now)
-    return Finding.UNKNOWN if found is Finding.NO and not police_coming.tells(case.came_at, case.ended_as) else found
-
-
-def has_ob(case: Case, now: datetime) -> Finding:
-    """Return whether the station gave an OB number: one that comes after its time makes a yes of the no."""
-    if case.delivered_at is None:
-        return Finding.UNKNOWN
-    return Finding.PENDING if now <= case.delivered_at + OB_WITHIN else Finding.of(case.has_ob)
-
-
-def has_outcome(case: Case, now: datetime) -> Finding:
-    """Return whether the outcome was known in time. That the police did not come is no outcome of theirs."""
-    outcome_at = None if case.ended_as is IncidentOutcome.POLICE_DID_NOT_COME else case.outcome_at
-    return _within(case, outcome_at, OUTCOME_WITHIN, now)
-
-
-def is_answered(request: Request, now: datetime) -> Finding:
-    """Return whether the police answered a request for patrols in time, with a yes or a no.
-
-    One that never arrived is no silence of theirs.
-    """
-    return _within(request, request.answered_at, ANSWER_WITHIN, now)
 
 
 def of_answers(answers: Mapping[PulseAnswer, int], which: PulseAnswer) -> Figure:

@@ -50,14 +50,22 @@ def zones(people: Iterable[Person], among: Collection[str]) -> dict[str, frozens
     return found
 
 
-def counted_as(name: str | None, among: Collection[str]) -> str:
-    """Return the card for which something of a station counts.
+def asked(contact: Person) -> str | None:
+    """Return the station of a police contact who is called today; None for somebody who is none.
 
-    Where there is one card, everything counts for it: also what a contact did who has left the file by now, and what
-    the station did under an earlier name.
+    It is kept with the call: the file may give the contact another station tomorrow.
+    """
+    return (contact.station or UNNAMED) if contact.roles & POLICE_ROLES else None
+
+
+def counted_as(name: str | None, among: Collection[str]) -> str:
+    """Return the card for which something of a station counts, by the name that the file gave it then.
+
+    Where there is one card, what had no name then counts for it. Nothing counts for a station that had another name: a
+    contact who moves takes nothing along.
     """
     known = tuple(among)
-    if len(known) == 1:
+    if not name and len(known) == 1:
         return known[0]
     return name if name is not None and name in known else UNNAMED
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway.communities import file
-from menus.domain import rise, rise_kinds, scorecard
+from menus.domain import rise, rise_kinds, station_findings
 from menus.domain import rise_measured as measured
 from menus.domain.categories import Category
 from menus.domain.rise import RiseLevel
@@ -88,6 +88,6 @@ def test_the_page_of_rises_counts_the_kinds_as_the_code_does() -> None:
 
 
 def test_the_days_after_which_publishing_is_better_are_those_of_the_last_figure() -> None:
-    days = max(scorecard.OB_WITHIN, scorecard.OUTCOME_WITHIN).days
+    days = max(station_findings.OB_WITHIN, station_findings.OUTCOME_WITHIN).days
     assert f"**Wait {days + 1} days after the quarter ends.**" in page("insight-export.md")
     assert f"counted {days} days after an alert" in page("insight-export.md")

@@ -107,7 +107,7 @@ class Pages:
 
     def name(self, station: str) -> str:
         """Return the name of a station as a heading."""
-        return station or self._say("unnamed" if len(self._names) == 1 else "others")
+        return station or self._say("unnamed" if tuple(self._names) == (stations.UNNAMED,) else "others")
 
     def line(self, name: FigureName, figure: Figure) -> Line:
         """Return a figure in words."""

@@ -285,7 +285,8 @@ class Notification(Row):
 
     `position` is the place of a person who goes: 1 leads, 2 supports, the others stand by. It stays when they have
     reported that it is over. `safe_asked_at` and `safe_missed` belong to the safety checks. `is_unreached` says that
-    the network could not reach the person.
+    the network could not reach the person. `station` is the name that the file gave a police contact when they were
+    last notified on the track of the police; empty if it gave none, and null for everybody else.
     """
 
     __tablename__ = "pages"
@@ -298,6 +299,7 @@ class Notification(Row):
     safe_asked_at: Mapped[datetime | None] = mapped_column(index=True)
     safe_missed: Mapped[int] = mapped_column(default=0)
     is_unreached: Mapped[bool] = mapped_column(default=False)
+    station: Mapped[str | None]
 
 
 class Reading(Row):

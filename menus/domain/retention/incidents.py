@@ -83,7 +83,7 @@ PAGES = Table(
     "who was notified of an incident, and who goes",
     (
         person_row("person_id", "who was notified"),
-        nobody("incident_id track at state position safe_asked_at safe_missed is_unreached"),
+        nobody("incident_id track at state position safe_asked_at safe_missed is_unreached station"),
     ),
 )
 

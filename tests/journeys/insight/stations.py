@@ -12,14 +12,17 @@ from tests.town import Town
 
 @dataclass(frozen=True)
 class Logged:
-    """One incident of a log: whether the alert arrived, and minutes after that; None for what never happened."""
+    """One incident of a log: whether the alert arrived, and minutes after that; None for what never happened.
+
+    It is closed an hour after the alert, or so many days.
+    """
 
     is_delivered: bool = True
     answer: float | None = None
     came: float | None = None
     has_ob: bool = False
     closed_as: IncidentOutcome | None = None
-    closed_after_days: float = 0
+    closed_after_days: float = 1 / 24
     by: str = POLICE
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from gateway.communities.file import load_example
+from gateway.storage.models import Notification
 from menus.domain.categories import Category
 from menus.domain.incident_outcomes import IncidentOutcome as Outcome
 from menus.domain.scorecard import Figure, FigureName
@@ -28,6 +31,7 @@ def test_the_station_that_answers_spares_the_other_and_silence_is_of_both(new_to
     delivers(town, POLICE)
     town.passes(minutes=6)
     delivers(town, ALTERNATE)
+    town.now += timedelta(minutes=6)
     town.confirms(COORDINATOR, f"CLOSE {second} 8")
     town.now += timedelta(minutes=10)
     found = cards(town)
@@ -46,10 +50,14 @@ def test_whoever_answers_without_a_receipt_spares_the_other_station(new_town: Ca
     found = cards(town)
     assert found["Pangani"].figures[FigureName.SEEN] == Figure()
     assert found["Huruma"].figures[FigureName.SEEN] == Figure(0, 0, 1)
-    # The answer is nobody's any more once its contact has left, and is held against neither.
+    # Once the contact has left, it stays an answer of the station that they were of when they were called.
     left = TWO.replace('phone = "+254700000132"', 'phone = "+254700000199"')
     town.loads(left.replace("Police alternate (example)", "Another alternate (example)"))
     town.reads_communities_again()
+    assert [card.figures[FigureName.SEEN] for card in cards(town).values()] == [Figure(), Figure(0, 0, 1)]
+    # Of somebody who was called before stations were noted nobody knows it: the answer is held against neither.
+    with town.services.uow() as uow:
+        uow.session.execute(update(Notification).values(station=None))
     assert [card.figures[FigureName.SEEN] for card in cards(town).values()] == [Figure(), Figure()]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from menus.domain import equity, police_coming, published_stations, scorecard
+from menus.domain import equity, police_coming, published_stations, scorecard, station_findings
 from menus.domain.classes import CrimeClass
 from menus.domain.equity import LEAST, PATIENCE, Case, Measure, Verdict, ZoneWait
 from menus.domain.incident_outcomes import IncidentOutcome
@@ -68,8 +68,8 @@ def test_of_few_incidents_it_is_said_that_they_are_few_and_new_ones_may_still_be
 @pytest.mark.parametrize(("known", "unknown", "is_told"), [(10, 10, True), (10, 11, False), (9, 0, False)])
 def test_the_published_table_has_the_rule_of_the_card(known: int, unknown: int, *, is_told: bool) -> None:
     sent = NOW - timedelta(days=30)
-    case = scorecard.Case(sent, sent)
-    came = scorecard.Case(sent, sent, sent, sent + 9 * MINUTE)
+    case = station_findings.Case(sent, sent)
+    came = station_findings.Case(sent, sent, sent, sent + 9 * MINUTE)
     facts = [published_stations.fact("Pangani", one, NOW) for one in [came] * known + [case] * unknown]
     numbers = published_stations.numbers(facts, ["Pangani"])
     cell = (published_stations.ALERTS, "Pangani", published_stations.CAME, published_stations.YES)

@@ -10,7 +10,7 @@ from menus.domain.classes import CrimeClass
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.published import Fact
 from menus.domain.published_stations import ALERTS, CAME, FEWEST, FIGURES, NO, NOT_KNOWN, OB_GIVEN, OUTCOME, SEEN, YES
-from menus.domain.scorecard import Case
+from menus.domain.station_findings import Case
 from tests.menus.domain.published_facts import Q4
 
 NOW = datetime(2027, 1, 8, 9, tzinfo=UTC)

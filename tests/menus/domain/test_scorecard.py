@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain import scorecard, wilson
+from menus.domain import scorecard, station_findings, wilson
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.pulse import PulseAnswer
-from menus.domain.scorecard import OUTCOME_WITHIN, Case, Figure, FigureName, Finding, Planned, Request, Work
+from menus.domain.scorecard import Figure, FigureName, Planned, Work
+from menus.domain.station_findings import OUTCOME_WITHIN, Case, Finding, Request
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 SENT = NOW - timedelta(days=30)
@@ -27,6 +29,7 @@ cases = st.builds(
     st.booleans(),
     moments,
     st.none() | st.sampled_from(IncidentOutcome),
+    moments,
 )
 
 
@@ -36,7 +39,7 @@ cases = st.builds(
 )
 def test_seen_is_the_first_word_of_the_police_within_five_minutes(seen_after: float | None, finding: Finding) -> None:
     seen_at = None if seen_after is None else ARRIVED + seen_after * MINUTE
-    assert scorecard.seen(replace(CASE, seen_at=seen_at), NOW) is finding
+    assert station_findings.seen(replace(CASE, seen_at=seen_at), NOW) is finding
 
 
 def test_an_alert_that_was_never_delivered_is_no_silence() -> None:
@@ -46,19 +49,65 @@ def test_an_alert_that_was_never_delivered_is_no_silence() -> None:
         assert found[name] == Figure(0, 0, 12)
 
 
-def test_silence_stays_silence_however_soon_the_incident_was_closed() -> None:
-    closed = replace(CASE, outcome_at=ARRIVED + MINUTE, ended_as=IncidentOutcome.NOBODY_FOUND)
-    assert scorecard.seen(closed, NOW) is Finding.NO
-    assert scorecard.has_outcome(replace(CASE, ended_as=IncidentOutcome.NOBODY_FOUND), NOW) is Finding.NO
+def closed(after: float, ended_as: IncidentOutcome = IncidentOutcome.NOBODY_FOUND, **known: Any) -> Case:
+    """Return an alert whose incident was closed so many minutes after it arrived."""
+    return replace(CASE, closed_at=ARRIVED + after * MINUTE, ended_as=ended_as, **known)
+
+
+@pytest.mark.parametrize(("after", "finding"), [(-1, "unknown"), (0.1, "unknown"), (5, "unknown"), (5.1, "no")])
+def test_silence_is_a_no_once_the_incident_was_open_as_long_as_the_time(after: float, finding: str) -> None:
+    assert station_findings.seen(closed(after), NOW) == finding
+    # It was closed before anybody could know that there is something to write down.
+    assert station_findings.has_ob(closed(after), NOW) == finding
+
+
+def test_an_answer_after_the_closing_counts_in_time_and_is_no_silence_later() -> None:
+    findings = [station_findings.seen(closed(1, seen_at=ARRIVED + at * MINUTE), NOW) for at in (0.5, 2, 5, 6)]
+    assert findings == [Finding.YES, Finding.YES, Finding.YES, Finding.UNKNOWN]
+    assert station_findings.seen(closed(7, seen_at=ARRIVED + 6 * MINUTE), NOW) is Finding.NO
+
+
+def test_an_ob_number_may_come_after_the_closing_and_is_missed_where_the_station_answered_before_it() -> None:
+    assert station_findings.has_ob(closed(1, has_ob=True), NOW) is Finding.YES
+    assert station_findings.has_ob(closed(2, seen_at=ARRIVED + MINUTE), NOW) is Finding.NO
+    assert station_findings.has_ob(closed(2, seen_at=ARRIVED + 3 * MINUTE), NOW) is Finding.UNKNOWN
+
+
+@pytest.mark.parametrize(("after", "finding"), [(-1, "unknown"), (30, "unknown"), (31, "no")])
+def test_that_they_did_not_come_counts_once_they_had_time_to_come(after: float, finding: str) -> None:
+    gone = closed(after, IncidentOutcome.POLICE_DID_NOT_COME, outcome_at=ARRIVED + after * MINUTE)
+    assert station_findings.came(gone, NOW) == finding
+    assert station_findings.has_outcome(gone, NOW) == finding
+
+
+def test_a_closing_in_time_without_an_outcome_leaves_it_unknown() -> None:
+    assert station_findings.has_outcome(closed(9), NOW) is Finding.UNKNOWN
+    assert station_findings.has_outcome(closed(15 * 24 * 60), NOW) is Finding.NO
+    assert station_findings.has_outcome(closed(9, outcome_at=ARRIVED + 9 * MINUTE), NOW) is Finding.YES
+
+
+@given(cases)
+def test_a_closing_makes_no_yes_and_no_no(case: Case) -> None:
+    """It only takes silence away: what was a yes stays one, and what was not known does."""
+    for rule in (station_findings.seen, station_findings.came, station_findings.has_ob, station_findings.has_outcome):
+        still_open, found = rule(replace(case, closed_at=None), NOW), rule(case, NOW)
+        assert found is still_open or (still_open, found) == (Finding.NO, Finding.UNKNOWN)
+
+
+@given(cases)
+def test_no_station_is_silent_before_its_alert_arrived(case: Case) -> None:
+    if case.delivered_at is not None and case.closed_at is not None and case.closed_at <= case.delivered_at:
+        rules = (station_findings.seen, station_findings.came, station_findings.has_outcome)
+        assert all(rule(case, NOW) is not Finding.NO for rule in rules)
 
 
 def test_a_receipt_that_comes_late_takes_no_answer_away() -> None:
     late = replace(CASE, delivered_at=SENT + 60 * MINUTE)
-    assert scorecard.seen(replace(late, seen_at=SENT + 4 * MINUTE), NOW) is Finding.YES
+    assert station_findings.seen(replace(late, seen_at=SENT + 4 * MINUTE), NOW) is Finding.YES
     # They had it before the receipt came, and nobody knows since when: it counts from when it was sent.
-    assert scorecard.seen(replace(late, seen_at=SENT + 20 * MINUTE), NOW) is Finding.NO
+    assert station_findings.seen(replace(late, seen_at=SENT + 20 * MINUTE), NOW) is Finding.NO
     # A phone that was off got it late.
-    assert scorecard.seen(replace(late, seen_at=SENT + 63 * MINUTE), NOW) is Finding.YES
+    assert station_findings.seen(replace(late, seen_at=SENT + 63 * MINUTE), NOW) is Finding.YES
 
 
 def test_a_case_whose_time_is_not_over_counts_nowhere() -> None:
@@ -86,7 +135,7 @@ def test_a_case_whose_time_is_not_over_counts_nowhere() -> None:
     ],
 )
 def test_whether_they_came_is_known_where_somebody_said_it(case: Case, finding: Finding) -> None:
-    assert scorecard.came(case, NOW) is finding
+    assert station_findings.came(case, NOW) is finding
 
 
 def test_where_nobody_types_that_they_came_the_card_tells_nothing_of_it() -> None:
@@ -112,11 +161,11 @@ def test_alerts_that_never_arrived_do_not_hide_whether_they_came() -> None:
 
 def test_that_the_police_did_not_come_is_no_outcome_of_theirs() -> None:
     known = replace(CASE, outcome_at=ARRIVED + MINUTE, ended_as=IncidentOutcome.ITEM_RETURNED)
-    assert scorecard.has_outcome(known, NOW) is Finding.YES
+    assert station_findings.has_outcome(known, NOW) is Finding.YES
     late = replace(known, outcome_at=ARRIVED + timedelta(days=14, seconds=1))
-    assert scorecard.has_outcome(late, NOW) is Finding.NO
+    assert station_findings.has_outcome(late, NOW) is Finding.NO
     gone = replace(known, ended_as=IncidentOutcome.POLICE_DID_NOT_COME)
-    assert scorecard.has_outcome(gone, NOW) is Finding.NO
+    assert station_findings.has_outcome(gone, NOW) is Finding.NO
 
 
 def test_a_figure_of_nine_is_none_and_of_ten_is_one() -> None:
@@ -187,19 +236,19 @@ def test_only_what_was_planned_is_part_of_the_share_of_meetings() -> None:
 def test_a_request_for_patrols_is_answered_within_a_week_or_not() -> None:
     sent = NOW - timedelta(days=8)
     findings = [
-        scorecard.is_answered(Request(sent, sent, sent + timedelta(days=7)), NOW),
-        scorecard.is_answered(Request(sent, sent, sent + timedelta(days=7, seconds=1)), NOW),
-        scorecard.is_answered(Request(sent, sent, None), NOW),
-        scorecard.is_answered(Request(NOW - timedelta(days=6), NOW - timedelta(days=6), None), NOW),
+        station_findings.is_answered(Request(sent, sent, sent + timedelta(days=7)), NOW),
+        station_findings.is_answered(Request(sent, sent, sent + timedelta(days=7, seconds=1)), NOW),
+        station_findings.is_answered(Request(sent, sent, None), NOW),
+        station_findings.is_answered(Request(NOW - timedelta(days=6), NOW - timedelta(days=6), None), NOW),
     ]
     assert findings == [Finding.YES, Finding.NO, Finding.NO, Finding.PENDING]
 
 
 def test_a_request_that_never_arrived_is_no_silence_and_a_late_one_has_its_week_from_when_it_came() -> None:
     sent, came = NOW - timedelta(days=30), NOW - timedelta(days=8)
-    assert scorecard.is_answered(Request(sent, None, None), NOW) is Finding.UNKNOWN
-    assert scorecard.is_answered(Request(sent, None, sent), NOW) is Finding.UNKNOWN
-    assert scorecard.is_answered(Request(sent, came, came + timedelta(days=7)), NOW) is Finding.YES
-    assert scorecard.is_answered(Request(sent, came, None), came + timedelta(days=7)) is Finding.PENDING
+    assert station_findings.is_answered(Request(sent, None, None), NOW) is Finding.UNKNOWN
+    assert station_findings.is_answered(Request(sent, None, sent), NOW) is Finding.UNKNOWN
+    assert station_findings.is_answered(Request(sent, came, came + timedelta(days=7)), NOW) is Finding.YES
+    assert station_findings.is_answered(Request(sent, came, None), came + timedelta(days=7)) is Finding.PENDING
     # Its receipt came late: whoever answered had it already.
-    assert scorecard.is_answered(Request(sent, came, sent + timedelta(days=2)), NOW) is Finding.YES
+    assert station_findings.is_answered(Request(sent, came, sent + timedelta(days=2)), NOW) is Finding.YES

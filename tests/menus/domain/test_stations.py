@@ -41,13 +41,26 @@ def test_a_file_without_police_contacts_has_no_card() -> None:
     assert stations.cards([replace(CONTACT, roles=frozenset({Role.CHIEF}), station="Pangani")]) == ()
 
 
-@given(st.sampled_from([*NAMES, None, "Closed long ago"]), st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
-def test_each_thing_counts_for_one_card(name: str | None, cards: list[str]) -> None:
+@given(
+    st.sampled_from([*NAMES, None, "", "Closed long ago"]), st.lists(st.sampled_from(NAMES), min_size=1, unique=True)
+)
+def test_each_thing_counts_for_one_card_and_never_for_a_station_of_another_name(
+    name: str | None, cards: list[str]
+) -> None:
     card = stations.counted_as(name, cards)
-    if len(cards) == 1:
+    if name in cards:
+        assert card == name
+    elif not name and len(cards) == 1:
         assert card == cards[0]
     else:
-        assert card == (name if name in cards else stations.UNNAMED)
+        assert card == stations.UNNAMED
+    assert stations.counted_as(name, [stations.UNNAMED]) == stations.UNNAMED
+
+
+def test_the_station_of_a_contact_is_kept_with_the_call_and_nobody_elses_is() -> None:
+    named, unnamed = contacts("Pangani", None)
+    chief = replace(CONTACT, roles=frozenset({Role.CHIEF}), station=None)
+    assert [stations.asked(one) for one in (named, unnamed, chief)] == ["Pangani", "", None]
 
 
 @given(st.sets(st.sampled_from(NAMES)), st.sampled_from([*NAMES, None]))
