@@ -50,11 +50,12 @@ def read(
             firsts[Measure.CAME] = came.get(incident_id)
         waits = {measure: None if at is None else at - opened_at for measure, at in firsts.items()}
         unknown: frozenset[Measure] = frozenset()
+        coming = police_coming.of(firsts[Measure.CAME], ended_as) if Measure.CAME in firsts else None
         if Measure.CAME in waits and not police_coming.tells(firsts[Measure.CAME], ended_as):
             del waits[Measure.CAME]
             unknown = frozenset((Measure.CAME,))
         crime = classes.known(category, harm, chosen)
-        yield Case(key or ELSEWHERE, crime, part_of(opened_at, zone), now - opened_at, waits, unknown)
+        yield Case(key or ELSEWHERE, crime, part_of(opened_at, zone), now - opened_at, waits, unknown, coming)
 
 
 def _police_came(session: Session, counted: tuple[ColumnElement[bool], ...]) -> dict[int, datetime]:

@@ -17,6 +17,7 @@ from statistics import median
 from menus.domain import police_coming, stratified
 from menus.domain.classes import CrimeClass
 from menus.domain.parts_of_day import Part
+from menus.domain.police_coming import Coming
 from menus.domain.stratified import Difference, Sample
 
 SEED = 20_261
@@ -64,7 +65,8 @@ class Verdict(StrEnum):
 class Case:
     """An incident as far as it is compared. `waits` has each measure that applies; None where nobody answered.
 
-    `unknown` are the measures that apply, and of which nobody said anything.
+    `unknown` are the measures that apply, and of which nobody said anything. `coming` is what was said of the police;
+    None where they were not called.
     """
 
     zone: str
@@ -73,6 +75,7 @@ class Case:
     age: timedelta
     waits: Mapping[Measure, timedelta | None]
     unknown: frozenset[Measure] = frozenset()
+    coming: Coming | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,11 @@ def waits(cases: Iterable[Case], measure: Measure, zones: Sequence[str], seed: i
         if (minutes := waited(one, measure)) is not None
     ]
     known = Counter(one.group for one in samples)
-    untold = {zone for zone in zones if police_coming.is_one_sided(known[zone], unknown[zone])}
+    said: defaultdict[str, list[Coming]] = defaultdict(list)
+    if measure is Measure.CAME:
+        for one in own:
+            said[one.zone] += [one.coming] if one.coming is not None and one.age >= PATIENCE else []
+    untold = {zone for zone in zones if police_coming.is_one_sided(known[zone], unknown[zone], said[zone])}
     ordered = tuple(sorted(samples, key=lambda one: (one.stratum, one.group, one.value)))
     compared = tuple(one for one in ordered if one.group not in untold)
     found = _step_by_step(compared, [zone for zone in zones if zone not in untold], seed)

@@ -6,12 +6,13 @@ answered is the silence of both. But readers may add them up, for where each sta
 an alert to one. What they find is checked with the rest.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from menus.domain import police_coming, published_ties, scorecard, station_findings
+from menus.domain.police_coming import Coming
 from menus.domain.published import ALL, Numbers
 from menus.domain.published_ties import Row
 from menus.domain.station_findings import Case, Finding
@@ -39,7 +40,8 @@ _ANSWERS = {Finding.YES: YES, Finding.NO: NO, Finding.UNKNOWN: NOT_KNOWN, Findin
 class StationFact:
     """An alert to a station: its row, the answer of each figure, and the zone of the incident.
 
-    `is_unsaid`: it arrived, and nobody said whether the police came. `incident` is the number of the incident, by which
+    `is_unsaid`: it arrived, and nobody said whether the police came. `coming` is what was said of one that arrived;
+    None of another one. `incident` is the number of the incident, by which
     alerts to two stations are known to be of one; without it, the alert is the only one of its incident.
     """
 
@@ -48,6 +50,7 @@ class StationFact:
     zone: str | None = None
     is_unsaid: bool = False
     incident: int | None = None
+    coming: Coming | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def fact(name: str, case: Case, now: datetime, zone: str | None = None, incident
     """Return an alert to a station as it stands at `now` (aware)."""
     is_unsaid = case.delivered_at is not None and station_findings.came(case, now) is Finding.UNKNOWN
     answers = {figure: _ANSWERS[rule(case, now)] for figure, rule in _RULES.items()}
-    return StationFact(row_of(name), answers, zone, is_unsaid, incident)
+    coming = police_coming.of(case.came_at, case.ended_as) if case.delivered_at is not None else None
+    return StationFact(row_of(name), answers, zone, is_unsaid, incident, coming)
 
 
 def numbers(
@@ -96,8 +100,10 @@ def numbers(
     listed = list(facts)
     values: Counter[Cell] = Counter()
     unsaid: Counter[str] = Counter()
+    said: defaultdict[str, list[Coming]] = defaultdict(list)
     for one in listed:
         unsaid[one.row] += one.is_unsaid
+        said[one.row] += [one.coming] if one.coming is not None else []
         values[ALERTS, one.row, ALL] += 1
         for figure, answer in one.answers.items():
             values[ALERTS, one.row, figure, answer] += 1
@@ -109,7 +115,7 @@ def numbers(
         for figure in figures
         for answer in (YES, NO)
         if _is_too_little(
-            figure, values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO], unsaid=unsaid[row]
+            figure, values[ALERTS, row, figure, YES] + values[ALERTS, row, figure, NO], unsaid[row], said[row]
         )
     }
     named = {row_of(name): [zone for zone in here if zone in zones] for name, here in (of_file or {}).items()}
@@ -128,9 +134,9 @@ def _tied(row: str, numbered: Sequence[tuple[StationFact, int]], zones: Collecti
     return Row((ALERTS, row, ALL), (ALERTS, row, SEEN, YES), {incident for _, incident in own}, quick, zones)
 
 
-def _is_too_little(figure: str, known: int, *, unsaid: int) -> bool:
+def _is_too_little(figure: str, known: int, unsaid: int, said: Iterable[Coming]) -> bool:
     """Return whether a figure is not told, as on a scorecard."""
-    return known < FEWEST or (figure == CAME and police_coming.is_one_sided(known, unsaid))
+    return known < FEWEST or (figure == CAME and police_coming.is_one_sided(known, unsaid, said))
 
 
 def _sums(rows: Sequence[str], figures: Sequence[str]) -> Iterator[Sum]:

@@ -133,7 +133,9 @@ def _figure_of_coming(cases: Iterable[Case], now: datetime) -> Figure:
         else:
             delivered.append(one)
     found = _figure(station_findings.came(one, now) for one in delivered)
-    return Figure(found.hits, found.of, found.unknown + lost, police_coming.is_one_sided(found.of, found.unknown))
+    said = (police_coming.of(one.came_at, one.ended_as) for one in delivered)
+    is_one_sided = police_coming.is_one_sided(found.of, found.unknown, said)
+    return Figure(found.hits, found.of, found.unknown + lost, is_one_sided)
 
 
 def of_answers(answers: Mapping[PulseAnswer, int], which: PulseAnswer) -> Figure:

@@ -65,6 +65,38 @@ def test_of_few_incidents_it_is_said_that_they_are_few_and_new_ones_may_still_be
     assert (new.verdict, new.unknown) == (Verdict.FEW, 0)
 
 
+def test_a_zone_that_closes_with_came_and_types_no_time_is_compared_with_none() -> None:
+    """The police came to 11 of 23 in both. `west` only chose so at closing, `east` typed when."""
+    came, never = IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_DID_NOT_COME
+
+    def case(zone: str, ended_as: IncidentOutcome, minutes: int | None) -> Case:
+        came_at = None if minutes is None else NOW + minutes * MINUTE
+        waits = {Measure.CAME: None if minutes is None else minutes * MINUTE}
+        is_known = police_coming.tells(came_at, ended_as)
+        coming = police_coming.of(came_at, ended_as)
+        return Case(
+            zone, CrimeClass.THEFT, Part.DAY, OLD, waits if is_known else {}, frozenset() if is_known else CAME, coming
+        )
+
+    west = [*[case("west", never, None)] * 12, *[case("west", came, None)] * 11]
+    east = [*[case("east", never, None)] * 12, *[case("east", came, 20)] * 11]
+    found = told([*west, *east], "west", "east")
+    assert (found["west"].verdict, found["east"].verdict) == (Verdict.UNKNOWN, Verdict.ALONE)
+
+
+def test_a_card_and_a_table_of_closings_without_a_time_tell_no_share() -> None:
+    sent = NOW - timedelta(days=30)
+    never = station_findings.Case(sent, sent, sent, ended_as=IncidentOutcome.POLICE_DID_NOT_COME, closed_at=NOW)
+    untimed = station_findings.Case(sent, sent, sent, ended_as=IncidentOutcome.POLICE_TOOK_OVER, closed_at=NOW)
+    timed = station_findings.Case(sent, sent, sent, sent + 9 * MINUTE, ended_as=IncidentOutcome.POLICE_CAME)
+    cell = (published_stations.ALERTS, "Pangani", published_stations.CAME, published_stations.NO)
+    for cases, is_told in (([never] * 12 + [untimed] * 11, False), ([never] * 12 + [untimed] * 5 + [timed] * 6, True)):
+        facts = [published_stations.fact("Pangani", one, NOW) for one in cases]
+        assert (cell not in published_stations.numbers(facts, ["Pangani"]).few) is is_told
+        figure = scorecard.card("Pangani", scorecard.Work(cases), NOW).figures[scorecard.FigureName.CAME]
+        assert figure.is_told is is_told
+
+
 @pytest.mark.parametrize(("known", "unknown", "is_told"), [(10, 10, True), (10, 11, False), (9, 0, False)])
 def test_the_published_table_has_the_rule_of_the_card(known: int, unknown: int, *, is_told: bool) -> None:
     sent = NOW - timedelta(days=30)
