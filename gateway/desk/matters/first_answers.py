@@ -1,4 +1,4 @@
-"""First answers of a month: until half of each zone's incidents were answered by the patrol, as a viewer may know it.
+"""First answers of a month: until half of each zone's incidents were first answered, as a viewer may know it.
 
 The incidents and their answers are those of the page of equity: what nobody answered counts as waiting longest.
 """
