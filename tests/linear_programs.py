@@ -24,7 +24,9 @@ def bounds(
     right: list[float] = []
     for one in sums:
         known = sum(values[part] for part in one.parts if part not in place)
+        known -= sum(values[part] for part in one.less if part not in place)
         parts = [(place[part], 1.0) for part in one.parts if part in place]
+        parts += [(place[part], -1.0) for part in one.less if part in place]
         if one.whole in place:
             parts.append((place[one.whole], -1.0))
         else:

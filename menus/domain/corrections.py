@@ -32,7 +32,8 @@ def corrected(
     little = {cell for cell in values if changed_a_little(before.get(cell), values[cell])}
     secret = little | {cell for cell in values if before.get(cell) is None} | set(few)
     found = {name for name, cells in tables.items() if _has_news(cells, before, values) and little.isdisjoint(cells)}
-    found = _without_small_rests(found, tables, before, values, [*sums, *suppression.that_fit(values, sums, likely)])
+    guessed = [one for one in suppression.that_fit(values, sums, likely) if not one.less]
+    found = _without_small_rests(found, tables, before, values, [*sums, *guessed])
     if not found:
         return frozenset()
     hides = suppression.hidden(values, sums, secret, likely)

@@ -8,6 +8,7 @@ Where an incident is an alert to two stations, only those are added up that shar
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from menus.domain import published_overlaps
 from menus.domain.categories import Track
@@ -19,6 +20,7 @@ _POLICE = Track.POLICE.value
 _QUICK = SLOT_NAMES[: BANDS.index(5) + 1]
 _SLOW = tuple(("answers", _POLICE, slot, ALL) for slot in SLOT_NAMES if slot not in _QUICK)
 _NOT_CALLED: Cell = ("answers", _POLICE, NOT_CALLED, ALL)
+_NOBODY: Cell = ("answers", _POLICE, SLOT_NAMES[SLOT_NAMES.index(NOT_CALLED) - 1], ALL)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def ties(rows: Mapping[str, Row], unnamed: str, zones_of: Sequence[Mapping[str, 
                     yield Sum(rows[name].alerts, tuple(("zone", ALL, zone, ALL) for zone in (*sorted(here), *others)))
 
     # Every station is called to a place that nobody knows, and some alerts may belong to no station of the file.
-    surest = [*of_zones(), *_of_all(named), *_of_each_other(named)]
+    surest = [*of_zones(), *_of_all(named), *_of_each_other(named), *_in_turn(named)]
     return list(dict.fromkeys([*surest, *_of_all(rows), *of_zones(UNKNOWN)]))
 
 
@@ -65,6 +67,13 @@ def _of_all(rows: Mapping[str, Row]) -> Iterator[Sum]:
         yield Sum(WHOLE, (_NOT_CALLED, *(rows[name].alerts for name in names)))
     for names in published_overlaps.apart({name: row.quick for name, row in rows.items()}, zones):
         yield Sum(WHOLE, (*_SLOW, *(rows[name].seen for name in names)))
+
+
+def _in_turn(rows: Mapping[str, Row]) -> Iterator[Sum]:
+    """Yield the sums of rows that are called one after the other: what none of them answered counts for each."""
+    some = [*combinations(rows, 2), *([tuple(rows)] if len(rows) > 2 else [])]  # noqa: PLR2004 - all, beside each two
+    for names in some:
+        yield Sum(WHOLE, (_NOT_CALLED, *(rows[name].alerts for name in names)), (_NOBODY,) * (len(names) - 1))
 
 
 def _of_each_other(rows: Mapping[str, Row]) -> Iterator[Sum]:

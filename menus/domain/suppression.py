@@ -19,10 +19,19 @@ Cell = determined.Unknown
 
 @dataclass(frozen=True)
 class Sum:
-    """A number, and the numbers that add up to it. A total may be the sum of several lines."""
+    """A number, and the numbers that add up to it. A total may be the sum of several lines.
+
+    `less` are taken off the parts, each as often as it stands there: only a likely sum has some.
+    """
 
     whole: Cell
     parts: tuple[Cell, ...]
+    less: tuple[Cell, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All numbers in it."""
+        return (self.whole, *self.parts, *self.less)
 
 
 def is_small(value: int) -> bool:
@@ -36,13 +45,13 @@ def hidden(
     """Return the numbers to hide: the small ones, those that are hidden `already`, and those that protect them.
 
     Every sum must be right: the check knows the numbers by them. Those of `likely` may be wrong by a little, which
-    somebody may know or guess; one that is wrong by five or more tells nobody a small number. The surest are the first.
+    somebody may know or guess; one that is wrong by five or more tells nobody a small number.
     """
     found = {cell for cell, value in values.items() if is_small(value)} | (set(already) & set(values))
     around: dict[Cell, list[Sum]] = {}
     checked = [*sums, *that_fit(values, sums, likely)]
     for one in checked:
-        for cell in (one.whole, *one.parts):
+        for cell in one.cells:
             around.setdefault(cell, []).append(one)
     top = _top(values, sums)
     stuck, before = 0, len(values)
@@ -69,7 +78,8 @@ def given_away(values: Mapping[Cell, int], sums: Sequence[Sum], found: Collectio
     hides = set(found)
     made_of: dict[Cell, Sum] = {}
     for one in sums:
-        made_of.setdefault(one.whole, one)
+        if not one.less:
+            made_of.setdefault(one.whole, one)
     known: dict[Cell, dict[Cell, int]] = {}
 
     def unknowns(cell: Cell) -> Mapping[Cell, int]:
@@ -81,7 +91,7 @@ def given_away(values: Mapping[Cell, int], sums: Sequence[Sum], found: Collectio
             known[cell] = {cell: 1} if whole is None else _added(unknowns(part) for part in whole.parts)
         return known[cell]
 
-    rows = [_less(_added(unknowns(part) for part in one.parts), unknowns(one.whole)) for one in sums]
+    rows = [_less(_added(map(unknowns, one.parts)), _added(map(unknowns, (one.whole, *one.less)))) for one in sums]
     # A hidden total whose parts are all published is known, though no unknown is left in it.
     named = {cell: unknowns(cell) for cell in hides}
     base = {name: values[name] for parts in named.values() for name in parts}
@@ -91,11 +101,12 @@ def given_away(values: Mapping[Cell, int], sums: Sequence[Sum], found: Collectio
 def that_fit(values: Mapping[Cell, int], sums: Sequence[Sum], likely: Sequence[Sum]) -> list[Sum]:
     """Return the likely sums that are nearly right and fit the sums and those before them.
 
-    One that determines a number where nothing at all is published says only what somebody guesses of that number: to
-    hide more does not help.
+    Those that are right come first, for one that is wrong may contradict them. One that determines a number where
+    nothing at all is published says only what somebody guesses of that number: to hide more does not help.
     """
     found: list[Sum] = []
     near = [one for one in likely if is_small(abs(_difference(one, values)))]
+    near.sort(key=lambda one: abs(_difference(one, values)))
     told = given_away(values, sums, values) if near else set()
     for one in near:
         if given_away(values, [*sums, *found, one], values) <= told:
@@ -125,7 +136,7 @@ def _beside(
 ) -> list[Cell]:
     """Return what may be hidden for a number that is given away: the smallest in a line with it, totals last of all."""
     lines = around.get(cell, ())
-    parts = {part for one in lines for part in one.parts} - set(found)
+    parts = {part for one in lines for part in (*one.parts, *one.less)} - set(found)
     wholes = {one.whole for one in lines} - set(found) - parts
     return [*_smallest_first(parts, values), *_smallest_first(wholes, values)]
 
@@ -136,7 +147,7 @@ def _around(
     """Return the nearest numbers that may be hidden where the lines of all that are given away are hidden already."""
     reached, more = set(told), set(told)
     while more:
-        near = {cell for one in more for line in around.get(one, ()) for cell in (line.whole, *line.parts)}
+        near = {cell for one in more for line in around.get(one, ()) for cell in line.cells}
         visible = near - set(found)
         if visible:
             return _smallest_first(visible, values)
@@ -160,7 +171,7 @@ def _in_turn(lines: Sequence[Sequence[Cell]], count: int) -> list[Cell]:
 
 
 def _difference(one: Sum, values: Mapping[Cell, int]) -> int:
-    return values[one.whole] - sum(values[part] for part in one.parts)
+    return values[one.whole] - sum(values[part] for part in one.parts) + sum(values[part] for part in one.less)
 
 
 def _at_once(told: Collection[Cell]) -> int:

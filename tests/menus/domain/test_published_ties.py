@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain, combinations
 
@@ -162,6 +162,50 @@ def test_without_the_ties_the_same_program_finds_them() -> None:
             hides = suppression.hidden(of.values, of.sums, of_stations.few)
             found |= found_by_program(hides, shape, known(shape, of, of_stations))
         assert found
+
+
+def in_turn(seed: int) -> tuple[Numbers, StationNumbers]:
+    """Return a town of two stations: each is also called to the few incidents that the other one did not answer."""
+    chance = random.Random(seed)  # noqa: S311 - made-up incidents
+    shape = Shape({"a": (40, 90), "b": (25, 40)}, {"a": "A", "b": "B"}, 0.7)
+    answered, _ = town(shape, seed)
+    facts: list[Fact] = []
+    alerts: list[StationFact] = []
+    silent = 0
+    for number, one in enumerate(answered):
+        slot = one.slots.get(Track.POLICE)
+        if slot is None:
+            facts.append(one)
+            continue
+        is_silent = silent < 3 and chance.random() < 0.2
+        silent += is_silent
+        slot = SLOTS - 1 if is_silent else slot % (SLOTS - 1)
+        facts.append(replace(one, slots={**one.slots, Track.POLICE: slot}))
+        quick = published.slot_name(slot) in {"within-1", "within-3", "within-5"}
+        told = dict.fromkeys(FIGURES, NOT_KNOWN) | {SEEN: YES if quick else NO}
+        rows = ["A", "B"] if is_silent else [shape.stations[one.zone or ""]]
+        alerts += [StationFact(row, told, one.zone, incident=number) for row in rows]
+    return counted(shape, facts, alerts)
+
+
+def test_what_none_of_two_stations_answered_is_told_by_no_sum_of_their_alerts() -> None:
+    """It counts for both: their alerts are so many more than the incidents to which the police were called."""
+    nobody: Cell = ("answers", Track.POLICE.value, published.SLOT_NAMES[SLOTS - 1], ALL)
+    seen: set[int] = set()
+    untied: set[int] = set()
+    for seed in range(TOWNS):
+        of, of_stations = in_turn(seed)
+        alerts: list[Cell] = [(ALERTS, row, ALL) for row in ("A", "B")]
+        tie = Sum(WHOLE, (NOT_CALLED_AT_ALL, *alerts), (nobody,))
+        assert of.values[WHOLE] == sum(of.values[part] for part in tie.parts) - of.values[nobody]
+        for hides, found in (
+            (published_facts.hidden(of, of_stations), seen),
+            (suppression.hidden(of.values, of.sums, of_stations.few), untied),
+        ):
+            if nobody in hides and linear_programs.determined(of.values, [*of.sums, tie], hides, {nobody}):
+                found.add(seed)
+    assert seen == set()
+    assert untied, "without the tie it is read off their alerts"
 
 
 def test_the_zones_of_a_station_are_those_of_its_alerts_or_of_the_file() -> None:
