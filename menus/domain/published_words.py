@@ -50,7 +50,7 @@ _COLUMNS = {
     YES: "Of how many alerts it is so. An incident is one alert to a station, however many texts it took.",
     NO: f"Of how many it is not so. Where yes and no are fewer than {FEWEST} together, both are hidden.",
     NOT_KNOWN: "Of how many nobody knows: the network did not say that the alert arrived, nobody said what the police"
-    " did, the incident was closed before they could do it, or the time of the figure was not over when this was made.",
+    " did, it arrived after the incident was closed, or the time of the figure was not over when this was made.",
     ALERTS: "All alerts to the station. An incident that none of several stations answered counts for each of them.",
     "outcome": "How the incident ended.",
     "kind": "The kind of report that is told by the year alone.",

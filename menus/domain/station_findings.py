@@ -1,7 +1,7 @@
 """Station findings: what one alert, or one request for patrols, says to each figure of a station's card.
 
-A station is only held to alerts that reached it, and to the time in which the incident was open. Its silence stays
-silence: the closing of an incident is no answer.
+A station is only held to alerts that reached it while the incident was open. Its silence stays silence, however soon
+the incident was closed: the closing is no answer, and a contact may answer after it.
 """
 
 from dataclasses import dataclass
@@ -84,61 +84,43 @@ def _within(of: Case | Request, done_at: datetime | None, limit: timedelta, now:
     return Finding.PENDING if now <= ends else Finding.of(done_at is not None and done_at <= ends)
 
 
-def _was_closed_within(case: Case, limit: timedelta) -> bool:
-    """Return whether an incident was closed before its alert arrived, or before a time behind that was over.
-
-    Nobody knows what the station would have done in the rest of that time.
-    """
-    return case.closed_at is not None and (case.delivered_at is None or case.closed_at <= case.delivered_at + limit)
-
-
-def _while_open(found: Finding, case: Case, limit: timedelta) -> Finding:
-    """Return a finding that is no silence of a station where the incident was closed before the time was over."""
-    return Finding.UNKNOWN if found is Finding.NO and _was_closed_within(case, limit) else found
+def _if_open(found: Finding, case: Case) -> Finding:
+    """Return a finding that is no silence of a station whose alert arrived when the incident was closed already."""
+    came_too_late = case.closed_at is not None and case.delivered_at is not None and case.closed_at < case.delivered_at
+    return Finding.UNKNOWN if found is Finding.NO and came_too_late else found
 
 
 def seen(case: Case, now: datetime) -> Finding:
-    """Return whether a station answered an alert in time. Silence is a no; an alert that never arrived is none.
-
-    It is no silence either where the incident was closed before the time was over: the station reads that it is closed.
-    """
-    return _while_open(_within(case, case.seen_at, SEEN_WITHIN, now), case, SEEN_WITHIN)
+    """Return whether a station answered an alert in time. Silence is a no; an alert that never arrived is none."""
+    return _if_open(_within(case, case.seen_at, SEEN_WITHIN, now), case)
 
 
 def came(case: Case, now: datetime) -> Finding:
     """Return whether the police came in time.
 
     Where nobody said when they came, or that they did not, nobody knows: also where they never answered. Their silence
-    is told by `seen`. Where the incident was closed before the time was over, they were not needed any more.
+    is told by `seen`.
     """
-    found = _while_open(_within(case, case.came_at, CAME_WITHIN, now), case, CAME_WITHIN)
+    found = _if_open(_within(case, case.came_at, CAME_WITHIN, now), case)
     return Finding.UNKNOWN if found is Finding.NO and not police_coming.tells(case.came_at, case.ended_as) else found
 
 
 def has_ob(case: Case, now: datetime) -> Finding:
     """Return whether the station gave an OB number: one that comes after its time makes a yes of the no.
 
-    It may give one after the closing, too. But where the incident was closed in the first minutes, and before the
-    station answered, there was nothing left to write down.
+    It may give one after the closing, too.
     """
     if case.delivered_at is None:
         return Finding.UNKNOWN
     if now <= case.delivered_at + OB_WITHIN:
         return Finding.PENDING
-    found = Finding.of(case.has_ob)
-    has_seen = case.seen_at is not None and (case.closed_at is None or case.seen_at < case.closed_at)
-    return found if has_seen else _while_open(found, case, SEEN_WITHIN)
+    return _if_open(Finding.of(case.has_ob), case)
 
 
 def has_outcome(case: Case, now: datetime) -> Finding:
-    """Return whether the outcome was known in time. That the police did not come is no outcome of theirs.
-
-    Where that was said before they could come, or where the incident was closed in time without an outcome, nobody
-    knows it: the station cannot tell one of a closed incident.
-    """
-    is_of_police = case.ended_as is IncidentOutcome.POLICE_DID_NOT_COME
-    found = _within(case, None if is_of_police else case.outcome_at, OUTCOME_WITHIN, now)
-    return _while_open(found, case, CAME_WITHIN if is_of_police else OUTCOME_WITHIN)
+    """Return whether the outcome was known in time. That the police did not come is no outcome of theirs."""
+    outcome_at = None if case.ended_as is IncidentOutcome.POLICE_DID_NOT_COME else case.outcome_at
+    return _if_open(_within(case, outcome_at, OUTCOME_WITHIN, now), case)
 
 
 def is_answered(request: Request, now: datetime) -> Finding:

@@ -14,7 +14,7 @@ from tests.town import Town
 class Logged:
     """One incident of a log: whether the alert arrived, and minutes after that; None for what never happened.
 
-    It is closed an hour after the alert, or so many days.
+    It is closed at once, or after so many days.
     """
 
     is_delivered: bool = True
@@ -22,7 +22,7 @@ class Logged:
     came: float | None = None
     has_ob: bool = False
     closed_as: IncidentOutcome | None = None
-    closed_after_days: float = 1 / 24
+    closed_after_days: float = 0
     by: str = POLICE
 
 

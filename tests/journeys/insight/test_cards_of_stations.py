@@ -31,7 +31,6 @@ def test_the_station_that_answers_spares_the_other_and_silence_is_of_both(new_to
     delivers(town, POLICE)
     town.passes(minutes=6)
     delivers(town, ALTERNATE)
-    town.now += timedelta(minutes=6)
     town.confirms(COORDINATOR, f"CLOSE {second} 8")
     town.now += timedelta(minutes=10)
     found = cards(town)

@@ -156,7 +156,7 @@ def test_ninety_days_are_counted_to_the_second_also_when_clocks_went_back(new_to
     text = load_example("mlango-kubwa").replace('timezone = "Africa/Nairobi"', 'timezone = "Europe/London"')
     town = new_town(text)
     happens(town, 0, Logged(answer=1, closed_as=Outcome.POLICE_CAME))
-    opened = town.now - timedelta(hours=1, seconds=2)
+    opened = town.now - timedelta(minutes=1, seconds=2)
     town.now = opened + timedelta(days=90)
     assert cards(town)["Pangani"].figures[FigureName.SEEN] == Figure(1, 1)
     town.now += timedelta(seconds=1)
