@@ -105,14 +105,11 @@ _GRAVE = frozenset(
     {
         CrimeClass.HOMICIDE,
         CrimeClass.ATTEMPTED_HOMICIDE,
-        CrimeClass.CARJACKING,
         CrimeClass.TERROR,
-        CrimeClass.SMALL_ARMS,
         CrimeClass.POLITICAL_VIOLENCE,
-        CrimeClass.ABDUCTION,
     }
 )
-"""The classes that are as grave as a major incident. A guess, to be talked over with the police."""
+"""The classes that nobody reports as a minor incident. Others are often found out later. A guess."""
 _THEFTS = frozenset({Category.BREAK_IN, Category.THEFT})
 
 
@@ -132,13 +129,11 @@ def contradicts(category: Category, level: Level, crime: CrimeClass) -> bool:
     """Return whether a class says that something else happened than was reported.
 
     A fire or a hazard is no crime; only a fire that somebody set is one (specification): damage. What was not reported
-    as major is no killing and no terror: a slip of one word would stand in published tables for good. A robbery may be
-    one of a car.
+    as major is no killing and no terror: a slip of one word would stand in published tables for good.
     """
     if category is Category.FIRE_HAZARD and crime not in {CrimeClass.DAMAGE, CrimeClass.NONE}:
         return True
-    is_of_kind = category is Category.ROBBERY and crime is CrimeClass.CARJACKING
-    return crime in _GRAVE and level is not Level.MAJOR and not is_of_kind
+    return crime in _GRAVE and level is not Level.MAJOR
 
 
 def known(category: Category, harm: Harm | None, chosen: CrimeClass | None) -> CrimeClass:
