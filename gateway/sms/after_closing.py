@@ -24,9 +24,9 @@ _SEEN = frozenset({Verb.GO, Verb.ACK, Verb.HERE, Verb.CAME, Verb.OB})
 def of_police(sender: Sender, command: Command) -> Reply | None:
     """Note an answer of the police to an incident that is closed. Return a reply to an OB number alone.
 
-    To everything else the sender reads that the incident is closed, as everybody does.
+    To everything else they read that the incident is closed, as everybody does.
     """
-    incident = _closed(sender, command)
+    incident = _closed(sender, command) if sender.person.roles & POLICE_ROLES else None
     if incident is None:
         return None
     if sender.arrival is not None:
@@ -48,9 +48,7 @@ def _closed(sender: Sender, command: Command) -> Incident | None:
 
 
 def _has_seen(sender: Sender, incident: Incident) -> bool:
-    """Return whether the sender says for the first time, and of the police, that they have seen an alert."""
-    if not sender.person.roles & POLICE_ROLES:
-        return False
+    """Return whether a police contact who was called says for the first time that they have seen the alert."""
     session = sender.uow.session
     if Track.POLICE not in access.notified_tracks(session, sender.record, sender.person, incident):
         return False
