@@ -156,10 +156,16 @@ def test_a_nursery_of_a_restart_that_is_killed_takes_only_its_own_children_with_
         os.kill(child.pid, signal.SIGKILL)
 
 
+def nurseries() -> list[psutil.Process]:
+    return [one for one in psutil.Process().children() if "gateway.processes.nursery" in one.cmdline()]
+
+
 def test_a_nursery_that_cannot_begin_is_given_up_and_leaves_nothing(tmp_path: Path) -> None:
     line = nursery.begin_anew(None)
     assert line is not None
-    (process,) = [one for one in psutil.Process().children() if "gateway.processes.nursery" in one.cmdline()]
+    # A child has the command of its parent until it runs its own.
+    wait_for(lambda: bool(nurseries()))
+    (process,) = nurseries()
     process.kill()
     made = iter([line])
     supervisor = Supervisor([])
