@@ -19,7 +19,7 @@ from menus.domain.local_weeks import WEEK
 from menus.domain.quarters import Quarter
 from menus.domain.suppression import Cell, Sum
 
-ALL, UNKNOWN, NOT_CALLED = "all", "unknown", "not-called"
+ALL, UNKNOWN, NOBODY, NOT_CALLED = "all", "unknown", "nobody", "not-called"
 UNLISTED = frozenset({CrimeClass.ABUSE, CrimeClass.POLICE_OFFENCE, CrimeClass.CORRUPTION})
 """The classes that no table of a quarter holds: private help, and what accuses somebody, are told by the year."""
 CLASSES = tuple(crime.value for crime in CrimeClass if crime not in UNLISTED)
@@ -27,7 +27,7 @@ CLASSES = tuple(crime.value for crime in CrimeClass if crime not in UNLISTED)
 OTHER = "other"
 OUTCOMES = (*(outcome.value for outcome in IncidentOutcome), OTHER, "open")
 """The outcomes of the tables: `other` was told in words, and `open` has none yet."""
-SLOT_NAMES = (*(f"within-{minutes}" for minutes in BANDS), "later", "nobody", NOT_CALLED)
+SLOT_NAMES = (*(f"within-{minutes}" for minutes in BANDS), "later", NOBODY, NOT_CALLED)
 """The names of the slots of answers, and of incidents to which nobody of the track was called."""
 TRACKS = (Track.PATROL, Track.POLICE)
 WHOLE: Cell = ("zone", ALL, ALL, ALL)

@@ -13,14 +13,14 @@ from itertools import combinations
 from menus.domain import published_overlaps
 from menus.domain.categories import Track
 from menus.domain.figures import BANDS
-from menus.domain.published import ALL, NOT_CALLED, SLOT_NAMES, UNKNOWN, WHOLE
+from menus.domain.published import ALL, NOBODY, NOT_CALLED, SLOT_NAMES, UNKNOWN, WHOLE
 from menus.domain.suppression import Cell, Sum
 
 _POLICE = Track.POLICE.value
 _QUICK = SLOT_NAMES[: BANDS.index(5) + 1]
 _SLOW = tuple(("answers", _POLICE, slot, ALL) for slot in SLOT_NAMES if slot not in _QUICK)
 _NOT_CALLED: Cell = ("answers", _POLICE, NOT_CALLED, ALL)
-_NOBODY: Cell = ("answers", _POLICE, SLOT_NAMES[SLOT_NAMES.index(NOT_CALLED) - 1], ALL)
+_NOBODY: Cell = ("answers", _POLICE, NOBODY, ALL)
 
 
 @dataclass(frozen=True)
