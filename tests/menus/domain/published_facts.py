@@ -81,6 +81,7 @@ def with_likely(of: Numbers, of_stations: StationNumbers) -> Numbers:
     values, sums = dict(of.values), list(of.sums)
     for number, one in enumerate(suppression.that_fit(of.values, of.sums, of_stations.likely)):
         known: Cell = ("difference", str(number))
-        values[known] = values[one.whole] - sum(values[part] for part in one.parts)
-        sums.append(Sum(one.whole, (*one.parts, known)))
+        added, taken_off = (sum(values[part] for part in parts) for parts in (one.parts, one.less))
+        values[known] = values[one.whole] - added + taken_off
+        sums.append(Sum(one.whole, (*one.parts, known), one.less))
     return Numbers(values, sums)
