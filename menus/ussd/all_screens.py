@@ -139,30 +139,30 @@ def _pages(community: Community, *, longest_zone_alone: bool = False, merges: bo
 
 @dataclass
 class _Walked:
-    """The part that was walked: `zones` are the chosen ones, `ends` the drafts whose last pages were shown.
+    """The part that was walked.
 
-    A walk that `merges` takes drafts for one that lead to the same pages, and shows a page that is always the same once
-    (`fixed`): it makes every text that another walk makes.
+    `zones` are the chosen ones, `states` those of each step that were reached, and `ends` the drafts whose last pages
+    were shown. A walk that `merges` takes drafts for one that lead to the same pages, and shows a page that is always
+    the same once (`fixed`): it makes every text that another walk makes.
     """
 
     zones: Sequence[Zone]
     merges: bool = False
-    states: set[tuple[object, ...]] = field(default_factory=set)
+    states: dict[ScreenName, set[object]] = field(default_factory=dict)
     ends: set[tuple[object, ...]] = field(default_factory=set)
     fixed: set[tuple[str, str]] = field(default_factory=set)
 
     def again(self, *anew: ScreenName) -> "_Walked":
         """Return a copy that another walk may change. The steps `anew` show other pages in it: they count as new."""
-        states = {
-            state for state in self.states if not any(isinstance(one, ScreenName) and one in anew for one in state)
-        }
+        states = {name: set(reached) for name, reached in self.states.items() if name not in anew}
         return _Walked(self.zones, self.merges, states, set(self.ends), set(self.fixed))
 
     def adds(self, context: SessionContext, draft: Draft, name: ScreenName) -> bool:
         """Note a state; return whether it is new."""
-        state = _merged(context, draft, name) if self.merges else (draft, name)
-        is_new = state not in self.states
-        self.states.add(state)
+        reached = self.states.setdefault(name, set())
+        state = _merged(context, draft, name) if self.merges else draft
+        is_new = state not in reached
+        reached.add(state)
         return is_new
 
     def shows(self, draft: Draft, step: ScreenStep) -> bool:
@@ -182,7 +182,6 @@ def _merged(context: SessionContext, draft: Draft, name: ScreenName) -> tuple[ob
         is_whole = draft.category is Category.ABUSE_CHILD or draft.guess is not None
         place = (draft.zone, draft.place, draft.guess) if is_whole else place_name(context, draft)
     return (
-        name,
         place,
         draft.language,
         draft.category,
