@@ -140,9 +140,15 @@ class Directory:
         entry = self._looking.known().of_sms_code(code) or self._looking.known(looks=True).of_sms_code(code)
         return self._record(entry) if entry is not None else None
 
-    def communities_of(self, phone: str) -> tuple[CommunityRecord, ...]:
-        """Return the communities in which a number (E.164) has a role."""
-        entries = self._looking.known().of_person(self._database.keyring.phones(phone))
+    def communities_of(self, phone: str, *, looks: bool = False) -> tuple[CommunityRecord, ...]:
+        """Return the communities in which a number (E.164) has a role.
+
+        Where that matters, it `looks` again for a number without one: it may have got the role just now.
+        """
+        hashes = self._database.keyring.phones(phone)
+        entries = self._looking.known().of_person(hashes)
+        if looks and not entries:
+            entries = self._looking.known(looks=True).of_person(hashes)
         found = (self._record(entry) for entry in entries)
         return tuple(record for record in found if record is not None and record.by_phone(phone))
 

@@ -68,7 +68,8 @@ def _may_say(sender: Sender, said: Said) -> bool:
 def _theirs(uow: UnitOfWork, directory: Directory, row: Inbound) -> list[Sender]:
     """Return the sender as a person of each community in which they have a role."""
     phone = row.from_phone or ""
-    records = directory.communities_of(phone)
+    # Whoever has just got a number answers from it at once: an answer must not be taken for a stranger's text.
+    records = directory.communities_of(phone, looks=True)
     people = [(record, record.by_phone(phone)) for record in records]
     return [Sender(uow, record, person, Arrival(row)) for record, person in people if person is not None]
 

@@ -81,6 +81,16 @@ def test_people_whom_a_new_file_names_are_alerted_and_may_command_at_once(town: 
     assert town.inbox(LEADER) == []
 
 
+def test_the_first_text_from_a_new_number_is_its_persons_before_a_worker_has_looked_again(town: Town) -> None:
+    with closing(Directory(town.services.database, max_age=3_600.0)) as old:
+        assert old.communities_of(LEADER)
+        town.loads(HERE.replace(LEADER, NEWCOMER))
+        reference = town.reports(RESIDENT, Category.GUN_KILLING)
+        town.services.override(directory=old)
+        assert town.is_a(town.answers(NEWCOMER, "going", reference), Text.GOING, to=NEWCOMER)
+    assert town.incident(reference)["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"
+
+
 def swapped(file: str) -> str:
     """Return a file with its first two zones in the other order: the same keys then choose the other zone."""
     before, first, second, *others = file.split("[[zones]]\n")

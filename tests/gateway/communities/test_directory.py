@@ -300,3 +300,15 @@ def test_a_code_that_nobody_knows_is_looked_for_again(town: Town) -> None:
         assert seen == []
         assert directory.by_ussd_code(new) is not None
         assert directory.by_sms_code("22386") is not None
+
+
+def test_a_number_without_a_role_is_looked_for_again_where_that_matters(town: Town) -> None:
+    new = "+254700000177"
+    with closing(Directory(town.services.database, max_age=3600.0)) as directory:
+        assert directory.communities_of(LEADER)
+        town.loads(HERE.replace(LEADER, new))
+        assert directory.communities_of(new) == ()
+        with statements(town) as seen:
+            assert directory.communities_of(LEADER, looks=True)
+        assert seen == [], "somebody who is known is not looked for"
+        assert [record.community.key for record in directory.communities_of(new, looks=True)] == ["mlango-kubwa"]
