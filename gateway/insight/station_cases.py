@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from gateway.communities.directory import CommunityRecord
 from gateway.insight import counting
 from gateway.storage.models import CourtStepRow, Event, Incident, Notification, StationAlert
+from gateway.storage.streaming import in_pieces
 from menus.domain import stations
 from menus.domain.categories import Track
 from menus.domain.community import POLICE_ROLES
@@ -34,7 +35,6 @@ has some hundreds in ninety days.
 """
 _OUTCOMES = (CourtStep.CHARGED, CourtStep.RELEASED, CourtStep.COURT, CourtStep.ENDED)
 """The steps behind an arrest that tell an outcome."""
-_CHUNK = 2_000
 
 
 @dataclass
@@ -152,9 +152,7 @@ def _incidents(
 def _facts(session: Session, counted: _Conditions) -> Iterator[tuple[int, _Known]]:
     columns = (Incident.id, Incident.opened_at, Incident.closed_at, Incident.status, Incident.ended_as)
     rows = select(*columns, Incident.outcome.is_not(None), Incident.ob_number.is_not(None)).where(*counted)
-    for row_id, opened_at, closed_at, status, ended_as, has_words, has_ob in session.execute(
-        rows.execution_options(yield_per=_CHUNK)
-    ):
+    for row_id, opened_at, closed_at, status, ended_as, has_words, has_ob in session.execute(in_pieces(rows)):
         is_told = status is IncidentStatus.CLOSED and (has_words or ended_as is not None)
         is_known = is_told and ended_as is not IncidentOutcome.NOBODY_CLOSED
         ended_at = closed_at if status is IncidentStatus.CLOSED else None
@@ -170,12 +168,11 @@ def _read_words(
 ) -> None:
     """Add the first answer of the police, the first word that they are there, and what became of an arrest."""
     columns = (Event.incident_id, Event.at, Event.kind, Event.person_id, Event.facts, Event.changes)
-    said = (
+    said = in_pieces(
         select(*columns)
         .join(Incident, Incident.id == Event.incident_id)
         .where(*counted, Event.kind.in_((EventKind.ANSWERED, EventKind.SEEN, EventKind.POLICE_CAME)))
         .order_by(Event.id)
-        .execution_options(yield_per=_CHUNK)
     )
     for incident_id, at, kind, person_id, facts, changes in session.execute(said):
         one = known.get(incident_id)
