@@ -20,6 +20,7 @@ from gateway.ussd import cuts, my_data, sending, stopped
 from gateway.ussd.association import acting, loading
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
+from menus.domain import local_days
 from menus.domain.draft import Channel
 from menus.text import detect_language
 from menus.ussd import endings, flow
@@ -69,7 +70,7 @@ def glance(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: dateti
     """Return the result of a hop as far as its transcript and this process tell. It never waits."""
     key = ussd.keyring.session(hop.session_id, hop.phone)
     began = ussd.memory.known(key)
-    preview = Preview(record, hop, key, now.astimezone(record.community.timezone).date(), began)
+    preview = Preview(record, hop, key, local_days.today(record.community, now), began)
     if began is None or began.offer is not None or preview.elsewhere is not None:
         return preview
     context, result = _of_transcript(ussd, preview, began)

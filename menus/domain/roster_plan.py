@@ -72,7 +72,7 @@ def _cell(community: Community, shift: Shift, span: Span) -> Cell:
         if cover.phone in known and covering.is_for(community, cover, shift) and _hours(community, cover, span)
     ]
     return Cell(
-        span.begins.astimezone(community.timezone).date(), shift, span, tuple(named), tuple(away), tuple(covers)
+        local_days.day_of(span.begins, community.timezone), shift, span, tuple(named), tuple(away), tuple(covers)
     )
 
 

@@ -75,7 +75,7 @@ def _items(session: Session, record: CommunityRecord, now: datetime) -> Sequence
         AgendaItem(
             row.words,
             row.written_at,
-            row.meeting_at.astimezone(community.timezone).date() if row.meeting_at is not None else None,
+            local_days.day_of(row.meeting_at, community.timezone) if row.meeting_at is not None else None,
             row.id,
         )
         for row in session.scalars(own.order_by(BarazaAgendaLine.id))
