@@ -1,6 +1,7 @@
 """Station cases: the alerts of some weeks by the station that they were for, with what is known of the station's work.
 
-They are read by five statements, however many there are.
+They are read by five statements, however many there are. `gateway.incidents.police_notified` asks only whether the
+police were called, former contacts without a station included; here it counts which station was, and by whom.
 """
 
 from collections import defaultdict
