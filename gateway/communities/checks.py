@@ -7,15 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from gateway.communities import named_in_file
-from gateway.communities.schema import (
-    CommunityEntry,
-    CoverEntry,
-    LadderEntry,
-    PersonEntry,
-    RecordEntry,
-    ShiftEntry,
-    ZoneEntry,
-)
+from gateway.communities.schema import CommunityEntry, RecordEntry, ZoneEntry
+from gateway.communities.schema_ladders import LadderEntry
+from gateway.communities.schema_people import CoverEntry, PersonEntry, ShiftEntry
 from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
 from menus.domain import circles, shifts
 from menus.domain.categories import Level, Track

@@ -4,16 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from gateway.communities.schema import (
-    CoverEntry,
-    GivingEntry,
-    LadderEntry,
-    LeadershipEntry,
-    PersonEntry,
-    ReferralEntry,
-    ShiftEntry,
-    ZoneEntry,
-)
+from gateway.communities.schema import ZoneEntry
+from gateway.communities.schema_association import LeadershipEntry, ReferralEntry
+from gateway.communities.schema_giving import GivingEntry
+from gateway.communities.schema_ladders import LadderEntry
+from gateway.communities.schema_people import CoverEntry, PersonEntry, ShiftEntry
 from gateway.communities.sections import Sections
 from gateway.communities.values import DAYS, Language
 from menus.domain.community import (

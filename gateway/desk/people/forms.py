@@ -7,7 +7,7 @@ from flask import request
 from pydantic import ValidationError
 
 from gateway.communities.edits import Edit, Values
-from gateway.communities.schema import PersonEntry
+from gateway.communities.schema_people import PersonEntry
 from gateway.communities.values import HOME, IS_NEW
 from menus.domain import decisions, people_changes
 from menus.domain.community import Community, Person, Role
