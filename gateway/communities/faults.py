@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from gateway.communities.checks import Finding, Path
+from gateway.communities.file_parts import Finding, Path
 from gateway.communities.schema import CommunityEntry, Entry
 from gateway.communities.schema_giving import AccountEntry, BandEntry, GivingEntry
 from gateway.communities.schema_ladders import LadderEntry, StepEntry

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.communities.checks import Finding, Parts
+from gateway.communities.file_parts import Finding, Parts
 from gateway.communities.schema_giving import GivingEntry
 from menus.domain.community import Mode
 from menus.domain.giving import STIPEND, pays_patrols

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from gateway.communities.checks import Finding, Parts
+from gateway.communities.file_parts import Finding, Parts
 from gateway.communities.schema_association import ReferralEntry
 from menus.domain.said import Said
 

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from gateway.communities.checks import REFER_ONLY_LADDERS, Finding, Parts, Path
 from gateway.communities.faults import CommunityFileError, Fault, found_by
+from gateway.communities.file_parts import Finding, Parts, Path
+from gateway.communities.ladder_checks import REFER_ONLY_LADDERS
 from gateway.communities.schema import CommunityEntry, Entry, HelplineEntry, RecordEntry, ZoneEntry
 from gateway.communities.schema_association import (
     BarazaEntry,
