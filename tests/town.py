@@ -35,7 +35,7 @@ from tests.fakes import FakeCarrier, FakeClock, NoWakeups, RedisAway
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
-from workers import chores, in_process, jobs, schedule
+from workers import chores, clock_actions, in_process, jobs, schedule
 
 TOKEN = "t" * 40
 METRICS_TOKEN = "m" * 40
@@ -304,7 +304,7 @@ class Town(Reader):
             services.uow,
             services.directory,
             services.wakeup_queue,
-            schedule.ClockActions(
+            clock_actions.ClockActions(
                 self.sends,
                 self.handles,
                 self.sends_by_backup,

@@ -17,7 +17,7 @@ from gateway.processes import orphan_guard
 from gateway.processes.stop_sign import StopSign
 from gateway.record.placer import Placer
 from gateway.services import Services
-from workers import chores, hung, in_process, jobs, schedule
+from workers import chores, clock_actions, hung, in_process, jobs, schedule
 from workers.pool import Pool
 
 EVERY = 1.0
@@ -51,7 +51,7 @@ def run() -> None:
     def place_rows() -> None:
         rows.run()
 
-    actions = schedule.ClockActions(
+    actions = clock_actions.ClockActions(
         send=partial(senders.act, jobs.send_message),
         handle=partial(handlers.act, partial(_handle, senders)),
         send_by_backup=partial(backup_senders.act, jobs.send_by_backup),

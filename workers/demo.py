@@ -25,7 +25,7 @@ from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.storage.why import why
 from workers import chores, in_process, jobs, schedule
-from workers.schedule import ClockActions
+from workers.clock_actions import ClockActions
 
 FULLY_EVERY = timedelta(hours=12)
 """How often a tick does all of a clock's work; ticks between follow only the rows that are due. A guess: all of it at
