@@ -22,6 +22,7 @@ from menus.ussd import (
     youth_steps,
 )
 from menus.ussd.screen import Screen
+from menus.ussd.step_texts import said
 from menus.ussd.steps import (
     Answer,
     AssociationAct,
@@ -41,7 +42,6 @@ from menus.ussd.steps import (
     SessionContext,
     StopTexts,
     Transition,
-    said,
 )
 from menus.ussd.transcript import Inputs, key_of
 

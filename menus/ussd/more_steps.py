@@ -7,7 +7,8 @@ from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import giving_steps
-from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
+from menus.ussd.step_texts import end, said
+from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition
 
 _SCREENS = {
     "1": ScreenName.REPORTS,

@@ -3,19 +3,8 @@
 from menus.domain.categories import Category
 from menus.domain.draft import Draft, Topic
 from menus.text.names import Text
-from menus.ussd.steps import (
-    Erase,
-    KeptOfCaller,
-    Load,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
-    StopTexts,
-    Transition,
-    end,
-    page,
-    said,
-)
+from menus.ussd.step_texts import end, page, said
+from menus.ussd.steps import Erase, KeptOfCaller, Load, ScreenName, ScreenStep, SessionContext, StopTexts, Transition
 
 _NOTHING = KeptOfCaller(0, 0, 0)
 _SCREENS = {"1": ScreenName.DATA_KEPT, "2": ScreenName.DATA_ERASE}

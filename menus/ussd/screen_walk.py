@@ -10,15 +10,8 @@ from menus.domain.draft import Draft
 from menus.domain.first_told import FirstTold
 from menus.ussd import endings, flow, giving_longest, giving_steps
 from menus.ussd.screen import Screen
-from menus.ussd.steps import (
-    File,
-    FixedPage,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
-    Transition,
-    place_name,
-)
+from menus.ussd.step_texts import FixedPage, place_name
+from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
