@@ -15,9 +15,10 @@ from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import endings, flow, giving_longest, giving_steps, longest_facts, youth_steps
 from menus.ussd.screen import PageTooLongError, Screen
+from menus.ussd.screen_names import ScreenName
 from menus.ussd.screen_walk import REFERENCE, Page, Walked, walk
 from menus.ussd.step_texts import last_page
-from menus.ussd.steps import KeptOfCaller, Offer, ReportLine, ScreenName, ScreenStep, SessionContext
+from menus.ussd.steps import KeptOfCaller, Offer, ReportLine, ScreenStep, SessionContext
 from menus.ussd.vote_pages import OpenVotes
 
 _KEPT = tuple(

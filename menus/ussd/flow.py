@@ -21,28 +21,23 @@ from menus.ussd import (
     vote_steps,
     youth_steps,
 )
-from menus.ussd.screen import Screen
-from menus.ussd.step_texts import said
-from menus.ussd.steps import (
+from menus.ussd.effects import (
     Answer,
     AssociationAct,
     Effect,
     Erase,
     File,
     Forget,
-    KeptOfCaller,
     Load,
     LoadFact,
     Look,
-    Offer,
     Remember,
-    ReportLine,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
     StopTexts,
-    Transition,
 )
+from menus.ussd.screen import Screen
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import said
+from menus.ussd.steps import KeptOfCaller, Offer, ReportLine, ScreenStep, SessionContext, Transition
 from menus.ussd.transcript import Inputs, key_of
 
 __all__ = [

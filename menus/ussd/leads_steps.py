@@ -11,8 +11,9 @@ from menus.domain.referrals import Referral, ReferralKind
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import pagination
+from menus.ussd.screen_names import ScreenName
 from menus.ussd.step_texts import said
-from menus.ussd.steps import ScreenName, ScreenStep, SessionContext, Transition
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _LEADING = (Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.TREASURER, Role.OVERSIGHT)
 _RULES = (Text.RULE_WEAPONS, Text.RULE_ARRESTS, Text.RULE_NAMES, Text.RULE_MONEY, Text.RULE_ALL)

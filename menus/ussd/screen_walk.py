@@ -9,9 +9,11 @@ from menus.domain.community import Zone
 from menus.domain.draft import Draft
 from menus.domain.first_told import FirstTold
 from menus.ussd import endings, flow, giving_longest, giving_steps
+from menus.ussd.effects import File
 from menus.ussd.screen import Screen
+from menus.ussd.screen_names import ScreenName
 from menus.ussd.step_texts import FixedPage, place_name
-from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."

@@ -1,9 +1,8 @@
-"""The parts of a USSD conversation: screen steps, transitions between them, and effects."""
+"""The parts of a USSD conversation: what its pages know, screen steps, and transitions between them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum, StrEnum
 from typing import TypeVar
 
 from menus.domain.cases import Case
@@ -14,6 +13,8 @@ from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.standing import ReporterStatus
 from menus.domain.tasks import TaskStanding
 from menus.text.names import Text
+from menus.ussd.effects import Effect, Load
+from menus.ussd.screen_names import ScreenName
 
 Fact = TypeVar("Fact")
 
@@ -94,141 +95,6 @@ class SessionContext:
             message = f"a page needs {kind.__name__}, and its step does not say so"
             raise LookupError(message)  # noqa: TRY004 - the step forgot to ask for it
         return found
-
-
-@dataclass(frozen=True)
-class File:
-    """An effect: file this report, then show `endings.filed`."""
-
-    draft: Draft
-
-
-@dataclass(frozen=True)
-class Forget:
-    """An effect: the caller cancels a report; `is_offer` says that it is the offered one."""
-
-    is_offer: bool = False
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An effect: the caller's answer to the question about one of their reports."""
-
-    reference: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Remember:
-    """An effect: the caller has changed the language."""
-
-    language: str
-
-
-class Load(Enum):
-    """An effect: something must be loaded into the context before the page can be shown."""
-
-    REPORTS = "reports"
-    CASES = "cases"
-    KEPT = "kept"
-
-
-@dataclass(frozen=True)
-class Erase:
-    """An effect: the caller wants what is kept of their number erased."""
-
-
-@dataclass(frozen=True)
-class StopTexts:
-    """An effect: the caller wants no texts that they have not asked for."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """An effect: a helper has the number or the words of a case shown to them, by its reference."""
-
-    reference: str
-
-
-@dataclass(frozen=True)
-class LoadFact:
-    """An effect: facts of the association's own life must be loaded before the page can be shown, by their class."""
-
-    kind: type
-
-
-class AssociationAct:
-    """An effect: the caller does something of the association's own life. Each kind is a frozen class of its own.
-
-    It is done in one transaction. What does it may give a page in place of the one that the flow has made.
-    """
-
-
-Effect = File | Remember | Forget | Answer | Load | Look | Erase | StopTexts | LoadFact | AssociationAct
-
-
-class ScreenName(StrEnum):
-    """The screens of the conversation; `flow.STEPS` holds the step of each."""
-
-    MAIN = "main"
-    WHERE = "where"
-    TYPE_PLACE = "type-place"
-    TYPE_PLOT = "type-plot"
-    CHECK_PLACE = "check-place"
-    HARM = "harm"
-    CONFIRM = "confirm"
-    CHANGE = "change"
-    ACCUSED_GROUP = "involves"
-    MOB = "mob"
-    FIRE = "fire"
-    OFFER = "offer"
-    PRIVATE = "private"
-    PRIVATE_CALL = "private-call"
-    PRIVATE_CHILD = "private-child"
-    PRIVATE_TIME = "private-time"
-    PRIVATE_PLACE = "private-place"
-    PRIVATE_NUMBER = "private-number"
-    COMPLAINT = "complaint"
-    COMPLAINT_WORDS = "complaint-words"
-    COMPLAINT_SEND = "complaint-send"
-    MORE = "more"
-    BARAZAS = "barazas"
-    BARAZA_AGENDA = "baraza-agenda"
-    BARAZA_ASK = "baraza-ask"
-    BARAZA_SAID = "baraza-said"
-    BARAZA_DECIDED = "baraza-decided"
-    PROJECTS = "projects"
-    LEADS = "leads"
-    RULES = "rules"
-    NAMES = "names"
-    REFERRALS = "referrals"
-    REFERRAL = "referral"
-    PULSE_ZONE = "pulse-zone"
-    PULSE_SAFE = "pulse-safe"
-    PULSE_TRUST = "pulse-trust"
-    PULSE_POLICE = "pulse-police"
-    PROJECT = "project"
-    PAPERS = "papers"
-    REPORTS = "reports"
-    QUESTION = "question"
-    DATA = "data"
-    DATA_KEPT = "data-kept"
-    DATA_ERASE = "data-erase"
-    CASES = "cases"
-    CASE = "case"
-    CASE_WORDS = "case-words"
-    GIVE = "give"
-    GIVE_HOW = "give-how"
-    GIVE_PREMISES = "give-premises"
-    GIVE_OWNER = "give-owner"
-    GIVE_RECEIPTS = "give-receipts"
-    GIVE_WRONG = "give-wrong"
-    GIVE_MONEY = "give-money"
-    GIVE_KIND = "give-kind"
-    GIVE_KIND_TYPED = "give-kind-typed"
-    VOTES = "votes"
-    VOTE = "vote"
-    VOTE_CONFIRM = "vote-confirm"
 
 
 @dataclass(frozen=True)

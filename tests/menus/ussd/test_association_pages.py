@@ -11,7 +11,7 @@ from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import all_screens, screen_walk
-from menus.ussd.steps import ScreenName
+from menus.ussd.screen_names import ScreenName
 from tests.giving import GIVING
 from tests.paper_files import paper, with_papers
 
