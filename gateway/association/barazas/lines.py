@@ -20,7 +20,7 @@ from menus.domain.baraza import LineKind
 from menus.domain.baraza_facts import DecidedLine, DoneLine, ResultLine, SaidLine
 from menus.domain.categories import Category
 from menus.domain.incident_life import IncidentStatus
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 _MOST = 12
 """The most lines that the pages show, the newest first. A guess: each is a page of a phone or more."""
@@ -32,7 +32,7 @@ def write(
     uow: UnitOfWork, record: CommunityRecord, kind: LineKind, about: str, words: str, *, by: int, fit: str | None = None
 ) -> str:
     """Write an answer down, or what was done; return its words as they are kept. Names are crossed out."""
-    kept = wording.fit_for_strangers(record.community, words) if fit is None else fit
+    kept = words_to_leave.fit_for_strangers(record.community, words) if fit is None else fit
     row = {"community_id": record.id, "kind": kind, "about": about, "words": kept, "at": uow.now, "person_id": by}
     uow.insert(BarazaLine, [row])
     acts.note(uow, record.id, ActKind.BARAZA_ANSWERED, by=by, about=about, line=kind.value)
