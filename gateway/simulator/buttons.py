@@ -19,7 +19,15 @@ _CODE = re.compile(r"\b([^\W\d_]+) \d{4}\b")
 _PATROL = {"patrol", "patrol-leader", "deputy-leader"}
 _MOST = 2
 """Incidents with buttons on one phone, the newest first: more would not fit."""
-_CLOSING = (Text.CLOSED, Text.CLOSED_AS, Text.MARKED_FALSE, Text.ALREADY_CLOSED, Text.STAND_DOWN, Text.STAND_DOWN_FALSE)
+_CLOSING = (
+    Text.CLOSED,
+    Text.CLOSED_AS,
+    Text.MARKED_FALSE,
+    Text.ALREADY_CLOSED,
+    Text.CLOSED_SEEN,
+    Text.STAND_DOWN,
+    Text.STAND_DOWN_FALSE,
+)
 """The texts that say that an incident is closed."""
 _ASKING_IF_SAFE = (Text.ARE_YOU_IN_DANGER, Text.SAFE_ASKED)
 _ANSWERS = frozenset({Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE})

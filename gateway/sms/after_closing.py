@@ -16,24 +16,28 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
+from menus.text.names import Text
 
 _SEEN = frozenset({Verb.GO, Verb.ACK, Verb.HERE, Verb.CAME, Verb.OB})
 """The verbs by which a police contact says that they have seen an alert."""
 
 
 def of_police(sender: Sender, command: Command) -> Reply | None:
-    """Note an answer of the police to an incident that is closed. Return a reply to an OB number alone.
+    """Note an answer of the police to an incident that is closed, and return the reply to it.
 
-    To everything else they read that the incident is closed, as everybody does.
+    Return None for what changes nothing: to that they read that the incident is closed, as everybody does.
     """
     incident = _closed(sender, command) if sender.person.roles & POLICE_ROLES else None
     if incident is None:
         return None
     if sender.arrival is not None:
         sender.arrival.row.incident_id = incident.id
-    if _has_seen(sender, incident):
+    sees_first = _has_seen(sender, incident)
+    if sees_first:
         _note_seen(sender, incident)
-    return responder_commands.record_ob(sender.about(incident), incident, command) if command.verb is Verb.OB else None
+    if command.verb is Verb.OB:
+        return responder_commands.record_ob(sender.about(incident), incident, command)
+    return sender.about(incident).reply(Text.CLOSED_SEEN, reference=incident.reference) if sees_first else None
 
 
 def _closed(sender: Sender, command: Command) -> Incident | None:

@@ -22,6 +22,7 @@ class Text(StrEnum):
     CLOSED_AS = "sms.closed_as"
     MARKED_FALSE = "sms.marked_false"
     ALREADY_CLOSED = "sms.already_closed"
+    CLOSED_SEEN = "sms.closed_seen"
     TASK_NEW = "sms.task_new"
     TASK_STILL = "sms.task_still"
     TASK_MADE = "sms.task_made"

@@ -119,7 +119,15 @@ def test_a_coordinator_sends_asks_passes_on_and_closes() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "name", [Text.CLOSED, Text.MARKED_FALSE, Text.ALREADY_CLOSED, Text.STAND_DOWN, Text.STAND_DOWN_FALSE]
+    "name",
+    [
+        Text.CLOSED,
+        Text.MARKED_FALSE,
+        Text.ALREADY_CLOSED,
+        Text.CLOSED_SEEN,
+        Text.STAND_DOWN,
+        Text.STAND_DOWN_FALSE,
+    ],
 )
 @pytest.mark.parametrize("roles", [LEADER, POLICE, COORDINATOR])
 def test_a_closed_incident_has_no_answers(language: str, name: Text, roles: Sequence[str]) -> None:

@@ -51,7 +51,8 @@ def test_an_answer_after_the_closing_is_noted_once_and_counts(town: Town) -> Non
     reference = closed(town, timedelta(seconds=5))
     for text in (f"1 {reference}", f"nimeona {reference}", f"3 {reference}"):
         answer = town.texts(POLICE, text)
-        assert answer == town.said(Text.ALREADY_CLOSED, to=POLICE, reference=reference)
+        told = Text.CLOSED_SEEN if text.startswith("1") else Text.ALREADY_CLOSED
+        assert answer == town.said(told, to=POLICE, reference=reference)
     assert events(town, reference) == [EventKind.SEEN]
     assert figures(town) == [YES, NOT_KNOWN, NO, YES]
 
