@@ -7,7 +7,7 @@ from gateway.communities import ladder_checks, named_in_file
 from gateway.communities.file_parts import Finding, Parts, listed
 from gateway.communities.values import MOST_ZONES
 from menus.domain import shifts
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 from menus.domain.said import Said
 from menus.sms import language_check
 from menus.text import phones

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.communities.checks import nobody, several, shared_names
 from gateway.communities.file_parts import Finding, Parts
-from menus.domain.community import PATROL_ROLES
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.said import Said
 from menus.text import phones
 

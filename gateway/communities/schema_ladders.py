@@ -14,7 +14,7 @@ from gateway.communities.values import (
     duration,
 )
 from menus.domain.categories import Level, Track
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 
 class StepEntry(Entry):

@@ -23,8 +23,8 @@ from gateway.communities.values import (
     station_name,
     wall_time,
 )
-from menus.domain.community import Role
 from menus.domain.cover import LONGEST
+from menus.domain.roles import Role
 from menus.domain.said import Said
 
 

@@ -14,7 +14,7 @@ from gateway.communities.records import CommunityRecord
 from gateway.storage.models import EscalationRow, Incident, Notification, PersonRow, StationAlert
 from gateway.storage.streaming import in_pieces
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES
+from menus.domain.roles import POLICE_ROLES
 
 
 def among(session: Session, record: CommunityRecord, counted: Sequence[ColumnElement[bool]]) -> frozenset[int]:

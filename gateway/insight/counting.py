@@ -20,8 +20,8 @@ from gateway.storage.states import MessageState
 from gateway.storage.streaming import in_pieces
 from menus.domain import figures
 from menus.domain.categories import Level, Track
-from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.figures import TRACKS, Cost, Counts, Fact, Period
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 1_000

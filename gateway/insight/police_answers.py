@@ -21,9 +21,10 @@ from gateway.messaging.notices import notify_of_association
 from gateway.storage.models import Event, Incident
 from gateway.storage.streaming import in_pieces
 from menus.domain import concentration
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.concentration import Answers
 from menus.domain.messages import Lane
+from menus.domain.roles import Role
 from menus.domain.scorecard_spans import LENGTH
 from menus.domain.timeline import EventKind
 from menus.text.names import Text

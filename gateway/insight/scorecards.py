@@ -19,10 +19,10 @@ from gateway.insight import police_answers, station_cases
 from gateway.storage.models import Message, PatrolRequest, PatrolRequestText
 from gateway.storage.states import MessageState
 from menus.domain import local_days, scorecard, scorecard_spans, stations
-from menus.domain.community import POLICE_ROLES
 from menus.domain.patrol_requests import RequestState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.scorecard import LEAST, Card, Figure, FigureName, Planned, Work
 from menus.domain.scorecard_spans import Span
 from menus.domain.station_findings import Request

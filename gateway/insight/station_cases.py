@@ -19,10 +19,10 @@ from gateway.storage.models import CourtStepRow, Event, Incident, Notification, 
 from gateway.storage.streaming import in_pieces
 from menus.domain import stations
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES
 from menus.domain.court import CourtStep
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.scorecard_spans import Span
 from menus.domain.station_findings import Case
 from menus.domain.timeline import EventKind

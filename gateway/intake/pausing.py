@@ -7,7 +7,8 @@ from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import PauseRow
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.sms import wording, words_to_leave
 from menus.text import catalog, gsm7
 from menus.text.names import Text

@@ -13,9 +13,9 @@ from gateway.storage.models import Incident
 from menus.domain import circles, references
 from menus.domain.assignment_life import AssignmentStep
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, Role
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.pending import PendingErase, PendingNumber
+from menus.domain.roles import CARE_ROLES, Role
 from menus.domain.timeline import EventKind
 from menus.sms import grammar, naming, wording, words_to_leave
 from menus.sms.command import Command

@@ -13,7 +13,7 @@ from gateway.incidents.looks import Looked
 from gateway.messaging.notices import notify
 from gateway.sms.sender import Reply, Sender, unknown_reference
 from gateway.storage.models import Incident
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms import listing as pages_of
 from menus.sms import paging, words_to_leave
 from menus.sms.command import Command

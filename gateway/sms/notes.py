@@ -17,8 +17,9 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Notification
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, Person, Role, first_role
+from menus.domain.community import Person
 from menus.domain.messages import Lane
+from menus.domain.roles import PATROL_ROLES, Role, first_role
 from menus.domain.timeline import EventKind
 from menus.sms import words_to_leave
 from menus.sms.quoting import Talk

@@ -14,8 +14,8 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident
 from menus.domain.assignment_life import GOING, AssignmentState, AssignmentStep
 from menus.domain.categories import Level
-from menus.domain.community import Role
 from menus.domain.incident_life import INCIDENT, IncidentStatus, IncidentStep
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from menus.sms import words_to_leave
 from menus.sms.command import Command

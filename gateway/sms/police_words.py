@@ -19,10 +19,11 @@ from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound, Incident
 from menus.domain import contacts, further_words, police_words
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.domain.community import Person
 from menus.domain.messages import Lane
 from menus.domain.police_words import Relay
 from menus.domain.references import is_valid
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 from menus.sms import answer_kinds, words_to_leave
 from menus.text import auto_replies, lexicon
 from menus.text.names import Text

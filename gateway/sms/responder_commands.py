@@ -20,8 +20,8 @@ from gateway.storage.models import Inbound, Incident
 from menus.domain import occurrence
 from menus.domain.assignment_life import AssignmentState, AssignmentStep
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES, Role, acting_role
 from menus.domain.crew import SUPPORT
+from menus.domain.roles import POLICE_ROLES, Role, acting_role
 from menus.domain.timeline import EventKind
 from menus.sms import words_to_leave
 from menus.sms.command import Command

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from menus.domain import covering, local_days, roster, shifts
-from menus.domain.community import PATROL_ROLES, Community, Person, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster import Duty
 from menus.domain.shifts import Span
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from menus.domain import local_days
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 from menus.domain.stage import is_trial
 
 WITNESSES = frozenset({Role.OVERSIGHT, Role.CHIEF, Role.OBSERVER})

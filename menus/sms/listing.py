@@ -11,9 +11,10 @@ from datetime import datetime
 
 from menus.domain.board_order import Standing
 from menus.domain.categories import Level
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.fire import is_fire
 from menus.domain.looks import LookKind
+from menus.domain.roles import Role
 from menus.sms import wording, words_to_leave
 from menus.text import catalog as words
 from menus.text import gsm7

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from menus.domain import referrals
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.draft import Draft
 from menus.domain.referrals import Referral, ReferralKind
+from menus.domain.roles import Role
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import pagination

@@ -10,8 +10,9 @@ from gateway.association.giving.sending import tell
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models.giving_asks import GivingNote
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.giving import NoteKind, Offered
+from menus.domain.roles import Role
 from menus.sms import words_to_leave
 from menus.text import catalog
 from menus.text.names import Text

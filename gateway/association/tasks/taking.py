@@ -12,7 +12,8 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import lifecycle, youth_tasks
 from gateway.storage.models import Incident, Task, TaskReport, TaskVoice
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.domain.tasks import TASK, TaskState, TaskStep
 from menus.sms import words_to_leave
 from menus.text import gsm7

@@ -12,7 +12,7 @@ from gateway.incidents import reserved
 from gateway.incidents.reserved import Refusal
 from gateway.logs import logger
 from menus.domain import local_weeks, pads
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("printed", __name__)

@@ -15,7 +15,7 @@ from gateway.desk import answers, moments
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.storage.models import Course
-from menus.domain.community import CARE_ROLES
+from menus.domain.roles import CARE_ROLES
 from menus.sms import words_to_leave
 
 pages = Blueprint("second_chance", __name__)

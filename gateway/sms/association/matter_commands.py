@@ -12,9 +12,9 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender, unknown_reference
 from gateway.storage.models import Incident
 from menus.domain import local_days
-from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.court import FURTHEST, CourtStep
 from menus.domain.references import is_valid
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.sms import day_forms, wording
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.matter_forms import MatterForm, read_matter

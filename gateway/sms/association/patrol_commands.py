@@ -10,10 +10,10 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
 from menus.domain import local_days
 from menus.domain import patrol_requests as rules
-from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.handover import Told
 from menus.domain.lettered import is_valid
 from menus.domain.patrol_requests import RequestState
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.domain.small_cells import SMALLEST
 from menus.sms import bare_words, patrol_forms, patrol_wording
 from menus.sms.association_verbs import AssociationVerb

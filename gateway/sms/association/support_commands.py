@@ -5,7 +5,7 @@ from gateway.association.support.ledger import Refusal
 from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender
 from menus.domain import local_days
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.domain.support import Entry
 from menus.sms import support_forms
 from menus.sms.association_verbs import AssociationVerb

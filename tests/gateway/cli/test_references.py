@@ -11,7 +11,7 @@ from gateway.cli import references
 from gateway.communities import file, sections
 from gateway.settings import Settings, read_settings
 from menus.domain.categories import Level
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 MODELS: list[type[BaseModel]] = [Settings, *sections.models()]
 COMMUNITY_FILE = references.community_file_reference()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import EXAMPLES, CommunityFileError, Fault, load_example, parse, read
 from menus.domain import roster
 from menus.domain.categories import Level
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 from menus.ussd import all_screens

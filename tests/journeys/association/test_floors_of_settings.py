@@ -11,8 +11,8 @@ from gateway.communities.file import CommunityFileError, load_example, read
 from gateway.settings import Settings
 from menus.domain import baraza, court, giving_facts, patrol_requests, pulse, referrals, second_chance, tasks, votes
 from menus.domain.categories import Category, Harm, Level
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES
 from menus.domain.ladder_waits import LONGEST
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES
 from tests.people import COORDINATOR, DEPUTY, LEADER, POLICE, RESIDENT, RESIDENTS, small
 from tests.town import Town
 

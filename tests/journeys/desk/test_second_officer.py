@@ -11,8 +11,8 @@ from gateway.roster.phone_notices import short_name
 from gateway.storage.models import Act, PeopleProposal
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.proposal_life import ProposalState
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.decided import writes_decisions_down
 from tests.desk import Shown, Visitor

@@ -16,7 +16,6 @@ from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain import patrol_requests, votes
 from menus.domain.baraza import REVIEWERS
 from menus.domain.categories import Category
-from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import (
     BOARD_ROLES,
     DESK_ROLES,
@@ -27,6 +26,7 @@ from menus.domain.desk_roles import (
     YOUTH_READERS,
 )
 from menus.domain.references import mint
+from menus.domain.roles import CARE_ROLES, Role
 from tests.desk import Shown, Visitor
 from tests.desk_apps import desk_of
 from tests.people import (
