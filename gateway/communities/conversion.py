@@ -11,21 +11,10 @@ from gateway.communities.schema_ladders import LadderEntry
 from gateway.communities.schema_people import CoverEntry, PersonEntry, ShiftEntry
 from gateway.communities.sections import Sections
 from gateway.communities.values import DAYS, Language
-from menus.domain.community import (
-    OTHERWISE,
-    Baraza,
-    Community,
-    Helpline,
-    Ladder,
-    Leadership,
-    Person,
-    Project,
-    Shift,
-    Step,
-    Zone,
-)
+from menus.domain.community import Baraza, Community, Helpline, Leadership, Person, Project, Shift, Zone
 from menus.domain.cover import Cover
 from menus.domain.giving import AccountKind, Giving, GivingAccount, OwnerBand
+from menus.domain.ladders import OTHERWISE, Ladder, Step
 from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
 from menus.domain.zone_facts import NOTHING, ZoneFacts

@@ -8,7 +8,8 @@ from gateway.communities.schema_ladders import LadderEntry
 from gateway.communities.values import DURATION_ACCEPTED
 from menus.domain import circles
 from menus.domain.categories import Level, Track
-from menus.domain.community import OTHERWISE, Mode
+from menus.domain.community import Mode
+from menus.domain.ladders import OTHERWISE
 from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 from menus.domain.said import Said
 

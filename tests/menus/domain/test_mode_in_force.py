@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain import mode_in_force, settings_changes
 from menus.domain.categories import Level, Track
-from menus.domain.community import OTHERWISE, Community, Ladder, Mode, Step
+from menus.domain.community import Community, Mode
+from menus.domain.ladders import OTHERWISE, Ladder, Step
 from menus.domain.papers import Paper, PaperKind
 from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import mode_ladders
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder, Step
+from menus.domain.ladders import Ladder, Step
 from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 
 ROLES = st.sampled_from(sorted(set(Role) - {Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE}))
