@@ -36,11 +36,12 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
         if harmful is not None:
             return harmful
     said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
+    counts = crime or lifecycle.class_at_closing(incident, lifecycle.CLOSED, said)
+    if counts is not None and classes.contradicts(incident.category, incident.level, counts):
+        # Also words of a death make a killing of a fight: the question names it.
+        return _ask_to_close(sender, incident, PendingClose(incident.id, said, counts))
     pending = PendingClose(incident.id, said, crime)
-    is_other = crime is not None and classes.contradicts(incident.category, incident.level, crime)
-    if incident.level is Level.MAJOR or is_other:
-        return _ask_to_close(sender, incident, pending)
-    return end(sender, pending)
+    return _ask_to_close(sender, incident, pending) if incident.level is Level.MAJOR else end(sender, pending)
 
 
 def _ask_to_close(sender: Sender, incident: Incident, pending: PendingClose) -> Reply:

@@ -14,7 +14,7 @@ from menus.text import crime_words
 from menus.text.catalog import say
 from menus.text.names import Text
 from tests.people import CODE, COORDINATOR, FOCAL, RESIDENT
-from tests.town import Town
+from tests.town import Town, code_in
 
 
 def class_of(town: Town) -> CrimeClass | None:
@@ -106,6 +106,16 @@ def test_a_class_of_a_killing_waits_for_its_code(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.confirms(COORDINATOR, f"CLOSE {reference} terror, police took over")
     assert class_of(town) is CrimeClass.TERROR
+
+
+def test_words_of_a_death_make_a_killing_of_a_fight_after_its_code(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.FIGHT_THREAT, harm=Harm.NONE)
+    asked = town.texts(COORDINATOR, f"CLOSE {reference} he was killed, police took over")
+    assert crime_words.name(town.language(COORDINATOR), CrimeClass.HOMICIDE) in asked
+    assert class_of(town) is None
+    town.texts(COORDINATOR, f"YES {code_in(asked)}")
+    assert class_of(town) is CrimeClass.HOMICIDE
+    assert list(recorded(town)) == [CrimeClass.HOMICIDE]
 
 
 @pytest.mark.parametrize("typed", ["8 brew", "2 guns", "8 carjaking"])

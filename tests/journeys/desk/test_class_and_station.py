@@ -40,9 +40,13 @@ def test_without_a_choice_the_rule_chooses_and_the_form_says_what(town: Town) ->
     assert f"{visitor.words('fact.crime')}: {visitor.words('crime.theft')}" in history
 
 
-def test_the_words_of_a_death_still_count_where_nobody_chose(town: Town) -> None:
+def test_the_words_of_a_death_still_count_where_nobody_chose_after_the_page_that_says_so(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.FIGHT_THREAT, harm=Harm.NONE)
-    Steering(town, COORDINATOR).does(reference, "close", words="he was killed, police took over")
+    visitor = Steering(town, COORDINATOR)
+    page = visitor.does(reference, "close", words="he was killed, police took over")
+    assert visitor.words("crime.homicide") in page.text
+    assert (kept(town).crime_class, status_of(town, reference)) == (None, "open")
+    visitor.confirms(page, "close")
     assert kept(town).crime_class is CrimeClass.HOMICIDE
 
 
