@@ -9,11 +9,11 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Incident, Notification, Report
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import Role
 from menus.domain.draft import Channel
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import Caution
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from tests.town import Town
 

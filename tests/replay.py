@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.models import EscalationRow, Event, Incident
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder, Step
 from menus.domain.escalation import rung_and_round
 from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.ladders import Ladder, Step
 from menus.domain.timeline import INCIDENT_FACTS, Recorded, Replayed, replay
 
 _OF_TRACKS = ("phase", "fired", "answered_at", "answered_role", "exhausted_at")

@@ -35,7 +35,7 @@ from tests.fakes import FakeCarrier, FakeClock, NoWakeups, RedisAway
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
-from workers import jobs, schedule
+from workers import chores, clock_actions, in_process, jobs, schedule
 
 TOKEN = "t" * 40
 METRICS_TOKEN = "m" * 40
@@ -106,7 +106,7 @@ class Town(Reader):
         self.web: FlaskClient = self._app.test_client()
         self._texts = 0
         self._sessions = 0
-        jobs.use(self.services)
+        in_process.use(self.services)
 
     def _fitting_app(self, apps: list[Flask]) -> tuple[Flask, list[Flask]]:
         """Return an application over these services, and the list of those with these settings that nobody uses."""
@@ -239,7 +239,7 @@ class Town(Reader):
 
     def fetches(self) -> None:
         """Fetch texts from the network, as the clock does once a minute, and run the workers."""
-        jobs.fetch_texts()
+        chores.fetch_texts()
         self.works()
 
     def answers(self, phone: str, answer: str, reference: str, note: str = "") -> str:
@@ -304,12 +304,12 @@ class Town(Reader):
             services.uow,
             services.directory,
             services.wakeup_queue,
-            schedule.ClockActions(
+            clock_actions.ClockActions(
                 self.sends,
                 self.handles,
                 self.sends_by_backup,
-                ask_backup_phone=jobs.ask_backup_phone,
-                erase=jobs.erase_expired,
+                ask_backup_phone=chores.ask_backup_phone,
+                erase=chores.erase_expired,
                 place=self.places,
             ),
         )

@@ -11,7 +11,7 @@ with quick_start():
     from gateway.processes.supervisor import Supervisor
     from gateway.settings import SettingsError
     from menus.domain.messages import LANES, Lane
-    from workers import clock, jobs, lane
+    from workers import clock, in_process, lane
 
 _USAGE = "usage: python -m workers [red|normal|bulk|clock]"
 
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     elif not arguments:
         forks = nursery.begin(())
         logs.configure("workers")
-        settings = jobs.current_services().settings
+        settings = in_process.current_services().settings
         children = commands.workers(commands.lanes(settings, settings.doria_red_workers), {})
         return Supervisor(children, nursery=forks).run()
     else:

@@ -17,7 +17,7 @@ from gateway.processes import orphan_guard
 from gateway.processes.stop_sign import StopSign
 from gateway.record.placer import Placer
 from gateway.services import Services
-from workers import hung, jobs, schedule
+from workers import chores, clock_actions, hung, in_process, jobs, schedule
 from workers.pool import Pool
 
 EVERY = 1.0
@@ -39,7 +39,7 @@ def run() -> None:
     logs.configure("clock")
     orphan_guard.end_with_parent()
     stop = _stopped_by_signals()
-    services = jobs.current_services("clock")
+    services = in_process.current_services("clock")
     # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider.
     # A text that can wait stands before no red one.
     senders, others = Pool(pools.CLOCK_SENDING, "clock-send"), Pool(pools.CLOCK_OTHERS, "clock-others")
@@ -51,24 +51,24 @@ def run() -> None:
     def place_rows() -> None:
         rows.run()
 
-    actions = schedule.ClockActions(
+    actions = clock_actions.ClockActions(
         send=partial(senders.act, jobs.send_message),
         handle=partial(handlers.act, partial(_handle, senders)),
         send_by_backup=partial(backup_senders.act, jobs.send_by_backup),
         send_others=partial(others.act, jobs.send_message),
-        ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
-        erase=partial(eraser.act, partial(jobs.erase_expired, stop.is_set)),
+        ask_backup_phone=partial(upkeep.act, chores.ask_backup_phone),
+        erase=partial(eraser.act, partial(chores.erase_expired, stop.is_set)),
         place=partial(placer.act, place_rows),
     )
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
     copier = Pool(pools.CLOCK_COPYING, "clock-backup-file")
-    take_backup = partial(jobs.back_up, stop.is_set)
+    take_backup = partial(chores.back_up, stop.is_set)
 
     def back_up() -> None:
         copier.act(take_backup)
 
-    chores = _chores(services, back_up)
+    own = _chores(services, back_up)
     restored = _Restored()
     heartbeat = Heartbeat(
         services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False, connections=services.told_connections
@@ -89,7 +89,7 @@ def run() -> None:
                 # Another clock leads. This one stands by.
                 stop.wait(EVERY)
                 continue
-            for chore in chores:
+            for chore in own:
                 if chore.is_due(began):
                     upkeep.act(chore.job)
         except (SQLAlchemyError, LookupError) as error:
@@ -126,7 +126,7 @@ class _Restored:
     def settle(self) -> None:
         """Settle what waited when the backup was taken, if that was not done yet."""
         if not self.is_settled:
-            jobs.settle_restored()
+            chores.settle_restored()
             self.is_settled = True
 
 
@@ -148,19 +148,19 @@ class _Chore:
 
 def _chores(services: Services, back_up: Callable[[], None]) -> list[_Chore]:
     now, settings = time.monotonic(), services.settings
-    chores = [
-        _Chore(jobs.check_space, _SPACE_EVERY, now),
-        _Chore(jobs.fetch_texts, settings.doria_fetch_every.total_seconds(), now + _FIRST_FETCH),
-        _Chore(jobs.pull_payments, settings.doria_fetch_every.total_seconds(), now + _FIRST_PULL),
-        _Chore(jobs.check_balance, _CHECK_EVERY, now + _FIRST_CHECK),
+    found = [
+        _Chore(chores.check_space, _SPACE_EVERY, now),
+        _Chore(chores.fetch_texts, settings.doria_fetch_every.total_seconds(), now + _FIRST_FETCH),
+        _Chore(chores.pull_payments, settings.doria_fetch_every.total_seconds(), now + _FIRST_PULL),
+        _Chore(chores.check_balance, _CHECK_EVERY, now + _FIRST_CHECK),
         # It takes minutes, in a thread of its own: no other chore waits for it.
         _Chore(back_up, _BACKUP_LOOK, now + _FIRST_BACKUP),
     ]
     if services.policy.has_probe:
-        chores.append(_Chore(jobs.send_probe, settings.doria_heartbeat_every.total_seconds(), now + _FIRST_PROBE))
+        found.append(_Chore(chores.send_probe, settings.doria_heartbeat_every.total_seconds(), now + _FIRST_PROBE))
     if settings.doria_beside_urls:
-        chores.append(_Chore(jobs.tell_beside, _BESIDE_EVERY, now + _BESIDE_EVERY))
-    return chores
+        found.append(_Chore(chores.tell_beside, _BESIDE_EVERY, now + _BESIDE_EVERY))
+    return found
 
 
 def _handle(senders: Pool, inbound_id: int) -> None:

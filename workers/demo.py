@@ -24,8 +24,8 @@ from gateway.insight.kept import COUNT
 from gateway.record.placer import Placer
 from gateway.services import Services
 from gateway.storage.why import why
-from workers import jobs, schedule
-from workers.schedule import ClockActions
+from workers import chores, in_process, jobs, schedule
+from workers.clock_actions import ClockActions
 
 FULLY_EVERY = timedelta(hours=12)
 """How often a tick does all of a clock's work; ticks between follow only the rows that are due. A guess: all of it at
@@ -46,7 +46,7 @@ class YearHands:
         self._services = services
         self._full_at: datetime | None = None
         self._erased_at: datetime | None = None
-        jobs.use(services)
+        in_process.use(services)
 
     def work(self, wakeup: Wakeup) -> None:
         """Do the job of a hint. Figures are counted and drawn when somebody asks for them, in their own time."""
@@ -69,7 +69,7 @@ class YearHands:
             ClockActions(
                 self._send,
                 self._handle,
-                erase=jobs.erase_expired if is_full and erases else None,
+                erase=chores.erase_expired if is_full and erases else None,
                 place=self._place if is_full else None,
             ),
             only_rows=not is_full,

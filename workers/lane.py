@@ -20,7 +20,7 @@ from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
 from gateway.processes.stop_sign import StopSign
 from menus.domain.messages import Lane
-from workers import hung, jobs
+from workers import hung, in_process, jobs
 
 TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
@@ -68,7 +68,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     """Work on a lane until told to stop. While Redis is away or full, wait for it. If it hangs, the process ends."""
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
-    services = jobs.current_services(f"worker-{lane}")
+    services = in_process.current_services(f"worker-{lane}")
     # Before there are threads that work: each begins as nice as the one that starts it.
     step_back(lane, on_sqlite=services.database.on_sqlite)
     StepFollower(services.uow, services.timekeeper, PATIENCE).keep_checking()

@@ -12,8 +12,9 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident
 from menus.domain import coordinating
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, Person
+from menus.domain.community import Person
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.roles import CARE_ROLES
 from menus.sms import wording
 from menus.text.names import Text
 

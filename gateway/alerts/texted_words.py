@@ -10,7 +10,7 @@ from gateway.core import known
 from gateway.storage import prepared
 from gateway.storage.models import Event, Incident, Report
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 _OF: BindParameter[int] = bindparam("incident_id")
 _JOINED = aliased(Incident)
@@ -85,4 +85,4 @@ def shown_to_responders(record: CommunityRecord, texts: Sequence[str]) -> str:
 
 
 def _on_one_line(record: CommunityRecord, texts: Sequence[str]) -> str:
-    return wording.fit_to_relay(record.community, " / ".join(dict.fromkeys(texts)))
+    return words_to_leave.fit_to_relay(record.community, " / ".join(dict.fromkeys(texts)))

@@ -12,7 +12,7 @@ from gateway.storage.models import CommunityRow, DecisionRow
 from menus.domain import lettered
 from menus.domain.decisions import named
 from menus.domain.lettered import Letter
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def write_down(
         number = (session.scalar(select(func.max(DecisionRow.number)).where(ours)) or 0) + 1
     elif session.scalar(select(DecisionRow.id).where(ours, DecisionRow.number == number)) is not None:
         raise NumberTakenError(lettered.mint(Letter.DECISION, number))
-    fit = wording.fit_for_strangers(record.community, words)
+    fit = words_to_leave.fit_for_strangers(record.community, words)
     row = {"community_id": record.id, "number": number, "at": uow.now, "person_id": by, "words": fit}
     (made,) = uow.insert(DecisionRow, [row])
     return Decision(made, lettered.mint(Letter.DECISION, number), uow.now, fit)

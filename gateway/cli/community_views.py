@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from menus.domain.community import Community, Ladder, Person
+from menus.domain.community import Community, Person
 from menus.domain.community_changes import EVERYWHERE, cover_line, hours, shift_line
+from menus.domain.ladders import Ladder
 from menus.domain.papers import Paper
 
 _MINUTE = 60

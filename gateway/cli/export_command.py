@@ -10,6 +10,7 @@ import click
 
 from gateway.cli import new_folder
 from gateway.cli.choice import COMMUNITY
+from gateway.cli.counted import counted
 from gateway.cli.printing import say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities.records import CommunityRecord
@@ -80,7 +81,8 @@ def export_command(  # noqa: PLR0913 - one parameter an option
         say_json({record.community.key: [edition_list.as_json_of(edition)] for record, edition in made})
         return
     for record, edition in made:
-        say(f"{folder}: {record.community.key}, {edition.name}, {len(edition.files)} files, sha256 {edition.digest}")
+        files_made = counted(len(edition.files), "file")
+        say(f"{folder}: {record.community.key}, {edition.name}, {files_made}, sha256 {edition.digest}")
         if edition_files.is_empty(edition.files):
             say(f"{record.community.key}: too few incidents in {quarter.name} to tell a number: the tables hold no row")
 

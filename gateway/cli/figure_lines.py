@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gateway.cli.counted import counted
 from menus.domain.equity import Verdict
 from menus.domain.rise import RiseLevel
 
@@ -20,13 +21,13 @@ def of(sections: dict[str, Any]) -> Iterator[str]:
 def _rise(found: dict[str, Any]) -> Iterator[str]:
     yield f"rise, Monday {found['week']}: {len(found['alarms'])} not as usual now, {len(found['told'])} in a year"
     if found["weeks_known"] < found["weeks_needed"]:
-        yield f"  {found['weeks_known']} weeks are known of {found['weeks_needed']} that are needed"
+        yield f"  {_weeks_known(found)} of {found['weeks_needed']} that are needed"
     for one in found["alarms"]:
         where, what = one["zone"] or "all zones", one["class"] or "all classes"
-        told = "callers" if one["level"] == RiseLevel.SILENT else "incidents"
+        noun = "caller" if one["level"] == RiseLevel.SILENT else "incident"
         yield (
-            f"  {one['level']} {where}, {what}: {one['count']} {told} in 4 weeks, usually {one['usual']};"
-            f" {one['callers_now']} callers, usually {one['callers_before']}"
+            f"  {one['level']} {where}, {what}: {counted(one['count'], noun)} in 4 weeks, usually {one['usual']};"
+            f" {counted(one['callers_now'], 'caller')}, usually {one['callers_before']}"
         )
 
 
@@ -39,12 +40,12 @@ def _scorecard(found: dict[str, Any]) -> Iterator[str]:
     yield from (f"    {_figure(name, one, found['least'])}" for name, one in found["together"].items())
     answers = found["answers"]
     if answers["concentrated"]:
-        yield f"  one contact gave {answers['most']} of {answers['total']} answers"
+        yield f"  one contact gave {answers['most']} of {counted(answers['total'], 'answer')}"
 
 
 def _figure(name: str, found: dict[str, Any], least: int) -> str:
     if found["of"] is None:
-        return f"{name}: no figure, fewer than {least} cases; {found['not_known']} not known"
+        return f"{name}: no figure, fewer than {counted(least, 'case')}; {found['not_known']} not known"
     return (
         f"{name}: {found['hits']} of {found['of']} ({found['low']:.0%} to {found['high']:.0%});"
         f" {found['not_known']} not known"
@@ -53,11 +54,11 @@ def _figure(name: str, found: dict[str, Any], least: int) -> str:
 
 def _equity(found: dict[str, Any]) -> Iterator[str]:
     yield (
-        f"equity, {found['quarter']}: {found['incidents']} incidents, {found['elsewhere']} of no zone of the file;"
-        f" {found['shuffles']} shuffles, seed {found['seed']}"
+        f"equity, {found['quarter']}: {counted(found['incidents'], 'incident')},"
+        f" {found['elsewhere']} of no zone of the file; {counted(found['shuffles'], 'shuffle')}, seed {found['seed']}"
     )
     yield from _measures(found)
-    yield f"  the four quarters up to {found['quarter']}: {found['year']['incidents']} incidents"
+    yield f"  the four quarters up to {found['quarter']}: {counted(found['year']['incidents'], 'incident')}"
     yield from _measures(found["year"])
     for given in found["influence"]["support"]:
         yield f"  beside it, given to the police by {given['giver']}: {given['kes']} KES"
@@ -70,7 +71,7 @@ def _measures(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _wait(zone: dict[str, Any]) -> str:
-    begins = f"{zone['zone']}: {zone['incidents']} incidents, {zone['unanswered']} without an answer"
+    begins = f"{zone['zone']}: {counted(zone['incidents'], 'incident')}, {zone['unanswered']} without an answer"
     begins += f", {zone['unknown']} not known" if zone["unknown"] else ""
     if zone["verdict"] not in {Verdict.LONGER, Verdict.SHORTER}:
         return f"{begins}; {zone['verdict'].replace('_', ' ')}"
@@ -80,15 +81,15 @@ def _wait(zone: dict[str, Any]) -> str:
     if zone["verdict"] == Verdict.SHORTER:
         many, low, high = -many, None if high is None else -high, None if low is None else -low
     return (
-        f"{begins}; waits {many} minutes {zone['verdict']}"
+        f"{begins}; waits {counted(many, 'minute')} {zone['verdict']}"
         f" ({_NONE if low is None else low} to {_NONE if high is None else high})"
     )
 
 
 def _trends(found: dict[str, Any]) -> Iterator[str]:
-    yield f"trends, {found['weeks']} weeks to {found['until'][:10]}: {found['caveat']}"
+    yield f"trends, {counted(found['weeks'], 'week')} to {found['until'][:10]}: {found['caveat']}"
     if not found["has_trend"]:
-        yield f"  {found['weeks_known']} weeks are known: too few for a trend"
+        yield f"  {_weeks_known(found)}: too few for a trend"
     for row in found["rows"]:
         where = "all zones" if row["zone"] is None else row["zone"] or "no zone of the file"
         line = f"  {where}, {row['class'] or 'all classes'}: {_numbers(row['lately'])}"
@@ -99,12 +100,18 @@ def _trends(found: dict[str, Any]) -> Iterator[str]:
 def _numbers(found: dict[str, Any]) -> str:
     rate = found["per_1000_households"]
     beside = f", {rate} per 1000 households" if rate is not None else ""
-    return f"{found['incidents']} incidents, {found['reports']} reports of {found['callers']} callers{beside}"
+    incidents, reports = counted(found["incidents"], "incident"), counted(found["reports"], "report")
+    return f"{incidents}, {reports} of {counted(found['callers'], 'caller')}{beside}"
+
+
+def _weeks_known(found: dict[str, Any]) -> str:
+    known = found["weeks_known"]
+    return f"{counted(known, 'week')} {'is' if known == 1 else 'are'} known"
 
 
 def _pulse(found: dict[str, Any]) -> Iterator[str]:
     if found["feel_safe"] is None:
-        yield f"pulse, {found['quarter']}: fewer than {found['least']} answers"
+        yield f"pulse, {found['quarter']}: fewer than {counted(found['least'], 'answer')}"
         return
     yield f"pulse, {found['quarter']}: {found['feel_safe']} of 100 feel safe after dark"
     yield from (f"  {one['zone']}: {one['feel_safe']} of 100" for one in found["by_zone"])

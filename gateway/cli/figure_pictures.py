@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gateway.cli import new_folder
+from gateway.cli.counted import counted
 from gateway.communities.directory import CommunityRecord
 from gateway.errors import Refused
 from gateway.insight import pictures, plots
@@ -38,7 +39,10 @@ def write(
         before = f"{record.community.key}/" if len(asked) > 1 else ""
         files |= {f"{before}{name}": content for name, content in _files(services, found, with_png=with_png).items()}
     new_folder.write(folder, files)
-    return [f"{folder}: {one.community.key}, {quarter.name}: {len(found)} pictures" for one, quarter, found in made]
+    return [
+        f"{folder}: {one.community.key}, {quarter.name}: {counted(len(found), 'picture')}"
+        for one, quarter, found in made
+    ]
 
 
 def of(services: Services, record: CommunityRecord, quarter: Quarter, now: datetime) -> dict[str, Picture]:

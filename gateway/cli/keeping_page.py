@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from importlib import resources
 
+from gateway.cli.counted import counted
 from menus.domain.retention import TABLES
 from menus.domain.retention.rules import End, Kept, Line, Table, Then, Topic
 
@@ -69,5 +70,4 @@ def span(period: timedelta) -> str:
     """Return a period in words, in the largest unit that fits: "30 days", "1 hour"."""
     seconds = int(period.total_seconds())
     size, unit = next((size, unit) for size, unit in _UNITS if seconds % size == 0)
-    number = seconds // size
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return counted(seconds // size, unit)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.text import gsm7
-from menus.ussd import all_screens
+from menus.ussd import all_screens, screen_walk
 
 
 def menus_of(community: Community, language: str | None) -> Iterator[str]:
@@ -15,7 +15,7 @@ def menus_of(community: Community, language: str | None) -> Iterator[str]:
     Each page is printed once more with the hint after a key that does not count.
     """
     pages = [page for page in all_screens.pages(community) if language in {None, page.language}]
-    longest: dict[tuple[str, str, Category | None, int], all_screens.Page] = {}
+    longest: dict[tuple[str, str, Category | None, int], screen_walk.Page] = {}
     for page in pages:
         kind = (page.language, page.step, page.draft.category, page.number)
         kept = longest.get(kind)
@@ -27,5 +27,5 @@ def menus_of(community: Community, language: str | None) -> Iterator[str]:
         yield page.text
         yield ""
     yield f"{len(pages)} pages, the longest {max(gsm7.septets(page.text) for page in pages)} of {gsm7.LIMIT}"
-    for category, count in all_screens.keys_to_sent(pages).items():
+    for category, count in screen_walk.keys_to_sent(pages).items():
         yield f"{count} keys from dialling to sent: {category}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from gateway.cli import moments
+from gateway.cli.counted import noun_of
 from gateway.record.comparing import Answer, Candidate, Compared, WordsFound, key_id
 from gateway.record.findings import Fault, Finding, Subject
 from gateway.record.verifying import Verified
@@ -153,7 +154,7 @@ def _rows_wait(number: int, of: str = "") -> str:
 
 
 def _number(number: int, name: str) -> str:
-    return f"{grouped(number)} {name}{'' if number == 1 else 's'}"
+    return f"{grouped(number)} {noun_of(number, name)}"
 
 
 def base64_of(root: bytes) -> str:

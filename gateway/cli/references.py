@@ -20,7 +20,7 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from gateway.cli import keeping_page
-from gateway.communities import schema, values
+from gateway.communities import schema_people, sections, values
 from gateway.settings import Settings
 from menus.domain.assignment_life import ASSIGNMENT
 from menus.domain.draft_life import DRAFT
@@ -70,13 +70,13 @@ def settings_reference() -> str:
 
 def community_file_reference() -> str:
     """Return `.docs/community-file.md`; raise LookupError for a key without a docstring or a place in the template."""
-    models = {model.__name__: model for model in schema.Entry.__subclasses__()}
+    models = {model.__name__: model for model in sections.models()}
 
     def table(names: Sequence[str]) -> Iterator[str]:
         model = models[names[0]]
         return _table("key", model, {name: field.alias or name for name, field in model.model_fields.items()})
 
-    return _document("community-file.md", "gateway/communities/schema.py", "@keys", tuple(models), table)
+    return _document("community-file.md", "gateway/communities/schema*.py", "@keys", tuple(models), table)
 
 
 def lives_reference() -> str:
@@ -186,7 +186,7 @@ def _table(head: str, model: type[BaseModel], shown: dict[str, str]) -> Iterator
 
 
 def _accepted(model: type[BaseModel], name: str, field: FieldInfo) -> str:
-    if model is schema.PersonEntry and name == "phone":
+    if model is schema_people.PersonEntry and name == "phone":
         return values.phone_accepted(phones.HOME)
     return (field.description or "any text").replace("*", r"\*")
 

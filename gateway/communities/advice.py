@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from menus.domain import patrol_hours, witnesses
-from menus.domain.community import POLICE_ROLES, Community, Mode, Role, Zone
+from menus.domain.community import Community, Mode, Zone
 from menus.domain.community_changes import DAYS, hours
 from menus.domain.patrol_hours import DAY, WEEK, Gap
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.sms import wording_check
 from menus.text import gsm7
 from menus.ussd import all_screens

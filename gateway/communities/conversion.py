@@ -4,33 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from gateway.communities.schema import (
-    CoverEntry,
-    GivingEntry,
-    LadderEntry,
-    LeadershipEntry,
-    PersonEntry,
-    ReferralEntry,
-    ShiftEntry,
-    ZoneEntry,
-)
+from gateway.communities.schema import ZoneEntry
+from gateway.communities.schema_association import LeadershipEntry, ReferralEntry
+from gateway.communities.schema_giving import GivingEntry
+from gateway.communities.schema_ladders import LadderEntry
+from gateway.communities.schema_people import CoverEntry, PersonEntry, ShiftEntry
 from gateway.communities.sections import Sections
 from gateway.communities.values import DAYS, Language
-from menus.domain.community import (
-    OTHERWISE,
-    Baraza,
-    Community,
-    Helpline,
-    Ladder,
-    Leadership,
-    Person,
-    Project,
-    Shift,
-    Step,
-    Zone,
-)
+from menus.domain.community import Baraza, Community, Helpline, Leadership, Person, Project, Shift, Zone
 from menus.domain.cover import Cover
 from menus.domain.giving import AccountKind, Giving, GivingAccount, OwnerBand
+from menus.domain.ladders import OTHERWISE, Ladder, Step
 from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
 from menus.domain.zone_facts import NOTHING, ZoneFacts

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from gateway.communities.checks import Finding, Parts, nobody, several, shared_names
-from menus.domain.community import PATROL_ROLES
+from gateway.communities.checks import nobody, several, shared_names
+from gateway.communities.file_parts import Finding, Parts
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.said import Said
 from menus.text import phones
 

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from gateway.communities.checks import Finding, Path
-from gateway.communities.schema import (
-    AccountEntry,
-    BandEntry,
-    CommunityEntry,
-    Entry,
-    GivingEntry,
-    LadderEntry,
-    PersonEntry,
-    StepEntry,
-)
+from gateway.communities.file_parts import Finding, Path
+from gateway.communities.schema import CommunityEntry, Entry
+from gateway.communities.schema_giving import AccountEntry, BandEntry, GivingEntry
+from gateway.communities.schema_ladders import LadderEntry, StepEntry
+from gateway.communities.schema_people import PersonEntry
 from gateway.communities.values import languages_accepted, phone_accepted
 from menus.domain.said import Said
 

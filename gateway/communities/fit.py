@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 
-from gateway.communities.checks import Path
 from gateway.communities.faults import Fault, Lines, said
+from gateway.communities.file_parts import Path
 from gateway.core.lately import Lately
 from menus.domain import mode_in_force
 from menus.domain.community import Community

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.communities.checks import Finding, Parts
-from gateway.communities.schema import GivingEntry
+from gateway.communities.file_parts import Finding, Parts
+from gateway.communities.schema_giving import GivingEntry
 from menus.domain.community import Mode
 from menus.domain.giving import STIPEND, pays_patrols
 from menus.domain.said import Said

@@ -6,7 +6,8 @@ from typing import Any
 from gateway.communities.table_edits import Add, Edit, Put, Remove, Value, Where
 from menus.domain import mode_ladders
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Ladder, Mode
+from menus.domain.community import Community, Mode
+from menus.domain.ladders import Ladder
 from menus.domain.mode_ladders import Kept
 
 _UNITS = ((timedelta(hours=1), "h"), (timedelta(minutes=1), "m"), (timedelta(seconds=1), "s"))

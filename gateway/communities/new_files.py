@@ -6,10 +6,13 @@ Doria goes on with a stored file that an earlier release took: a community witho
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from gateway.communities.checks import REFER_ONLY_LADDERS, Finding
+from gateway.communities.file_parts import Finding
+from gateway.communities.ladder_checks import REFER_ONLY_LADDERS
 from menus.domain import ladder_waits
 from menus.domain.categories import Level
-from menus.domain.community import POLICE_ROLES, Community, Ladder
+from menus.domain.community import Community
+from menus.domain.ladders import Ladder
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.said import Said
 from menus.text import station_names
 

@@ -10,7 +10,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import DutyRow, PersonRow
 from menus.domain import roster
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.domain.roster import Duty
 
 COLUMNS = (DutyRow.person_id, DutyRow.is_on, DutyRow.at, DutyRow.instead_of)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from gateway.communities.checks import Finding
+from gateway.communities.file_parts import Finding
 from menus.domain import local_days, mode_in_force
 from menus.domain import papers as rules
-from menus.domain.community import Community, Mode, Role
+from menus.domain.community import Community, Mode
 from menus.domain.papers import bear_mode
+from menus.domain.roles import Role
 from menus.domain.said import Said
 
 _OWNERS = frozenset({"landlord", "absent"})

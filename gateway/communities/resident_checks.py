@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from gateway.communities.checks import Finding, Parts
-from gateway.communities.schema import ReferralEntry
+from gateway.communities.file_parts import Finding, Parts
+from gateway.communities.schema_association import ReferralEntry
 from menus.domain.said import Said
 
 

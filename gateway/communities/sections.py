@@ -6,26 +6,21 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from gateway.communities.checks import REFER_ONLY_LADDERS, Finding, Parts, Path
 from gateway.communities.faults import CommunityFileError, Fault, found_by
-from gateway.communities.schema import (
+from gateway.communities.file_parts import Finding, Parts, Path
+from gateway.communities.ladder_checks import REFER_ONLY_LADDERS
+from gateway.communities.schema import CommunityEntry, Entry, HelplineEntry, RecordEntry, ZoneEntry
+from gateway.communities.schema_association import (
     BarazaEntry,
-    CommunityEntry,
-    CoverEntry,
-    Entry,
-    GivingEntry,
-    HelplineEntry,
-    LadderEntry,
     LeadershipEntry,
     PaperEntry,
-    PersonEntry,
     ProjectEntry,
-    RecordEntry,
     ReferralEntry,
     RuleEntry,
-    ShiftEntry,
-    ZoneEntry,
 )
+from gateway.communities.schema_giving import GivingEntry
+from gateway.communities.schema_ladders import LadderEntry
+from gateway.communities.schema_people import CoverEntry, PersonEntry, ShiftEntry
 from gateway.communities.values import HOME, IS_NEW
 from menus.domain.said import Said
 from menus.text import countries
@@ -57,6 +52,11 @@ _LISTS: dict[str, str] = {
 }
 _HELPLINE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _EntryT = TypeVar("_EntryT", bound=Entry)
+
+
+def models() -> tuple[type[Entry], ...]:
+    """Return the model of every kind of table that a community file may hold."""
+    return tuple(Entry.__subclasses__())
 
 
 class Sections:

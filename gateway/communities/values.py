@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from menus.domain import decisions, stations
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.domain.said import Said
 from menus.sms import grammar
 from menus.text import countries, gsm7, languages, phones

@@ -11,8 +11,8 @@ from gateway.core import known, report_ends
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Event, Incident
 from menus.domain.categories import Track
-from menus.domain.community import Role
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.roles import Role
 from menus.domain.timeline import INCIDENT_FACTS, EventKind
 from menus.text import course_codes
 from menus.text.redaction import CROSSED_OUT

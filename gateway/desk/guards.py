@@ -11,8 +11,8 @@ from gateway.desk import answers, proofs, viewer
 from gateway.desk.proofs import Outcome
 from gateway.desk.viewer import Viewer
 from gateway.services import Services
-from menus.domain.community import Role
 from menus.domain.desk_sessions import DeskState
+from menus.domain.roles import Role
 
 P = ParamSpec("P")
 Route = Callable[P, Response]

@@ -19,9 +19,9 @@ from gateway.storage.models import Act, Incident, RecordCheckpoint
 from menus.domain import incident_proofs as rules
 from menus.domain.accused import is_accused
 from menus.domain.acts import ActKind
-from menus.domain.community import Role
 from menus.domain.looks import LookKind
 from menus.domain.marks import AlarmKind
+from menus.domain.roles import Role
 
 
 @dataclass(frozen=True)

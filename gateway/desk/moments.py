@@ -20,5 +20,4 @@ def age(say: Words, past: timedelta) -> str:
 def at(viewer: Viewer, moment: datetime) -> str:
     """Return a moment as a clock on the wall shows it; another day is told before it."""
     local = moment.astimezone(viewer.record.community.timezone)
-    today = viewer.now.astimezone(viewer.record.community.timezone).date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%d/%m/%Y %H:%M}"
+    return f"{local:%H:%M}" if local.date() == viewer.today else f"{local:%d/%m/%Y %H:%M}"

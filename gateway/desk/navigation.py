@@ -10,7 +10,6 @@ from gateway.association.second_chance.custody import CUSTODIANS
 from gateway.desk.viewer import Viewer
 from gateway.roster.desk_access.access_recovery import APPROVERS
 from menus.domain.baraza import REVIEWERS
-from menus.domain.community import CARE_ROLES, Role
 from menus.domain.desk_roles import (
     BOARD_ROLES,
     DESK_ROLES,
@@ -21,6 +20,7 @@ from menus.domain.desk_roles import (
 )
 from menus.domain.drawings import READERS
 from menus.domain.patrol_requests import OFFICERS
+from menus.domain.roles import CARE_ROLES, Role
 
 
 class Part(StrEnum):

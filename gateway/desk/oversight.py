@@ -23,8 +23,8 @@ from gateway.sms.sender import IncidentCommand, Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import incident_outcomes, references
 from menus.domain.categories import Level
-from menus.domain.community import Role
 from menus.domain.limits import LONGEST_QUESTION
+from menus.domain.roles import Role
 from menus.sms import summaries, wording
 from menus.sms.command import Command
 from menus.sms.verbs import Verb

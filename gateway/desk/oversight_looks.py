@@ -18,8 +18,8 @@ from gateway.incidents import looks
 from gateway.incidents.looks import Looked
 from gateway.storage.models import Act
 from menus.domain.acts import DESK_ACTS
-from menus.domain.community import Role
 from menus.domain.looks import are_many
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("oversight_looks", __name__)

@@ -20,9 +20,9 @@ from gateway.record import night_words, proving
 from gateway.record.comparing import WordsFound
 from gateway.storage.models import RecordCheckpoint
 from menus.domain import record_words, references
-from menus.domain.community import Role
 from menus.domain.incident_proofs import MOST
 from menus.domain.record_words import Slip
+from menus.domain.roles import Role
 
 pages = Blueprint("record", __name__)
 READERS = (Role.OVERSIGHT, Role.OBSERVER)

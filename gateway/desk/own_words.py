@@ -22,9 +22,9 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import references, reviewing
 from menus.domain.accused import AccusedGroup
-from menus.domain.community import Role
 from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.reviewing import kinds_for
+from menus.domain.roles import Role
 from menus.sms import wording
 from menus.text.typed_numbers import number_in
 

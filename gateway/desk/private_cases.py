@@ -22,8 +22,8 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import references
 from menus.domain.cases import Case, listed
-from menus.domain.community import Role
 from menus.domain.draft import CallWish
+from menus.domain.roles import Role
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import call_wishes

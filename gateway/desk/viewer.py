@@ -12,10 +12,11 @@ from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
 from gateway.storage.models import DeskSession, PersonRow
 from menus.domain import interests, local_days
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.desk_proofs import DeskStage
 from menus.domain.desk_roles import DESK_ROLES
 from menus.domain.desk_sessions import DeskMoments, DeskState
+from menus.domain.roles import Role
 from menus.text import page_words
 
 COOKIE = "doria_desk"

@@ -20,8 +20,9 @@ from gateway.incidents import zone_counts
 from gateway.incidents.zone_counts import Counts, ZoneCounts
 from menus.domain import roster, seeing, tiles, usual
 from menus.domain.categories import Level
-from menus.domain.community import Mode, Person, Role, Zone
+from menus.domain.community import Mode, Person, Zone
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.roles import Role
 from menus.domain.tiles import Tile
 
 pages = Blueprint("zones", __name__)

@@ -11,8 +11,8 @@ from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
 from menus.domain.categories import Track
-from menus.domain.community import Role
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 
 

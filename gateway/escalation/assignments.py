@@ -17,10 +17,11 @@ from menus.domain import answering, crew
 from menus.domain.accused import is_accused
 from menus.domain.assignment_life import ASSIGNMENT, AssignmentState, AssignmentStep
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.community import Person, Role, first_role
+from menus.domain.community import Person
 from menus.domain.crew import LEAD, SUPPORT, Member
 from menus.domain.escalation_life import ESCALATION, EscalationStep
 from menus.domain.messages import Lane
+from menus.domain.roles import Role, first_role
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 

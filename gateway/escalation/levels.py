@@ -8,8 +8,8 @@ from gateway.escalation import assignments, engine, rungs, starting, state
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import fire
-from menus.domain.community import Ladder
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.ladders import Ladder
 from menus.domain.rung_plan import Postpone
 from menus.domain.timeline import EventKind
 

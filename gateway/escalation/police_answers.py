@@ -9,7 +9,8 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Event, Incident, Notification
 from menus.domain.assignment_life import NO_LONGER_NEEDED
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES, Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.domain.timeline import EventKind
 
 _ANSWERS = (EventKind.SEEN, EventKind.OB_NUMBER)

@@ -10,9 +10,10 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import rung_plan
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, Step
 from menus.domain.first_rungs import ANYBODY_FOR
+from menus.domain.ladders import Step
 from menus.domain.messages import Lane
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.rung_plan import Planned, Postpone
 from menus.domain.timeline import EventKind
 from menus.text.names import Text

@@ -12,9 +12,9 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import drill, fire, first_rungs, first_told
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_rungs import Begun
+from menus.domain.ladders import Ladder
 from menus.domain.messages import Lane
 
 Begins = tuple[tuple[Ladder, Begun], ...]

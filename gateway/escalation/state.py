@@ -11,8 +11,9 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track, rank
-from menus.domain.community import Ladder, Role, Step
 from menus.domain.escalation_life import ESCALATION, WITHOUT_ANSWER, EscalationStep
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 
 

@@ -23,7 +23,7 @@ from gateway.http.hops import Hops
 from gateway.http.waits import Waits
 from gateway.logs import logger
 from gateway.settings import Settings
-from gateway.ussd.session import Preview
+from gateway.ussd.preview import Preview
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication

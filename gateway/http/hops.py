@@ -13,7 +13,7 @@ from gateway.http.admission import BIGGEST_BODY, Head
 from gateway.http.support import number_reader
 from gateway.logs import logger
 from gateway.services import Services
-from gateway.ussd import session
+from gateway.ussd import preview, session
 from menus.ussd import endings
 from menus.ussd.screen import Screen
 
@@ -46,7 +46,7 @@ class Hops:
         except (ValueError, LookupError):
             return None
 
-    def glance(self, form: Mapping[str, str]) -> session.Preview | None:
+    def glance(self, form: Mapping[str, str]) -> preview.Preview | None:
         """Return a hop as far as this process can tell it from what it knows; None if it knows too little.
 
         It never waits. If the result has a screen, that is the answer.
@@ -61,13 +61,13 @@ class Hops:
             hop = payloads.UssdHop.from_form(form, lambda number, _: numbers.read_in(country, number))
             if hop is None or (hop.text == "" and services.writes.database.has_failed):
                 return None
-            return session.glance(services.ussd, record, hop, now)
+            return preview.glance(services.ussd, record, hop, now)
         except Exception:
             # The other way answers whatever happens, and says so in the log if it happens there, too.
             log.exception("ussd.not_at_once")
             return None
 
-    def answer(self, form: Mapping[str, str], glance: session.Preview | None = None) -> str:
+    def answer(self, form: Mapping[str, str], glance: preview.Preview | None = None) -> str:
         """Return the answer of a hop: always a page, even while the database is away.
 
         `glance` is what a glance at the same form has told a moment ago.
@@ -96,22 +96,22 @@ class Hops:
         if hop.text == "" and services.writes.database.still_fails(ends_at - time.monotonic()):
             # A caller who could not send at the end should learn it at the beginning.
             return AWAY
-        return self._screen(session.glance(services.ussd, record, hop, services.clock()), ends_at).wire
+        return self._screen(preview.glance(services.ussd, record, hop, services.clock()), ends_at).wire
 
-    def _screen(self, glance: session.Preview, ends_at: float) -> Screen:
+    def _screen(self, glance: preview.Preview, ends_at: float) -> Screen:
         ussd = self.services.ussd
-        preview = session.look(ussd, glance)
-        if preview.elsewhere is not None:
+        seen = preview.look(ussd, glance)
+        if seen.elsewhere is not None:
             # The code has moved to another community in the middle of the session.
-            record = self.services.directory.find(preview.elsewhere)
+            record = self.services.directory.find(seen.elsewhere)
             if record is None:
                 return Screen(INCOMPLETE.removeprefix("END "), is_open=False)
-            preview = session.look(ussd, session.glance(ussd, record, preview.hop, self.services.clock()))
-        if preview.screen is not None:
-            return preview.screen
+            seen = preview.look(ussd, preview.glance(ussd, record, seen.hop, self.services.clock()))
+        if seen.screen is not None:
+            return seen.screen
         if self.is_timed:
-            return session.dial(ussd, preview, ends_at)
-        return deadline.until(ends_at, lambda: session.dial(ussd, preview, ends_at))
+            return session.dial(ussd, seen, ends_at)
+        return deadline.until(ends_at, lambda: session.dial(ussd, seen, ends_at))
 
 
 def _helplines(services: Services, form: Mapping[str, str]) -> str:

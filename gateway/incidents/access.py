@@ -23,8 +23,9 @@ from gateway.storage.models import (
 )
 from menus.domain import answering, seeing
 from menus.domain.categories import Track
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.incident_life import LIVE
+from menus.domain.roles import Role
 from menus.domain.seeing import Seeable
 
 _SEEN = (

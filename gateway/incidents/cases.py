@@ -16,9 +16,10 @@ from gateway.incidents import access, looks
 from gateway.storage.models import Incident, Report
 from menus.domain.cases import Case
 from menus.domain.categories import Level
-from menus.domain.community import CARE_ROLES, Person
+from menus.domain.community import Person
 from menus.domain.incident_life import LIVE
 from menus.domain.looks import LookKind
+from menus.domain.roles import CARE_ROLES
 
 _ENDED_LATELY = timedelta(minutes=3)
 """A case that has ended keeps its number in the list for as long as a session may live (field notes: 180 s at most)."""

@@ -16,11 +16,12 @@ from gateway.incidents import lifecycle, opening
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
 from menus.domain import drill, fire, rung_plan
 from menus.domain.categories import Category, Harm, Track, first_level
-from menus.domain.community import Community, Person, Stage, first_role
+from menus.domain.community import Community, Person, Stage
 from menus.domain.draft import Channel, Draft
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import WITHOUT_ANSWER, EscalationPhase
 from menus.domain.incident_life import LIVE
+from menus.domain.roles import first_role
 from menus.domain.rung_plan import Matter, Planned, Postpone
 from menus.domain.timeline import EventKind
 

@@ -12,8 +12,9 @@ from gateway.incidents import access
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident
 from menus.domain.categories import Level
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.messages import Lane
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from menus.sms import handing_over as wording
 from menus.text.names import Text

@@ -22,7 +22,7 @@ from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import course_codes
 from menus.text.names import Text
 from menus.text.redaction import CROSSED_OUT
@@ -176,7 +176,9 @@ def keep_outcome(record: CommunityRecord, incident: Incident, words: str) -> Non
     from menus.text import crime_words  # noqa: PLC0415 - a command that closes nothing starts faster without it
 
     crime, beside = crime_words.beside(words)
-    incident.ended_as = wording.outcome_of(record.community, words if crime is not incident.crime_class else beside)
+    incident.ended_as = words_to_leave.outcome_of(
+        record.community, words if crime is not incident.crime_class else beside
+    )
 
 
 def _notify_to_stand_down(

@@ -20,9 +20,10 @@ from gateway.storage.models import Event, Incident, LookRow, Report
 from gateway.storage.models.base import without_index
 from menus.domain.accused import is_accused
 from menus.domain.categories import Level
-from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.community import Person
 from menus.domain.looks import LookKind
 from menus.domain.marks import Caution
+from menus.domain.roles import CARE_ROLES, Role
 from menus.domain.timeline import EventKind
 
 _SAME_LOOK = timedelta(minutes=1)

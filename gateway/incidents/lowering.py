@@ -23,7 +23,7 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.lowering import Refusal
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import wording, words_to_leave
 from menus.text import killing, lexicon
 from menus.text.names import Text
 
@@ -83,7 +83,7 @@ def _tell(uow: UnitOfWork, record: CommunityRecord, incident: Incident, was: Lev
     """
     known = (record.person(one) for one in sorted(having) if (incident.id, one) not in uow.alerted)
     people = audience.free_to_know(record, incident, [person for person in known if person is not None])
-    said = wording.fit_to_relay(record.community, why)
+    said = words_to_leave.fit_to_relay(record.community, why)
     for person in people:
         names = {"level": incident.level, "was": was}
         values = {key: wording.level_name(person.language, level) for key, level in names.items()}

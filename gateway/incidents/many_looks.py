@@ -20,8 +20,9 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, LookRow
 from menus.domain.accused import AccusedGroup, is_accused
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.looks import WITHIN, Seen, are_many, seen_by
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 _OPERATORS = 0

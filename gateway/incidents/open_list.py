@@ -13,9 +13,10 @@ from gateway.storage.models import EscalationRow, Incident
 from menus.domain import board_order
 from menus.domain.board_order import Listed
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.roles import Role
 from menus.sms.listing import Entry
 
 MOST = 500

@@ -17,13 +17,13 @@ from gateway.storage.serials import next_report
 from menus.domain import opening as rules
 from menus.domain import references
 from menus.domain.categories import Level
-from menus.domain.community import CARE_ROLES
 from menus.domain.draft import Channel, Draft
 from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.opening import Begins
+from menus.domain.roles import CARE_ROLES
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 

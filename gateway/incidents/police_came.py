@@ -16,9 +16,10 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Notification
 from menus.domain.assignment_life import AssignmentState, AssignmentStep
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES, Person, Role, acting_role, first_role
+from menus.domain.community import Person
 from menus.domain.escalation_life import WITHOUT_ANSWER
 from menus.domain.messages import Lane
+from menus.domain.roles import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 

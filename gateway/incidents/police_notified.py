@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.records import CommunityRecord
 from gateway.storage.models import EscalationRow, Incident, Notification, PersonRow, StationAlert
+from gateway.storage.streaming import in_pieces
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES
-
-_CHUNK = 2_000
+from menus.domain.roles import POLICE_ROLES
 
 
 def among(session: Session, record: CommunityRecord, counted: Sequence[ColumnElement[bool]]) -> frozenset[int]:
@@ -27,11 +26,10 @@ def among(session: Session, record: CommunityRecord, counted: Sequence[ColumnEle
 def _of_contacts(session: Session, record: CommunityRecord, counted: Sequence[ColumnElement[bool]]) -> frozenset[int]:
     """Return the incidents of which a contact was notified whom the file in force names."""
     contacts = [record.person_ids[person.phone] for person in record.community.having(POLICE_ROLES)]
-    notified = (
+    notified = in_pieces(
         select(Notification.incident_id)
         .join(Incident, Incident.id == Notification.incident_id)
         .where(*counted, Notification.track == Track.POLICE, Notification.person_id.in_(contacts))
-        .execution_options(yield_per=_CHUNK)
     )
     return frozenset(session.scalars(notified))
 
@@ -41,7 +39,7 @@ def _of_former(session: Session, counted: Sequence[ColumnElement[bool]]) -> froz
 
     No file says any more what their role was. The ladder of the incident says for which roles it was.
     """
-    notified = (
+    notified = in_pieces(
         select(Notification.incident_id, EscalationRow.steps, EscalationRow.fired)
         .join(Incident, Incident.id == Notification.incident_id)
         .join(PersonRow, PersonRow.id == Notification.person_id)
@@ -50,7 +48,6 @@ def _of_former(session: Session, counted: Sequence[ColumnElement[bool]]) -> froz
             (EscalationRow.incident_id == Notification.incident_id) & (EscalationRow.track == Notification.track),
         )
         .where(*counted, Notification.track == Track.POLICE, PersonRow.left_at.is_not(None))
-        .execution_options(yield_per=_CHUNK)
     )
     return frozenset(
         incident_id for incident_id, steps, fired in session.execute(notified) if _is_for_police(steps, fired)

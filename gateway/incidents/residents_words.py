@@ -7,7 +7,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.storage.models import Incident
 from menus.domain import seeing
 from menus.domain.community import Community, Person
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 
 def may_read(record: CommunityRecord, person: Person, incident: Incident) -> bool:
@@ -34,4 +34,4 @@ def relayed(session: Session, community: Community, incident: Incident) -> str:
     The texts are crossed out as a whole: a name may begin in one part of a long SMS and end in the next.
     """
     said = dict.fromkeys(texted_words.written(session, incident))
-    return wording.fit_to_relay(community, " / ".join(said))
+    return words_to_leave.fit_to_relay(community, " / ".join(said))

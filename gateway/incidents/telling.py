@@ -12,8 +12,9 @@ from gateway.escalation import state
 from gateway.incidents import board, disclosure, residents_words
 from gateway.storage.models import EscalationRow, Event, Incident, Report
 from menus.domain.categories import Track
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.draft import Channel
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from menus.sms import note_parts, wording
 from menus.sms.listing import role_name

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from gateway.communities.directory import CommunityRecord
 from gateway.incidents import known_weeks, openness
 from gateway.storage.models import Incident, Report
+from gateway.storage.streaming import in_pieces
 from menus.domain import local_weeks, rise_counts, rise_kinds
 from menus.domain.rise_counts import Happened, Weeks
 
-_CHUNK = 2_000
 _AT_ONCE = 100
 """The most zones that are asked for in one statement: SQLite takes 500."""
 _Counted = tuple[ColumnElement[bool], ...]
@@ -109,11 +109,10 @@ def _counted(community_id: int, *only_where: ColumnElement[bool]) -> _Counted:
 def _callers(session: Session, within: Sequence[ColumnElement[bool]]) -> Mapping[int, list[bytes | None]]:
     """Return the keyed hash of the caller of each report of some incidents; None for one whom nobody knows any more."""
     callers: defaultdict[int, list[bytes | None]] = defaultdict(list)
-    rows = (
+    rows = in_pieces(
         select(Report.incident_id, Report.reporter_hash)
         .join(Incident, Incident.id == Report.incident_id)
         .where(*within, *openness.REPORT_IS_OPEN)
-        .execution_options(yield_per=_CHUNK)
     )
     for incident_id, caller in session.execute(rows):
         callers[incident_id].append(caller)
@@ -130,7 +129,7 @@ def _happened(
     columns = (Incident.id, Incident.opened_at, Incident.zone, Incident.category, Incident.harm, Incident.crime_class)
     found: list[Happened] = []
     firsts: dict[str | None, datetime] = {}
-    for row in session.execute(select(*columns).where(*within).execution_options(yield_per=_CHUNK)):
+    for row in session.execute(in_pieces(select(*columns).where(*within))):
         week = local_weeks.number(row.opened_at, edges)
         if week is None:
             continue

@@ -17,8 +17,9 @@ from gateway.incidents import known_weeks, openness
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import seeing, usual
 from menus.domain.categories import Level
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.roles import Role
 
 _COUNTED = frozenset(IncidentStatus) - {IncidentStatus.FALSE, IncidentStatus.JOINED}
 _NO_ZONE = "-"

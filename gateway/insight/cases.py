@@ -22,8 +22,6 @@ from menus.domain.parts_of_day import part_of
 from menus.domain.timeline import EventKind
 from menus.domain.trends import ELSEWHERE
 
-_CHUNK = 2_000
-
 
 def read(
     session: Session, record: CommunityRecord, within: Span, now: datetime, *which: ColumnElement[bool]

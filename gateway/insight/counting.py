@@ -17,10 +17,11 @@ from gateway.incidents import openness, police_notified
 from gateway.insight.periods import Span
 from gateway.storage.models import EscalationRow, Event, Incident, Message
 from gateway.storage.states import MessageState
+from gateway.storage.streaming import in_pieces
 from menus.domain import figures
 from menus.domain.categories import Level, Track
-from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.figures import TRACKS, Cost, Counts, Fact, Period
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.domain.timeline import EventKind
 
 AT_ONCE = 1_000
@@ -32,7 +33,6 @@ could (measured). 100,000 with a million texts took 22 s on SQLite: that is for 
 """
 _TAKEN = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED)
 """The states of texts that may have cost something: a text that failed later may have been paid for."""
-_CHUNK = 2_000
 
 
 def may_count_at_once(session: Session, community_id: int, within: Period | Span) -> bool:
@@ -92,7 +92,7 @@ def with_ladders(*columns: Any) -> Select[Any]:
     rows = select(*columns, *(ladder.id for ladder in ladders)).select_from(Incident)
     for track, ladder in zip(TRACKS, ladders, strict=True):
         rows = rows.outerjoin(ladder, (ladder.incident_id == Incident.id) & (ladder.track == track))
-    return rows.execution_options(yield_per=_CHUNK)
+    return in_pieces(rows)
 
 
 def with_ladder(ladders: Sequence[int | None]) -> list[Track]:
@@ -127,11 +127,10 @@ def first_answers(session: Session, counted: Sequence[ColumnElement[bool]]) -> F
     A coordinator who only says that it is over answers nobody: the time of a closing says nothing of a wait. The row of
     a track holds the answer that holds, and none once nobody has arrived in time: the events know the first.
     """
-    rows = (
+    rows = in_pieces(
         select(Event.incident_id, Event.at, Event.facts, Event.changes)
         .join(Incident, Incident.id == Event.incident_id)
         .where(*counted, Event.kind == EventKind.ANSWERED)
-        .execution_options(yield_per=_CHUNK)
     )
     first: dict[tuple[int, str], datetime] = {}
     of_anybody: dict[int, datetime] = {}

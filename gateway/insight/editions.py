@@ -21,7 +21,7 @@ from menus.domain import checksums, local_days
 from menus.domain.acts import ActKind
 from menus.domain.published_words import Sharing
 from menus.domain.quarters import Quarter
-from menus.sms import public_words, wording
+from menus.sms import public_words, words_to_leave
 
 SHARED_WITH = "researchers, organisations of residents, oversight and observers"
 WHY = "the figures of the quarter that the association publishes"
@@ -155,7 +155,7 @@ def _sharing(record: CommunityRecord, made: Cut, terms: Terms, now: datetime) ->
 
     def fit(typed: str, usual: str) -> str:
         said = public_words.without(" ".join(typed.split())[:LONGEST], community, day)
-        return wording.fit_for_strangers(community, said) or usual
+        return words_to_leave.fit_for_strangers(community, said) or usual
 
     shared_with, why = fit(terms.shared_with, SHARED_WITH), fit(terms.why, WHY)
     until = terms.until or day + KEPT

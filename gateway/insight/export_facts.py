@@ -14,7 +14,7 @@ from gateway.communities.records import CommunityRecord
 from gateway.incidents import police_notified
 from gateway.insight import counting, periods, station_cases
 from gateway.storage.models import Incident
-from menus.domain import classes, figures, local_weeks, published_stations, scorecard_spans
+from menus.domain import classes, figures, local_days, local_weeks, published_stations, scorecard_spans
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
@@ -138,4 +138,4 @@ def _hazard(record: CommunityRecord, incident: Incident, zones: set[str]) -> Haz
 
 
 def _day(record: CommunityRecord, incident: Incident) -> date:
-    return incident.opened_at.astimezone(record.community.timezone).date()
+    return local_days.day_of(incident.opened_at, record.community.timezone)

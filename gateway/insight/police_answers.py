@@ -19,16 +19,17 @@ from gateway.incidents import openness
 from gateway.insight import counting
 from gateway.messaging.notices import notify_of_association
 from gateway.storage.models import Event, Incident
+from gateway.storage.streaming import in_pieces
 from menus.domain import concentration
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.concentration import Answers
 from menus.domain.messages import Lane
+from menus.domain.roles import Role
 from menus.domain.scorecard_spans import LENGTH
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
 TELL = "workers.jobs.tell_of_police_answers"
-_CHUNK = 2_000
 _FORGOTTEN = timedelta(days=62)
 """The age of a mark of a month that nobody asks about any more: two months later."""
 
@@ -37,12 +38,11 @@ def of_community(
     session: Session, community_id: int, since: datetime, until: datetime, *which: ColumnElement[bool]
 ) -> Answers:
     """Return the answers of police contacts: the first one of each incident that was opened between two moments."""
-    rows = (
+    rows = in_pieces(
         select(Event.incident_id, Event.person_id, Event.facts, Event.changes)
         .join(Incident, Incident.id == Event.incident_id)
         .where(*counting.counted(community_id, since, until), *which, Event.kind == EventKind.ANSWERED)
         .order_by(Event.id)
-        .execution_options(yield_per=_CHUNK)
     )
     first: dict[int, int] = {}
     for incident_id, person_id, facts, changes in session.execute(rows):

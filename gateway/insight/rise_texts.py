@@ -18,10 +18,11 @@ from gateway.insight import rises
 from gateway.insight.rises import Looked
 from gateway.messaging.notices import coordinators, notify_of_association
 from menus.domain import local_weeks, rise_told, seeing
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.messages import Lane
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_told import ToldRise
+from menus.domain.roles import Role
 from menus.sms import rise_wording
 from menus.text.names import Text
 

@@ -18,11 +18,11 @@ from gateway.communities.directory import CommunityRecord
 from gateway.insight import police_answers, station_cases
 from gateway.storage.models import Message, PatrolRequest, PatrolRequestText
 from gateway.storage.states import MessageState
-from menus.domain import scorecard, scorecard_spans, stations
-from menus.domain.community import POLICE_ROLES
+from menus.domain import local_days, scorecard, scorecard_spans, stations
 from menus.domain.patrol_requests import RequestState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.scorecard import LEAST, Card, Figure, FigureName, Planned, Work
 from menus.domain.scorecard_spans import Span
 from menus.domain.station_findings import Request
@@ -145,8 +145,8 @@ def _planned(
     session: Session, record: CommunityRecord, known: Collection[str], span: Span, now: datetime
 ) -> dict[str, list[Planned]]:
     zone = record.community.timezone
-    first, last = (moment.astimezone(zone).date() for moment in (span.since, span.until - _MOMENT))
-    today = now.astimezone(zone).date()
+    first, last = (local_days.day_of(moment, zone) for moment in (span.since, span.until - _MOMENT))
+    today = local_days.day_of(now, zone)
     found: defaultdict[str, list[Planned]] = defaultdict(list)
     for row in meetings.between(session, record.id, first, last):
         # A day that is not over may still bring what was planned.

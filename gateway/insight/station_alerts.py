@@ -14,8 +14,8 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Attempt, Message, Notification, StationAlert
 from gateway.storage.upsert import Computed
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES
 from menus.domain.outcomes import Fate
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.stations import UNNAMED
 
 _AS_BEFORE: Computed = (("delivered_at", StationAlert.__table__.c.delivered_at),)

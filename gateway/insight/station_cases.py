@@ -1,6 +1,7 @@
 """Station cases: the alerts of some weeks by the station that they were for, with what is known of the station's work.
 
-They are read by five statements, however many there are.
+They are read by five statements, however many there are. `gateway.incidents.police_notified` asks only whether the
+police were called, former contacts without a station included; here it counts which station was, and by whom.
 """
 
 from collections import defaultdict
@@ -15,12 +16,13 @@ from sqlalchemy.orm import Session
 from gateway.communities.directory import CommunityRecord
 from gateway.insight import counting
 from gateway.storage.models import CourtStepRow, Event, Incident, Notification, StationAlert
+from gateway.storage.streaming import in_pieces
 from menus.domain import stations
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES
 from menus.domain.court import CourtStep
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.scorecard_spans import Span
 from menus.domain.station_findings import Case
 from menus.domain.timeline import EventKind
@@ -34,7 +36,6 @@ has some hundreds in ninety days.
 """
 _OUTCOMES = (CourtStep.CHARGED, CourtStep.RELEASED, CourtStep.COURT, CourtStep.ENDED)
 """The steps behind an arrest that tell an outcome."""
-_CHUNK = 2_000
 
 
 @dataclass
@@ -152,9 +153,7 @@ def _incidents(
 def _facts(session: Session, counted: _Conditions) -> Iterator[tuple[int, _Known]]:
     columns = (Incident.id, Incident.opened_at, Incident.closed_at, Incident.status, Incident.ended_as)
     rows = select(*columns, Incident.outcome.is_not(None), Incident.ob_number.is_not(None)).where(*counted)
-    for row_id, opened_at, closed_at, status, ended_as, has_words, has_ob in session.execute(
-        rows.execution_options(yield_per=_CHUNK)
-    ):
+    for row_id, opened_at, closed_at, status, ended_as, has_words, has_ob in session.execute(in_pieces(rows)):
         is_told = status is IncidentStatus.CLOSED and (has_words or ended_as is not None)
         is_known = is_told and ended_as is not IncidentOutcome.NOBODY_CLOSED
         ended_at = closed_at if status is IncidentStatus.CLOSED else None
@@ -170,12 +169,11 @@ def _read_words(
 ) -> None:
     """Add the first answer of the police, the first word that they are there, and what became of an arrest."""
     columns = (Event.incident_id, Event.at, Event.kind, Event.person_id, Event.facts, Event.changes)
-    said = (
+    said = in_pieces(
         select(*columns)
         .join(Incident, Incident.id == Event.incident_id)
         .where(*counted, Event.kind.in_((EventKind.ANSWERED, EventKind.SEEN, EventKind.POLICE_CAME)))
         .order_by(Event.id)
-        .execution_options(yield_per=_CHUNK)
     )
     for incident_id, at, kind, person_id, facts, changes in session.execute(said):
         one = known.get(incident_id)

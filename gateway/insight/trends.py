@@ -12,6 +12,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.incidents import known_weeks, openness
 from gateway.insight import counting, periods
 from gateway.storage.models import Incident, Report
+from gateway.storage.streaming import in_pieces
 from menus.domain import classes, figures, local_days, local_weeks, trends
 from menus.domain.classes import CrimeClass
 from menus.domain.quarters import Quarter
@@ -20,7 +21,6 @@ from menus.domain.zone_facts import NOTHING
 
 CAVEAT = "reports, not crimes"
 """The caveat that stands beside every trend, whatever reads it."""
-_CHUNK = 2_000
 _Key = tuple[bool, str | None, CrimeClass]
 
 
@@ -165,12 +165,11 @@ def _reported(
         late, zone, category, harm, chosen, number = tuple(row)
         incidents[bool(late), zone, classes.known(category, harm, chosen)] += number
     callers: defaultdict[_Key, dict[bytes | None, int]] = defaultdict(dict)
-    rows = (
+    rows = in_pieces(
         select(*columns, Report.reporter_hash, func.count(Report.id))
         .join(Report, Report.incident_id == Incident.id)
         .where(*counted, *openness.REPORT_IS_OPEN)
         .group_by(*kind, Report.reporter_hash)
-        .execution_options(yield_per=_CHUNK)
     )
     for row in session.execute(rows):
         late, zone, category, harm, chosen, caller, number = tuple(row)

@@ -17,7 +17,7 @@ from menus.domain.categories import Category, Harm, Level, first_level, level_so
 from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import cries, in_a_fire, lexicon, plots
 from menus.text.names import Text
 
@@ -182,6 +182,6 @@ def show_waiting(
     """Let coordinators read what was written about a report that awaits review, with names crossed out."""
     timeline.record(uow, incident, EventKind.PASSED_ON)
     incident.words_due_at = None
-    said = wording.fit_to_relay(record.community, words)
+    said = words_to_leave.fit_to_relay(record.community, words)
     name = Text.HINT_WAITING
     coordinator_texts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)

@@ -19,7 +19,7 @@ from menus.domain.community import Person
 from menus.domain.further_report import is_raised
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import lexicon
 from menus.text.names import Text
 
@@ -88,7 +88,7 @@ def pass_on(
     is_killing = how.raises and news.has_new_killing
     changes = _reddened(incident, is_killing=is_killing) if is_red else None
     timeline.record(uow, incident, EventKind.PASSED_ON, changes)
-    words = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
+    words = words_to_leave.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
     raises = how.raises and is_raised(incident.level, Level.MAJOR)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     police = audience.free_to_know(record, incident, police_answers.of_police_alone(uow, record, incident))
@@ -116,7 +116,7 @@ def pass_on(
 
 def warn_those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News) -> None:
     """Show the people who go what somebody writes of another place; coordinators read it as a report of its own."""
-    shown = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
+    shown = words_to_leave.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     if not lexicon.mentions_authority(news.in_full):
         _notify_who_come(uow, record, incident, news, going, Text.REPORTER_WRITES_RED, shown)

@@ -7,8 +7,9 @@ from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import PauseRow
-from menus.domain.community import Person, Role
-from menus.sms import wording
+from menus.domain.community import Person
+from menus.domain.roles import Role
+from menus.sms import wording, words_to_leave
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -22,7 +23,7 @@ def pause(uow: UnitOfWork, record: CommunityRecord, why: str, by: Person | None)
     row = pauses.begin(uow, record, _row_of(record, by), why)
     if row is not None:
         # No name of a suspect may leave in a reason.
-        said = wording.fit_to_leave(record.community, why)
+        said = words_to_leave.fit_to_leave(record.community, why)
         for person in _told(uow, record, by):
             notify(uow, record, person, Text.PAUSED_TOLD, said=said, by=_name(person, by))
     return row

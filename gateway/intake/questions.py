@@ -18,7 +18,7 @@ from menus.domain.community import Stage
 from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import missing
 from menus.text.names import Text
 from menus.ussd import flow
@@ -57,7 +57,7 @@ def reports_of(
             opened_at=report.created_at,
             status=board.status_for_reporter(session, incident),
             # Any caller on this phone reads it: only ordinary words of it stay.
-            outcome=wording.fit_for_strangers(record.community, incident.outcome or "")
+            outcome=words_to_leave.fit_for_strangers(record.community, incident.outcome or "")
             if incident.status is IncidentStatus.CLOSED
             else "",
             question=questions.get(report.id, ""),
@@ -142,5 +142,5 @@ def answer(
     asker = uow.session.get_one(PersonRow, question.person_id)
     person = record.by_phone(asker.phone)
     if person is not None:
-        said = wording.fit_to_leave(record.community, given.text)
+        said = words_to_leave.fit_to_leave(record.community, given.text)
         notify(uow, record, person, Text.ANSWER_CAME, incident=incident, said=said)

@@ -17,9 +17,9 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Event, Incident
 from menus.domain import reminders
 from menus.domain.categories import Category, Level
-from menus.domain.community import Role
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.messages import Lane
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 

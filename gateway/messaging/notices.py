@@ -8,9 +8,10 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from menus.domain import quiet_hours
 from menus.domain.categories import Level
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.drill import Drill
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.roles import Role
 from menus.sms import wording
 from menus.text.names import Text
 

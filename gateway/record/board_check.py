@@ -21,7 +21,7 @@ from menus.domain.timeline import INCIDENT_FACTS, Recorded, replay
 
 TRACK_FACTS = ("phase", "fired", "answered_at", "answered_role", "exhausted_at")
 """The facts of a track whose changes the timeline holds."""
-_CHUNK = 2_000
+_AT_ONCE = 2_000
 """Incidents that are read by one statement."""
 _EVENT, _INCIDENT, _TRACK = Event.__table__.c, Incident.__table__.c, EscalationRow.__table__.c
 _NO_END = 2**62
@@ -38,8 +38,8 @@ def first_difference(connection: Connection, community_id: int) -> Finding | Non
         facts = (_plain(_INCIDENT[name], is_sqlite=is_sqlite) for name in INCIDENT_FACTS)
         wanted = select(_INCIDENT.id, *facts)
         wanted = wanted.where(_INCIDENT.community_id == community_id, _INCIDENT.id > last)
-        rows = connection.execute(wanted.order_by(_INCIDENT.id).limit(_CHUNK)).all()
-        end = rows[-1][0] if len(rows) == _CHUNK else _NO_END
+        rows = connection.execute(wanted.order_by(_INCIDENT.id).limit(_AT_ONCE)).all()
+        end = rows[-1][0] if len(rows) == _AT_ONCE else _NO_END
         told = _events(connection, community_id, (last, end), is_sqlite=is_sqlite)
         tracks = _tracks(connection, (last, end), is_sqlite=is_sqlite)
         board = {incident_id: _values(_INCIDENT, INCIDENT_FACTS, values) for incident_id, *values in rows}

@@ -10,6 +10,7 @@ from gateway.record import notes, placing
 from gateway.record.notes import Checkpoint, Note, NoteError
 from gateway.storage.models import RecordCheckpoint, RecordTree
 from gateway.storage.record_seals import public_key
+from menus.domain import local_days
 
 
 def make(uow: UnitOfWork, record: CommunityRecord, day: date | None) -> RecordCheckpoint:
@@ -30,7 +31,7 @@ def make(uow: UnitOfWork, record: CommunityRecord, day: date | None) -> RecordCh
     if known is not None and _is_signed(known, record.community.key, seed):
         if (known.size, known.root) == (tree.size, tree.root):
             return known
-        if day is not None and known.at.astimezone(record.community.timezone).date() > day:
+        if day is not None and local_days.day_of(known.at, record.community.timezone) > day:
             return known
     if known is not None and day is not None:
         # Somebody has written it, or has moved one of an earlier day: its words must not leave for this one.

@@ -14,9 +14,10 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.roster import new_versions
 from gateway.roster.phone_notices import short_name
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.cover import KEPT, Cover
 from menus.domain.people_changes import LEADERS
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 

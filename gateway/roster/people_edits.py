@@ -18,8 +18,9 @@ from gateway.roster import new_versions
 from gateway.roster.desk_access import ended_access
 from gateway.roster.phone_notices import short_name
 from menus.domain import decisions, new_numbers, people_changes
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.people_changes import Change, Field
+from menus.domain.roles import Role
 from menus.domain.tenures import KnownTenures
 from menus.text.names import Text
 

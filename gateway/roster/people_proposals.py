@@ -21,9 +21,10 @@ from gateway.roster.phone_notices import short_name
 from gateway.storage.models import PeopleProposal
 from menus.domain import people_changes
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.people_changes import SECOND_OFFICERS, VALID_FOR, Second
 from menus.domain.proposal_life import PROPOSAL, ProposalState, ProposalStep
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 MOST_OF_ONE = 10

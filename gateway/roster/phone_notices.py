@@ -6,8 +6,9 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import notify
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.roles import Role
 from menus.sms import wording
 from menus.text import gsm7
 from menus.text.names import Text

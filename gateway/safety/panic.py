@@ -14,10 +14,11 @@ from gateway.escalation import engine
 from gateway.incidents import opening
 from gateway.storage.models import DangerQuestion, Event, Incident, Report
 from menus.domain.categories import Category, Harm
-from menus.domain.community import PATROL_ROLES, Mode, Person, Role
+from menus.domain.community import Mode, Person
 from menus.domain.draft import Channel, Draft
 from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.timeline import EventKind
 
 MOST_CALLS, JUST_NOW = 3, timedelta(seconds=30)

@@ -15,8 +15,8 @@ from gateway.sms.arrivals import Arrival
 from gateway.sms.sender import ANSWERS, Sender
 from gateway.storage.models import Inbound, Message, Report
 from menus.domain import addressing as rules
-from menus.domain.community import PATROL_ROLES, Role
 from menus.domain.references import is_valid
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.sms.quoting import Said
 from menus.sms.verbs import Verb
 from menus.text import lexicon

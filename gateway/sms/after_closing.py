@@ -11,8 +11,8 @@ from gateway.sms import responder_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Incident
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES, acting_role
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.roles import POLICE_ROLES, acting_role
 from menus.domain.timeline import EventKind
 from menus.sms.command import Command
 from menus.sms.verbs import Verb

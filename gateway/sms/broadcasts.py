@@ -17,11 +17,12 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Message
 from menus.domain import money
 from menus.domain.categories import Level
-from menus.domain.community import POLICE_ROLES, Zone
+from menus.domain.community import Zone
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
 from menus.domain.pending import Broadcast, PendingBroadcast
+from menus.domain.roles import POLICE_ROLES
 from menus.sms.command import Command
 from menus.text import gsm7
 from menus.text.names import Text

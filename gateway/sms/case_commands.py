@@ -13,11 +13,11 @@ from gateway.storage.models import Incident
 from menus.domain import circles, references
 from menus.domain.assignment_life import AssignmentStep
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, Role
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.pending import PendingErase, PendingNumber
+from menus.domain.roles import CARE_ROLES, Role
 from menus.domain.timeline import EventKind
-from menus.sms import grammar, naming, wording
+from menus.sms import grammar, naming, wording, words_to_leave
 from menus.sms.command import Command
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -111,7 +111,7 @@ def add_words(sender: Sender, incident: Incident) -> None:
     if report is None or not report.words:
         return
     cases.note_look(sender.uow, sender.record, incident, sender.person)
-    said = wording.fit_to_relay(sender.record.community, gsm7.plain(report.words))
+    said = words_to_leave.fit_to_relay(sender.record.community, gsm7.plain(report.words))
     person, record = sender.person, sender.record
     text = wording.fitting(record.community, person.language, Text.OWN_WORDS, said, reference=incident.reference)
     erase_at = sender.uow.now + outbox.ERASED

@@ -14,7 +14,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Confirmation, Event, Inbound, Incident
 from menus.domain.pending import PendingVerb
 from menus.domain.timeline import EventKind
-from menus.sms import parts, wording
+from menus.sms import parts, words_to_leave
 from menus.text import lexicon
 from menus.text.names import Text
 
@@ -111,7 +111,7 @@ def _tell_of_danger(sender: Sender, incident: Incident | None, said: str, part: 
     if incident is None or not incident.status.is_live:
         own_words.file_own_words(sender, said)
     elif not incident.level.has_circle:
-        words = wording.fit_to_relay(community, said, hint.weapons or hint.words)
+        words = words_to_leave.fit_to_relay(community, said, hint.weapons or hint.words)
         coordinator_texts.notify_coordinators(
             sender.uow,
             sender.record,

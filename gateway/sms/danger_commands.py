@@ -14,8 +14,8 @@ from gateway.sms import own_words
 from gateway.sms.role_help import explain, menu
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references
-from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
+from menus.domain.roles import PATROL_ROLES
 from menus.sms import likely_answers
 from menus.sms.command import Command
 from menus.sms.verbs import Verb

@@ -3,7 +3,7 @@
 from gateway.intake import doubtful
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain.community import CARE_ROLES
+from menus.domain.roles import CARE_ROLES
 from menus.text.names import Text
 
 

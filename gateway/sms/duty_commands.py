@@ -10,8 +10,9 @@ from gateway.sms import confirmation_codes
 from gateway.sms.sender import MOST_LISTED, Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import roster
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import Person
 from menus.domain.pending import PendingOff, PendingSwap
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import person_matching

@@ -5,7 +5,7 @@ Until then nothing of it has counted: its words are no answer to an alert. Words
 
 from gateway.sms.association.obeying import SUBJECTS
 from gateway.sms.sender import Reply, Sender
-from menus.domain.community import CARE_ROLES, Role
+from menus.domain.roles import CARE_ROLES, Role
 from menus.sms import verb_forms
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.verb_forms import AnyVerb

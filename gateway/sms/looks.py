@@ -13,9 +13,9 @@ from gateway.incidents.looks import Looked
 from gateway.messaging.notices import notify
 from gateway.sms.sender import Reply, Sender, unknown_reference
 from gateway.storage.models import Incident
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms import listing as pages_of
-from menus.sms import paging, wording
+from menus.sms import paging, words_to_leave
 from menus.sms.command import Command
 from menus.text.names import Text
 
@@ -102,7 +102,7 @@ def _last(sender: Sender, incident: Incident) -> _Last | None:
     if last is None:
         return None
     community = sender.record.community
-    why = wording.fit_to_leave(community, last.why or "")
+    why = words_to_leave.fit_to_leave(community, last.why or "")
     at = last.at.astimezone(community.timezone).strftime("%d/%m %H:%M")
     by = last.by or "?"
     return _Last(str(count), at, by, f"{by}: {why}" if why else by)

@@ -17,10 +17,11 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Notification
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, Person, Role, first_role
+from menus.domain.community import Person
 from menus.domain.messages import Lane
+from menus.domain.roles import PATROL_ROLES, Role, first_role
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.sms.quoting import Talk
 from menus.text import lexicon, news_words
 from menus.text.names import Text
@@ -101,7 +102,7 @@ def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint, *,
     is_news = is_news or (is_of_patrol and news_words.is_news_of_patrol(words))
     if hint.is_red:
         name = Text.HINT_RED if incident.awaits_review else coordinator_texts.more_words(incident)
-        said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
+        said = words_to_leave.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
         coordinator_texts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
     elif is_news:
         _tell_coordinators(sender, incident, words)
@@ -121,7 +122,7 @@ def _tell_coordinators(sender: Sender, incident: Incident, words: str) -> None:
 
 def pass_on_unnamed(sender: Sender, words: str) -> None:
     """Tell the coordinators a patroller's news that may be of any of several incidents."""
-    said = f"{sender.person.name}: {wording.fit_to_relay(sender.record.community, words)}"
+    said = f"{sender.person.name}: {words_to_leave.fit_to_relay(sender.record.community, words)}"
     for person in coordinators(sender.uow, sender.record):
         if person.phone != sender.person.phone:
             notify(sender.uow, sender.record, person, Text.PATROL_WRITES_UNNAMED, lane=Lane.RED, said=said)
@@ -136,7 +137,7 @@ def _tell_others_who_go(sender: Sender, incident: Incident, words: str) -> None:
 def _tell(sender: Sender, incident: Incident, words: str, people: Sequence[Person]) -> None:
     """Tell people what a patroller writes, but neither the sender nor anybody whom the incident accuses."""
     uow, record = sender.uow, sender.record
-    said = f"{sender.person.name}: {wording.fit_to_relay(record.community, words)}"
+    said = f"{sender.person.name}: {words_to_leave.fit_to_relay(record.community, words)}"
     for person in audience.free_to_know(record, incident, people):
         if person.phone != sender.person.phone:
             notify(uow, record, person, Text.PATROL_WRITES, lane=Lane.RED, incident=incident, said=said)

@@ -7,7 +7,7 @@ from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.sms.sender import ANSWERS, Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain.community import first_role
+from menus.domain.roles import first_role
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 from menus.sms import wording

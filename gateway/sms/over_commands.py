@@ -14,10 +14,10 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident
 from menus.domain.assignment_life import GOING, AssignmentState, AssignmentStep
 from menus.domain.categories import Level
-from menus.domain.community import Role
 from menus.domain.incident_life import INCIDENT, IncidentStatus, IncidentStep
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text
@@ -120,7 +120,7 @@ def _over_before(sender: Sender) -> str | None:
 
 def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
     uow, record = sender.uow, sender.record
-    said = wording.fit_to_leave(record.community, note)
+    said = words_to_leave.fit_to_leave(record.community, note)
     for person in audience.free_to_know(record, incident, coordinators(uow, record)):
         if person.phone != sender.person.phone:
             notify(uow, record, person, Text.OVER_NOTIFIED, incident=incident, said=said)

@@ -13,8 +13,8 @@ from gateway.sms.sender import Reply, Sender, ask_which
 from gateway.storage.models import Incident
 from menus.domain import shifts
 from menus.domain.categories import Category
-from menus.domain.community import PATROL_ROLES
 from menus.domain.references import is_valid
+from menus.domain.roles import PATROL_ROLES
 from menus.sms.answer_words import NUMBERS_BESIDE_A_REFERENCE
 from menus.sms.verbs import Verb, verb_of
 from menus.text import gsm7, lexicon, news_words

@@ -20,8 +20,8 @@ from gateway.sms import (
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references, shifts
-from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
+from menus.domain.roles import PATROL_ROLES
 from menus.sms import grammar, likely_answers
 from menus.sms.command import Command
 from menus.sms.quoting import Talk

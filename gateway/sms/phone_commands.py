@@ -12,8 +12,9 @@ from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PhoneChange
 from menus.domain import phone_changes as rules
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.pending import PendingPhone
+from menus.domain.roles import Role
 from menus.sms import phone_request, wording
 from menus.sms.phone_request import PhoneRequest
 from menus.text import countries, lexicon, new_phone, person_matching, phones

@@ -19,11 +19,12 @@ from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound, Incident
 from menus.domain import contacts, further_words, police_words
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.domain.community import Person
 from menus.domain.messages import Lane
 from menus.domain.police_words import Relay
 from menus.domain.references import is_valid
-from menus.sms import answer_kinds, wording
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
+from menus.sms import answer_kinds, words_to_leave
 from menus.text import auto_replies, lexicon
 from menus.text.names import Text
 
@@ -171,7 +172,7 @@ def _tell(sender: Sender, text: str, about: Sequence[Incident]) -> bool:
     roles = (Role.COORDINATOR,)
     coordinating = _free(sender, about, holders_now(uow, record, roles, zone) or holders_now(uow, record, roles))
     people = coordinating or _free(sender, about, holders_now(uow, record, (Role.OVERSIGHT,)))
-    words = wording.fit_to_relay(record.community, text)
+    words = words_to_leave.fit_to_relay(record.community, text)
     name = Text.POLICE_WRITES if incident is None else Text.POLICE_WRITES_OF
     for person in people:
         notify(uow, record, person, name, lane=Lane.RED, incident=incident, said=f"{sender.person.name}: {words}")

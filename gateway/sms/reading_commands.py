@@ -11,9 +11,9 @@ from gateway.sms.sender import MOST_LISTED, Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import ladder_order
 from menus.domain.categories import Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES
 from menus.domain.looks import LookKind, is_of_work
 from menus.domain.marks import Caution
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES
 from menus.sms import listing as pages_of
 from menus.sms import paging, summaries, wording
 from menus.sms.command import Command

@@ -20,10 +20,10 @@ from gateway.storage.models import Inbound, Incident
 from menus.domain import occurrence
 from menus.domain.assignment_life import AssignmentState, AssignmentStep
 from menus.domain.categories import Track
-from menus.domain.community import POLICE_ROLES, Role, acting_role
 from menus.domain.crew import SUPPORT
+from menus.domain.roles import POLICE_ROLES, Role, acting_role
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import gsm7
@@ -180,7 +180,7 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
     if incident.status.is_live and not sender.is_coordinator:
         answer_tracks(sender, incident, command.verb)
     # The station may be written with somebody's name: as a place, it leaves its row without one.
-    station = wording.place_to_leave(sender.record.community, given.station)
+    station = words_to_leave.place_to_leave(sender.record.community, given.station)
     sender.note(incident, EventKind.OB_NUMBER, role, f"{given.number}, {station}" if station else given.number)
     number = gsm7.cut(gsm7.plain(given.number), 20)
     return sender.reply(Text.OB, reference=incident.reference, number=number)

@@ -9,8 +9,8 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Notification
 from menus.domain.assignment_life import AssignmentState, AssignmentStep
 from menus.domain.categories import Track
-from menus.domain.community import Role, first_role
 from menus.domain.inbound import needs_reference
+from menus.domain.roles import Role, first_role
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text

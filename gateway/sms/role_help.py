@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from gateway.sms.sender import Reply, Sender
 from menus.domain.baraza import REVIEWERS
-from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Mode, Role
+from menus.domain.community import Mode
+from menus.domain.roles import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
 from menus.domain.signing import SIGNATORIES
 from menus.sms import paging, wording
 from menus.sms.command import Command

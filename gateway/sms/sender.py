@@ -14,9 +14,10 @@ from gateway.sms import reference_tries
 from gateway.sms.arrivals import Arrival
 from gateway.storage.models import Confirmation, Incident
 from menus.domain import circles, seeing
-from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
+from menus.domain.community import Person
 from menus.domain.inbound import InboundRoute
 from menus.domain.reference_tries import TryAnswer
+from menus.domain.roles import PATROL_ROLES, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
 from menus.sms import naming, wording
 from menus.sms.command import Command

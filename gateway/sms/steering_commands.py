@@ -11,8 +11,8 @@ from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain.categories import Level
-from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.lowering import Refusal
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.sms import handing_over as names
 from menus.sms import level_words, wording
 from menus.sms.command import Command

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from gateway.communities import community_codes, loading
+from gateway.communities import community_codes, people_rows
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import files_in_force
 from gateway.core import erased_words
@@ -48,7 +48,7 @@ def erase_former(
             if in_force is None or in_force.version != row.version:
                 # It was replaced meanwhile. The next run reads the new one.
                 continue
-            loading.note_former(uow, row.community_id, community)
+            people_rows.note_former(uow, row.community_id, community)
             if former_people.erase_numbers(uow, row.community_id):
                 community_codes.stamp(uow, in_force)
             former_people.delete_unneeded(uow, row.community_id)

@@ -9,7 +9,7 @@ from gateway.intake import drafts, typed_lengths
 from gateway.logs import logger
 from gateway.ussd.context import UssdContext
 from gateway.ussd.memory import Began
-from menus.ussd import flow
+from menus.ussd import flow, transcript
 
 log = logger()
 
@@ -80,7 +80,9 @@ def _found_again(
         return (max(text_from - 1, 0), len(text))
     for place in typed.places:
         # A text may consist of digits. Then only its position tells it from keys.
-        start = text_from - 1 if text.startswith(place, text_from) or flow.is_keys(text) else text.find(f"*{place}")
+        start = (
+            text_from - 1 if text.startswith(place, text_from) or transcript.is_keys(text) else text.find(f"*{place}")
+        )
         end = start + 1 + len(place)
         if place and start >= 0 and text[start + 1 : end] == place and text[end : end + 1] in {"", "*"}:
             return tuple(sorted({start, end, len(text), *(cut for cut in known or () if cut >= end)}))

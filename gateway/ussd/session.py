@@ -3,109 +3,24 @@
 A report's draft is kept from the second key on. The report is filed when the caller sends it.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import assert_never
 
 from gateway.association.second_chance import objections
-from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import cases, opening
 from gateway.intake import danger, draft_offers, drafts, languages, questions, read_pages
 from gateway.messaging import opt_outs
-from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
-from gateway.ussd import cuts, my_data, sending, stopped
+from gateway.ussd import beginning, cuts, my_data, sending, stopped
 from gateway.ussd.association import acting, loading
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
+from gateway.ussd.preview import Preview, is_kept
 from menus.domain.draft import Channel
-from menus.text import detect_language
 from menus.ussd import endings, flow
 from menus.ussd.screen import Screen
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The result of a hop as far as its transcript, this process and Redis tell, before the database is asked.
-
-    `began` is None if nobody asked yet knows with what the session began. Then there is no `result`, and neither is
-    there one if the database holds the draft that it began with an offer of, or if the lengths of the transcript are
-    not known and matter.
-    """
-
-    record: CommunityRecord
-    hop: UssdHop
-    session_key: bytes
-    today: date
-    began: Began | None = None
-    context: flow.SessionContext | None = None
-    result: flow.FlowResult | None = None
-
-    @property
-    def screen(self) -> Screen | None:
-        """The page of the hop; None if the database must first be read or written."""
-        if self.began is None or self.began.offer is not None or self.result is None:
-            return None
-        is_bare = self.result.effect is None and self.result.danger is None
-        return self.result.screen if is_bare and not _is_kept(self.result, has_offer=False) else None
-
-    @property
-    def elsewhere(self) -> int | None:
-        """The id of the community where the session began, if its code belongs to another one by now; else None."""
-        began = self.began.community if self.began is not None else None
-        return None if began == self.record.id else began
-
-    def begun(self, began: Began) -> flow.SessionContext:
-        """Return the context of a session that began so."""
-        community = self.record.community
-        language = detect_language.read_by(community.languages, began.language)
-        is_helper = cases.is_helper(self.record, self.hop.phone)
-        return flow.SessionContext(community, language, today=self.today, is_helper=is_helper)
-
-
-def glance(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: datetime) -> Preview:
-    """Return the result of a hop as far as its transcript and this process tell. It never waits."""
-    key = ussd.keyring.session(hop.session_id, hop.phone)
-    began = ussd.memory.known(key)
-    preview = Preview(record, hop, key, now.astimezone(record.community.timezone).date(), began)
-    if began is None or began.offer is not None or preview.elsewhere is not None:
-        return preview
-    context, result = _of_transcript(ussd, preview, began)
-    # Redis alone knows the lengths that part typed texts.
-    return preview if result.text_from is not None else replace(preview, context=context, result=result)
-
-
-def look(ussd: UssdContext, preview: Preview) -> Preview:
-    """Return a preview with what Redis tells of the hop, if this process could not tell all; ask no database."""
-    hop, key, began = preview.hop, preview.session_key, preview.began
-    if preview.result is not None:
-        return preview
-    if began is None and hop.text:
-        # When a session begins, the database is asked. It tells what another copy of the same post has kept, too.
-        began = ussd.memory.recall(key)
-    preview = replace(preview, began=began)
-    if began is None or began.offer is not None or preview.elsewhere is not None:
-        return preview
-    context, result = _of_transcript(ussd, preview, began)
-    if result.text_from is None:
-        return replace(preview, context=context, result=result)
-    known = ussd.memory.cuts(key, began, len(hop.text))
-    if known is None or cuts.is_torn(known, result.text_from):
-        # The end of a typed text is unknown. The draft in the database may tell it.
-        return preview
-    context = replace(context, cuts=known)
-    result = flow.advance(context, hop.text)
-    # The database may have to know the lengths, too.
-    is_whole = not cuts.must_outlive(known, hop.text, result)
-    return replace(preview, context=context, result=result) if is_whole else preview
-
-
-def _of_transcript(ussd: UssdContext, preview: Preview, began: Began) -> tuple[flow.SessionContext, flow.FlowResult]:
-    """Return the context of a session that began so, and the result of the transcript alone."""
-    context = preview.begun(began)
-    return context, ussd.pages.of(preview.record, context, preview.hop.text)
 
 
 def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
@@ -122,7 +37,7 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     record, hop, key = preview.record, preview.hop, preview.session_key
     if record.paused_at is not None and stopped.is_new(ussd, record, hop, key, began=preview.began):
         return stopped.page(ussd, record, hop, key)
-    began, offer = _beginning(ussd, preview)
+    began, offer = beginning.of_session(ussd, preview)
     caller = Caller(hop, key, offer, ussd.keyring, is_ahead=bool(hop.text) and began.length == len(hop.text))
     context = preview.context or preview.begun(began)
     if offer is not None:
@@ -269,7 +184,7 @@ def _forget(
 
 
 def _keep(ussd: UssdContext, record: CommunityRecord, caller: Caller, result: flow.FlowResult) -> None:
-    if caller.hop.phone != ussd.probe_phone() and _is_kept(result, has_offer=caller.offer is not None):
+    if caller.hop.phone != ussd.probe_phone() and is_kept(result, has_offer=caller.offer is not None):
         with ussd.new_uow() as uow:
             drafts.keep(uow, record, caller.has_come(result), ussd.drop_after)
 
@@ -281,49 +196,3 @@ def _keep_danger(ussd: UssdContext, record: CommunityRecord, caller: Caller, res
     source = opening.Source(Channel.USSD, caller.hop.phone, caller.session_key)
     with ussd.new_uow() as uow:
         danger.keep(uow, record, result.danger, source, len(caller.hop.text), is_urgent=result.is_urgent)
-
-
-def _is_kept(result: flow.FlowResult, *, has_offer: bool) -> bool:
-    """Return whether a flow result changes the draft that is kept for the session.
-
-    It does from the second key of a report on, and if the caller turns from a report to something else.
-    """
-    return (
-        result.keeps
-        or result.passed is not None
-        or result.is_turned_away
-        or (has_offer and not drafts.is_storable(result.draft))
-    )
-
-
-def _beginning(ussd: UssdContext, preview: Preview) -> tuple[Began, DraftRow | None]:
-    """Return what a session began with, and the draft that it was offered.
-
-    The database is asked only if neither this process nor Redis can tell.
-    """
-    hashes = ussd.keyring.phones(preview.hop.phone)
-    if preview.began is not None:
-        return preview.began, _offered(ussd, preview.began.offer, hashes)
-    hop, key = preview.hop, preview.session_key
-    with ussd.connected() as connection:
-        since = ussd.now() - draft_offers.OFFERED_FOR
-        found = draft_offers.beginning(connection, ussd.keyring, preview.record, key, hop.phone, since)
-    row, is_new = _offered(ussd, found.was_offered, hashes), False
-    if row is None and hop.text == "":
-        # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.
-        row, is_new = _offered(ussd, found.offers, hashes), True
-    if row is not None and is_new:
-        with ussd.new_uow() as uow:
-            row = draft_offers.offer(uow, row.id, key)
-    own = Began(found.language, row.id if row is not None else None, preview.record.id)
-    began = ussd.memory.begin(key, own, len(hop.text))
-    return began, row if began == own else _offered(ussd, began.offer, hashes)
-
-
-def _offered(ussd: UssdContext, draft_id: int | None, hashes: tuple[bytes, ...]) -> DraftRow | None:
-    """Return the draft of an offer, or None. Redis may be older than the database, so it must be the caller's own."""
-    if draft_id is None:
-        return None
-    with ussd.reading() as session:
-        row = session.get(DraftRow, draft_id)
-    return row if row is not None and draft_offers.is_of(row, hashes) else None

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 from menus.domain.tenures import is_owner
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from menus.domain.categories import Track
-from menus.domain.community import GOING_ROLES, Ladder, Role, acting_role, answering_role
+from menus.domain.ladders import Ladder, answering_role
+from menus.domain.roles import GOING_ROLES, Role, acting_role
 
 
 @dataclass(frozen=True)

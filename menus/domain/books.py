@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from menus.domain import local_days
 from menus.domain.giving import AccountKind
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?", re.ASCII)
@@ -166,7 +167,7 @@ def _what(line: Line) -> str:
 
 
 def _day(books: BooksOf, line: Line) -> str:
-    return line.at.astimezone(books.zone).date().isoformat()
+    return local_days.day_of(line.at, books.zone).isoformat()
 
 
 def _posting(account: str, amount: int) -> str:

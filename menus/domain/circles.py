@@ -2,8 +2,8 @@
 
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, Role
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.roles import CARE_ROLES, Role
 
 ROLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
 """The only roles that may know of an incident of a level. Levels without an entry have no closed circle."""

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from menus.domain import roster, rung_plan
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, Community, Ladder, Person
+from menus.domain.community import Community, Person
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.ladders import Ladder
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from menus.domain.community import Ladder, Step
 from menus.domain.escalation import Escalation, Exhaust, FireRung, advance, next_action
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.ladders import Ladder, Step
 
 _FAR = 10_000
 """More actions than any ladder has: a file allows few rungs and few rounds."""

@@ -1,80 +1,23 @@
-"""A community's definition: its zones, people, shifts and escalation ladders, as frozen values.
+"""A community's definition: its zones, people and shifts, and with them its ladders, as frozen values.
 
 `gateway/communities/file.py` reads and checks the TOML file and builds these values from it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from menus.domain.categories import Level, Track
+from menus.domain.categories import Level
 from menus.domain.cover import Cover
 from menus.domain.giving import Giving
+from menus.domain.ladders import Ladder
 from menus.domain.papers import Paper
 from menus.domain.referrals import Referral
+from menus.domain.roles import Role
 from menus.domain.zone_facts import ZoneFacts
-
-
-class Role(StrEnum):
-    """The responsibility of a person. The value is the word used in a community file."""
-
-    PATROL = "patrol"
-    PATROL_LEADER = "patrol-leader"
-    DEPUTY_LEADER = "deputy-leader"
-    COORDINATOR = "coordinator"
-    POLICE = "police"
-    POLICE_ALTERNATE = "police-alternate"
-    POLICE_STATION = "police-station"
-    FOCAL_PERSON = "focal-person"
-    FOCAL_ALTERNATE = "focal-alternate"
-    OVERSIGHT = "oversight"
-    CHIEF = "chief"
-    TREASURER = "treasurer"
-    YOUTH_LEAD = "youth-lead"
-    OBSERVER = "observer"
-    PEACE_COMMITTEE = "peace-committee"
-
-
-PATROL_ROLES = frozenset({Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
-POLICE_ROLES = frozenset({Role.POLICE, Role.POLICE_ALTERNATE, Role.POLICE_STATION})
-CARE_ROLES = frozenset({Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE})
-GOING_ROLES = PATROL_ROLES | {Role.COORDINATOR}
-"""The roles whose holders may go to an incident for the patrol, even if its ladder does not name them."""
-PRECEDENCE = (
-    Role.PATROL_LEADER,
-    Role.DEPUTY_LEADER,
-    Role.PATROL,
-    Role.POLICE,
-    Role.POLICE_ALTERNATE,
-    Role.POLICE_STATION,
-    Role.FOCAL_PERSON,
-    Role.FOCAL_ALTERNATE,
-    Role.COORDINATOR,
-    Role.OVERSIGHT,
-    Role.CHIEF,
-    Role.TREASURER,
-    Role.YOUTH_LEAD,
-    Role.OBSERVER,
-    Role.PEACE_COMMITTEE,
-)
-"""The role that counts, if several roles of a person would do: the first of these.
-
-The people who go come first, then the people who answer for another track, then the people who steer.
-"""
-
-
-def first_role(roles: Collection[Role]) -> Role:
-    """Return the first of a person's roles by PRECEDENCE. Everybody in a community file has at least one."""
-    return min(roles, key=PRECEDENCE.index)
-
-
-def acting_role(roles: Collection[Role], among: Collection[Role]) -> Role | None:
-    """Return the role in which a person who holds `roles` does what the roles in `among` may do; None if none may."""
-    fitting = frozenset(roles) & frozenset(among)
-    return first_role(fitting) if fitting else None
 
 
 class Mode(StrEnum):
@@ -153,54 +96,6 @@ class Shift:
     roles: frozenset[Role] = frozenset()
     phones: frozenset[str] = frozenset()
     team: str | None = None
-
-
-@dataclass(frozen=True)
-class Step:
-    """One rung of a ladder: the roles to notify, and the wait after the rung before."""
-
-    notify: tuple[Role, ...]
-    after: timedelta = timedelta(0)
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """The rungs for an incident of one level on one track. The ladder starts again from the top `repeat` times.
-
-    `decision` is the decision of the association that it rests on, if the file names one.
-    """
-
-    level: Level
-    track: Track
-    steps: tuple[Step, ...]
-    repeat: int = 0
-    decision: str | None = None
-
-
-def answering_role(ladder: Ladder, fired: int, roles: Collection[Role]) -> Role | None:
-    """Return the role in which a person who holds `roles` answers on a track; None if its ladder names none of them.
-
-    `fired` counts the rungs that were fired, through all rounds. The newest rung of these that names a role of the
-    person alerted them in that role. If none of these does, the first rung of the ladder that names one counts.
-    """
-    newest_first = [ladder.steps[number % len(ladder.steps)] for number in reversed(range(fired))]
-    named = (acting_role(roles, step.notify) for step in (*newest_first, *ladder.steps))
-    return next((role for role in named if role is not None), None)
-
-
-def _default_ladder(level: Level, track: Track, first: Role, second: Role | None = None) -> Ladder:
-    steps = (Step((first,)),) if second is None else (Step((first,)), Step((second,), timedelta(minutes=2)))
-    return Ladder(level, track, steps, repeat=1)
-
-
-OTHERWISE = {
-    Level.URGENT: _default_ladder(Level.URGENT, Track.POLICE, Role.COORDINATOR),
-    Level.MINOR: _default_ladder(Level.MINOR, Track.POLICE, Role.COORDINATOR),
-    Level.HAZARD: _default_ladder(Level.HAZARD, Track.POLICE, Role.COORDINATOR),
-    Level.PRIVATE: _default_ladder(Level.PRIVATE, Track.CARE, Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE),
-    Level.COMPLAINT: _default_ladder(Level.COMPLAINT, Track.OVERSIGHT, Role.OVERSIGHT),
-}
-"""Default ladders for levels without a ladder in the community's file: every report must reach somebody."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from menus.domain import new_numbers
-from menus.domain.community import Community, Ladder, Person, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.ladders import Ladder
 from menus.domain.papers import Paper
 from menus.domain.said import Said
 

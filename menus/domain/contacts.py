@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from menus.domain.accused import AccusedGroup, is_accused
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 
 
 def public_phone(

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from menus.domain import circles, roster, rung_plan
 from menus.domain.categories import Level
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter
 

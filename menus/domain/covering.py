@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
 from menus.domain.people_changes import LEADERS
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.shifts import names, runs
 
 

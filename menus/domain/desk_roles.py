@@ -1,6 +1,6 @@
 """Desk roles: the people who have a desk. Police have none: they read and answer by SMS alone."""
 
-from menus.domain.community import CARE_ROLES, Role
+from menus.domain.roles import CARE_ROLES, Role
 
 DESK_ROLES = (
     frozenset(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 READERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})
 """The roles that read the figures."""

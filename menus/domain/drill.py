@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from menus.domain.categories import Category, Track
-from menus.domain.community import Ladder
+from menus.domain.ladders import Ladder
 
 
 class Drill(StrEnum):

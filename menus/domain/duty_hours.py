@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from menus.domain import local_weeks
+from menus.domain import local_days, local_weeks
 from menus.domain.community import Community, Person
 from menus.domain.roster import OVERRIDE
 from menus.domain.shifts import Span, names, spans
@@ -54,7 +54,7 @@ def counts(on_at: datetime, off_at: datetime) -> bool:
 
 
 def _spans(community: Community, person: Person, at: datetime) -> Iterator[Span]:
-    first = at.astimezone(community.timezone).date() - timedelta(days=1)
+    first = local_days.day_of(at, community.timezone) - timedelta(days=1)
     for shift in community.shifts:
         if names(community, shift, person):
             yield from spans(community, shift, first, _DAYS + 1)
@@ -69,7 +69,7 @@ def by_month(times: Iterable[DutyTime], zone: tzinfo, now: datetime) -> dict[dat
     for one in times:
         begins, ends = one.on_at, one.ended(now)
         while begins < ends:
-            month = begins.astimezone(zone).date().replace(day=1)
+            month = local_days.day_of(begins, zone).replace(day=1)
             following = (month + timedelta(days=31)).replace(day=1)
             until = min(ends, local_weeks.begins(following, zone))
             found[month] = found.get(month, timedelta()) + (until - begins)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from menus.domain.community import Ladder, Step
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.ladders import Ladder, Step
 
 EXHAUSTED_GRACE = timedelta(minutes=15)
 """The time to answer the last rung of a ladder that has no waits of its own. A guess, to be tested."""

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Self
 
-from menus.domain import local_weeks
+from menus.domain import local_days, local_weeks
 from menus.domain.categories import Level, Track
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.local_weeks import WEEK
@@ -50,19 +50,19 @@ class Period:
 
     def week_of(self, moment: datetime) -> int | None:
         """Return the number of the week of a moment (aware), from 0; None for a moment outside."""
-        monday = local_weeks.monday(moment.astimezone(self.zone).date())
+        monday = local_weeks.monday(local_days.day_of(moment, self.zone))
         number = (monday - self.weeks[0]).days // _DAYS
         return number if 0 <= number < len(self.weeks) else None
 
 
 def period(weeks: int, now: datetime, zone: tzinfo) -> Period:
     """Return the last weeks, that of `now` (aware) included."""
-    return _until(local_weeks.monday(now.astimezone(zone).date()), weeks, zone)
+    return _until(local_weeks.monday(local_days.day_of(now, zone)), weeks, zone)
 
 
 def quarter(now: datetime, zone: tzinfo) -> Period:
     """Return the last quarter that ended long enough before `now` (aware) to be settled: it is the only one told."""
-    ended = (local_weeks.monday((now - SETTLED).astimezone(zone).date()) - _FIRST).days // _DAYS // QUARTER * QUARTER
+    ended = (local_weeks.monday(local_days.day_of(now - SETTLED, zone)) - _FIRST).days // _DAYS // QUARTER * QUARTER
     return _until(_FIRST + WEEK * (ended - 1), QUARTER, zone)
 
 
@@ -75,7 +75,7 @@ def _until(newest: date, weeks: int, zone: tzinfo) -> Period:
 
 def between(since: datetime, until: datetime, zone: tzinfo) -> Period:
     """Return the weeks that have a part between two moments (aware); nothing outside the moments is counted."""
-    first, last = (local_weeks.monday(moment.astimezone(zone).date()) for moment in (since, until - _MOMENT))
+    first, last = (local_weeks.monday(local_days.day_of(moment, zone)) for moment in (since, until - _MOMENT))
     weeks = tuple(first + WEEK * number for number in range((last - first).days // _DAYS + 1))
     return Period(weeks, since, until, zone)
 

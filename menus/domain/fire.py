@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from menus.domain.categories import Category, Level, Track, rank
-from menus.domain.community import PATROL_ROLES, PRECEDENCE, Community, Ladder, Mode, Role, Step
+from menus.domain.community import Community, Mode
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import PATROL_ROLES, PRECEDENCE, Role
 
 _PATROL: tuple[Role, ...] = tuple(role for role in PRECEDENCE if role in PATROL_ROLES)
 

@@ -7,8 +7,10 @@ from typing import assert_never
 
 from menus.domain import circles, coordinating, escalation, quiet_hours, roster, rung_plan
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, Community, Ladder
+from menus.domain.community import Community
 from menus.domain.first_told import FirstTold, better, of_rung
+from menus.domain.ladders import Ladder
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter, Postpone
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from menus.domain import roster
 from menus.domain.categories import Level
-from menus.domain.community import POLICE_ROLES, Community, Role
+from menus.domain.community import Community
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Planned, reaching
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from menus.domain import local_weeks
+from menus.domain import local_days, local_weeks
 from menus.domain.classes import CrimeClass, PoliceClass, codes_of
 from menus.domain.community import Community
 from menus.domain.local_weeks import WEEK
@@ -75,7 +75,7 @@ class Sheet:
 
 def week_before(now: datetime, community: Community) -> tuple[date, date]:
     """Return the Monday and the Sunday of the last week that is over."""
-    monday = local_weeks.monday(now.astimezone(community.timezone).date()) - WEEK
+    monday = local_weeks.monday(local_days.today(community, now)) - WEEK
     return monday, monday + WEEK - timedelta(days=1)
 
 

@@ -13,7 +13,8 @@ from typing import Protocol
 from menus.domain import tenures
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 
 
 class InterestKind(StrEnum):

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from menus.domain.categories import Level, Track
-from menus.domain.community import PRECEDENCE, Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import PRECEDENCE, Role
 
 
 def in_order(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from menus.domain.categories import Level
-from menus.domain.community import Ladder
+from menus.domain.ladders import Ladder
 
 _QUARTER, _HOUR, _DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(hours=24)
 LONGEST = {

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from menus.domain import local_days
+
 WEEK = timedelta(weeks=1)
 TOLD_AT = time(6)
 """The hour of Monday at which the weeks before are looked at (the specification)."""
@@ -25,7 +27,7 @@ def begins(day: date, zone: tzinfo) -> datetime:
 
 def due(now: datetime, zone: tzinfo) -> date:
     """Return the newest Monday on which the weeks before it are to be looked at. `now` is aware."""
-    newest = monday(now.astimezone(zone).date())
+    newest = monday(local_days.day_of(now, zone))
     is_due = datetime.combine(newest, TOLD_AT, zone).astimezone(UTC) <= now.astimezone(UTC)
     return newest if is_due else newest - WEEK
 

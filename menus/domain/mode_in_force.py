@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from menus.domain import local_weeks, mode_ladders, papers
-from menus.domain.community import OTHERWISE, Community, Ladder, Mode, Step
+from menus.domain.community import Community, Mode
+from menus.domain.ladders import OTHERWISE, Ladder, Step
 from menus.domain.mode_ladders import Kept
 
 

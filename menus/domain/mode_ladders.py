@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from menus.domain import ladder_waits
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Ladder, Role, Step
+from menus.domain.community import Community
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 
 _GRAVE = frozenset({Level.MAJOR, Level.URGENT})
 """The levels that go to the police at once where no patrol is sent, as in the refer-only file that Doria comes with."""

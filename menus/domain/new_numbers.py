@@ -6,7 +6,8 @@ If the name has changed, too, a newcomer in the one place that became free is al
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 
 
 def moved(before: Community, after: Community) -> Mapping[str, str]:

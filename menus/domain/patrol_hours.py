@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from menus.domain import shifts
-from menus.domain.community import PATROL_ROLES, Community
+from menus.domain.community import Community
+from menus.domain.roles import PATROL_ROLES
 
 DAY = 1440
 WEEK = 7 * DAY

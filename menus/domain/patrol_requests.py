@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from menus.domain import tenures
-from menus.domain.community import POLICE_ROLES, Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import POLICE_ROLES, Role
 
 OFFICERS = frozenset({Role.COORDINATOR, Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.TREASURER, Role.OVERSIGHT})
 """The roles that may agree to a request."""

@@ -10,7 +10,8 @@ from datetime import timedelta
 from enum import StrEnum
 
 from menus.domain import circles, new_numbers
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 from menus.domain.tenures import KnownTenures
 
 LEADERS = frozenset({Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.OVERSIGHT})

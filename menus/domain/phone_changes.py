@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from menus.domain import circles
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 
 VALID_FOR = timedelta(hours=1)
 """The time that a request waits for its two codes. A new SIM card gets its first texts late, and the second officer may

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from menus.domain import local_weeks
+from menus.domain import local_days, local_weeks
 from menus.domain.figures import SETTLED
 
 ACCEPTED = "a quarter such as 2026-Q4"
@@ -66,7 +66,7 @@ def of(day: date) -> Quarter:
 
 def at(moment: datetime, zone: tzinfo) -> Quarter:
     """Return the quarter of a moment (aware)."""
-    return of(moment.astimezone(zone).date())
+    return of(local_days.day_of(moment, zone))
 
 
 def settled(now: datetime, zone: tzinfo) -> Quarter:

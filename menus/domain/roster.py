@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from menus.domain import covering
-from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.shifts import names, runs
 
 OVERRIDE = timedelta(hours=12)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from menus.domain import covering, local_days, roster, roster_plan, shifts
-from menus.domain.community import PATROL_ROLES, Community, Person, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster import OVERRIDE, Duty
 from menus.domain.shifts import Span
 

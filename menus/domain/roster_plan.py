@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from menus.domain import covering, local_days, roster, shifts
-from menus.domain.community import PATROL_ROLES, Community, Person, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster import Duty
 from menus.domain.shifts import Span
 
@@ -72,7 +73,7 @@ def _cell(community: Community, shift: Shift, span: Span) -> Cell:
         if cover.phone in known and covering.is_for(community, cover, shift) and _hours(community, cover, span)
     ]
     return Cell(
-        span.begins.astimezone(community.timezone).date(), shift, span, tuple(named), tuple(away), tuple(covers)
+        local_days.day_of(span.begins, community.timezone), shift, span, tuple(named), tuple(away), tuple(covers)
     )
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from menus.domain import circles, quiet_hours, roster
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Person, Step
+from menus.domain.community import Community, Person
+from menus.domain.ladders import Step
 from menus.domain.roster import Duty
 from menus.domain.stage import may_be_texted
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from menus.domain import circles, interests
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Person, Role, Zone
+from menus.domain.community import Community, Person, Zone
 from menus.domain.marks import AlarmKind
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 
 

@@ -1,7 +1,8 @@
 """Settings changes: what a new community file needs beside it: a decision, a fresh proof, or a text to oversight."""
 
 from menus.domain import new_numbers, papers
-from menus.domain.community import Community, Mode, Role
+from menus.domain.community import Community, Mode
+from menus.domain.roles import Role
 
 
 def needs_decision(before: Community, after: Community) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from menus.domain.community import PATROL_ROLES, Community, Mode, Person, Shift
+from menus.domain.community import Community, Mode, Person, Shift
+from menus.domain.roles import PATROL_ROLES
 
 _DAY = 1440
 EVERYBODY = "all"

@@ -1,7 +1,8 @@
 """Signing: who may keep money of the association, and who may agree to what another one asks to pay or to undo."""
 
 from menus.domain import tenures
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 
 SIGNATORIES = frozenset({Role.TREASURER, Role.COORDINATOR})
 """The roles that may take gifts, keep money, and sign for it. There is no role of a collector: a coordinator is one."""

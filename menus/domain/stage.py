@@ -1,6 +1,7 @@
 """The stage of a community on its way to real use: whom it lets be texted. Every text that is queued asks it."""
 
-from menus.domain.community import Community, Person, Role, Stage
+from menus.domain.community import Community, Person, Stage
+from menus.domain.roles import Role
 
 
 def may_be_texted(stage: Stage, person: Person | None, *, is_private: bool = False) -> bool:

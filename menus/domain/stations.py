@@ -6,7 +6,8 @@ of one station: that is how most associations know the police. Stations are comp
 
 from collections.abc import Collection, Iterable
 
-from menus.domain.community import POLICE_ROLES, Person
+from menus.domain.community import Person
+from menus.domain.roles import POLICE_ROLES
 
 LONGEST = 20
 """The most letters of a name: it stands in an SMS beside a date. The ledger of support has the same."""

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from menus.domain import tenures
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.desk_roles import MEMBER_ROLES
+from menus.domain.roles import Role
 from menus.domain.vote_life import VoteState
 
 OFFICERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT})

@@ -6,7 +6,9 @@ A witness keeps the texts. A person with the keys of Doria can rewrite the recor
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from menus.domain.community import Community, Person, Role
+from menus.domain import local_days
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 from menus.domain.stage import is_trial
 
 WITNESSES = frozenset({Role.OVERSIGHT, Role.CHIEF, Role.OBSERVER})
@@ -16,7 +18,7 @@ _DAY = timedelta(days=1)
 
 def newest_ended_day(now: datetime, zone: tzinfo) -> date:
     """Return the newest local day that is over at `now` (aware)."""
-    return now.astimezone(zone).date() - _DAY
+    return local_days.day_of(now, zone) - _DAY
 
 
 def end_of(day: date, zone: tzinfo) -> datetime:

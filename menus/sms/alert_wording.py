@@ -6,7 +6,7 @@ from menus.domain import contacts
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
 from menus.domain.fire import is_fire
-from menus.sms import wording
+from menus.sms import wording, words_to_leave
 from menus.sms.wording import AlertFacts
 from menus.text import catalog as words
 from menus.text import gsm7
@@ -64,7 +64,7 @@ def _care_alert(community: Community, language: str, facts: AlertFacts, values: 
 
     # In danger now the helper reads that the place is not known, too: they must ask for it, and not wait for a text.
     place = values["place"] if facts.zone is not None or facts.place or facts.is_danger else ""
-    typed = wording.place_to_leave(community, facts.place) if facts.is_danger else ""
+    typed = words_to_leave.place_to_leave(community, facts.place) if facts.is_danger else ""
     if not typed:
         return worded(place)
     if facts.zone is None:
@@ -75,7 +75,7 @@ def _care_alert(community: Community, language: str, facts: AlertFacts, values: 
 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
     """Return an alert's beginning with as much of a typed place as the room allows."""
-    typed = wording.place_to_leave(community, facts.place)
+    typed = words_to_leave.place_to_leave(community, facts.place)
     shown = gsm7.cut(typed, wording.WIDEST_PLACE)
     more = gsm7.cut(typed, len(shown) + room)
     before = head.rstrip()
@@ -117,7 +117,7 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
         extras.append(words.say(language, Text.EXTRA_REPORTS, count=str(facts.reports)))
     if is_careful and not facts.weapons:
         extras.append(words.say(language, Text.EXTRA_CAREFUL))
-    typed = gsm7.cut(wording.place_to_leave(community, facts.place), 60)
+    typed = gsm7.cut(words_to_leave.place_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras + _number_to_call(community, language, track, facts)

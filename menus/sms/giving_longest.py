@@ -1,6 +1,7 @@
 """The longest values that a text about giving may get, by placeholder: for the check that each text fits."""
 
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
+from menus.domain.roles import Role
 from menus.sms import giving_forms
 from menus.text import catalog, giving_in_force, months
 from menus.text.names import Text

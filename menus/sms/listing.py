@@ -11,10 +11,11 @@ from datetime import datetime
 
 from menus.domain.board_order import Standing
 from menus.domain.categories import Level
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.fire import is_fire
 from menus.domain.looks import LookKind
-from menus.sms import wording
+from menus.domain.roles import Role
+from menus.sms import wording, words_to_leave
 from menus.text import catalog as words
 from menus.text import gsm7
 from menus.text.names import Text
@@ -133,7 +134,7 @@ def _look(community: Community, language: str, entry: LookEntry, now: datetime) 
         return f"{line} ({words.say(language, Text.LOOKS_PRIVATE)})"
     named = _AT_NONE.get(entry.at_none) if entry.at_none is not None else None
     line = f"{line} {words.say(language, named) if named is not None else entry.reference}".rstrip()
-    why = gsm7.cut(wording.fit_to_leave(community, entry.why), _WIDEST_WHY) if entry.why else ""
+    why = gsm7.cut(words_to_leave.fit_to_leave(community, entry.why), _WIDEST_WHY) if entry.why else ""
     return f"{line}: {why}" if why else line
 
 

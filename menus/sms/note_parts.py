@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from menus.domain.community import Community
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -16,7 +16,7 @@ def parts(community: Community, language: str, said: str, *, at: str, by: str) -
 
     `at` is the moment as people read it, and `by` the role of whoever wrote it.
     """
-    left = wording.fit_to_relay(community, said).split()
+    left = words_to_leave.fit_to_relay(community, said).split()
     is_first = True
     while left:
         piece, left = _piece(left)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
+from menus.domain.roles import Role
 from menus.domain.standing import BoardStatus
 from menus.sms import alert_wording, wording
 from menus.sms.listing import role_name

@@ -11,8 +11,9 @@ from menus.domain.court import CourtStep
 from menus.domain.draft import Topic
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
+from menus.sms.words_to_leave import place_to_leave
 from menus.text import catalog as words
-from menus.text import course_codes, gsm7, harm, long_numbers, outcome_words, private_health, redaction
+from menus.text import gsm7
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
@@ -24,8 +25,6 @@ TENURES = {
 }
 """The names of tenures."""
 WIDEST_PLACE = 24
-_RELAYED_WHOLE = 80
-"""The septets of room that every text with relayed words has."""
 RELAYS = frozenset(
     {
         Text.OVER_NOTIFIED,
@@ -174,59 +173,9 @@ def moment(community: Community, at: datetime, now: datetime) -> str:
     return local.strftime("%H:%M" if local.date() == today.date() else "%d/%m %H:%M")
 
 
-def fit_to_leave(community: Community, said: str) -> str:
-    """Return typed words as they may leave by SMS: all numbers and names, the writer's or a suspect's, crossed out."""
-    return _without_people(community, said)
-
-
-def place_to_leave(community: Community, place: str) -> str:
-    """Return a typed place as it may leave by SMS. It may be `Mama Njeri`, who sells vegetables there."""
-    return _without_people(community, place, is_place=True)
-
-
-def fit_for_strangers(community: Community, said: str) -> str:
-    """Return a responder's or a coordinator's words as a resident may read them.
-
-    Only words of the vocabulary stay. Calls for violence, and words that tell who reported or where a suspect
-    lives, are crossed out.
-    """
-    safe = harm.without_harm(gsm7.plain(said), redaction.CROSSED_OUT)
-    return redaction.only_known(fit_to_leave(community, safe), community)
-
-
-def outcome_of(community: Community, said: str) -> IncidentOutcome | None:
-    """Return the outcome that the words of a closing mean, if they say nothing else, or if strangers may not read all.
-
-    None lets a reporter read the words themselves.
-    """
-    whole = outcome_words.outcome_of(said, whole=True)
-    if whole is not None or fit_for_strangers(community, said) == gsm7.plain(said):
-        return whole
-    return outcome_words.outcome_of(said, whole=False)
-
-
 def outcome_name(language: str, outcome: IncidentOutcome) -> str:
     """Return the words of an outcome in a language."""
     return words.say(language, Text(f"outcome.{outcome.value}"))
-
-
-def _without_people(community: Community, said: str, *, is_place: bool = False) -> str:
-    # Numbers come first: the words of a spelled number are no names.
-    said = long_numbers.without_long_numbers(gsm7.plain(said), community.country)
-    said = private_health.without_private_health(said, redaction.CROSSED_OUT)
-    said = course_codes.without_codes(said, redaction.CROSSED_OUT)
-    return redaction.without_names(said, community, is_place=is_place)
-
-
-def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
-    """Return a resident's further words as they may be relayed, with shorter numbers crossed out too.
-
-    If the text is too long to be read in full, the words in `first` come before it.
-    """
-    relayed = redaction.without_six_digits(fit_to_leave(community, said))
-    if gsm7.septets(relayed) > _RELAYED_WHOLE and first:
-        return f"({', '.join(first)}) {relayed}"
-    return relayed
 
 
 def quoted_to_fit(said: str, room: int) -> str:

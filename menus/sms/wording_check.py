@@ -8,11 +8,12 @@ from menus.domain import record_words
 from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
 from menus.domain.court import CourtStep
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.rise import RiseLevel
+from menus.domain.roles import Role
 from menus.domain.second_chance import CODES, CourseStep
 from menus.domain.standing import BoardStatus
 from menus.sms import (

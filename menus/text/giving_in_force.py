@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
 from menus.domain.giving import Giving
+from menus.domain.roles import Role
 from menus.text import catalog, languages
 from menus.text.names import Text
 

@@ -10,17 +10,10 @@ from menus.domain.votes import said_in
 from menus.text import gsm7, task_kinds
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
-from menus.ussd.steps import (
-    AssociationAct,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
-    Transition,
-    end,
-    last_page,
-    page,
-    said,
-)
+from menus.ussd.effects import AssociationAct
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, last_page, page, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _SCREENS = {
     "1": ScreenName.BARAZA_AGENDA,

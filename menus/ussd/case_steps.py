@@ -8,7 +8,10 @@ from menus.domain.draft import Draft
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
 from menus.ussd import pagination
-from menus.ussd.steps import Load, Look, ScreenName, ScreenStep, SessionContext, Transition, said
+from menus.ussd.effects import Load, Look
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _LINE_OF_WORDS = 30
 """The length at which words are cut into lines, so that they fill their pages."""

@@ -6,7 +6,10 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.draft import Draft, Topic
 from menus.text import gsm7
 from menus.text.names import Text
-from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, page
+from menus.ussd.effects import File
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, page
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _ACCUSED = {"1": AccusedGroup.PATROL, "2": AccusedGroup.LEADER, "3": AccusedGroup.POLICE}
 _TOPICS = {"4": Topic.NEWS}

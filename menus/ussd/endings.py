@@ -10,7 +10,8 @@ from menus.domain.stage import is_trial
 from menus.text import catalog
 from menus.text.names import Text
 from menus.ussd.screen import Screen
-from menus.ussd.steps import SessionContext, last_page, said
+from menus.ussd.step_texts import last_page, said
+from menus.ussd.steps import SessionContext
 
 _FILED = {
     FirstTold.LEADER: Text.FILED_MAJOR,

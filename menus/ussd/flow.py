@@ -1,6 +1,5 @@
 """The USSD flow: the whole transcript goes in, one page comes out; nothing is remembered here."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from menus.domain.categories import is_kept
@@ -22,28 +21,24 @@ from menus.ussd import (
     vote_steps,
     youth_steps,
 )
-from menus.ussd.screen import Screen
-from menus.ussd.steps import (
+from menus.ussd.effects import (
     Answer,
     AssociationAct,
     Effect,
     Erase,
     File,
     Forget,
-    KeptOfCaller,
     Load,
     LoadFact,
     Look,
-    Offer,
     Remember,
-    ReportLine,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
     StopTexts,
-    Transition,
-    said,
 )
+from menus.ussd.screen import Screen
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import said
+from menus.ussd.steps import KeptOfCaller, Offer, ReportLine, ScreenStep, SessionContext, Transition
+from menus.ussd.transcript import Inputs, key_of
 
 __all__ = [
     "Answer",
@@ -62,10 +57,8 @@ __all__ = [
     "SessionContext",
     "StopTexts",
     "advance",
-    "is_keys",
 ]
 _BACK, _MAIN, _MORE = "0", "00", "98"
-_LONGEST_KEY = 2
 STEPS: dict[ScreenName, ScreenStep] = {
     step.name: step
     for room in (
@@ -139,7 +132,7 @@ class _Walk:
         `length` is that of the transcript before it.
         """
         self.hint, self.effect = False, None
-        key = _key(given)
+        key = key_of(given)
         if self._goes_back(key) or self._is_unread(length):
             return None
         if self.step.typed:
@@ -231,7 +224,7 @@ def _is_loaded(context: SessionContext, needed: Load | type) -> bool:
 def advance(context: SessionContext, transcript: str) -> FlowResult:
     """Return what a transcript leads to; the same transcript in the same context gives the same page."""
     walk = _Walk(context)
-    inputs = _Inputs(context.cuts, transcript)
+    inputs = Inputs(context.cuts, transcript)
     length = 0
     while (given := inputs.take(typed=walk.step.typed)) is not None:
         result = walk.take(given, length)
@@ -254,75 +247,3 @@ def _hinted(context: SessionContext, draft: Draft, step: ScreenStep, text: str) 
     shorter = step.tight(context, draft) if step.tight else []
     marked = [said(draft, step.wrong_key, context) + "\n" + text, *("? " + shown for shown in (text, *shorter))]
     return next((shown for shown in marked if gsm7.fits(shown)), text)
-
-
-def _key(given: str) -> str:
-    """Return a pressed key without spaces around it; an empty string if it is not one or two ASCII digits."""
-    key = given.strip()
-    return key if key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY else ""
-
-
-class _Inputs:
-    """A transcript, cut into the inputs of its hops.
-
-    Keys in front of a text are taken one by one, whether they came in its hop or in hops before it. So the lengths
-    before the first text tell nothing. `text_from` is where the first text begins, or would begin; None without one.
-    """
-
-    def __init__(self, cuts: tuple[int, ...] | None, transcript: str) -> None:
-        self._slices = list(_slices(cuts, transcript))
-        self._at = 0
-        self.text_from: int | None = None
-
-    @property
-    def length(self) -> int:
-        """The length of the transcript up to the inputs that were taken."""
-        return max(self._at - 1, 0)
-
-    def take(self, *, typed: bool) -> str | None:
-        """Return the next input, None at the end; a text is whatever a `typed` step takes, and what is no key.
-
-        A text is the whole rest of its hop.
-        """
-        if typed and self.text_from is None:
-            self.text_from = self._at
-        if not self._slices:
-            return None
-        text, is_one_hop = self._slices[0]
-        head, star, rest = text.partition("*")
-        if typed or not is_keys(head):
-            if self.text_from is None:
-                self.text_from = self._at
-            if is_one_hop:
-                head, star = text, ""
-        self._at += len(head) + 1
-        if star:
-            self._slices[0] = (rest, is_one_hop)
-        else:
-            self._slices.pop(0)
-        return head
-
-
-def is_keys(text: str) -> bool:
-    """Return whether a text holds keys alone; it holds several if a hop was lost or the caller typed them together."""
-    return all(part and _key(part) == part for part in text.split("*"))
-
-
-def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str, bool]]:
-    """Yield (text, whether it is certainly one hop's) along the cuts; without usable cuts, yield the whole text."""
-    if not transcript:
-        return
-    known = sorted({cut for cut in (cuts or ()) if 0 <= cut <= len(transcript)} | {len(transcript)})
-    if cuts is None or any(0 < cut < len(transcript) and transcript[cut] != "*" for cut in known):
-        yield transcript, False
-        return
-    begin = 0
-    if known[0] > 0:
-        yield transcript[: known[0]], False
-        begin = known[0] + 1
-        known = known[1:]
-    else:
-        known = known[1:]
-    for cut in known:
-        yield transcript[begin:cut], True
-        begin = cut + 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from menus.domain.giving import Offered
-from menus.ussd.steps import AssociationAct
+from menus.ussd.effects import AssociationAct
 
 
 @dataclass(frozen=True)

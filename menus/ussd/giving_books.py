@@ -5,7 +5,8 @@ from menus.domain.giving import STIPEND, Giving
 from menus.domain.giving_facts import FEWEST_GIVERS, Books, MonthBook
 from menus.text import gsm7, months
 from menus.text.names import Text
-from menus.ussd.steps import SessionContext, said
+from menus.ussd.step_texts import said
+from menus.ussd.steps import SessionContext
 
 
 def pages(context: SessionContext, draft: Draft, giving: Giving, books: Books) -> list[str]:

@@ -10,7 +10,9 @@ from menus.text import giving_in_force, months
 from menus.text.names import Text
 from menus.ussd import giving_books, pagination
 from menus.ussd.giving_acts import AskAboutReceipt, LinkGiver, OfferThings, SayPremises
-from menus.ussd.steps import ScreenName, ScreenStep, SessionContext, Transition, end, page, said
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, page, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 MOST_PREMISES = 999
 """The most premises that somebody may say they own. A guess."""

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from menus.domain import referrals
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.draft import Draft
 from menus.domain.referrals import Referral, ReferralKind
+from menus.domain.roles import Role
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import pagination
-from menus.ussd.steps import ScreenName, ScreenStep, SessionContext, Transition, said
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _LEADING = (Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.TREASURER, Role.OVERSIGHT)
 _RULES = (Text.RULE_WEAPONS, Text.RULE_ARRESTS, Text.RULE_NAMES, Text.RULE_MONEY, Text.RULE_ALL)

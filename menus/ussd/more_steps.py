@@ -7,7 +7,10 @@ from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import giving_steps
-from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
+from menus.ussd.effects import Remember
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _SCREENS = {
     "1": ScreenName.REPORTS,

@@ -3,19 +3,10 @@
 from menus.domain.categories import Category
 from menus.domain.draft import Draft, Topic
 from menus.text.names import Text
-from menus.ussd.steps import (
-    Erase,
-    KeptOfCaller,
-    Load,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
-    StopTexts,
-    Transition,
-    end,
-    page,
-    said,
-)
+from menus.ussd.effects import Erase, Load, StopTexts
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, page, said
+from menus.ussd.steps import KeptOfCaller, ScreenStep, SessionContext, Transition
 
 _NOTHING = KeptOfCaller(0, 0, 0)
 _SCREENS = {"1": ScreenName.DATA_KEPT, "2": ScreenName.DATA_ERASE}

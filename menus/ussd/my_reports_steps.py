@@ -8,18 +8,10 @@ from menus.text import catalog, gsm7
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 from menus.ussd import pagination
-from menus.ussd.steps import (
-    Answer,
-    Load,
-    ReportLine,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
-    Transition,
-    category_name,
-    end,
-    said,
-)
+from menus.ussd.effects import Answer, Load
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import category_name, end, said
+from menus.ussd.steps import ReportLine, ScreenStep, SessionContext, Transition
 
 _OF_COMPLAINTS = {
     ReporterStatus.WAITING: Text.STATUS_COMPLAINT_WAITING,

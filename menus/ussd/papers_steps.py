@@ -5,7 +5,9 @@ from menus.domain.community import Mode
 from menus.domain.draft import Draft
 from menus.domain.papers import Paper
 from menus.text.names import Text
-from menus.ussd.steps import ScreenName, ScreenStep, SessionContext, said
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import said
+from menus.ussd.steps import ScreenStep, SessionContext
 
 
 def _show(context: SessionContext, draft: Draft) -> list[str]:

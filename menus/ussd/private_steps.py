@@ -7,7 +7,10 @@ from menus.domain.stage import is_trial
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, fitting_page, page, said
+from menus.ussd.effects import File
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, fitting_page, page, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _KINDS = {"1": PrivateKind.RAPE, "2": PrivateKind.HOME, "3": PrivateKind.CHILD}
 _CALL_PAGES = {

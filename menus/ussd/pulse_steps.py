@@ -10,7 +10,10 @@ from menus.domain.draft import Draft
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.text.names import Text
 from menus.ussd import pagination
-from menus.ussd.steps import AssociationAct, Load, ScreenName, ScreenStep, SessionContext, Transition, end, page, said
+from menus.ussd.effects import AssociationAct, Load
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, page, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _ANSWERS = {str(number): answer for number, answer in enumerate((*pulse.SAID, PulseAnswer.SILENT), 1)}
 _OF_POLICE = {str(number): answer for number, answer in enumerate((*pulse.OF_POLICE, PulseAnswer.SILENT), 1)}

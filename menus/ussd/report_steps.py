@@ -10,20 +10,10 @@ from menus.text import gsm7, place_matching
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import pagination, private_steps
-from menus.ussd.steps import (
-    File,
-    FixedPage,
-    Forget,
-    ScreenName,
-    ScreenStep,
-    SessionContext,
-    Transition,
-    category_name,
-    end,
-    page,
-    place_name,
-    said,
-)
+from menus.ussd.effects import File, Forget
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import FixedPage, category_name, end, page, place_name, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _LONGEST_PLACE = 160
 _PRIVATE = "7"

@@ -1,9 +1,8 @@
-"""The parts of a USSD conversation: screen steps, transitions between them, and effects."""
+"""The parts of a USSD conversation: what its pages know, screen steps, and transitions between them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum, StrEnum
 from typing import TypeVar
 
 from menus.domain.cases import Case
@@ -11,11 +10,11 @@ from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
 from menus.domain.incident_outcomes import IncidentOutcome
-from menus.domain.stage import is_trial
 from menus.domain.standing import ReporterStatus
 from menus.domain.tasks import TaskStanding
-from menus.text import catalog, gsm7
 from menus.text.names import Text
+from menus.ussd.effects import Effect, Load
+from menus.ussd.screen_names import ScreenName
 
 Fact = TypeVar("Fact")
 
@@ -99,141 +98,6 @@ class SessionContext:
 
 
 @dataclass(frozen=True)
-class File:
-    """An effect: file this report, then show `endings.filed`."""
-
-    draft: Draft
-
-
-@dataclass(frozen=True)
-class Forget:
-    """An effect: the caller cancels a report; `is_offer` says that it is the offered one."""
-
-    is_offer: bool = False
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An effect: the caller's answer to the question about one of their reports."""
-
-    reference: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Remember:
-    """An effect: the caller has changed the language."""
-
-    language: str
-
-
-class Load(Enum):
-    """An effect: something must be loaded into the context before the page can be shown."""
-
-    REPORTS = "reports"
-    CASES = "cases"
-    KEPT = "kept"
-
-
-@dataclass(frozen=True)
-class Erase:
-    """An effect: the caller wants what is kept of their number erased."""
-
-
-@dataclass(frozen=True)
-class StopTexts:
-    """An effect: the caller wants no texts that they have not asked for."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """An effect: a helper has the number or the words of a case shown to them, by its reference."""
-
-    reference: str
-
-
-@dataclass(frozen=True)
-class LoadFact:
-    """An effect: facts of the association's own life must be loaded before the page can be shown, by their class."""
-
-    kind: type
-
-
-class AssociationAct:
-    """An effect: the caller does something of the association's own life. Each kind is a frozen class of its own.
-
-    It is done in one transaction. What does it may give a page in place of the one that the flow has made.
-    """
-
-
-Effect = File | Remember | Forget | Answer | Load | Look | Erase | StopTexts | LoadFact | AssociationAct
-
-
-class ScreenName(StrEnum):
-    """The screens of the conversation; `flow.STEPS` holds the step of each."""
-
-    MAIN = "main"
-    WHERE = "where"
-    TYPE_PLACE = "type-place"
-    TYPE_PLOT = "type-plot"
-    CHECK_PLACE = "check-place"
-    HARM = "harm"
-    CONFIRM = "confirm"
-    CHANGE = "change"
-    ACCUSED_GROUP = "involves"
-    MOB = "mob"
-    FIRE = "fire"
-    OFFER = "offer"
-    PRIVATE = "private"
-    PRIVATE_CALL = "private-call"
-    PRIVATE_CHILD = "private-child"
-    PRIVATE_TIME = "private-time"
-    PRIVATE_PLACE = "private-place"
-    PRIVATE_NUMBER = "private-number"
-    COMPLAINT = "complaint"
-    COMPLAINT_WORDS = "complaint-words"
-    COMPLAINT_SEND = "complaint-send"
-    MORE = "more"
-    BARAZAS = "barazas"
-    BARAZA_AGENDA = "baraza-agenda"
-    BARAZA_ASK = "baraza-ask"
-    BARAZA_SAID = "baraza-said"
-    BARAZA_DECIDED = "baraza-decided"
-    PROJECTS = "projects"
-    LEADS = "leads"
-    RULES = "rules"
-    NAMES = "names"
-    REFERRALS = "referrals"
-    REFERRAL = "referral"
-    PULSE_ZONE = "pulse-zone"
-    PULSE_SAFE = "pulse-safe"
-    PULSE_TRUST = "pulse-trust"
-    PULSE_POLICE = "pulse-police"
-    PROJECT = "project"
-    PAPERS = "papers"
-    REPORTS = "reports"
-    QUESTION = "question"
-    DATA = "data"
-    DATA_KEPT = "data-kept"
-    DATA_ERASE = "data-erase"
-    CASES = "cases"
-    CASE = "case"
-    CASE_WORDS = "case-words"
-    GIVE = "give"
-    GIVE_HOW = "give-how"
-    GIVE_PREMISES = "give-premises"
-    GIVE_OWNER = "give-owner"
-    GIVE_RECEIPTS = "give-receipts"
-    GIVE_WRONG = "give-wrong"
-    GIVE_MONEY = "give-money"
-    GIVE_KIND = "give-kind"
-    GIVE_KIND_TYPED = "give-kind-typed"
-    VOTES = "votes"
-    VOTE = "vote"
-    VOTE_CONFIRM = "vote-confirm"
-
-
-@dataclass(frozen=True)
 class Transition:
     """The place a key leads to: the draft, the next screen (None: the session ends with `last`), and an effect."""
 
@@ -273,72 +137,3 @@ class ScreenStep:
     def wrong_key(self) -> Text:
         """Return the text that stands in front of the page after an input that did not count."""
         return self.hint or (Text.HINT_TYPED if self.typed else Text.PAGE_HINT)
-
-
-def said(draft: Draft, text: Text, context: SessionContext, **values: str) -> str:
-    """Return a text in the caller's language; it may use the community's short name and helplines."""
-    return catalog.say(draft.language, text, **context.community.words, **values)
-
-
-@dataclass(frozen=True)
-class FixedPage:
-    """A `show` function for a text that depends on the language alone; it gives a shorter `tight` if that is needed.
-
-    In a trial (a stage before live) it gives the page `trial`, if there is one.
-    """
-
-    text: Text
-    tight: Text | None = None
-    trial: "FixedPage | None" = None
-
-    def __call__(self, context: SessionContext, draft: Draft) -> list[str]:
-        """Return the text of the page."""
-        if self.trial is not None and is_trial(context.community):
-            return self.trial(context, draft)
-        whole = said(draft, self.text, context)
-        return [whole if self.tight is None or gsm7.fits(whole) else said(draft, self.tight, context)]
-
-
-def page(text: Text) -> FixedPage:
-    """Return a `show` function that gives one fixed text."""
-    return FixedPage(text)
-
-
-def fitting_page(text: Text, tight: Text) -> FixedPage:
-    """Return a `show` function for a fixed text; it gives the shorter `tight` if long names leave no room."""
-    return FixedPage(text, tight)
-
-
-def end(context: SessionContext, draft: Draft, text: Text, **values: str) -> Transition:
-    """Return the transition that ends the session with a text."""
-    return Transition(draft, None, last=last_page(draft, said(draft, text, context, **values), context))
-
-
-def last_page(draft: Draft, text: str, context: SessionContext) -> str:
-    """Return the text of a last page. In a trial (a stage before live) it begins with the words that nobody comes.
-
-    A text that leaves no room for them gives way at its end, but never in the middle of a number to call.
-    """
-    if not is_trial(context.community):
-        return text
-    words = context.community.words
-    names_them = all(words[line] in text for line in ("police", "emergency"))
-    lead = said(draft, Text.TRIAL_SHORT if names_them else Text.TRIAL, context)
-    room = gsm7.LIMIT - gsm7.septets(lead) - 1
-    if names_them or gsm7.septets(text) <= room:
-        return f"{lead} {text}"
-    # A number is one word: it stands whole or not at all.
-    return f"{lead} {gsm7.cut_to_fit(text, room).rpartition(' ')[0]}"
-
-
-def category_name(language_code: str, category: Category) -> str:
-    """Return the name of a category."""
-    return catalog.say(language_code, Text(f"category.{category.value}"))
-
-
-def place_name(context: SessionContext, draft: Draft) -> str:
-    """Return the name of the chosen place, short enough for any page."""
-    zone = context.community.zone(draft.zone)
-    if zone is not None:
-        return zone.name(draft.language)
-    return gsm7.cut(gsm7.plain(draft.place), 20) or catalog.say(draft.language, Text.PLACE_UNKNOWN)

@@ -9,7 +9,10 @@ from menus.domain.draft import Draft
 from menus.domain.votes import said_in
 from menus.text.names import Text
 from menus.ussd import pagination, vote_pages
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, last_page, said
+from menus.ussd.effects import AssociationAct
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, last_page, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 from menus.ussd.vote_pages import OpenVote, OpenVotes
 
 _LONGEST_QUESTION = 60

@@ -10,7 +10,10 @@ from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 from menus.ussd import giving_steps, pagination
-from menus.ussd.steps import AssociationAct, ScreenName, ScreenStep, SessionContext, Transition, end, said
+from menus.ussd.effects import AssociationAct
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.step_texts import end, said
+from menus.ussd.steps import ScreenStep, SessionContext, Transition
 
 _LONGEST_NAME = 48
 """The septets of the name of a task or a project on its own page, which holds its state and three keys, too."""

@@ -9,7 +9,7 @@ from tests.axe.visits import SIGNING_IN
 from tests.axe.world import World
 from tests.desk import Visitor
 from tests.town import Town
-from workers import jobs
+from workers import in_process
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,7 +56,7 @@ def authenticators(world: World, phone: str, page: "Page", origin: str) -> Itera
 def _types_code(town: Town, phone: str, page: "Page", origin: str) -> None:
     # A further code comes after a while alone.
     town.now += timedelta(hours=1)
-    jobs.use(town.services)
+    in_process.use(town.services)
     page.goto(f"{origin}/desk/sign-in")
     page.fill("#code", Visitor(town, phone).code())
     page.locator("form[action='/desk/sign-in'] button").click()

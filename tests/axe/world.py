@@ -34,7 +34,7 @@ from tests.people import (
 )
 from tests.rises import crowd_of_alarms
 from tests.town import Town, reference_in
-from workers import jobs
+from workers import in_process
 
 OBSERVER, YOUTH_LEAD, SECOND_OVERSIGHT, PEACE = "+254700000311", "+254700000312", "+254700000313", "+254700000314"
 """Phones of people that no example has (made up)."""
@@ -83,7 +83,7 @@ class World:
 
     def __init__(self, port: int, named: Town, office: Town, crowded: Town) -> None:
         self.crowded, self.named, self.office, self.port = crowded, named, office, port
-        jobs.use(crowded.services)
+        in_process.use(crowded.services)
         self.life = association.lived(crowded, crowded_file(), YOUTH_LEAD, SECOND_OVERSIGHT)
         self.killing = _story(crowded)
         self.accusing = reference_in(crowded.dials(RESIDENTS[19], CODE, *ABOUT_LEADERS, "1"))
@@ -159,7 +159,7 @@ def _figures(town: Town) -> None:
 def visitor(town: Town, phone: str, language: str) -> Visitor:
     """Return somebody who has signed in at the desk of a community."""
     # The jobs of this process are those of one community at a time.
-    jobs.use(town.services)
+    in_process.use(town.services)
     made = Visitor(town, phone, language)
     made.signs_in()
     return made

@@ -18,8 +18,8 @@ import psutil
 from gateway.desk.viewer import COOKIE
 from gateway.roster.desk_access import open_sessions
 from gateway.services import Services
-from menus.domain.community import Role
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.roles import Role
 from tests.bench import load, report, sessions
 from tests.bench.load import Conversation, Measured, ServerFailedError
 from tests.bench.report import Figure, Size

@@ -36,7 +36,7 @@ from tests.people import (
     RESIDENTS,
 )
 from tests.town import TOKEN, Town, reference_in
-from workers import schedule
+from workers import clock_actions, schedule
 
 
 def tick_as_the_clock(town: Town) -> None:
@@ -51,7 +51,7 @@ def tick_as_the_clock(town: Town) -> None:
         return safe
 
     services = town.services
-    hands = schedule.ClockActions(alone(town.sends), alone(town.handles))
+    hands = clock_actions.ClockActions(alone(town.sends), alone(town.handles))
     assert schedule.tick(services.uow, services.directory, services.wakeup_queue, hands)
 
 
@@ -146,7 +146,10 @@ def test_two_clocks_at_once_do_nothing_twice(town: Town) -> None:
         barrier.wait()
         services = town.services
         schedule.tick(
-            services.uow, services.directory, services.wakeup_queue, schedule.ClockActions(town.sends, town.handles)
+            services.uow,
+            services.directory,
+            services.wakeup_queue,
+            clock_actions.ClockActions(town.sends, town.handles),
         )
 
     clocks = [threading.Thread(target=tick) for _ in range(2)]
@@ -171,7 +174,10 @@ def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) 
         services = town.services
         for _ in range(3):
             schedule.tick(
-                services.uow, services.directory, services.wakeup_queue, schedule.ClockActions(town.sends, town.handles)
+                services.uow,
+                services.directory,
+                services.wakeup_queue,
+                clock_actions.ClockActions(town.sends, town.handles),
             )
 
     at_once = [threading.Thread(target=report, args=(number,)) for number in range(2, 8)]

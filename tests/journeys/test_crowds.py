@@ -16,8 +16,8 @@ from gateway.communities import file
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.roster import gap_warnings, number_checks
 from gateway.storage.database import Database
-from menus.domain.community import Role
 from menus.domain.number_checks import UNTESTED
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, KILLING, LEADER, OTHER, RESIDENT, crowded, small
 from tests.town import Town, reference_in

@@ -13,8 +13,8 @@ from gateway.incidents import drills, stats
 from gateway.incidents.drills import Wish
 from gateway.storage.models import Incident, Message
 from menus.domain.categories import Category, Track
-from menus.domain.community import Role
 from menus.domain.drill import Drill
+from menus.domain.roles import Role
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 from tests.people import ALTERNATE, BONDENI, COORDINATOR, DEPUTY, LEADER, POLICE, RESIDENT, STATION

@@ -11,7 +11,7 @@ from menus.text.names import Text
 from tests.journeys.test_fetched_texts import PRIVATE, posted, results
 from tests.people import LEADER, OTHER, RESIDENT
 from tests.town import Town
-from workers import jobs
+from workers import chores
 
 
 def test_a_private_text_that_comes_late_by_the_other_way_tells_nobody_twice(town: Town) -> None:
@@ -65,7 +65,7 @@ def test_what_came_by_the_webhook_is_not_heard_again_after_the_fetching_failed_f
     for _ in range(hours):
         town.now += timedelta(hours=1)
         town.fetches()
-        jobs.erase_expired()
+        chores.erase_expired()
     town.carrier.is_away = False
     town.fetches()
     assert len(results(town)) == 1

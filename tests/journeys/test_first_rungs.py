@@ -34,7 +34,7 @@ from tests.people import (
 )
 from tests.statements import counted, with_the_real_clock
 from tests.town import Town, reference_in
-from workers import jobs, schedule
+from workers import clock_actions, jobs, schedule
 
 PRIVATE, COMPLAINT = ("7", "1", "2", "1", "2"), ("9", "1", "1", "2", "1")
 ELSEWHERE = ("4", "3", "4", "1")
@@ -155,7 +155,7 @@ def ticks_alone(town: Town) -> None:
         services.uow,
         services.directory,
         services.wakeup_queue,
-        schedule.ClockActions(town.sends, town.handles, town.sends_by_backup),
+        clock_actions.ClockActions(town.sends, town.handles, town.sends_by_backup),
     )
 
 

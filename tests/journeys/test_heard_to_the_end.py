@@ -11,7 +11,7 @@ import pytest
 from gateway.communities.file import load_example
 from menus.domain import further_words
 from menus.domain.categories import Category
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms import wording
 from menus.text import gsm7
 from menus.text.names import Text

@@ -18,7 +18,7 @@ from menus.text.names import Text
 from tests.people import COORDINATOR, LANDLORDS, RESIDENT
 from tests.restoring import postgres_tools
 from tests.town import Town
-from workers import jobs
+from workers import chores
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
@@ -54,7 +54,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 def looks(town: Town, now: datetime) -> None:
     """Let the clock look whether a backup is due."""
     town.now = now
-    jobs.back_up()
+    chores.back_up()
     town.works()
 
 

@@ -19,7 +19,7 @@ from tests.fakes import NoWakeups
 from tests.people import BONDENI, CODE, COORDINATOR, KILLING, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.pieces import piece_of
 from tests.town import TOKEN, Town, code_in
-from workers import jobs, schedule
+from workers import clock_actions, jobs, schedule
 
 WITHIN = 12
 """Seconds from the SMS of a person with a role to the answer."""
@@ -35,7 +35,7 @@ def posts(town: Town, phone: str, text: str, sms_id: str) -> None:
 def waits(town: Town, seconds: int) -> None:
     """Let the clock tick every second. No worker does anything."""
     services = town.services
-    actions = schedule.ClockActions(town.sends, town.handles)
+    actions = clock_actions.ClockActions(town.sends, town.handles)
     for _ in range(seconds):
         town.now += timedelta(seconds=1)
         assert schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)

@@ -10,7 +10,7 @@ from gateway.core.timeline import Actor
 from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Inbound, Incident
 from menus.domain.categories import Category
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.people import (
     ABOUT_PATROL,

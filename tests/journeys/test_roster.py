@@ -6,7 +6,7 @@ from datetime import timedelta
 from gateway.communities.file import load_example
 from menus.domain import roster
 from menus.domain.categories import Category
-from menus.domain.community import PATROL_ROLES
+from menus.domain.roles import PATROL_ROLES
 from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, LANDLORDS, LEADER, RESIDENTS
 from tests.town import Town, reference_in

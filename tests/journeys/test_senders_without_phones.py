@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Inbound, Report
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.people import COORDINATOR, FOCAL, LANDLORDS, LEADER
 from tests.town import TOKEN, Town

@@ -14,7 +14,7 @@ from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.people import BONDENI, DEPUTY, RESIDENT
 from tests.town import Town
-from workers import jobs
+from workers import chores
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_text_that_came_before_a_move_does_not_act_again_when_it_is_fetched(to
     town.waits_at_the_network(BONDENI, "ON", date=date)
     town.texts(BONDENI, "ON", date=date)
     town.web.post("/simulator/time", json={"forward": forward})
-    jobs.erase_expired()
+    chores.erase_expired()
     town.fetches()
     town.ticks()
     assert town.got(BONDENI, Text.ON) == [town.said(Text.ON, to=BONDENI)]

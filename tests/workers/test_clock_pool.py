@@ -12,7 +12,7 @@ from gateway.communities.file import load_example
 from menus.domain.categories import Category
 from tests.people import LEADER, RESIDENT
 from tests.town import Town
-from workers import schedule
+from workers import clock_actions, schedule
 from workers.pool import HANGS, Pool
 
 PATIENCE = 30.0
@@ -84,7 +84,7 @@ def test_a_text_in_the_clocks_own_threads_does_not_count_as_one_without_a_sender
     with town.without_hints():
         town.reports(RESIDENT, Category.GUN_KILLING)
         services = town.services
-        actions = schedule.ClockActions(send, town.handles)
+        actions = clock_actions.ClockActions(send, town.handles)
         with capture_logs() as lines:
             for _ in range(5):
                 town.now += timedelta(seconds=11)

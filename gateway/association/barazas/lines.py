@@ -14,13 +14,13 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import BarazaLine, Incident
-from menus.domain import baraza
+from menus.domain import baraza, local_days
 from menus.domain.acts import ActKind
 from menus.domain.baraza import LineKind
 from menus.domain.baraza_facts import DecidedLine, DoneLine, ResultLine, SaidLine
 from menus.domain.categories import Category
 from menus.domain.incident_life import IncidentStatus
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 _MOST = 12
 """The most lines that the pages show, the newest first. A guess: each is a page of a phone or more."""
@@ -32,7 +32,7 @@ def write(
     uow: UnitOfWork, record: CommunityRecord, kind: LineKind, about: str, words: str, *, by: int, fit: str | None = None
 ) -> str:
     """Write an answer down, or what was done; return its words as they are kept. Names are crossed out."""
-    kept = wording.fit_for_strangers(record.community, words) if fit is None else fit
+    kept = words_to_leave.fit_for_strangers(record.community, words) if fit is None else fit
     row = {"community_id": record.id, "kind": kind, "about": about, "words": kept, "at": uow.now, "person_id": by}
     uow.insert(BarazaLine, [row])
     acts.note(uow, record.id, ActKind.BARAZA_ANSWERED, by=by, about=about, line=kind.value)
@@ -80,7 +80,7 @@ def done(session: Session, record: CommunityRecord, now: datetime) -> tuple[Done
     told = set(session.scalars(written))
     zone = record.community.timezone
     return tuple(
-        DoneLine(one.number, one.kind, one.project, one.zone, one.done_at.astimezone(zone).date(), one.did)
+        DoneLine(one.number, one.kind, one.project, one.zone, local_days.day_of(one.done_at, zone), one.did)
         for one in lately.done_lately(session, record.id, now - baraza.LOOKS_BACK)[:_MOST]
         if one.number not in told
     )
@@ -90,7 +90,7 @@ def results(session: Session, record: CommunityRecord, most: int) -> tuple[Resul
     """Return the newest votes that were counted, the newest first, each with its local day."""
     zone = record.community.timezone
     return tuple(
-        ResultLine(one.closed_at.astimezone(zone).date(), one.questions, one.options, one.count)
+        ResultLine(local_days.day_of(one.closed_at, zone), one.questions, one.options, one.count)
         for one in counted.results(session, record.id, most)
     )
 
@@ -99,4 +99,4 @@ def decided(session: Session, record: CommunityRecord, most: int) -> tuple[Decid
     """Return the newest decisions, the newest first, each with its local day."""
     zone = record.community.timezone
     newest = decisions.newest(session, record.id, most)
-    return tuple(DecidedLine(one.number, one.at.astimezone(zone).date(), one.words) for one in newest)
+    return tuple(DecidedLine(one.number, local_days.day_of(one.at, zone), one.words) for one in newest)

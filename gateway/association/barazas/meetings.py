@@ -15,7 +15,7 @@ from menus.domain import baraza, local_days
 from menus.domain.acts import ActKind
 from menus.domain.baraza import AgendaItem, Meeting
 from menus.domain.community import Community
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 _LOOKS_BACK = timedelta(days=400)
 """How old a line of an agenda may be that is still looked at: a year without a meeting. A guess."""
@@ -75,7 +75,7 @@ def _items(session: Session, record: CommunityRecord, now: datetime) -> Sequence
         AgendaItem(
             row.words,
             row.written_at,
-            row.meeting_at.astimezone(community.timezone).date() if row.meeting_at is not None else None,
+            local_days.day_of(row.meeting_at, community.timezone) if row.meeting_at is not None else None,
             row.id,
         )
         for row in session.scalars(own.order_by(BarazaAgendaLine.id))
@@ -85,7 +85,7 @@ def _items(session: Session, record: CommunityRecord, now: datetime) -> Sequence
 
 def set_meeting(uow: UnitOfWork, record: CommunityRecord, on: date, at: int, place: str, *, by: int) -> str:
     """Set a meeting, or give the one of that moment another place; return the place as it is kept."""
-    fit = wording.place_to_leave(record.community, place)
+    fit = words_to_leave.place_to_leave(record.community, place)
     when = begins_at(record.community, on, at)
     ours = (BarazaMeeting.community_id == record.id, BarazaMeeting.begins_at == when)
     row = uow.session.scalar(select(BarazaMeeting).where(*ours).with_for_update())
@@ -118,7 +118,7 @@ def add_line(uow: UnitOfWork, record: CommunityRecord, words: str, *, by: int) -
     lines = len(_items(uow.session, record, uow.now))
     if lines >= baraza.MOST_LINES:
         raise AgendaFullError
-    fit = wording.fit_for_strangers(record.community, words)
+    fit = words_to_leave.fit_for_strangers(record.community, words)
     meetings = (begins_at(record.community, each.on, each.at) for each in coming(uow.session, record, uow.now))
     following = next((each for each in meetings if each > uow.now), None)
     row = {"community_id": record.id, "written_at": uow.now, "meeting_at": following, "words": fit, "person_id": by}

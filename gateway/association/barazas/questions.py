@@ -20,7 +20,7 @@ from menus.domain.baraza_facts import ShownQuestion
 from menus.domain.community import Person
 from menus.domain.lettered import Letter
 from menus.domain.messages import Lane
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text.names import Text
 
 _TOLD_WITHIN, _MOST_TOLD = timedelta(days=1), 6
@@ -70,7 +70,7 @@ def ask(uow: UnitOfWork, record: CommunityRecord, words: str, once: bytes) -> st
         select(func.count()).select_from(BarazaQuestion).where(ours, BarazaQuestion.asked_at > uow.now - _TOLD_WITHIN)
     )
     is_told = (session.scalar(lately) or 0) < _MOST_TOLD
-    fit = wording.fit_for_strangers(record.community, words)
+    fit = words_to_leave.fit_for_strangers(record.community, words)
     row = {"community_id": record.id, "number": number, "asked_at": uow.now, "words": fit, "once": once}
     uow.insert(BarazaQuestion, [{**row, "state": QuestionState.WAITING, "why": None}])
     made = lettered.mint(Letter.QUESTION, number)

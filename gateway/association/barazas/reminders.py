@@ -11,6 +11,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs, outbox
 from gateway.messaging.outbox import OutgoingText
 from gateway.storage.models import BarazaReminder, PauseRow
+from menus.domain import local_days
 from menus.domain.baraza import Meeting
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
@@ -59,10 +60,10 @@ def _send(uow: UnitOfWork, record: CommunityRecord, row_id: int) -> None:
     row = uow.locked(BarazaReminder, row_id)
     phone, zone = row.phone, record.community.timezone
     row.phone = None
-    day = row.meeting_at.astimezone(zone).date()
+    day = local_days.day_of(row.meeting_at, zone)
     meeting = next((each for each in meetings.coming(uow.session, record, uow.now) if each.on == day), None)
     # A meeting that was taken off reminds nobody. One that begins at another hour, or elsewhere, is told as it is now.
-    if phone is None or meeting is None or day <= uow.now.astimezone(zone).date():
+    if phone is None or meeting is None or day <= local_days.day_of(uow.now, zone):
         return
     if not opt_outs.wants_texts(uow, phone):
         return

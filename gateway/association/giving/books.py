@@ -11,6 +11,7 @@ from gateway.association.giving import accounts, checks
 from gateway.communities.directory import CommunityRecord
 from gateway.storage.models.giving import Account, Giver, GivingReceipt, Movement
 from gateway.storage.models.giving_asks import GiftInKind
+from menus.domain import local_days
 from menus.domain.giving import AccountKind
 from menus.domain.giving_facts import Books, MonthBook, OwnReceipt
 
@@ -65,7 +66,7 @@ def of_month(
         givers,
         tuple((heading, amount) for heading, amount in out.items() if amount),
         _held(session, record, until) if in_hand is None else in_hand,
-        checked.at.astimezone(record.community.timezone).date() if checked is not None else None,
+        local_days.day_of(checked.at, record.community.timezone) if checked is not None else None,
         checked.people if checked is not None else 0,
     )
 

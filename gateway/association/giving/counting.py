@@ -10,8 +10,9 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.giving import AccountKind
+from menus.domain.roles import Role
 
 _MONTH = re.compile(r"2[0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
 

@@ -10,9 +10,10 @@ from gateway.association.giving.sending import tell
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models.giving_asks import GivingNote
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.giving import NoteKind, Offered
-from menus.sms import wording
+from menus.domain.roles import Role
+from menus.sms import words_to_leave
 from menus.text import catalog
 from menus.text.names import Text
 
@@ -22,7 +23,7 @@ MOST_TOLD, LATELY = 3, timedelta(days=1)
 
 def offer(uow: UnitOfWork, record: CommunityRecord, giver: Known, offered: Offered, words: str, *, once: bytes) -> None:
     """Keep an offer of things, and tell the treasurers, once. Names and numbers in the words are crossed out."""
-    fit = wording.fit_for_strangers(record.community, words) if words else None
+    fit = words_to_leave.fit_for_strangers(record.community, words) if words else None
     if not _keep(uow, record, giver, once, NoteKind.OFFER, offered=offered, words=fit):
         return
     for person in _those(record, Role.TREASURER, Role.COORDINATOR):

@@ -14,7 +14,7 @@ from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models.giving_asks import GiftInKind
 from menus.domain.acts import ActKind
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import gsm7
 
 LONGEST = 20
@@ -32,7 +32,7 @@ class Things:
 def give(uow: UnitOfWork, record: CommunityRecord, giver: Known, things: str, count: int, *, by: int) -> Things:
     """Write down that somebody gave things. Names in the words are crossed out."""
     receipt = receipts.new(uow, record)
-    fit = gsm7.cut_to_fit(wording.fit_for_strangers(record.community, things), LONGEST)
+    fit = gsm7.cut_to_fit(words_to_leave.fit_for_strangers(record.community, things), LONGEST)
     row = {"community_id": record.id, "at": uow.now, "count": count, "things": fit, "giver_id": giver.id}
     uow.insert(GiftInKind, [{**row, "receipt_id": receipt.id, "by": by, "undone_at": None}])
     acts.note(uow, record.id, ActKind.THINGS_GIVEN, by=by, receipt=receipt.number, count=count)

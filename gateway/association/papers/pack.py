@@ -26,10 +26,11 @@ from gateway.core import made_up
 from gateway.errors import Refused
 from gateway.storage.models import CommunityVersion, RecordCheckpoint
 from menus.domain import local_days, mode_in_force, record_words
-from menus.domain.community import PRECEDENCE, Community, Mode, Role
+from menus.domain.community import Community, Mode
 from menus.domain.giving_facts import MonthBook
 from menus.domain.papers import Paper
 from menus.domain.quarters import Quarter
+from menus.domain.roles import PRECEDENCE, Role
 
 _DAY = timedelta(days=1)
 

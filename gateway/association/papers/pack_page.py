@@ -6,7 +6,7 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gateway.association.papers.pack import Pack
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms import listing
 from menus.text import page_words
 

@@ -16,9 +16,10 @@ from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from menus.domain import local_days, mode_in_force, papers, quiet_hours
 from menus.domain.categories import Level
-from menus.domain.community import Community, Mode, Role
+from menus.domain.community import Community, Mode
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.papers import Ending
+from menus.domain.roles import Role
 from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text

@@ -20,9 +20,10 @@ from gateway.storage.models import PatrolRequest
 from menus.domain import patrol_requests as rules
 from menus.domain import patrol_ties
 from menus.domain.acts import ActKind
-from menus.domain.community import POLICE_ROLES, Person
+from menus.domain.community import Person
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.patrol_requests import RequestState
+from menus.domain.roles import POLICE_ROLES
 from menus.sms import patrol_wording, wording
 from menus.text.names import Text
 

@@ -13,6 +13,7 @@ from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify_of_association
 from gateway.storage.models import PatrolRequest
+from menus.domain import local_days
 from menus.domain import patrol_requests as rules
 from menus.domain.acts import ActKind
 from menus.domain.community import Person
@@ -25,7 +26,7 @@ _SENT = tuple(state for state in RequestState if state.is_sent)
 
 def is_due(record: CommunityRecord, row: PatrolRequest, now: datetime) -> bool:
     """Return whether a request that went to the police may be reviewed now."""
-    today = now.astimezone(record.community.timezone).date()
+    today = local_days.today(record.community, now)
     return row.state.is_sent and today >= rules.review_due_on(row.last_day)
 
 

@@ -11,7 +11,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs
 from gateway.storage.models import PulseCount, PulsePhone
-from menus.domain import local_weeks, pulse
+from menus.domain import local_days, local_weeks, pulse
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.quarters import Quarter
 
@@ -30,7 +30,7 @@ def count(
     """
     hashes = uow.keyring.phones(phone)
     uow.lock_key(hashes[0])
-    today = uow.now.astimezone(record.community.timezone).date()
+    today = local_days.today(record.community, uow.now)
     which = {"community_id": record.id, "kind": kind, "period": pulse.period(kind, today)}
     if _has_answered(uow.session, which, hashes) or not opt_outs.wants_texts(uow, phone):
         return False

@@ -21,8 +21,9 @@ from gateway.storage.models import Course, CourseOpening
 from gateway.storage.sealing import UnsealError
 from menus.domain import second_chance as rules
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.looks import LookKind
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 CUSTODIANS = (*LEADERS, Role.OVERSIGHT)

@@ -11,8 +11,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Course
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.draft import Draft
+from menus.domain.roles import Role
 from menus.domain.second_chance import LIVE
 from menus.text import course_codes
 from menus.text.names import Text

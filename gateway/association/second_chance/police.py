@@ -3,7 +3,7 @@
 from gateway.association.second_chance import telling
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 _ASKED = (Role.POLICE, Role.POLICE_ALTERNATE, Role.POLICE_STATION)

@@ -10,7 +10,8 @@ from gateway.core.due_rows import DueRows
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Course
 from menus.domain import second_chance as rules
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.domain.second_chance import CoursePhase
 from menus.text.names import Text
 

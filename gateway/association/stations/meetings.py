@@ -13,6 +13,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import StationMeeting
+from menus.domain import local_days
 from menus.domain import station_meetings as rules
 from menus.domain.acts import ActKind
 from menus.domain.station_meetings import MeetingKind, MeetingNote
@@ -44,7 +45,7 @@ class Outcome(Enum):
 
 def write(uow: UnitOfWork, record: CommunityRecord, note: Note, *, by: int) -> Outcome:
     """Write a note down, or return why not. `by` is the row of the person who notes it."""
-    today = uow.now.astimezone(record.community.timezone).date()
+    today = local_days.today(record.community, uow.now)
     if not rules.is_fitting(note.what, note.day, today):
         return Outcome.DAY
     if len(note.words) > rules.LONGEST_WORDS or doubts(record, note.words, today):

@@ -10,6 +10,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import acts
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import StationReply
+from menus.domain import local_days
 from menus.domain.acts import ActKind
 
 LONGEST = 300
@@ -21,7 +22,7 @@ def write(uow: UnitOfWork, record: CommunityRecord, station: str, words: str, *,
 
     `by` is the row of the person who writes it down.
     """
-    today = uow.now.astimezone(record.community.timezone).date()
+    today = local_days.today(record.community, uow.now)
     if not words or len(words) > LONGEST or doubts(record, words, today):
         return False
     row = {"community_id": record.id, "station": station, "words": words, "at": uow.now, "person_id": by}

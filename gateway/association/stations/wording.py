@@ -8,7 +8,7 @@ from datetime import date
 
 from gateway.communities.directory import CommunityRecord
 from menus.domain import stations
-from menus.sms import public_words, wording
+from menus.sms import public_words, words_to_leave
 from menus.text import gsm7, redaction
 
 
@@ -26,5 +26,5 @@ def doubts(record: CommunityRecord, words: str, today: date) -> list[str]:
     return (
         leading
         or redaction.doubtful_in(plain, community)
-        or (["-"] if wording.fit_for_strangers(community, plain) != plain else [])
+        or (["-"] if words_to_leave.fit_for_strangers(community, plain) != plain else [])
     )

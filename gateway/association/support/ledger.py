@@ -20,7 +20,7 @@ from gateway.storage.models import SupportRow
 from menus.domain import support
 from menus.domain.acts import ActKind
 from menus.domain.support import Entry, SupportGiver
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 
 class Refusal(Enum):
@@ -44,7 +44,7 @@ def write(uow: UnitOfWork, record: CommunityRecord, entry: Entry, *, by: int) ->
     decision = decisions.find(uow.session, record.id, entry.decision)
     if decision is None:
         return Refusal.NO_DECISION
-    if wording.fit_to_leave(record.community, entry.station) != entry.station:
+    if words_to_leave.fit_to_leave(record.community, entry.station) != entry.station:
         return Refusal.NAME
     row = {
         "community_id": record.id,

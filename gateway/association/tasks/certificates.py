@@ -12,7 +12,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.roster import duty_log
 from gateway.storage.models import Task
 from menus.domain import duty_hours
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.tasks import TaskState
 
 HOLDERS = PATROL_ROLES | {Role.YOUTH_LEAD}

@@ -16,7 +16,7 @@ from menus.domain import lettered
 from menus.domain.acts import ActKind
 from menus.domain.lettered import Letter
 from menus.domain.tasks import TaskState
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import gsm7
 from menus.text.task_kinds import kind_of
 
@@ -41,7 +41,7 @@ def make(
     uow: UnitOfWork, record: CommunityRecord, incidents: Sequence[Incident], words: str, *, by: int
 ) -> tuple[Task, int]:
     """Make a task of hazards that have none, and text the youth leads; return it, and how many were texted."""
-    fit = gsm7.cut_to_fit(wording.fit_for_strangers(record.community, words), LONGEST_WORDS)
+    fit = gsm7.cut_to_fit(words_to_leave.fit_for_strangers(record.community, words), LONGEST_WORDS)
     task = Task(
         community_id=record.id,
         # The number is made of the id.

@@ -12,9 +12,10 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import lifecycle, youth_tasks
 from gateway.storage.models import Incident, Task, TaskReport, TaskVoice
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.domain.tasks import TASK, TaskState, TaskStep
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import gsm7
 
 
@@ -66,7 +67,7 @@ def done(uow: UnitOfWork, record: CommunityRecord, task: Task, person: Person, w
     if task.state is TaskState.DONE:
         return Taken.BEFORE
     task.state = TASK.after(task.state, TaskStep.DONE)
-    task.did = gsm7.cut_to_fit(wording.fit_for_strangers(record.community, words), 2 * LONGEST_WORDS)
+    task.did = gsm7.cut_to_fit(words_to_leave.fit_for_strangers(record.community, words), 2 * LONGEST_WORDS)
     task.done_at = uow.now
     forget_voices(uow, task)
     by = Actor(person_id, Role.YOUTH_LEAD)

@@ -10,7 +10,8 @@ from gateway.communities.on_duty import holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify_of_association
 from gateway.storage.models import Task
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.domain.tasks import TaskKind
 from menus.sms import wording
 from menus.text import task_kinds

@@ -15,7 +15,7 @@ from menus.domain.acts import ActKind
 from menus.domain.community import Person
 from menus.domain.vote_life import LIVE, VOTE, Void, VoteState, VoteStep
 from menus.domain.votes import Fault, Wanted, fault_of_tellers, faults, may_second, plainly
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import gsm7, plots
 from menus.ussd import vote_pages
 
@@ -61,7 +61,7 @@ def propose(
 
 def _faults_of_words(session: Session, record: CommunityRecord, wanted: Wanted) -> list[Fault]:
     said = [*wanted.questions.values(), *(words for option in wanted.options for words in option.values())]
-    if any(wording.fit_to_leave(record.community, words) != gsm7.plain(words) for words in said):
+    if any(words_to_leave.fit_to_leave(record.community, words) != gsm7.plain(words) for words in said):
         return [Fault.NAME]
     if any(plots.named(words, ()) for words in said):
         # A plot tells who lives there.

@@ -12,9 +12,10 @@ from gateway.communities import faults
 from gateway.communities.edits import Edit, Values
 from gateway.communities.people_files import numbers
 from gateway.communities.people_files.rows import LineFault, Row
-from gateway.communities.schema import PersonEntry
+from gateway.communities.schema_people import PersonEntry
 from gateway.communities.values import HOME, IS_NEW
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 
 _PARTS = re.compile(r"[,;|/\n]+")
 _EVERYWHERE = frozenset({"all", "wote", "everywhere", "kote"})

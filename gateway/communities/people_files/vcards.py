@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from gateway.communities.people_files import rows
 from gateway.communities.people_files.rows import Found, Row
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 _LINE = re.compile(r'(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:"[^"]*"|[^":])*)?):(?P<value>.*)', re.DOTALL)
 _PARTED = re.compile(r'(?:"[^"]*"|[^;])+')

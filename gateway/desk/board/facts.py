@@ -17,10 +17,10 @@ from gateway.desk.board.snapshot import Snapshot
 from gateway.storage.models import Event, Notification
 from menus.domain import desk_board, seeing
 from menus.domain.categories import Track
-from menus.domain.community import first_role
 from menus.domain.desk_board import TrackView
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import Caution
+from menus.domain.roles import first_role
 from menus.domain.timeline import EventKind
 from menus.sms import happened, wording
 from menus.sms.happened import Happened

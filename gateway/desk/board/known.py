@@ -7,11 +7,11 @@ from gateway.storage.models import EscalationRow, Event, Incident, Notification
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import Role
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 
 

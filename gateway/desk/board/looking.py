@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from gateway.communities.directory import CommunityRecord
 from menus.domain.categories import Track
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 
 
 @dataclass(frozen=True)

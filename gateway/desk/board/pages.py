@@ -14,9 +14,9 @@ from gateway.desk.board.boards import Boards
 from gateway.desk.board.looking import Looking
 from gateway.desk.viewer import Viewer, current_services
 from menus.domain import roster
-from menus.domain.community import PATROL_ROLES
 from menus.domain.desk_board import clock
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.roles import PATROL_ROLES
 from menus.sms import wording
 
 pages = Blueprint("board", __name__)

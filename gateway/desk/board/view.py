@@ -20,8 +20,8 @@ from gateway.storage.models import Event, Notification
 from menus.domain import board_order, desk_board, seeing, standing
 from menus.domain.board_order import Listed
 from menus.domain.categories import Track
-from menus.domain.community import Role
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.roles import Role
 from menus.domain.seeing import Seeable
 
 _CLOCK = "clock"

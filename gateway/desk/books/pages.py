@@ -19,8 +19,8 @@ from gateway.logs import logger
 from menus.domain import books, lettered, local_weeks, paying
 from menus.domain.acts import ActKind
 from menus.domain.books import Within
-from menus.domain.community import Role
 from menus.domain.lettered import Letter
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("books", __name__)

@@ -10,7 +10,7 @@ from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.logs import logger
 from menus.domain import pads
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 pages = Blueprint("receipt_books", __name__)
 PRINTERS = (Role.TREASURER, Role.COORDINATOR)

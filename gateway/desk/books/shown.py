@@ -50,10 +50,9 @@ def month_of(viewer: Viewer, typed: str) -> Within:
     wanted = read_month(viewer, typed)
     if wanted is not None:
         return wanted
-    today = viewer.now.astimezone(viewer.record.community.timezone).date()
-    found = books.read_period(f"{today:%Y-%m}")
+    found = books.read_period(f"{viewer.today:%Y-%m}")
     if found is None:
-        message = f"no month of {today}"
+        message = f"no month of {viewer.today}"
         raise ValueError(message)
     return found
 
@@ -62,8 +61,7 @@ def read_month(viewer: Viewer, typed: str) -> Within | None:
     """Return the month of a name; None for what is none, and for one that has not begun."""
     found = books.read_period(typed)
     is_month = found is not None and len(found.name) == len("2026-11") and "Q" not in found.name
-    today = viewer.now.astimezone(viewer.record.community.timezone).date()
-    return found if found is not None and is_month and found.begins <= today else None
+    return found if found is not None and is_month and found.begins <= viewer.today else None
 
 
 def beside(month: Within, months: int) -> str:

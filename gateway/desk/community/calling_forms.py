@@ -10,8 +10,10 @@ from gateway.desk.community.in_force import InForce
 from gateway.desk.viewer import Viewer
 from menus.domain import circles
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, PRECEDENCE, Community, Ladder, Mode, Role
+from menus.domain.community import Community, Mode
 from menus.domain.community_changes import hours
+from menus.domain.ladders import Ladder
+from menus.domain.roles import PATROL_ROLES, PRECEDENCE, Role
 from menus.sms import listing
 from menus.text.typed_numbers import number_in
 

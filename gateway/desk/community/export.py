@@ -20,8 +20,8 @@ from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.incidents import looks
-from menus.domain.community import Role
 from menus.domain.looks import LookKind
+from menus.domain.roles import Role
 
 pages = Blueprint("community_export", __name__)
 _BOM = "\ufeff"

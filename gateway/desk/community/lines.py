@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from gateway.desk.answers import Words
 from gateway.desk.community import zone_facts
 from menus.domain import ladder_waits
-from menus.domain.community import Baraza, Community, Ladder, Project
+from menus.domain.community import Baraza, Community, Project
 from menus.domain.community_changes import hours
+from menus.domain.ladders import Ladder
 from menus.domain.zone_facts import NOTHING
 from menus.sms import listing
 

@@ -22,7 +22,7 @@ from gateway.desk.community.seeing import READERS, shown_version
 from gateway.desk.community.telling_forms import PRESSED
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("community", __name__)

@@ -16,7 +16,7 @@ from gateway.desk.community.pages import HOME, SUBJECT
 from gateway.desk.community.seeing import READERS, said, shown_version
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("community_history", __name__)

@@ -13,7 +13,8 @@ from gateway.communities.history import Text
 from gateway.communities.parsed_files import parsed
 from gateway.desk import settings_words
 from gateway.desk.viewer import Viewer
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
+from menus.domain.roles import Role
 
 READERS = (Role.COORDINATOR, Role.OVERSIGHT)
 """The roles that read the settings and their history."""

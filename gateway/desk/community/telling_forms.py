@@ -20,7 +20,7 @@ from gateway.desk.community.form import (
 from gateway.desk.community.in_force import InForce
 from gateway.desk.community.lines import day
 from gateway.desk.viewer import Viewer
-from menus.domain import neighbours
+from menus.domain import local_days, neighbours
 from menus.domain.community import Baraza
 from menus.domain.zone_facts import NOTHING
 from menus.text.typed_numbers import number_in
@@ -87,7 +87,7 @@ def helpline(file: InForce, viewer: Viewer, which: str) -> Form | None:
     if key is None:
         return None
     line = file.community.helplines[which]
-    today = viewer.now.astimezone(file.community.timezone).date()
+    today = local_days.today(file.community, viewer.now)
 
     def edit(typed: Typed) -> Edit:
         if typed.get(PRESSED):

@@ -9,7 +9,8 @@ from gateway.desk.community.form import Field, Form
 from gateway.desk.community.in_force import InForce
 from gateway.desk.viewer import Viewer
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder, Role
+from menus.domain.ladders import Ladder
+from menus.domain.roles import Role
 from menus.sms import listing
 
 _FIELDS = (

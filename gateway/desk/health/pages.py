@@ -15,8 +15,8 @@ from gateway.incidents import delivery_figures
 from gateway.incidents.delivery_figures import DeliveryFigures
 from menus.domain import account
 from menus.domain import health as rules
-from menus.domain.community import Role
 from menus.domain.money import Money
+from menus.domain.roles import Role
 
 pages = Blueprint("health", __name__)
 READERS = (Role.COORDINATOR, Role.OVERSIGHT)

@@ -13,7 +13,7 @@ from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import wording
+from menus.sms import wording, words_to_leave
 from menus.text import catalog
 from menus.text.names import Text
 
@@ -65,7 +65,7 @@ def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
         standing.on_board(incident.status, phases),
         wording.kind_name(language, facts),
         zone.name(language) if zone is not None else "",
-        wording.place_to_leave(community, incident.place or ""),
+        words_to_leave.place_to_leave(community, incident.place or ""),
         catalog.say(language, Text(f"harm.{incident.harm.value}")) if incident.harm is not None else "",
         looking.moment(incident.opened_at),
         clock(until - incident.opened_at),
@@ -73,7 +73,7 @@ def of_incident(looking: Looking, phases: Collection[EscalationPhase]) -> Head:
         incident.reports,
         facts.person if incident.person_id != looking.viewer.person_id else "",
         incident.ob_number or "",
-        wording.place_to_leave(community, incident.ob_station or ""),
+        words_to_leave.place_to_leave(community, incident.ob_station or ""),
         _outcome(looking),
         *_class(incident),
         list(_flags(incident)),

@@ -8,7 +8,8 @@ from gateway.desk.viewer import Viewer
 from gateway.incidents import residents_words
 from gateway.storage.models import Incident
 from menus.domain.categories import Track
-from menus.domain.community import Community, Role, first_role
+from menus.domain.community import Community
+from menus.domain.roles import Role, first_role
 from menus.sms.listing import role_name
 from menus.text import page_words
 

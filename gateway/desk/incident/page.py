@@ -22,10 +22,11 @@ from gateway.storage.models import Incident
 from menus.domain import lowering, references, shifts
 from menus.domain.categories import Level
 from menus.domain.classes import CrimeClass, class_of
-from menus.domain.community import PATROL_ROLES, Mode, Role
+from menus.domain.community import Mode
 from menus.domain.desk_acts import DeskAct, acts_of
 from menus.domain.incident_outcomes import CHOICES
 from menus.domain.lowering import Stands
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.sms import level_words, wording
 from menus.text import page_words
 

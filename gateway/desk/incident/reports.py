@@ -16,7 +16,7 @@ from gateway.incidents import looks, residents_words
 from gateway.storage.models import Question, Report
 from menus.domain.draft import Channel
 from menus.domain.looks import LookKind, is_of_work
-from menus.sms import wording
+from menus.sms import words_to_leave
 
 MOST = 30
 """The most reports and questions that a page shows, the newest ones. A guess."""
@@ -97,7 +97,7 @@ def _questions(session: Session, looking: Looking, *, must_look: bool) -> list[Q
             looking.moment(row.asked_at),
             row.text,
             looking.moment(row.answered_at) if row.answered_at is not None else None,
-            None if must_look or row.answer is None else wording.fit_to_leave(looking.community, row.answer),
+            None if must_look or row.answer is None else words_to_leave.fit_to_leave(looking.community, row.answer),
         )
         for row, reference in reversed(session.execute(wanted).all())
     ]

@@ -14,9 +14,9 @@ from gateway.desk.viewer import current_services
 from gateway.storage.models import Message, Notification, ReceiptRow
 from gateway.storage.states import MessageState
 from menus.domain.categories import Track
-from menus.domain.community import Role
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.receipts import News
+from menus.domain.roles import Role
 from menus.text import page_words
 
 PAGE = 20

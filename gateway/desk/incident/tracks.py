@@ -13,8 +13,9 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Notification
 from menus.domain.categories import Track
 from menus.domain.coming_rungs import coming
-from menus.domain.community import Role, Step
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.ladders import Step
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from menus.sms import happened
 from menus.sms.listing import role_name

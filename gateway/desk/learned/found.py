@@ -12,9 +12,10 @@ from gateway.incidents import openness
 from gateway.insight import kept
 from gateway.insight.kept import Asked
 from menus.domain import interests
-from menus.domain.community import Role, Zone
+from menus.domain.community import Zone
 from menus.domain.drawings import Audience, audience_of
 from menus.domain.kept_figures import FigureSubject
+from menus.domain.roles import Role
 
 READERS = (Role.COORDINATOR, Role.OVERSIGHT)
 """The roles that read these pages. Oversight has no part in the incidents: it reads no small and no exact number."""

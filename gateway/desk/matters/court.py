@@ -23,9 +23,9 @@ from gateway.sms.association import matter_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import CourtStepRow, Incident
 from menus.domain import court as rules
-from menus.domain.community import Role
 from menus.domain.court import CourtStep, Stepped
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.roles import Role
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.matter_forms import MatterForm
 from menus.text.names import Text

@@ -21,8 +21,9 @@ from gateway.incidents.interests import Tie
 from gateway.storage.models import Incident, InterestRow
 from menus.domain import local_weeks, references
 from menus.domain.categories import Level
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.interests import InterestKind
+from menus.domain.roles import Role
 from menus.sms import wording
 
 pages = Blueprint("interests", __name__)

@@ -22,10 +22,10 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
 from menus.domain import handover, lettered
 from menus.domain import patrol_requests as rules
-from menus.domain.community import Role
 from menus.domain.drawings import Audience, audience_of
 from menus.domain.handover import Told
 from menus.domain.lettered import Letter
+from menus.domain.roles import Role
 from menus.domain.small_cells import SMALLEST
 from menus.sms import patrol_wording, wording
 from menus.sms.patrol_forms import CATEGORIES, PatrolsForm

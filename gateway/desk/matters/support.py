@@ -22,9 +22,9 @@ from gateway.sms.association import support_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import DecisionRow
 from menus.domain import lettered
-from menus.domain.community import Role
 from menus.domain.desk_roles import MEMBER_ROLES
 from menus.domain.lettered import Letter
+from menus.domain.roles import Role
 from menus.domain.small_cells import SMALLEST
 from menus.domain.support import SupportGiver, SupportThing
 from menus.sms.support_forms import Fault, SupportForm, entry_of, giver_of, thing_of

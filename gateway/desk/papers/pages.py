@@ -8,7 +8,8 @@ from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from menus.domain import local_days, mode_in_force, papers, quarters
-from menus.domain.community import Mode, Role
+from menus.domain.community import Mode
+from menus.domain.roles import Role
 
 pages = Blueprint("papers", __name__)
 READERS = (Role.COORDINATOR, Role.OVERSIGHT)

@@ -23,8 +23,9 @@ from gateway.desk.viewer import Viewer
 from gateway.errors import Refused
 from gateway.roster.people_edits import Wanted
 from menus.domain import decisions
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.people_changes import Second
+from menus.domain.roles import Role
 
 pages = Blueprint("people_changes", __name__)
 _AGAIN = "again"

@@ -7,11 +7,12 @@ from flask import request
 from pydantic import ValidationError
 
 from gateway.communities.edits import Edit, Values
-from gateway.communities.schema import PersonEntry
+from gateway.communities.schema_people import PersonEntry
 from gateway.communities.values import HOME, IS_NEW
 from menus.domain import decisions, people_changes
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.people_changes import Field
+from menus.domain.roles import Role
 from menus.text import new_phone
 from menus.text.new_phone import NumberFault
 

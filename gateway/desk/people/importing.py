@@ -22,8 +22,8 @@ from gateway.desk.viewer import Viewer
 from gateway.errors import Refused
 from gateway.roster.people_edits import Wanted
 from menus.domain import decisions
-from menus.domain.community import Role
 from menus.domain.people_changes import Second
+from menus.domain.roles import Role
 
 pages = Blueprint("people_import", __name__)
 _MOST_NOTES = 20

@@ -19,10 +19,11 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import looks
 from gateway.roster import people_proposals
 from gateway.roster.desk_access import ended_access
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.desk_roles import DESK_ROLES
 from menus.domain.looks import LookKind
 from menus.domain.people_changes import Field
+from menus.domain.roles import Role
 from menus.text import countries, phones
 
 pages = Blueprint("people", __name__)

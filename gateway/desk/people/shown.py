@@ -8,9 +8,10 @@ from gateway.desk.answers import Words
 from gateway.desk.viewer import Viewer
 from gateway.roster.people_edits import Made
 from menus.domain import community_changes
-from menus.domain.community import PRECEDENCE, Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.people_changes import Change, Field
 from menus.domain.phone_changes import ending
+from menus.domain.roles import PRECEDENCE, Role
 
 MOST_LINES = 100
 """The most lines of changes on a page: each is some 200 bytes, and a page stays below 60 KB."""

@@ -27,8 +27,8 @@ from gateway.insight import police_answers, scorecards, station_pictures
 from gateway.sms.association import station_commands
 from gateway.sms.sender import Reply, Sender
 from menus.domain import scorecard_spans, stations
-from menus.domain.community import Role
 from menus.domain.drawings import Audience, PlotSubject, audience_of
+from menus.domain.roles import Role
 from menus.domain.scorecard import LEAST
 from menus.domain.station_meetings import FURTHEST, LONGEST_WORDS, MeetingKind, MeetingNote
 from menus.text.names import Text

@@ -14,8 +14,8 @@ from gateway.intake import paper as filing
 from gateway.intake.paper import Entry
 from gateway.logs import logger
 from menus.domain.categories import Category, Harm
-from menus.domain.community import Role
 from menus.domain.paper import KINDS_ON_PAPER, Fault, OnPaper
+from menus.domain.roles import Role
 from menus.sms import wording
 from menus.text import phones
 from menus.text.catalog import say

@@ -12,11 +12,11 @@ from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.incidents import openness
 from gateway.insight import handover
-from menus.domain.community import Role
 from menus.domain.desk_roles import HANDOVER_READERS
 from menus.domain.handover import Told
 from menus.domain.local_weeks import begins
 from menus.domain.parts_of_day import Part
+from menus.domain.roles import Role
 
 pages = Blueprint("handover", __name__)
 _SUBJECT = "handover"

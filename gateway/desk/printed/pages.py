@@ -1,6 +1,6 @@
 """The pages to print. The browser prints them: the rules of print in desk.css leave out everything but the sheet."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, request
 
@@ -12,7 +12,7 @@ from gateway.incidents import reserved
 from gateway.incidents.reserved import Refusal
 from gateway.logs import logger
 from menus.domain import local_weeks, pads
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("printed", __name__)
@@ -39,7 +39,7 @@ def ob_sheet(viewer: Viewer) -> Response:
     """Show the sheet for the occurrence book."""
     with current_services().reading() as session:
         rows, more = sheet.rows(session, viewer)
-    return answers.page(_SUBJECT, "desk/print_sheet.html", viewer, rows=rows, more=more, at=_today(viewer))
+    return answers.page(_SUBJECT, "desk/print_sheet.html", viewer, rows=rows, more=more, at=viewer.today)
 
 
 @pages.get("/desk/print/rota")
@@ -47,11 +47,10 @@ def ob_sheet(viewer: Viewer) -> Response:
 def week(viewer: Viewer) -> Response:
     """Show the rota of a week: of this one, or of one of the next four."""
     ahead = asked_period.chosen("week", _weeks_ahead, 0)
-    local = viewer.now.astimezone(viewer.record.community.timezone).date()
-    monday = local_weeks.monday(local) + timedelta(weeks=ahead)
+    monday = local_weeks.monday(viewer.today) + timedelta(weeks=ahead)
     days = rota.week(viewer.record.community, monday)
     return answers.page(
-        _SUBJECT, "desk/print_rota.html", viewer, days=days, ends=monday + timedelta(days=6), at=_today(viewer)
+        _SUBJECT, "desk/print_rota.html", viewer, days=days, ends=monday + timedelta(days=6), at=viewer.today
     )
 
 
@@ -102,7 +101,3 @@ def _page(viewer: Viewer, fault: str = "", typed: str = "") -> Response:
         pads=[(one, moments.at(viewer, one.made_at)) for one in made],
         weeks=range(_WEEKS_AHEAD + 1),
     )
-
-
-def _today(viewer: Viewer) -> date:
-    return viewer.now.astimezone(viewer.record.community.timezone).date()

@@ -24,10 +24,10 @@ from gateway.insight.editions import LONGEST, SHARED_WITH, WHY, PastDayError, Te
 from gateway.logs import logger
 from gateway.storage.models import Incident, LookRow
 from menus.domain import checksums, handover, quarters
-from menus.domain.community import Role
 from menus.domain.desk_roles import PUBLISHED_READERS, PUBLISHERS
 from menus.domain.published_tables import COLUMNS
 from menus.domain.quarters import Quarter
+from menus.domain.roles import Role
 
 pages = Blueprint("published", __name__)
 HOME = "/desk/published"

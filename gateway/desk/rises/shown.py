@@ -16,11 +16,11 @@ from gateway.incidents import rises_told
 from gateway.insight import rise_changes, rise_plots, rise_texts, rises
 from gateway.insight.rise_changes import Changes
 from menus.domain import handover, local_weeks, rise_told, usual
-from menus.domain.community import Role
 from menus.domain.drawings import Audience, audience_of
 from menus.domain.local_weeks import WEEK
 from menus.domain.rise import RiseLevel
 from menus.domain.rise_told import ToldRise
+from menus.domain.roles import Role
 from menus.domain.small_cells import SMALLEST
 from menus.domain.usual import BEFORE, LATELY, WEEKS
 from menus.sms import patrol_forms, rise_wording, wording

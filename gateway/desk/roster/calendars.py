@@ -16,8 +16,9 @@ from gateway.desk.viewer import Viewer, current_services
 from gateway.roster import shift_calendars
 from gateway.storage.models import PersonRow
 from menus.domain import roster_plan
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import Person
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.text import ics, page_words
 from menus.text.ics import Entry
 from menus.text.typed_numbers import number_in

@@ -9,8 +9,9 @@ from gateway.communities.values import LONGEST_WHY
 from gateway.desk.answers import Words
 from gateway.desk.roster.hours import shift_name
 from menus.domain import covering, roster_plan
-from menus.domain.community import PATROL_ROLES, Community, Person
+from menus.domain.community import Community, Person
 from menus.domain.cover import AHEAD, LONGEST, Cover
+from menus.domain.roles import PATROL_ROLES
 from menus.text import gsm7, person_matching
 from menus.text.typed_numbers import number_in
 

@@ -21,7 +21,7 @@ from gateway.desk.roster.cover_form import Wish
 from gateway.desk.viewer import Viewer, current_services
 from gateway.errors import Refused
 from gateway.roster.cover_edits import InForce
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster_covers", __name__)

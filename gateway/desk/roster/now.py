@@ -17,7 +17,8 @@ from gateway.desk.roster.hours import Clock, shift_name
 from gateway.desk.viewer import Viewer
 from gateway.storage.models import PersonRow
 from menus.domain import roster_now
-from menus.domain.community import PATROL_ROLES, Community
+from menus.domain.community import Community
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster_now import Standing, Why
 
 A_PAGE = 20

@@ -13,8 +13,9 @@ from gateway.desk.roster import cover_changes, now, week
 from gateway.desk.viewer import Viewer, current_services
 from gateway.roster import cover_edits
 from menus.domain import local_weeks, roster_now, roster_plan
-from menus.domain.community import PATROL_ROLES, Mode, Role
+from menus.domain.community import Mode
 from menus.domain.desk_roles import BOARD_ROLES
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.text.typed_numbers import number_in
 
 pages = Blueprint("roster", __name__)

@@ -15,8 +15,8 @@ from gateway.desk import answers, moments
 from gateway.desk.guards import page_for
 from gateway.desk.viewer import Viewer, current_services
 from gateway.storage.models import Course
-from menus.domain.community import CARE_ROLES
-from menus.sms import wording
+from menus.domain.roles import CARE_ROLES
+from menus.sms import words_to_leave
 
 pages = Blueprint("second_chance", __name__)
 SUBJECT, HOME = "second_chance", "/desk/second-chance"
@@ -74,7 +74,7 @@ def enter(viewer: Viewer, row_id: int) -> Response:
 @page_for(*CUSTODIANS, needs_fresh=True)
 def open_one(viewer: Viewer, row_id: int) -> Response:
     """Open who a course is about, as the first or the second custodian."""
-    why, key = wording.fit_for_strangers(viewer.record.community, _typed("why", LONGEST_WHY)), _key()
+    why, key = words_to_leave.fit_for_strangers(viewer.record.community, _typed("why", LONGEST_WHY)), _key()
     if not any(map(str.isalnum, why)):
         return _page(viewer, row_id, "slip.why", typed={"why": why}, status=422)
     if key is None:

@@ -17,9 +17,9 @@ from gateway.desk.guards import page_for
 from gateway.desk.incident import paging
 from gateway.desk.viewer import Viewer, current_services
 from gateway.storage.models import Task
-from menus.domain.community import Role
 from menus.domain.desk_roles import BOARD_ROLES, YOUTH_READERS
 from menus.domain.duty_hours import in_hours
+from menus.domain.roles import Role
 from menus.domain.tasks import TaskState
 from menus.sms import wording
 from menus.text import task_kinds

@@ -19,9 +19,10 @@ from gateway.roster.desk_access import ended_access
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskRecovery
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.desk_proofs import approvals_needed
 from menus.domain.desk_sessions import RECOVERY_VALID
+from menus.domain.roles import Role
 from menus.text import catalog
 from menus.text.names import Text
 

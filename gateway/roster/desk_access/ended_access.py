@@ -15,7 +15,8 @@ from gateway.roster.desk_access import kept_credentials, open_sessions, sign_in_
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskBar
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 

@@ -8,8 +8,9 @@ from gateway.messaging.notices import notify
 from gateway.roster.desk_access import open_sessions, sign_in_codes
 from gateway.storage.models import PersonRow
 from menus.domain.acts import ActKind
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.retention import periods
+from menus.domain.roles import Role
 from menus.text.names import Text
 
 

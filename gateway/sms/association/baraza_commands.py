@@ -13,9 +13,9 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender
 from menus.domain import baraza, lettered, local_days
 from menus.domain.baraza import REVIEWERS, WRITERS, LineKind, QuestionState
-from menus.domain.community import Role
 from menus.domain.lettered import Letter
 from menus.domain.messages import Lane
+from menus.domain.roles import Role
 from menus.sms import baraza_forms, wording
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.baraza_forms import LineOff, Numbered, SetMeeting, Verdict, Words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from gateway.sms.sender import Reply, Sender
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms.association_verbs import AssociationVerb
 
 T = TypeVar("T")

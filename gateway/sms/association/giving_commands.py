@@ -15,6 +15,7 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.association.giving_replies import obeying
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models.giving import Movement
+from menus.domain import local_days
 from menus.domain.giving import AccountKind, AskKind, GivenBy, Giving
 from menus.domain.signing import SIGNATORIES, may_agree
 from menus.sms import giving_forms
@@ -40,7 +41,7 @@ def received(sender: Sender, _giving: Giving, wanted: Received) -> Reply:
     if receipt is not None and receipts.is_used(uow.session, receipt):
         return sender.reply(Text.GIVING_USED, receipt=receipt.number)
     giver = known or givers.make(uow, record)
-    today = uow.now.astimezone(record.community.timezone).date()
+    today = local_days.today(record.community, uow.now)
     month = (months.meant(wanted.month, today) if wanted.month else None) or months.of_day(today)
     gift = Gift(wanted.amount, hand, month, GivenBy.CASH, giver.id, sender.person_id, receipt=receipt)
     made = movements.give(uow, record, gift)
@@ -63,7 +64,7 @@ def in_kind(sender: Sender, _giving: Giving, wanted: InKind) -> Reply:
     if giver is None:
         return sender.reply(Text.GIVING_NO_GIVER)
     made = things.give(uow, record, giver, wanted.things, wanted.count, by=sender.person_id)
-    month = months.of_day(uow.now.astimezone(record.community.timezone).date())
+    month = months.of_day(local_days.today(record.community, uow.now))
     told = {"count": str(wanted.count), "things": made.words}
     _thank(sender, giver, made.receipt, Text.GIVING_RECEIPT_THINGS, month, **told)
     return sender.reply(Text.GIVING_THINGS, receipt=made.receipt.number, giver=giver.number, **told)

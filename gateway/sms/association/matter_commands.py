@@ -11,9 +11,10 @@ from gateway.incidents.interests import Tie
 from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender, unknown_reference
 from gateway.storage.models import Incident
-from menus.domain.community import POLICE_ROLES, Role
+from menus.domain import local_days
 from menus.domain.court import FURTHEST, CourtStep
 from menus.domain.references import is_valid
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.sms import day_forms, wording
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.matter_forms import MatterForm, read_matter
@@ -71,7 +72,7 @@ def tell_step(sender: Sender, verb: AssociationVerb, form: MatterForm) -> Reply:
 
 def _day(sender: Sender, form: MatterForm) -> date | None:
     """Return the day of court that a form names: one from today on. None for any other word."""
-    today = sender.uow.now.astimezone(sender.record.community.timezone).date()
+    today = local_days.today(sender.record.community, sender.uow.now)
     day = day_forms.day_of(form.rest[0].strip(".,;"), today) if form.rest else None
     return day if day is not None and today <= day <= today + FURTHEST else None
 

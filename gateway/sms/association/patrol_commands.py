@@ -8,11 +8,12 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PatrolRequest
+from menus.domain import local_days
 from menus.domain import patrol_requests as rules
-from menus.domain.community import POLICE_ROLES, Role
 from menus.domain.handover import Told
 from menus.domain.lettered import is_valid
 from menus.domain.patrol_requests import RequestState
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.domain.small_cells import SMALLEST
 from menus.sms import bare_words, patrol_forms, patrol_wording
 from menus.sms.association_verbs import AssociationVerb
@@ -26,7 +27,7 @@ def ask(sender: Sender, form: PatrolsForm) -> Reply | None:
     """Ask for patrols, or review a request that is named; None if the words name no zone."""
     if form.number is not None:
         return _review(sender, form.number)
-    today = sender.uow.now.astimezone(sender.record.community.timezone).date()
+    today = local_days.today(sender.record.community, sender.uow.now)
     wanted = patrol_forms.wanted(sender.record.community, form, today)
     match wanted:
         case None:

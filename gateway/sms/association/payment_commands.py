@@ -10,8 +10,9 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.association.giving_replies import obeying
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models.giving_asks import GivingAsk
-from menus.domain.community import Mode, Person, Role, acting_role
+from menus.domain.community import Mode, Person
 from menus.domain.giving import STIPEND, AskKind, Giving, pays_patrols
+from menus.domain.roles import Role, acting_role
 from menus.domain.signing import SIGNATORIES, may_agree
 from menus.sms import giving_forms, listing
 from menus.sms.association_verbs import AssociationVerb

@@ -16,7 +16,8 @@ from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Course
 from menus.domain import second_chance as rules
-from menus.domain.community import CARE_ROLES, Person, Role, Zone
+from menus.domain.community import Person, Zone
+from menus.domain.roles import CARE_ROLES, Role
 from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Move
 from menus.sms import second_chance_forms as forms
 from menus.sms.association_verbs import AssociationVerb

@@ -5,7 +5,7 @@ from gateway.association.stations.meetings import Note, Outcome
 from gateway.association.stations.wording import doubts
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
-from menus.domain import station_meetings, stations
+from menus.domain import local_days, station_meetings, stations
 from menus.domain.station_meetings import MeetingKind, MeetingNote
 from menus.sms import station_forms
 from menus.text import catalog
@@ -24,7 +24,7 @@ def noted(sender: Sender, said: Said) -> Reply | None:
     """Take a note about a station from a coordinator; None leaves the text to the next interpreter."""
     if not sender.is_coordinator:
         return None
-    today = sender.uow.now.astimezone(sender.record.community.timezone).date()
+    today = local_days.today(sender.record.community, sender.uow.now)
     names = stations.cards(sender.record.community.people)
     form = station_forms.read(said.text, names, today)
     if form is None:
@@ -54,7 +54,7 @@ def write(sender: Sender, note: Note) -> Reply:
 
 
 def _doubted(sender: Sender, words: str) -> list[str]:
-    today = sender.uow.now.astimezone(sender.record.community.timezone).date()
+    today = local_days.today(sender.record.community, sender.uow.now)
     return doubts(sender.record, words, today) or [f"> {station_meetings.LONGEST_WORDS}"]
 
 

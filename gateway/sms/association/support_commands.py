@@ -4,7 +4,8 @@ from gateway.association.support import ledger
 from gateway.association.support.ledger import Refusal
 from gateway.sms.association.command import AssociationCommand, Commands
 from gateway.sms.sender import Reply, Sender
-from menus.domain.community import Role
+from menus.domain import local_days
+from menus.domain.roles import Role
 from menus.domain.support import Entry
 from menus.sms import support_forms
 from menus.sms.association_verbs import AssociationVerb
@@ -14,7 +15,7 @@ from menus.text.names import Text
 
 def write(sender: Sender, form: SupportForm) -> Reply:
     """Write an entry down, or say what is missing."""
-    today = sender.uow.now.astimezone(sender.record.community.timezone).date()
+    today = local_days.today(sender.record.community, sender.uow.now)
     entry = support_forms.entry_of(form, today)
     match entry:
         case Fault.INCIDENT:

@@ -11,7 +11,7 @@ from gateway.sms.reading import Said
 from gateway.sms.residents import Resident
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Vote
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.domain.vote_life import VoteState
 from menus.sms import association_verbs, vote_forms
 from menus.sms.association_verbs import AssociationVerb

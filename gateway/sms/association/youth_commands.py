@@ -9,7 +9,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Task
 from menus.domain import lettered, references
 from menus.domain.categories import Level
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms import wording, youth_forms
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.youth_forms import TaskAsked, TaskMeant

@@ -26,7 +26,6 @@ from menus.domain.backup import BackupState
 from menus.domain.baraza import LineKind, QuestionState, RefusedWhy
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
-from menus.domain.community import Role
 from menus.domain.court import CourtStep
 from menus.domain.desk_proofs import CredentialKind, DeskStage
 from menus.domain.draft import CallWish, Channel, Safety, Topic
@@ -52,6 +51,7 @@ from menus.domain.proposal_life import ProposalState
 from menus.domain.pulse import PulseAnswer, PulseKind
 from menus.domain.record import Source
 from menus.domain.rise import RiseLevel
+from menus.domain.roles import Role
 from menus.domain.second_chance import CourseEnd, CoursePhase, CourseStep, Petty, Repair, Victim
 from menus.domain.station_meetings import MeetingKind
 from menus.domain.support import SupportGiver, SupportThing

@@ -18,7 +18,6 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.classes import CrimeClass
-from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, PrivateKind, Safety, Topic
 from menus.domain.draft_life import DraftState
 from menus.domain.drill import Drill
@@ -28,6 +27,7 @@ from menus.domain.incident_life import IncidentStatus
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.record import Source
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 
 

@@ -22,7 +22,7 @@ from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import flow
 from menus.ussd.screen import Screen
-from menus.ussd.steps import last_page
+from menus.ussd.step_texts import last_page
 from menus.ussd.vote_pages import OpenVote, OpenVotes
 from menus.ussd.vote_steps import CastVote
 

@@ -8,12 +8,12 @@ from dotenv import dotenv_values
 from pydantic import BaseModel
 
 from gateway.cli import references
-from gateway.communities import file, schema
+from gateway.communities import file, sections
 from gateway.settings import Settings, read_settings
 from menus.domain.categories import Level
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
-MODELS: list[type[BaseModel]] = [Settings, *schema.Entry.__subclasses__()]
+MODELS: list[type[BaseModel]] = [Settings, *sections.models()]
 COMMUNITY_FILE = references.community_file_reference()
 
 

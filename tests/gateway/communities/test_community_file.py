@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from gateway.communities.file import EXAMPLES, CommunityFileError, Fault, load_example, parse, read
 from menus.domain import roster
 from menus.domain.categories import Level
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 from menus.ussd import all_screens
-from tests.people import ugandan
+from tests.gateway.communities.faulty import faults_of, with_change
 
 TOWN = load_example("mlango-kubwa")
 REFERS = load_example("kawangware")
@@ -27,21 +27,6 @@ why = "Ill"
 """
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVERY_DAY = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
-
-
-def faults_of(text: str) -> list[str]:
-    """Return the lines of all faults."""
-    with pytest.raises(CommunityFileError) as caught:
-        read(text)
-    told = [str(fault) for fault in caught.value.faults]
-    assert all("accepted: " in line and "\n" not in line for line in told)
-    return told
-
-
-def with_change(text: str, old: str, new: str) -> str:
-    """Return a file in which the first of one text is replaced."""
-    assert old in text
-    return text.replace(old, new, 1)
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -67,80 +52,6 @@ def test_what_the_file_leaves_out_has_its_default() -> None:
 
 def test_phones_are_read_in_any_spelling() -> None:
     assert parse(with_change(TOWN, '"+254700000101"', '"0700 000 101"')).people[0].phone == "+254700000101"
-
-
-KAMPALA = ugandan(TOWN)
-
-
-def test_national_numbers_are_those_of_the_time_zones_country() -> None:
-    community = parse(KAMPALA)
-    assert community.country == "UG"
-    assert community.people[0].phone == "+256772100101"
-    assert parse(TOWN).country == "KE"
-
-
-@pytest.mark.parametrize("written", ["UG", "ug", " Ug "])
-def test_a_country_in_the_file_comes_before_its_time_zone(written: str) -> None:
-    text = with_change(KAMPALA, '"Africa/Kampala"', f'"Etc/UTC"\ncountry = "{written}"')
-    assert parse(text).people[0].phone == "+256772100101"
-    text = with_change(KAMPALA, '"Africa/Kampala"', f'"Africa/Nairobi"\ncountry = "{written}"')
-    assert parse(text).people[0].phone == "+256772100101"
-
-
-@pytest.mark.parametrize("written", ["UGA", "Uganda", "UK", "XX", "", "U G", "УГ"])
-def test_a_country_that_is_none_is_one_fault(written: str) -> None:
-    (told,) = faults_of(with_change(KAMPALA, '"Africa/Kampala"', f'"Africa/Kampala"\ncountry = "{written}"'))
-    assert "community.country" in told
-    assert 'such as "KE" or "UG"' in told
-
-
-@pytest.mark.parametrize("value", ['["UG", "UG"]', "256", "true", '{ code = "UG" }'])
-def test_a_country_is_one_text(value: str) -> None:
-    told = faults_of(with_change(KAMPALA, '"Africa/Kampala"', f'"Africa/Kampala"\ncountry = {value}'))
-    assert any("community.country" in line and "ISO 3166-1" in line for line in told), told
-
-
-def test_a_country_that_is_there_twice_is_told_by_its_line() -> None:
-    text = with_change(KAMPALA, '"Africa/Kampala"', '"Africa/Kampala"\ncountry = "UG"\ncountry = "KE"')
-    (told,) = faults_of(text)
-    line = text.splitlines().index('country = "KE"') + 1
-    assert f"line {line}:" in told
-
-
-def test_without_a_country_a_national_number_is_refused_with_what_to_do() -> None:
-    told = faults_of(with_change(KAMPALA, '"Africa/Kampala"', '"Etc/UTC"'))
-    assert len(told) == KAMPALA.count("phone = ")
-    assert all('such as "+256' in line and 'country = "UG"' in line for line in told), told
-    assert told[0].startswith("line ")
-    parse(with_change(TOWN, '"Africa/Nairobi"', '"Etc/UTC"'))
-
-
-def test_a_fault_of_a_number_shows_one_of_the_files_own_country() -> None:
-    (told,) = faults_of(with_change(KAMPALA, '"0772 100 101"', '"0202 000"'))
-    assert "people[0].phone" in told
-    assert '"+256' in told
-    assert "+254" not in told
-    told = faults_of(with_change(KAMPALA, 'phone = "0772 100 101"\n', ""))[0]
-    assert "missing" in told
-    assert '"+256' in told
-
-
-def test_two_spellings_of_one_number_are_one_phone_in_any_country() -> None:
-    (told,) = faults_of(with_change(KAMPALA, '"0772 100 102"', '"+256772100101"'))
-    assert "each phone once" in told
-
-
-def test_a_faulty_time_zone_is_told_once_and_not_at_each_number() -> None:
-    (told,) = faults_of(
-        with_change(with_change(TOWN, '"+254700000101"', '"0700000101"'), '"Africa/Nairobi"', '"Nairobi"')
-    )
-    assert "community.timezone" in told
-
-
-def test_a_shift_names_people_by_the_numbers_of_their_country() -> None:
-    people = 'people = ["+256772100111", "0772100101"]'
-    shifted = with_change(KAMPALA, 'roles = ["patrol", "patrol-leader", "deputy-leader"]', people)
-    assert parse(shifted).shifts[0].phones == {"+256772100111", "+256772100101"}
 
 
 def test_a_zone_named_in_one_language_is_called_so_in_the_other() -> None:
@@ -230,18 +141,6 @@ def test_a_fault_names_its_key_and_what_would_be_accepted(old: str, new: str, wh
     assert any(where in line and accepted in line.partition(where)[2] for line in told), told
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "where"),
-    [
-        ('level = "minor"\ntrack = "police"', 'level = "minor"\ntrack = "patrol"', "ladders[2].track"),
-        ('notify = ["coordinator"] }]', 'notify = ["patrol"] }]', "ladders[2].steps[0].notify[0]"),
-    ],
-)
-def test_a_community_that_only_refers_has_no_patrols(old: str, new: str, where: str) -> None:
-    told = faults_of(with_change(REFERS, old, new))
-    assert any(where in line and "refer-only" in line for line in told), told
-
-
 def test_a_language_not_spoken_here_is_a_fault() -> None:
     told = faults_of(with_change(TOWN, 'languages = ["sw", "en"]', 'languages = ["sw"]'))
     assert all("not spoken here; accepted: sw" in line for line in told)
@@ -290,36 +189,6 @@ def test_a_zone_has_the_tile_of_the_file_and_no_two_have_one() -> None:
     (told,) = faults_of(lines)
     assert "zones[5].at: [19, 0] is the tile of zones[4] too; accepted: a tile of its own" in told
     assert lines.splitlines()[int(told.split(":")[0].removeprefix("line ")) - 1] == "at = [19, 0]"
-
-
-def test_no_file_lets_the_police_wait_for_hours() -> None:
-    text = load_example("mlango-kubwa").replace(
-        '{ notify = ["police"] },', '{ notify = ["treasurer"] },\n  { notify = ["police"], after = "61m" },', 1
-    )
-    assert "61m" in text
-    with pytest.raises(CommunityFileError) as caught:
-        parse(text)
-    assert any("within an hour" in str(fault) for fault in caught.value.faults)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "where", "longest"),
-    [
-        ('"3m"', '"16m"', "ladders[0].steps[1].after", "15m"),
-        ('"10m"', '"61m"', "ladders[2].steps[2].after", "1h"),
-        ('"2h"', '"25h"', "ladders[3].steps[1].after", "24h"),
-        ('"2m"', '"3601s"', "ladders[5].steps[1].after", "1h"),
-    ],
-)
-def test_a_new_file_with_too_long_a_wait_is_refused_and_a_stored_one_is_read(
-    old: str, new: str, where: str, longest: str
-) -> None:
-    text = with_change(TOWN, f"after = {old}", f"after = {new}")
-    (told,) = faults_of(text)
-    assert f"{where}: too long for a" in told
-    assert f"accepted: a wait of at most {longest}" in told
-    stored = parse(text)
-    assert read(text + "# more\n", stored) == stored, "a file that had it before may keep it"
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -373,35 +242,6 @@ def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
     assert faults is None or (faults and all("\n" not in str(fault) for fault in faults))
 
 
-def test_no_file_takes_the_police_out_of_a_killing() -> None:
-    text = TOWN
-    for role in ("police", "police-alternate", "police-station"):
-        text = text.replace(f'notify = ["{role}"]', 'notify = ["coordinator"]')
-    text = text.replace('notify = ["police-station", "coordinator"]', 'notify = ["coordinator"]')
-    told = faults_of(text)
-    assert any("ladders[1].steps: no police" in line and "police-station" in line for line in told), told
-
-
-def without_ladder(text: str, level: str) -> str:
-    """Return a file without the ladders of a level."""
-    parts = text.split("[[ladders]]")
-    return "[[ladders]]".join(part for part in parts if f'level = "{level}"' not in part)
-
-
-@pytest.mark.parametrize(
-    ("level", "role"),
-    [("urgent", "coordinator"), ("minor", "coordinator"), ("private", "focal-person"), ("complaint", "oversight")],
-)
-def test_no_report_reaches_nobody_where_a_file_names_no_ladder_for_it(level: str, role: str) -> None:
-    (ladder,) = parse(without_ladder(TOWN, level)).ladders_for(Level(level))
-    assert ladder.steps[0].notify == (Role(role),)
-
-
-def test_a_level_that_nobody_could_answer_for_is_a_fault() -> None:
-    told = faults_of(without_ladder(TOWN, "complaint").replace('roles = ["oversight"]', 'roles = ["observer"]'))
-    assert any("none answers for complaint reports; accepted: " in line and "oversight" in line for line in told), told
-
-
 @pytest.mark.parametrize("team", ["bondeni", "patrol"])
 def test_a_shift_of_a_team_may_be_that_of_a_zone_or_a_role(team: str) -> None:
     text = with_change(TOWN, 'roles = ["patrol", "patrol-leader", "deputy-leader"]', f'team = "{team}"')
@@ -409,14 +249,6 @@ def test_a_shift_of_a_team_may_be_that_of_a_zone_or_a_role(team: str) -> None:
     serving = [person.phone for person in community.people if roster.is_patrolling(community, person, NOON, {})]
     assert "+254700000111" in serving
     assert "+254700000101" not in serving
-
-
-def test_nobody_waits_for_the_first_alert_of_a_killing() -> None:
-    text = load_example("mlango-kubwa")
-    first = '{ notify = ["police"] }'
-    assert first in text
-    with pytest.raises(CommunityFileError, match="at once"):
-        parse(text.replace(first, '{ after = "25s", notify = ["police"] }', 1))
 
 
 def test_the_longest_names_that_are_accepted_fit_every_page_and_text() -> None:

@@ -10,7 +10,9 @@ from gateway.communities import mode_edits
 from gateway.communities.file import load_example, parse, read
 from gateway.communities.settings_edits import edited
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, Community, Ladder, Mode, Role, Step
+from menus.domain.community import Community, Mode
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import PATROL_ROLES, Role
 
 TOWN = load_example("mlango-kubwa")
 HELD = {role for person in parse(TOWN).people for role in person.roles}

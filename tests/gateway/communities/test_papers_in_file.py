@@ -11,8 +11,8 @@ from gateway.communities import papers
 from gateway.communities.file import EXAMPLES, CommunityFileError, load_example, parse, read
 from menus.domain import mode_in_force
 from menus.domain.categories import Level, Track
-from menus.domain.community import Role
 from menus.domain.papers import PaperKind
+from menus.domain.roles import Role
 from tests.paper_files import EXAMPLE, NUMBER, paper, with_papers
 from tests.people import small
 

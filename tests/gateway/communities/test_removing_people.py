@@ -12,7 +12,8 @@ from gateway.communities import editing
 from gateway.communities.edits import Edit, Values
 from gateway.communities.file import EXAMPLES, load_example, parse
 from gateway.errors import Refused
-from menus.domain.community import Community, Person, Role
+from menus.domain.community import Community, Person
+from menus.domain.roles import Role
 from menus.domain.shifts import team_of
 from tests.people import BONDENI, DEPUTY, KIAMUTISYA
 

@@ -5,7 +5,7 @@ import pytest
 from gateway.communities.file import CommunityFileError, load_example, parse, read
 from gateway.desk import settings_words
 from menus.domain import community_changes
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 TEXT = load_example("mlango-kubwa")
 OTHER = TEXT.replace('roles = ["police-station"]\nlanguage = "en"\nstation = "Pangani"', 'roles = ["police-station"]')

@@ -14,7 +14,7 @@ from gateway.core import liveness
 from gateway.core.heartbeats import Heartbeat
 from menus.domain.messages import LANES
 from tests.town import Town
-from workers import schedule
+from workers import clock_actions, schedule
 
 ELSEWHERE = "process-{pid}-on-kibera-2-runs-{kind}"
 LEADS_ELSEWHERE = "process-7-on-kibera-2-leads"
@@ -86,7 +86,7 @@ def test_a_process_that_begins_takes_the_marks_of_the_dead_of_its_kind_away(town
 def leads(town: Town) -> bool:
     """Let the clock of this process tick; return whether it leads."""
     services = town.services
-    actions = schedule.ClockActions(town.sends, town.handles)
+    actions = clock_actions.ClockActions(town.sends, town.handles)
     return schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
 
 

@@ -7,7 +7,7 @@ import pytest
 from gateway.communities import file
 from gateway.demo import files
 from gateway.demo.cast import CASTS
-from menus.domain.community import Role
+from menus.domain.roles import Role
 
 BEGINS = date(2025, 12, 1)
 DECIDED = date(2025, 12, 6)

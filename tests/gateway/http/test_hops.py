@@ -15,7 +15,7 @@ from gateway.core.timekeeper import LOOK_EVERY
 from gateway.http.admission import BIGGEST_BODY, BIGGEST_FORM, Head
 from gateway.http.edge import Edge
 from gateway.http.hops import AWAY, Hops
-from gateway.ussd.session import Preview
+from gateway.ussd.preview import Preview
 from tests.gateway.http.test_edge import FakeConnection, ask, scope
 from tests.people import FOCAL
 from tests.town import TOKEN, Town

@@ -14,8 +14,8 @@ from gateway.core.policy import Policy
 from gateway.incidents import board, stats
 from gateway.storage.models import Attempt
 from menus.domain.categories import Track
-from menus.domain.community import Role
 from menus.domain.outcomes import Cause
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests import servers
 from tests.shelf import KEY, PASSWORD, USER, Shelf, event, posts

@@ -11,7 +11,7 @@ import gateway.simulator
 from gateway.simulator.network import Network
 from gateway.simulator.people import PhoneBook
 from gateway.simulator.web import create_app
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text import page_words
 from tests.gateway.simulator.conftest import COMMUNITY
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from pydantic import BaseModel
 
-from gateway.communities import schema
+from gateway.communities import schema_association, schema_giving, schema_ladders
 from gateway.communities.file import CommunityFileError, load_example, read
 from gateway.settings import Settings
 from menus.domain import baraza, court, giving_facts, patrol_requests, pulse, referrals, second_chance, tasks, votes
 from menus.domain.categories import Category, Harm, Level
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES
 from menus.domain.ladder_waits import LONGEST
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES
 from tests.people import COORDINATOR, DEPUTY, LEADER, POLICE, RESIDENT, RESIDENTS, small
 from tests.town import Town
 
@@ -41,17 +41,17 @@ AT_MOST: dict[str, tuple[object, object]] = {
 }
 """Each floor as it is, and as the association has decided it."""
 KEYS: dict[type[BaseModel], set[str]] = {
-    schema.GivingEntry: {"decision", "decided_on", "month", "bands", "headings", "stipend_cap", "accounts"},
-    schema.BandEntry: {"upto", "amount"},
-    schema.AccountEntry: {"kind", "number", "custodian"},
-    schema.PaperEntry: {"kind", "number", "begins", "ends", "seen_by"},
-    schema.LeadershipEntry: {"chosen_on", "decision"},
-    schema.RuleEntry: {"text"},
-    schema.ReferralEntry: {"kind", "name", "number", "zones", "checked_on"},
-    schema.BarazaEntry: {"on", "at", "place"},
-    schema.ProjectEntry: {"name", "meets"},
-    schema.LadderEntry: {"level", "track", "steps", "repeat", "decision"},
-    schema.StepEntry: {"notify", "after"},
+    schema_giving.GivingEntry: {"decision", "decided_on", "month", "bands", "headings", "stipend_cap", "accounts"},
+    schema_giving.BandEntry: {"upto", "amount"},
+    schema_giving.AccountEntry: {"kind", "number", "custodian"},
+    schema_association.PaperEntry: {"kind", "number", "begins", "ends", "seen_by"},
+    schema_association.LeadershipEntry: {"chosen_on", "decision"},
+    schema_association.RuleEntry: {"text"},
+    schema_association.ReferralEntry: {"kind", "name", "number", "zones", "checked_on"},
+    schema_association.BarazaEntry: {"on", "at", "place"},
+    schema_association.ProjectEntry: {"name", "meets"},
+    schema_ladders.LadderEntry: {"level", "track", "steps", "repeat", "decision"},
+    schema_ladders.StepEntry: {"notify", "after"},
 }
 """What a file may say of the association's life. A further key must be judged: may it weaken a floor?"""
 

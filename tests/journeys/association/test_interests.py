@@ -30,7 +30,7 @@ from tests.people import (
     THEFT,
 )
 from tests.town import Town, code_in, reference_in
-from workers import jobs
+from workers import chores
 
 GONE = references.mint(8_999)
 """A reference that nothing has."""
@@ -218,7 +218,7 @@ def test_whoever_said_it_of_somebody_is_sealed_and_erased_after_two_years_and_th
         (sealed,) = session.execute(text("SELECT said_by FROM interests")).scalars().all()
         assert name.encode() not in bytes(sealed)
     town.now += timedelta(days=731)
-    jobs.erase_expired()
+    chores.erase_expired()
     with town.services.reading() as session:
         (row,) = session.scalars(select(InterestRow)).all()
         assert (row.said_by, row.zone) == (None, "bondeni")

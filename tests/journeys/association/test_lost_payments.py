@@ -22,7 +22,7 @@ from menus.domain.paying import PaymentSource
 from tests.money import PAYBILL, a_giver, callback, gifts, kept, opens_paybill, posts
 from tests.town import TOKEN, Town
 from tests.up import wait_for
-from workers import jobs
+from workers import chores
 
 
 @dataclass
@@ -77,7 +77,7 @@ def test_a_payment_whose_callback_never_came_is_found_once(town: Town, bank: Ban
     assert kept(town) == []
     runs_at_real_time(town)
     for _ in range(2):
-        jobs.pull_payments()
+        chores.pull_payments()
     assert [(amount, found) for amount, _, found in gifts(town)] == [(50, number)]
     assert [row.came_by for row in kept(town)] == [PaymentSource.PULL]
     # Its callback comes late, after all.
@@ -91,7 +91,7 @@ def test_a_doubled_callback_and_the_query_are_one_payment(town: Town, bank: Bank
     bank.pays(a_giver(town), paybill=PAYBILL)
     wait_for(lambda: len(gifts(town)) == 1)
     runs_at_real_time(town)
-    jobs.pull_payments()
+    chores.pull_payments()
     assert len(gifts(town)) == len(kept(town)) == 1
 
 
@@ -100,7 +100,7 @@ def test_all_pages_of_an_answer_are_read(town: Town, bank: Bank) -> None:
     bank.web.post("/simulator/faults", json={"lost_payments": True})
     numbers = {bank.pays("MY NAME", paybill=PAYBILL) for _ in range(101)}
     runs_at_real_time(town)
-    jobs.pull_payments()
+    chores.pull_payments()
     assert {row.external_id for row in kept(town)} == numbers
     assert {row.account for row in kept(town)} == {None}
 
@@ -110,10 +110,10 @@ def test_a_query_that_fails_is_made_again(town: Town, bank: Bank) -> None:
     bank.web.post("/simulator/faults", json={"lost_payments": True, "outage": True})
     bank.pays(a_giver(town), paybill=PAYBILL)
     runs_at_real_time(town)
-    jobs.pull_payments()
+    chores.pull_payments()
     assert kept(town) == []
     bank.web.delete("/simulator/faults")
-    jobs.pull_payments()
+    chores.pull_payments()
     assert len(gifts(town)) == 1
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from gateway.communities.directory import Directory
 from gateway.storage.models import Message
 from menus.domain.categories import MENU_KEYS, Category, Harm, Level, Track
-from menus.domain.community import PATROL_ROLES, Mode
+from menus.domain.community import Mode
 from menus.domain.messages import Lane
+from menus.domain.roles import PATROL_ROLES
 from menus.text import gsm7
 from menus.text.names import Text
 from tests.paper_files import EXAMPLE, NUMBER, paper, with_papers

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Course
 from menus.domain.categories import Category, Harm
-from menus.domain.community import POLICE_ROLES, Role
+from menus.domain.roles import POLICE_ROLES, Role
 from menus.text import course_codes
 from tests.journeys.association.courses import course, days, warned
 from tests.people import BONDENI, COORDINATOR, LEADER, OTHER, RESIDENT

@@ -11,7 +11,7 @@ from gateway.association.support import ledger
 from gateway.storage.models import Event, SupportRow
 from menus.domain import references
 from menus.domain.categories import Category, Track
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.domain.support import SupportGiver, SupportThing
 from menus.domain.timeline import EventKind
 from menus.text.names import Text

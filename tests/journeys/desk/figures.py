@@ -13,12 +13,12 @@ from gateway.storage.states import MessageState
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import POLICE_ROLES
 from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.roles import POLICE_ROLES
 from menus.domain.timeline import EventKind
 from tests.desk import Shown
 from tests.journeys.desk.incident import Steering

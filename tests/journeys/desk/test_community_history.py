@@ -9,7 +9,8 @@ from sqlalchemy import select
 from gateway.communities import parsed_files
 from gateway.communities.file import load_example, parse
 from gateway.storage.models import CommunityVersion
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.desk import Shown
 from tests.journeys.desk.community import HOME, WHY, Settings, body, said, versions

@@ -11,12 +11,12 @@ from gateway.insight.plotter import NoLibraryError
 from menus.domain import figures
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import Role
 from menus.domain.drawings import Audience
 from menus.domain.drill import Drill
 from menus.domain.figures import PERIODS
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.roles import Role
 from tests.journeys.desk.figures import Past, Reading, past, table
 from tests.journeys.desk.test_plots import Pen
 from tests.journeys.desk.test_whose_pages import ALONE, with_every_role

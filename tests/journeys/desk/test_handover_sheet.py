@@ -11,10 +11,10 @@ from gateway.communities import pauses
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level
 from menus.domain.classes import CrimeClass
-from menus.domain.community import Role
 from menus.domain.drill import Drill
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.roles import Role
 from tests.desk import Shown, Visitor
 from tests.journeys.desk.figures import Past
 from tests.journeys.desk.test_whose_pages import ALONE, signed_in, with_every_role

@@ -11,8 +11,8 @@ from gateway.communities.file import load_example
 from gateway.core import timeline
 from gateway.storage.models import Attempt, Incident, LookRow, Message
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import Role
 from menus.domain.looks import LookKind
+from menus.domain.roles import Role
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.listing import role_name

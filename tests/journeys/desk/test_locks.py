@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from gateway.communities.file import load_example
 from gateway.desk import answers, guards, viewer
 from gateway.desk.viewer import Viewer
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.desk import Shown, Visitor
 from tests.journeys.desk.test_authenticators import PIN, enrolled

@@ -7,8 +7,8 @@ import pytest
 
 from gateway.desk import navigation
 from gateway.desk.navigation import ITEMS, Part
-from menus.domain.community import Role
 from menus.domain.desk_roles import BOARD_ROLES, DESK_ROLES
+from menus.domain.roles import Role
 from menus.text import page_words
 from tests.desk import Shown
 from tests.desk_served import served

@@ -7,8 +7,8 @@ import pytest
 from gateway.communities.file import CommunityFileError, parse
 from gateway.desk.navigation import ITEMS
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.desk_roles import DESK_ROLES
+from menus.domain.roles import Role
 from tests.desk import Shown
 from tests.journeys.desk.test_whose_pages import ALONE, TABLE, addresses, asks, signed_in, with_every_role
 from tests.journeys.quarters import SETTLED, busy, happen, publishes

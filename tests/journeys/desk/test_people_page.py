@@ -10,8 +10,8 @@ from gateway.communities.file import load_example
 from gateway.roster.phone_notices import short_name
 from gateway.storage.models import DeskSession, LookRow
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.looks import LookKind
+from menus.domain.roles import Role
 from menus.text.names import Text
 from tests.journeys.desk.conftest import town_of
 from tests.journeys.desk.people import NEW, WHY, agrees, clerk, posted, versions

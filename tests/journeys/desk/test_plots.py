@@ -15,8 +15,8 @@ from gateway.insight import plots
 from gateway.insight.plotter import DrawingFailedError, NoLibraryError, Plotter
 from gateway.storage.models import FigurePlots
 from menus.domain.categories import Level
-from menus.domain.community import Role
 from menus.domain.drawings import FRESH, MOST, Audience, DrawingStatus
+from menus.domain.roles import Role
 from tests.desk import Shown
 from tests.journeys.desk.figures import Past, Reading, past, table
 from tests.journeys.desk.test_whose_pages import ALONE, with_every_role

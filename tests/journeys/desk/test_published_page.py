@@ -14,10 +14,10 @@ from gateway.insight import counting
 from gateway.storage.models import Act, Incident, LookRow
 from menus.domain.acts import ActKind
 from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.desk_roles import PUBLISHED_READERS
 from menus.domain.looks import LookKind
 from menus.domain.published_tables import COLUMNS, HIDDEN
+from menus.domain.roles import Role
 from tests.desk import Shown, Visitor
 from tests.journeys.desk.figures import Past
 from tests.journeys.desk.test_authenticators import PIN, enrolled

@@ -8,54 +8,22 @@ import pytest
 from sqlalchemy import select
 
 from gateway.roster.phone_notices import short_name
-from gateway.storage.models import Act, PeopleProposal
+from gateway.storage.models import Act
 from menus.domain.acts import ActKind
-from menus.domain.categories import Category
-from menus.domain.community import Role
 from menus.domain.proposal_life import ProposalState
+from menus.domain.roles import Role
 from menus.text.names import Text
-from tests.decided import writes_decisions_down
-from tests.desk import Shown, Visitor
-from tests.journeys.desk.people import NEW, WHY, Clerk, agrees, clerk, posted, read_out, two_of_oversight, versions
+from tests.journeys.desk.people import NEW, WHY, Clerk, agrees, clerk, posted, two_of_oversight, versions
+from tests.journeys.desk.proposals import LIST, asks_for_leader, button_of, decides, opens_only, states
 from tests.journeys.desk.test_authenticators import PIN, enrolled
-from tests.journeys.desk.test_people_import import uploads
-from tests.people import BONDENI, COORDINATOR, DEPUTY, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, small
+from tests.people import BONDENI, COORDINATOR, DEPUTY, LANDLORDS, LEADER, OVERSIGHT, POLICE, small
 from tests.town import Town
-
-LIST = "/desk/people/proposals"
 
 
 @pytest.fixture
 def town(new_town: Callable[..., Town]) -> Town:
     """Give a community with few zones, whose pages are made fast, and two people of oversight."""
     return new_town(small(two_of_oversight()))
-
-
-def asks_for_leader(visitor: Clerk) -> Shown:
-    """Ask that a patroller leads, too."""
-    writes_decisions_down(visitor.town)
-    return visitor.confirms(visitor.asks(BONDENI, roles="patrol\ndeputy-leader", decision="d 12"))
-
-
-def opens_only(visitor: Visitor) -> Shown:
-    """Open the only proposal that waits for somebody."""
-    page = visitor.opens(LIST)
-    (link,) = [one for one in page.root.all("a") if one.attributes["href"].startswith(f"{LIST}/")]
-    return visitor.opens(link.attributes["href"])
-
-
-def button_of(page: Shown, end: str) -> tuple[str, dict[str, str]]:
-    (button,) = [one for one in page.buttons() if one.address.endswith(end)]
-    return button.address, read_out(button.fields)
-
-
-def decides(visitor: Visitor, page: Shown, end: str) -> Shown:
-    return posted(visitor, *button_of(page, end))
-
-
-def states(town: Town) -> list[ProposalState]:
-    with town.services.reading() as session:
-        return list(session.scalars(select(PeopleProposal.state).order_by(PeopleProposal.id)))
 
 
 def test_a_leader_is_named_when_another_officer_agrees_and_all_are_told(town: Town) -> None:
@@ -205,17 +173,6 @@ def test_who_is_changed_by_two_is_told(town: Town) -> None:
     assert town.said(Text.PEOPLE_CHANGED, to=LEADER, said=name, by=by) in town.inbox(LEADER)
 
 
-def test_changes_that_concern_every_other_officer_are_not_done_at_the_desk(new_town: Callable[..., Town]) -> None:
-    text = small(two_of_oversight()).replace('roles = ["oversight"]', 'roles = ["observer"]')
-    town = new_town(text.replace('roles = ["coordinator"]', 'roles = ["coordinator", "oversight"]'))
-    visitor = clerk(town)
-    name, leader = town.person(LANDLORDS).name, town.person(LEADER).name
-    file = f'name,phone,team\n"{name}",{LANDLORDS},Owls\n"{leader}",{LEADER},Owls\n'.encode()
-    for page in (visitor.asks(LANDLORDS, team="Owls"), uploads(visitor, file)):
-        assert (page.status, visitor.words("fault.operator") in page.text) == (422, True)
-    assert visitor.words("confirm.ask") in [one.name for one in visitor.asks(LEADER, team="Owls").buttons()]
-
-
 def test_an_address_tells_nobody_that_something_waits(town: Town) -> None:
     visitor, concerned = clerk(town), clerk(town, LANDLORDS)
     visitor.confirms(visitor.asks(LANDLORDS, "remove", decision="D9"))
@@ -303,47 +260,6 @@ def test_helpers_and_oversight_are_changed_with_oversight_alone(town: Town) -> N
     assert town.person(NEW).roles == {Role.FOCAL_PERSON}
 
 
-def test_the_only_one_of_oversight_is_not_changed_at_the_desk(new_town: Callable[..., Town]) -> None:
-    town = new_town(small(two_of_oversight()).replace('"oversight"]\n\n[[shifts]]', '"observer"]\n\n[[shifts]]'))
-    visitor = clerk(town)
-    page = visitor.asks(OVERSIGHT, phone=NEW)
-    assert page.status == 422
-    assert visitor.words("fault.operator") in page.text
-
-
-def alone() -> str:
-    """Return a file with one coordinator, who is oversight, too (made up)."""
-    text = small(two_of_oversight()).replace('roles = ["coordinator", "treasurer"]', 'roles = ["treasurer"]')
-    text = text.replace('roles = ["oversight"]', 'roles = ["observer"]')
-    return text.replace('roles = ["coordinator"]', 'roles = ["coordinator", "oversight"]')
-
-
-def test_where_there_is_no_second_officer_it_is_done_at_once(new_town: Callable[..., Town]) -> None:
-    town = new_town(alone())
-    visitor = clerk(town)
-    page = visitor.asks(LEADER, phone=NEW)
-    assert visitor.words("confirm.at_once") in page.text
-    visitor.confirms(page)
-    assert town.person(NEW).roles == {Role.PATROL_LEADER}
-    town.works()
-    assert town.got(NEW, Text.PHONE_DONE_NEW)
-
-
-def test_nobody_takes_away_the_last_coordinator_or_alone_themselves(new_town: Callable[..., Town]) -> None:
-    text = alone()
-    for ladder in ('"patrol-leader", "deputy-leader"', '"police-station", "coordinator"'):
-        text = text.replace(ladder, ladder.replace(', "coordinator"', ""))
-    town = new_town(text)
-    visitor = clerk(town)
-    for page in (
-        visitor.asks(COORDINATOR, roles="oversight", decision="D1"),
-        visitor.asks(COORDINATOR, "remove", decision="D1"),
-    ):
-        assert page.status == 422
-        assert visitor.words("fault.missed", named="coordinator") in page.text
-    assert len(versions(town)) == 1
-
-
 def test_a_proposal_is_made_anew_of_the_file_in_force_or_says_that_it_cannot(town: Town) -> None:
     visitor, second = clerk(town), clerk(town, LANDLORDS)
     asks_for_leader(visitor)
@@ -425,65 +341,3 @@ def test_agreeing_needs_a_fresh_proof(lan: Town) -> None:
     assert button.fields["seen"]
     posted(visitor, button.address, {**button.fields, "proof_code": app.at(lan.now), "proof_pin": PIN})
     assert lan.person(BONDENI).roles == {Role.PATROL, Role.DEPUTY_LEADER}
-
-
-def test_an_ended_access_is_over_at_once_and_officers_bring_it_back(lan: Town) -> None:
-    visitor, _ = enrolled(lan, LANDLORDS)
-    first, _ = enrolled(lan, COORDINATOR)
-    officer = Clerk(lan, COORDINATOR)
-    officer.client = first.client
-    name = lan.person(LANDLORDS).name
-    listed = officer.opens("/desk/people").text
-    assert listed.count(officer.words("access.authenticators", count=1)) == 2
-    assert officer.words("access.never") in listed
-    page = posted(officer, *button_of(officer.reads(LANDLORDS), "/end-access"))
-    assert officer.words("access.confirm", name=name) in page.text
-    told = posted(officer, *button_of(page, "/end-access/confirmed"))
-    assert officer.words("access.ended", name=name) in told.text
-    assert officer.words("access.barred") in told.text
-    assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
-    lan.works()
-    by = short_name(lan.person(COORDINATOR))
-    assert lan.said(Text.DESK_BARRED, to=LANDLORDS, by=by) in lan.inbox(LANDLORDS)
-    assert lan.said(Text.DESK_BARRED_TOLD, to=OVERSIGHT, said=name, by=by) in lan.inbox(OVERSIGHT)
-    reference = lan.reports(RESIDENT, Category.GUN_KILLING)
-    assert reference
-    lan.passes(minutes=1)
-    again = Visitor(lan, LANDLORDS)
-    half = again.signs_in()
-    assert again.says("sign_in", "prove.lost.how") in half.text
-    asked = again.presses(half, again.says("sign_in", "lost.ask"))
-    assert asked.status == 200
-    leader, _ = enrolled(lan, LEADER)
-    for one in (officer, leader):
-        approve = one.says("recovery", "recovery.approve", name=name)
-        one.presses(one.opens("/desk/recovery"), approve)
-    lan.passes(minutes=1)
-    anew = Visitor(lan, LANDLORDS)
-    assert anew.says("sign_in", "new.authenticator.head") in anew.signs_in().text
-
-
-def test_an_ended_access_holds_where_no_proof_is_asked_for(town: Town) -> None:
-    officer, visitor = clerk(town), clerk(town, LANDLORDS)
-    page = posted(officer, *button_of(officer.reads(LANDLORDS), "/end-access"))
-    posted(officer, *button_of(page, "/end-access/confirmed"))
-    assert visitor.opens("/desk/").answer.request.path == "/desk/sign-in"
-    again = Visitor(town, LANDLORDS)
-    assert again.says("sign_in", "prove.lost.head") in again.signs_in().text
-    assert again.opens("/desk/").answer.request.path == "/desk/sign-in"
-    own = officer.address(COORDINATOR)
-    token = officer.opens("/desk/people").buttons()[0].fields["csrf_token"]
-    assert posted(officer, f"{own}/end-access/confirmed", {"csrf_token": token}).status == 404
-    assert posted(officer, f"{officer.address(BONDENI)}/end-access", {"csrf_token": token}).status == 404
-
-
-def test_a_coordinator_keeps_nobody_of_oversight_out(town: Town) -> None:
-    officer, visitor = clerk(town), Visitor(town, OVERSIGHT)
-    visitor.signs_in()
-    page = officer.reads(OVERSIGHT)
-    assert officer.words("access.end") not in [one.name for one in page.buttons()]
-    token = page.buttons()[0].fields["csrf_token"]
-    for act in ("end-access", "end-access/confirmed"):
-        assert posted(officer, f"{officer.address(OVERSIGHT)}/{act}", {"csrf_token": token}).status == 404
-    assert visitor.opens("/desk/oversight").answer.request.path == "/desk/oversight"
-    assert officer.words("access.some") in officer.opens("/desk/people").text

@@ -1,6 +1,5 @@
 """Words of the faults and the changes of a community file: every one has a wording in each language of the pages."""
 
-import inspect
 import tomllib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -11,7 +10,7 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.communities import schema
+from gateway.communities import sections
 from gateway.communities.file import EXAMPLES, CommunityFileError, load_example, parse
 from gateway.desk import settings_words
 from gateway.desk.settings_words import in_language
@@ -103,8 +102,7 @@ def test_every_fault_is_a_sentence_with_words_in_both_languages(text: str) -> No
 
 
 def test_whatever_a_key_accepts_has_words() -> None:
-    models = [one for _, one in inspect.getmembers(schema, inspect.isclass) if issubclass(one, schema.Entry)]
-    for model in models:
+    for model in sections.models():
         assert {field.description for field in model.model_fields.values()} <= KNOWN, model
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from gateway.communities.file import load_example
 from menus.domain.categories import Category, Level
-from menus.domain.community import Role
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.roles import Role
 from menus.domain.usual import WEEKS
 from menus.text import page_words
 from tests.desk_crowd import fill

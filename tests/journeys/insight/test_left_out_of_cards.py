@@ -12,10 +12,10 @@ from gateway.insight import scorecards
 from gateway.storage.models import Event, Incident, StationAlert
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Level
-from menus.domain.community import Role
 from menus.domain.drill import Drill
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.roles import Role
 from menus.domain.scorecard import Figure, FigureName
 from tests.journeys.desk.figures import Past, past
 from tests.journeys.insight.cards import as_json, cards

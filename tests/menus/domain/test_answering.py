@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from menus.domain.answering import Escalating, answered_tracks
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder, Role, Step
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import Role
 
 PATROL, POLICE, OVERSIGHT = Track.PATROL, Track.POLICE, Track.OVERSIGHT
 LEADER, MEMBER, COORDINATOR, CONTACT = Role.PATROL_LEADER, Role.PATROL, Role.COORDINATOR, Role.POLICE

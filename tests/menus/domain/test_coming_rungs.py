@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from menus.domain.categories import Level, Track
 from menus.domain.coming_rungs import coming
-from menus.domain.community import Ladder, Role, Step
 from menus.domain.escalation import Escalation, Exhaust, FireRung, Wait, advance, next_action
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import Role
 
 START = datetime(2026, 11, 20, 21, 14, tzinfo=UTC)
 LADDERS = st.builds(

@@ -4,16 +4,8 @@ import pytest
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Level, Track
-from menus.domain.community import (
-    GOING_ROLES,
-    PATROL_ROLES,
-    PRECEDENCE,
-    Ladder,
-    Role,
-    Step,
-    acting_role,
-    answering_role,
-)
+from menus.domain.ladders import Ladder, Step, answering_role
+from menus.domain.roles import GOING_ROLES, PATROL_ROLES, PRECEDENCE, Role, acting_role
 
 TOWN = parse(load_example("mlango-kubwa"))
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from gateway.communities.file import load_example, parse
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
 from menus.domain.community_changes import lines
+from menus.domain.roles import Role
 
 TOWN = parse(load_example("mlango-kubwa"))
 

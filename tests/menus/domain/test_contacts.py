@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from gateway.communities.file import load_example, parse
 from menus.domain.accused import AccusedGroup
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
 from menus.domain.contacts import public_phone
+from menus.domain.roles import Role
 
 TOWN = parse(load_example("mlango-kubwa"))
 FIRST, SECOND = "+254722000001", "+254722000002"

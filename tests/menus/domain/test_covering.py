@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain import covering, local_weeks, roster, roster_plan, shifts
-from menus.domain.community import PATROL_ROLES, Community, Person, Role, Shift
+from menus.domain.community import Community, Person, Shift
 from menus.domain.cover import Cover
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.roster import Duty
 
 EXAMPLE = parse(load_example("mlango-kubwa"))

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from menus.domain import drawings
-from menus.domain.community import Role
 from menus.domain.desk_roles import ONLOOKERS
 from menus.domain.drawings import FRESH, MOST, Audience, DrawingStatus, Standing
+from menus.domain.roles import Role
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder, Role, Step
 from menus.domain.escalation import (
     EXHAUSTED_GRACE,
     REMINDED_PART,
@@ -27,6 +26,8 @@ from menus.domain.escalation import (
     skip_wait_now,
 )
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import Role
 
 START = datetime(2026, 11, 20, 21, 14, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import fire, roster
 from menus.domain.categories import Category, Harm, Level, Track, first_level
-from menus.domain.community import PATROL_ROLES, Community, Ladder, Role, Step
+from menus.domain.community import Community
 from menus.domain.escalation import Escalation, FireRung, next_action
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter, plan_rung
 

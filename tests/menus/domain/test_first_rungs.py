@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from gateway.communities import file
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Ladder, Role, Step
+from menus.domain.community import Community
 from menus.domain.first_rungs import Begun, begin
 from menus.domain.first_told import FirstTold
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import Role
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter
 

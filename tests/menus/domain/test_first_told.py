@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import first_told, roster
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.domain.community import Person
 from menus.domain.first_told import FirstTold
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Planned
 

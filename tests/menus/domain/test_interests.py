@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import coordinating, interests, rung_plan, seeing
 from menus.domain.categories import Level, Track
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.interests import Interest
+from menus.domain.roles import Role
 from menus.domain.rung_plan import Matter
 from menus.domain.seeing import Seeable
 

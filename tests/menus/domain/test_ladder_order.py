@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Ladder, Person, Role, Step
+from menus.domain.community import Person
 from menus.domain.ladder_order import in_order
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 
 TOWN = parse(load_example("mlango-kubwa"))
 PEOPLE = st.lists(

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from menus.domain import ladder_waits
 from menus.domain.categories import Level, Track
-from menus.domain.community import Ladder, Role, Step
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import Role
 
 STEPS = st.builds(Step, st.just((Role.COORDINATOR,)), st.timedeltas(timedelta(0), timedelta(days=7)))
 LADDERS = st.lists(

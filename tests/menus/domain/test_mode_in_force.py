@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain import mode_in_force, settings_changes
 from menus.domain.categories import Level, Track
-from menus.domain.community import OTHERWISE, PATROL_ROLES, POLICE_ROLES, Community, Ladder, Mode, Role, Step
+from menus.domain.community import Community, Mode
+from menus.domain.ladders import OTHERWISE, Ladder, Step
 from menus.domain.papers import Paper, PaperKind
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 
 COMMUNITY = parse(load_example("mlango-kubwa"))
 LAST = date(2027, 3, 12)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import mode_ladders
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Ladder, Role, Step
+from menus.domain.ladders import Ladder, Step
+from menus.domain.roles import PATROL_ROLES, POLICE_ROLES, Role
 
 ROLES = st.sampled_from(sorted(set(Role) - {Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE}))
 STEPS = st.builds(Step, st.lists(ROLES, min_size=1, max_size=3, unique=True).map(tuple), st.just(timedelta(minutes=2)))

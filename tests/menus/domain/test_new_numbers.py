@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from gateway.communities.file import load_example, parse
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
 from menus.domain.new_numbers import moved, replaced
+from menus.domain.roles import Role
 from tests.people import BONDENI, DEPUTY, LEADER
 
 BEFORE = parse(load_example("mlango-kubwa"))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain import patrol_hours, roster
-from menus.domain.community import PATROL_ROLES, Role, Shift
+from menus.domain.community import Shift
 from menus.domain.patrol_hours import DAY, WEEK, Gap
+from menus.domain.roles import PATROL_ROLES, Role
 
 TOWN = parse(load_example("mlango-kubwa"))
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=TOWN.timezone)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from menus.domain import patrol_requests as rules
 from menus.domain import patrol_ties
 from menus.domain.categories import Category
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.interests import Interest
 from menus.domain.patrol_ties import LOOKED_AT, About, TiedIncident
+from menus.domain.roles import Role
 
 NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
 ABOUT = About("market", Category.THEFT, NOW)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain import people_changes as rules
 from menus.domain.circles import CLOSED
-from menus.domain.community import PATROL_ROLES, Community, Person, Role
+from menus.domain.community import Community, Person
 from menus.domain.people_changes import GUARDED, LEADERS, AtOnce, Change, Field, Operator, Second
+from menus.domain.roles import PATROL_ROLES, Role
 
 TOWNS = [parse(load_example(key)) for key in EXAMPLES]
 NEW = "+254711000777"

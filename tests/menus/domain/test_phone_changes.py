@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain import phone_changes as rules
-from menus.domain.community import CARE_ROLES, Community, Role
+from menus.domain.community import Community
+from menus.domain.roles import CARE_ROLES, Role
 
 TOWNS = [parse(load_example(key)) for key in EXAMPLES]
 MOST_CONFIRMERS = 10

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.community import PATROL_ROLES, Community, Helpline, Mode, Person, Role, Shift, Zone
+from menus.domain.community import Community, Helpline, Mode, Person, Shift, Zone
+from menus.domain.roles import PATROL_ROLES, Role
 from menus.domain.roster import OVERRIDE, Duty, asks_for_duties, holders, is_patrolling, patrol_by_zone
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

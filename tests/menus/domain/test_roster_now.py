@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import roster, roster_now
-from menus.domain.community import PATROL_ROLES, Community
+from menus.domain.community import Community
 from menus.domain.cover import Cover
+from menus.domain.roles import PATROL_ROLES
 from menus.domain.roster import Duty
 from menus.domain.roster_now import Why
 from tests.menus.domain.test_covering import (

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, PATROL_ROLES, Person, Role, Step
+from menus.domain.community import Person
+from menus.domain.ladders import Step
+from menus.domain.roles import CARE_ROLES, PATROL_ROLES, Role
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter, Planned, Postpone, plan, plan_rung
 

@@ -9,8 +9,9 @@ from gateway.communities.file import load_example, parse
 from menus.domain import circles, seeing
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.marks import AlarmKind
+from menus.domain.roles import Role
 from menus.domain.seeing import Seeable
 
 COMMUNITY = parse(load_example("mlango-kubwa"))

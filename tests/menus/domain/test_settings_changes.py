@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from gateway.communities.file import load_example, parse
-from menus.domain.community import Community, Mode, Role, Stage
+from menus.domain.community import Community, Mode, Stage
+from menus.domain.roles import Role
 from menus.domain.settings_changes import is_told, needs_decision, needs_proof
 
 TOWN = parse(load_example("mlango-kubwa"))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import first_rungs, rung_plan
 from menus.domain.categories import Level, Track
-from menus.domain.community import Community, Person, Role, Stage
+from menus.domain.community import Community, Person, Stage
 from menus.domain.first_told import FirstTold
+from menus.domain.roles import Role
 from menus.domain.rung_plan import Matter
 from menus.domain.stage import is_trial, may_be_texted
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import stations
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 
 CONTACT = Person("Contact", "+254700000131", frozenset({Role.POLICE}), frozenset(), "en")
 NAMES = ("Pangani", "Huruma", "Muthangari")

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain import interests, patrol_requests, signing, tenures, votes
 from menus.domain.accused import AccusedGroup, is_accused
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.people_changes import AtOnce, Change, ruling, with_tenures
+from menus.domain.roles import Role
 
 TOWN = parse(load_example("mlango-kubwa"))
 CLERK = TOWN.having((Role.COORDINATOR,))[0]

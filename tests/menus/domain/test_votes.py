@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain import vote_codes, votes
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.desk_roles import MEMBER_ROLES, ONLOOKERS
 from menus.domain.lives import IllegalStep
+from menus.domain.roles import Role
 from menus.domain.vote_codes import BYTES, GROUPS, LENGTH, Mistyped
 from menus.domain.vote_life import LIVE, VOTE, VoteState, VoteStep
 from menus.domain.votes import CLOSES_LATE, LEAST, Fault, Wanted

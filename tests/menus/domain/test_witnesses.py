@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain import witnesses
-from menus.domain.community import Community, Person, Role, Stage
+from menus.domain.community import Community, Person, Stage
+from menus.domain.roles import Role
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - see `timezones`

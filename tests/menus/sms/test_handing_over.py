@@ -2,7 +2,8 @@
 
 import pytest
 
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.sms import handing_over
 from menus.sms.handing_over import Unmet
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Level
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.references import mint
+from menus.domain.roles import Role
 from menus.sms import listing, wording
 from menus.sms.listing import Entry
 from menus.text import catalog, gsm7

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.community import Role
 from menus.domain.references import mint
+from menus.domain.roles import Role
 from menus.domain.standing import BoardStatus
 from menus.sms import summaries, wording
 from menus.sms.listing import role_name

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from gateway.sms import forms_told
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.sms import association_verbs, grammar, likely_answers, verb_forms, verbs, wording
 from menus.sms.association_verbs import AssociationVerb
 from menus.sms.verbs import Verb

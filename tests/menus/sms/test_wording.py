@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
-from menus.sms import alert_wording, wording, wording_check
+from menus.sms import alert_wording, wording, wording_check, words_to_leave
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -144,7 +144,7 @@ def test_a_typed_place_fills_the_room_there_is() -> None:
     ],
 )
 def test_names_and_numbers_are_crossed_out_of_what_leaves(typed: str, leaves: str) -> None:
-    assert wording.fit_to_leave(TOWNS[0], typed) == leaves
+    assert words_to_leave.fit_to_leave(TOWNS[0], typed) == leaves
 
 
 @pytest.mark.parametrize("language", catalog.LANGUAGES)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.communities.file import load_example, parse
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import harm, redaction
 
 HERE = Path(__file__).parent
@@ -80,13 +80,13 @@ def _words(said: str) -> tuple[str, ...]:
 
 def leaks(sentence: Sentence) -> bool:
     """Return whether a part of a name leaves in a sentence."""
-    leaving = wording.fit_to_leave(TOWN, sentence.text).casefold()
+    leaving = words_to_leave.fit_to_leave(TOWN, sentence.text).casefold()
     return any(word.casefold() in leaving for word in sentence.goes)
 
 
 def loses(sentence: Sentence) -> bool:
     """Return whether a sentence loses something that must stay."""
-    leaving = wording.fit_to_leave(TOWN, sentence.text).casefold()
+    leaving = words_to_leave.fit_to_leave(TOWN, sentence.text).casefold()
     return any(word.casefold() not in leaving for word in sentence.stays)
 
 

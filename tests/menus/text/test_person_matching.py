@@ -2,7 +2,8 @@
 
 import pytest
 
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
+from menus.domain.roles import Role
 from menus.text.person_matching import closest
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.sms import wording
+from menus.sms import words_to_leave
 from tests.menus.text.names_report import TOWN
 
 
@@ -15,6 +15,6 @@ from tests.menus.text.names_report import TOWN
     ],
 )
 def test_a_private_word_is_crossed_out_and_the_wound_stays(said: str, goes: str, stays: str) -> None:
-    leaving = wording.fit_to_relay(TOWN, said)
+    leaving = words_to_leave.fit_to_relay(TOWN, said)
     assert goes not in leaving
     assert stays in leaving

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import given_names, place_words
 from menus.text.name_kinds import Kind, kind
 from menus.text.redaction import CROSSED_OUT, names_in
@@ -34,7 +34,7 @@ HOMES = (
 @given(st.sampled_from(GIVEN), st.sampled_from(HOMES), st.sampled_from((str.lower, str.title)))
 def test_whose_home_it_is_never_leaves(name: str, sentence: str, case: type[str]) -> None:
     said = sentence.format(case(name))
-    assert wording.fit_to_leave(TOWN, said).replace(f"{CROSSED_OUT}'s", CROSSED_OUT) == sentence.replace(
+    assert words_to_leave.fit_to_leave(TOWN, said).replace(f"{CROSSED_OUT}'s", CROSSED_OUT) == sentence.replace(
         "{}'s", CROSSED_OUT
     ).format(CROSSED_OUT)
 
@@ -60,7 +60,7 @@ def test_whose_home_it_is_never_leaves(name: str, sentence: str, case: type[str]
     ],
 )
 def test_one_who_is_told_of_does_not_leave(said: str, leaves: str) -> None:
-    assert wording.fit_to_leave(TOWN, said) == leaves
+    assert words_to_leave.fit_to_leave(TOWN, said) == leaves
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_one_who_is_told_of_does_not_leave(said: str, leaves: str) -> None:
     ],
 )
 def test_what_bears_a_name_and_what_is_an_ordinary_word_stay(said: str) -> None:
-    assert wording.fit_to_leave(TOWN, said) == said
+    assert words_to_leave.fit_to_leave(TOWN, said) == said
 
 
 def test_a_home_that_was_typed_as_a_place_still_leads_there() -> None:
     for typed in ("nyumba ya Kamau", "kwa Kevo plot 14"):
-        assert wording.place_to_leave(TOWN, typed) == typed
+        assert words_to_leave.place_to_leave(TOWN, typed) == typed
 
 
 @pytest.mark.parametrize("said", ["Tom Mboya mwizi", "Mama Ngina is a thief", "usinunue kwa Tom Mboya"])

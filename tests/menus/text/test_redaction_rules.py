@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
-from menus.sms import wording
+from menus.sms import words_to_leave
 from menus.text import family_names, given_names, vocabulary
 from menus.text.name_kinds import Kind, kind
 from menus.text.redaction import CROSSED_OUT, doubtful_in, names_in, only_known, without_names
@@ -49,7 +49,7 @@ CASES = st.sampled_from((str.lower, str.title, str.upper))
 
 @given(NAMES, st.sampled_from(PEOPLE + OTHERS), CASES)
 def test_a_listed_name_never_leaves(name: str, sentence: str, case: type[str]) -> None:
-    leaves = wording.fit_to_leave(TOWN, sentence.format(case(name)))
+    leaves = words_to_leave.fit_to_leave(TOWN, sentence.format(case(name)))
     assert name.casefold() not in leaves.casefold().replace(CROSSED_OUT, "").split()
     assert CROSSED_OUT in leaves
     assert names_in(sentence.format(case(name)), TOWN)
@@ -60,7 +60,7 @@ def test_a_name_that_no_list_has_does_not_leave_where_a_person_stands(
     name: str, sentence: str, case: type[str]
 ) -> None:
     assume(kind(name) in {Kind.UNKNOWN, Kind.SHORT_FORM})
-    assert name not in wording.fit_to_leave(TOWN, sentence.format(case(name))).casefold()
+    assert name not in words_to_leave.fit_to_leave(TOWN, sentence.format(case(name))).casefold()
 
 
 @given(STRANGE, st.sampled_from(PEOPLE + OTHERS + PLACED))
@@ -68,7 +68,7 @@ def test_strangers_never_read_a_word_of_no_vocabulary(name: str, sentence: str) 
     assume(not vocabulary.knows(name))
     said = sentence.format(name)
     ending = "Hardware" in said
-    assert ending or name not in wording.fit_for_strangers(TOWN, said)
+    assert ending or name not in words_to_leave.fit_for_strangers(TOWN, said)
     assert ending or doubtful_in(said, TOWN)
 
 
@@ -76,7 +76,7 @@ def test_strangers_never_read_a_word_of_no_vocabulary(name: str, sentence: str) 
 def test_a_place_keeps_the_name_that_it_bears(name: str, place: str) -> None:
     typed = place.format(name.title())
     assert without_names(typed, TOWN) == typed
-    assert wording.place_to_leave(TOWN, typed) == typed
+    assert words_to_leave.place_to_leave(TOWN, typed) == typed
 
 
 @given(st.text(alphabet="abcdefghijkmnorstuwyABKMNW0@'., -", max_size=160))
@@ -106,16 +106,16 @@ def test_a_communitys_own_places_stay_whatever_names_they_bear(zone: str) -> Non
     ],
 )
 def test_a_typed_place_keeps_what_leads_there(typed: str, leaves: str) -> None:
-    assert wording.place_to_leave(TOWN, typed) == leaves
+    assert words_to_leave.place_to_leave(TOWN, typed) == leaves
 
 
 def test_a_redaction_takes_less_than_three_milliseconds() -> None:
     words = [f"{one}{other}" for one, other in zip(SYLLABLES, reversed(LISTED), strict=False)]
     texts = [" ".join(words[number : number + 30])[:160] for number in range(20)]
-    wording.fit_to_leave(TOWN, texts[0])
+    words_to_leave.fit_to_leave(TOWN, texts[0])
     began = time.process_time()
     for text in texts:
-        wording.fit_to_leave(TOWN, text)
+        words_to_leave.fit_to_leave(TOWN, text)
     assert (time.process_time() - began) / len(texts) < 0.003
 
 
@@ -133,7 +133,7 @@ def test_a_redaction_takes_less_than_three_milliseconds() -> None:
     ],
 )
 def test_a_title_a_gang_and_the_sender_of_a_message_tell_a_name(said: str, leaves: str) -> None:
-    assert wording.fit_to_leave(TOWN, said) == leaves
+    assert words_to_leave.fit_to_leave(TOWN, said) == leaves
 
 
 @pytest.mark.parametrize(

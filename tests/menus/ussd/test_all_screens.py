@@ -10,13 +10,13 @@ import pytest
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain.categories import Category
 from menus.text import gsm7
-from menus.ussd import all_screens
+from menus.ussd import all_screens, screen_walk
 from menus.ussd.screen import PageTooLongError
 from tests.people import small
 
 
 @cache
-def pages_of(key: str) -> list[all_screens.Page]:
+def pages_of(key: str) -> list[screen_walk.Page]:
     """Walk over all pages once, at the first test: at the collection each worker would do so, and run few of them."""
     return list(all_screens.pages(parse(load_example(key))))
 
@@ -43,7 +43,7 @@ def test_every_zone_is_named_on_a_page_that_sends(key: str) -> None:
 
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_keys_from_dialling_to_sent(key: str) -> None:
-    shortest = all_screens.keys_to_sent(pages_of(key))
+    shortest = screen_walk.keys_to_sent(pages_of(key))
     red = (Category.GUN_KILLING, Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT)
     assert all(shortest[category] == 4 for category in red)
     assert shortest[Category.MOB_BEATING] == 3
@@ -66,7 +66,7 @@ def test_the_check_that_walks_similar_drafts_once_makes_every_text_of_the_whole_
     alone = replace(community, zones=community.zones[:1])
     checked, whole = list(all_screens.checked(alone)), list(all_screens.pages(alone))
 
-    def texts(pages: list[all_screens.Page]) -> set[tuple[str, str, str]]:
+    def texts(pages: list[screen_walk.Page]) -> set[tuple[str, str, str]]:
         return {(page.language, page.step, page.text) for page in pages}
 
     assert texts(checked) == texts(whole)

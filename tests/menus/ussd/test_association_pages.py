@@ -10,8 +10,8 @@ from menus.domain.community import Community
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import all_screens
-from menus.ussd.steps import ScreenName
+from menus.ussd import all_screens, screen_walk
+from menus.ussd.screen_names import ScreenName
 from tests.giving import GIVING
 from tests.paper_files import paper, with_papers
 
@@ -83,7 +83,7 @@ def longest() -> Community:
 
 
 @cache
-def walked(key: str) -> list[all_screens.Page]:
+def walked(key: str) -> list[screen_walk.Page]:
     return list(all_screens.pages(longest() if key == "longest" else parse(load_example(key))))
 
 

@@ -11,7 +11,7 @@ from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm
 from menus.domain.community import Community, Project
 from menus.ussd import endings, flow, longest_facts
-from menus.ussd.steps import ScreenName
+from menus.ussd.screen_names import ScreenName
 from menus.ussd.youth_steps import YouthFacts
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]

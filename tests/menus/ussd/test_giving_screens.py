@@ -3,7 +3,7 @@
 from gateway.communities.file import parse, read
 from menus.sms import wording_check
 from menus.ussd import all_screens
-from menus.ussd.steps import ScreenName
+from menus.ussd.screen_names import ScreenName
 from tests.giving import file_of, without_treasurer
 
 LONGEST = """

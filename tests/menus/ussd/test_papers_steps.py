@@ -12,7 +12,8 @@ from menus.domain.draft import Draft
 from menus.domain.papers import Paper, PaperKind
 from menus.text import gsm7
 from menus.ussd import all_screens, flow
-from menus.ussd.steps import ScreenName, SessionContext
+from menus.ussd.screen_names import ScreenName
+from menus.ussd.steps import SessionContext
 
 TODAY = date(2027, 3, 12)
 COMMUNITY = parse(load_example("mlango-kubwa"))

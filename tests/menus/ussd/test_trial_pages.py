@@ -8,7 +8,7 @@ from gateway.communities.file import EXAMPLES, CommunityFileError, load_example,
 from menus.domain.first_told import FirstTold
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import all_screens, endings
+from menus.ussd import all_screens, endings, screen_walk
 from menus.ussd.steps import SessionContext
 
 STAGES = ("dry-run", "shadow")
@@ -21,7 +21,7 @@ def of_trial(key: str, stage: str) -> str:
 
 
 @cache
-def walked(key: str, stage: str) -> tuple[SessionContext, list[all_screens.Page]]:
+def walked(key: str, stage: str) -> tuple[SessionContext, list[screen_walk.Page]]:
     community = parse(of_trial(key, stage))
     return SessionContext(community, community.language), list(all_screens.checked(community))
 

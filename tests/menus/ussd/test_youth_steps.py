@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
-from menus.domain.community import Role
+from menus.domain.roles import Role
 from menus.domain.tasks import TaskKind, TaskState, VoiceKind
 from menus.text import catalog, gsm7
 from menus.text.names import Text
