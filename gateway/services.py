@@ -217,7 +217,7 @@ class Services(Parts):
 
     @cached_property
     def payment_source(self) -> PaymentSource | None:
-        """Where lost payments are asked for: Daraja, else the simulated network, else nowhere."""
+        """The place where lost payments are asked for: Daraja, else the simulated network, else nowhere."""
         settings = self.settings
         key, secret = settings.mpesa_consumer_key.get_secret_value(), settings.mpesa_consumer_secret.get_secret_value()
         if key:

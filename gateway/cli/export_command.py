@@ -25,7 +25,7 @@ from menus.domain.quarters import Quarter
 
 @dataclass(frozen=True)
 class _Wish:
-    """What is asked for: the quarter, the terms of sharing, and whether an edition is corrected."""
+    """The wish for an edition: the quarter, the terms of sharing, and whether an edition is corrected."""
 
     quarter: Quarter
     terms: Terms

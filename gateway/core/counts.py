@@ -83,7 +83,7 @@ class Count:
 
     @property
     def number(self) -> int:
-        """How many there were."""
+        """The number of events."""
         return sum(self.within)
 
 

@@ -17,7 +17,7 @@ _OF_DORIA = ("*.db", "*.db-*", "*.db.lock", "secrets*.json", "database.made", "r
 
 @dataclass(frozen=True)
 class YearMark:
-    """What the folder says of its year. `is_whole` is false while it is made, and after it broke off."""
+    """The facts of a year that its folder keeps. `is_whole` is false while it is made, and after it broke off."""
 
     seed: int
     weeks: int

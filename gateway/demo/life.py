@@ -1,4 +1,4 @@
-"""What all parts of the association's made-up life share: the world, the people, chance, and a calendar."""
+"""The common parts of the association's made-up life: the world, the people, chance, and a calendar."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be made: the seed, how many weeks, and the moment (aware) up to which. A test makes a few weeks.
+    """The order for a year: the seed, how many weeks, and the moment (aware) up to which. A test makes a few weeks.
 
     Without a moment the year goes on up to the very moment at which it is ready.
     """

@@ -1,4 +1,4 @@
-"""What is planted in the made-up year, and nothing else is: the truths that a finder must find without seeing them.
+"""The truths of the made-up year, and nothing else is planted: a finder must find them without seeing them.
 
 No module that looks for something may import this room: `pyproject.toml` has a contract for that. Tests may.
 """

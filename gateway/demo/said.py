@@ -1,4 +1,4 @@
-"""What a text of Doria says: its name in the catalogue, in any language, and the values in it."""
+"""The reading of a text of Doria: its name in the catalogue, in any language, and the values in it."""
 
 import re
 from functools import cache

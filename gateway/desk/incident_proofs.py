@@ -1,4 +1,4 @@
-"""Who gets the proof of an incident at the desk, against which night, and how often somebody may ask.
+"""Proofs of an incident at the desk: who gets one, against which night, and how often somebody may ask.
 
 Oversight has the proof of every incident that it may know of. An observer has only that of an incident that had been
 over a week ago, against a night as old: all others are answered in the same words, after the same work.

@@ -35,7 +35,7 @@ _IS_LOOSE = Message.incident_id.is_(None) & Message.kind.not_in(_OF_NOBODY)
 
 @dataclass(frozen=True)
 class LaneFigures:
-    """How many texts of a lane wait or are under way, and how many seconds ago the oldest due one was created."""
+    """Texts of a lane that wait or are under way, and the seconds since the oldest due one was created."""
 
     lane: Lane
     waiting: int

@@ -41,7 +41,7 @@ from menus.text.names import Text
 
 @dataclass(frozen=True)
 class Tie:
-    """What ties a person to a matter, and who says so: the row and the name of somebody else, or of nobody."""
+    """The tie of a person to a matter, and who says so: the row and the name of somebody else, or of nobody."""
 
     kind: InterestKind = InterestKind.UNSAID
     said_by: Person | None = None

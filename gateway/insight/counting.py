@@ -111,7 +111,7 @@ def called(incident_id: int, ladders: Sequence[int | None], police: Collection[i
 
 @dataclass(frozen=True)
 class FirstAnswers:
-    """When somebody first answered on each track of each incident, and when anybody did; of the police, a contact."""
+    """The moments of the first answers on each track of each incident, and of anybody's; of the police, a contact's."""
 
     by_track: Mapping[tuple[int, str], datetime]
     of_anybody: Mapping[int, datetime]

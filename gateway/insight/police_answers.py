@@ -80,7 +80,7 @@ def look(uow: UnitOfWork, directory: Directory) -> None:
 
 @dataclass(frozen=True)
 class Alarms:
-    """What coordinators are to read, and the community as it was when the answers were counted."""
+    """The text that coordinators are to read, and the community as it was when the answers were counted."""
 
     record: CommunityRecord
     found: Sequence[Alarm]

@@ -1,4 +1,4 @@
-"""What changed in the weeks of a rise: what may have made people report more, beside what happened.
+"""Changes in the weeks of a rise: what may have made people report more, beside what happened.
 
 It is read from what Doria keeps anyway: texts to zones, versions of the file with their codes, and pads of paper.
 Posters hang on walls, and Doria does not know of them.
@@ -23,7 +23,7 @@ _MANY = 2
 
 @dataclass(frozen=True)
 class Changes:
-    """What was new: texts to zones, versions of the file, codes that had not been there before, and printed pads."""
+    """New things of some weeks: texts to zones, versions of the file, codes that are new, and printed pads."""
 
     broadcasts: int = 0
     versions: int = 0

@@ -53,7 +53,7 @@ def look(uow: UnitOfWork, directory: Directory) -> None:
 
 @dataclass(frozen=True)
 class ToTell:
-    """What was found on a Monday, and what each coordinator is told of it."""
+    """The findings of a Monday, and what each coordinator is told of them."""
 
     looked: Looked
     people: Sequence[tuple[Person, Sequence[ToldRise]]]

@@ -53,7 +53,7 @@ def are_due(session: Session, records: Iterable[CommunityRecord], now: datetime)
 
 @dataclass(frozen=True)
 class Looked:
-    """What is to be told of a community on the Monday `due`; it was looked at up to the Monday `after` before."""
+    """The findings for a community on the Monday `due`; it was looked at up to the Monday `after` before."""
 
     after: date | None
     due: date

@@ -40,7 +40,7 @@ _OUTCOMES = (CourtStep.CHARGED, CourtStep.RELEASED, CourtStep.COURT, CourtStep.E
 
 @dataclass
 class _Known:
-    """What is known of one incident. `reached` holds for each station when it was sent and delivered.
+    """The facts that are known of one incident. `reached` holds for each station when it was sent and delivered.
 
     `told` is the station of each contact who was told, by their row.
     """

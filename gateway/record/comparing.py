@@ -16,7 +16,7 @@ from menus.domain.record_words import Mistyped
 
 
 class Answer(StrEnum):
-    """How a checkpoint of a witness fits a record."""
+    """The fit between a checkpoint of a witness and a record."""
 
     FITS = "fits"
     OTHER_COMMUNITY = "other community"

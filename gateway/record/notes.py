@@ -32,7 +32,7 @@ class NoteError(ValueError):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """How a record stood at a moment (aware): the key of its community, the size of its tree, and its root."""
+    """The state of a record at a moment (aware): the key of its community, the size of its tree, and its root."""
 
     community: str
     size: int

@@ -1,4 +1,4 @@
-"""How the record stands: rows that should have had their place by now, and trees that somebody has changed."""
+"""The standing of the record: rows that should have had their place by now, and trees that somebody has changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ LATE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Standing:
-    """How the record stands.
+    """The standing of the record.
 
     `carried` rows of earlier releases still get their place. `late` rows wait longer than they should, the oldest
     `since` a moment (aware). `broken` are the communities, by their keys, whose trees take no further leaf, and why.

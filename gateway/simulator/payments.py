@@ -90,7 +90,7 @@ class Payments:
 
     @property
     def count(self) -> int:
-        """How many payments were made."""
+        """The number of payments."""
         return len(self._made)
 
     def pay(self, account: str, amount: str, shortcode: str) -> Payment:

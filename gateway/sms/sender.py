@@ -106,7 +106,7 @@ class Sender:
 
     @property
     def received_at(self) -> datetime:
-        """When the SMS came (aware): it may have waited for a worker."""
+        """The moment at which the SMS came (aware): it may have waited for a worker."""
         return self.uow.now if self.arrival is None else self.arrival.row.received_at
 
     @property

@@ -56,7 +56,7 @@ def proved(keyring: Keyring, model: type[Row], row: Mapping[str, Any]) -> dict[s
 
 @dataclass(frozen=True)
 class _Writing:
-    """How the rows of a model are written as bytes: each fact as JSON, and what a column holds if nothing is given.
+    """The bytes of a model's rows: each fact as JSON, and what a column holds if nothing is given.
 
     `json` are the columns that hold JSON, with their places among the facts.
     """

@@ -1,4 +1,4 @@
-"""How the backups of the night stand, for the doctor and for the desk."""
+"""The standing of the nightly backups, for the doctor and for the desk."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from menus.domain import health
 
 @dataclass(frozen=True)
 class BackupStanding:
-    """When the last backup of a night was taken, and when the newest one failed, if it did (aware)."""
+    """The moments (aware) of the last backup of a night, and of the newest one that failed, if one did."""
 
     done_at: datetime | None
     failed_at: datetime | None

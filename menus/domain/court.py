@@ -35,7 +35,7 @@ class CourtStep(StrEnum):
 
 
 class Overdue(StrEnum):
-    """What is overdue: that the person is before a court, or any word of a charge or a release."""
+    """The step that is overdue: that the person is before a court, or any word of a charge or a release."""
 
     BEFORE_COURT = "before-court"
     STALLED = "stalled"

@@ -48,7 +48,7 @@ class Measure(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is said of a zone. `ALONE`: no other zone has incidents of the same class and part of the day.
+    """The verdict on a zone. `ALONE`: no other zone has incidents of the same class and part of the day.
 
     `UNKNOWN`: of most of its incidents nobody said what happened.
     """

@@ -49,7 +49,7 @@ class AskState(StrEnum):
 
 
 class AskKind(StrEnum):
-    """What a second person must agree to. The values are stored."""
+    """An act that a second person must agree to. The values are stored."""
 
     PAYMENT = "payment"
     HANDOVER = "handover"
@@ -59,7 +59,7 @@ class AskKind(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """What a resident tells the association about giving. The values are stored."""
+    """A word of a resident to the association about giving. The values are stored."""
 
     OFFER = "offer"
     QUESTION = "question"
@@ -76,7 +76,7 @@ class Offered(StrEnum):
 
 
 class AskStep(StrEnum):
-    """What happens to it."""
+    """A step in the life of an ask."""
 
     AGREED = "agreed"
     REFUSED = "refused"
@@ -85,7 +85,7 @@ class AskStep(StrEnum):
 
 @dataclass(frozen=True)
 class OwnerBand:
-    """What owners are asked for in a month, up to a number of premises. The last band has no upper end."""
+    """The amount that owners are asked for in a month, up to a number of premises. The last band has no upper end."""
 
     upto: int | None
     amount: int
@@ -110,7 +110,7 @@ BANDS = (Band.SMALL, Band.MIDDLE, Band.LARGE)
 
 @dataclass(frozen=True)
 class Giving:
-    """What the association has decided about giving, as its file says: the decision (`D12`) and its day.
+    """The association's decision about giving, as its file says: its number (`D12`) and its day.
 
     `month` is what a household is asked for in a month. All three are None where nothing is decided yet. `headings` are
     the names of what money is spent on, by key and language. `stipend_cap` is the most that one person gets in a month;

@@ -11,7 +11,7 @@ FEWEST_GIVERS = 5
 
 @dataclass(frozen=True)
 class HowToGive:
-    """How to give. `number` is that of the caller's phone; empty before it has one. `band` is what they have said.
+    """The way to give. `number` is that of the caller's phone; empty before it has one. `band` is what they have said.
 
     `frozen` are the accounts that nobody may pay to now, by kind and number.
     """

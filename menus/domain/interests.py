@@ -18,7 +18,7 @@ from menus.domain.roles import Role
 
 
 class InterestKind(StrEnum):
-    """What ties a person to a matter. The values are stored. `UNSAID`: they have not said what."""
+    """A tie between a person and a matter. The values are stored. `UNSAID`: they have not said what."""
 
     KIN = "kin"
     TENANT = "tenant"
@@ -45,7 +45,7 @@ class Placed(Protocol):
 
     @property
     def opened_at(self) -> datetime:
-        """When it was opened (aware)."""
+        """The moment at which it was opened (aware)."""
 
 
 @dataclass(frozen=True)

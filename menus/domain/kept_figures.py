@@ -22,7 +22,7 @@ class FigureSubject(StrEnum):
 
 @dataclass(frozen=True)
 class Times:
-    """When figures were last asked for, when a worker began for that, and when they were last counted (aware)."""
+    """The moments (aware) at which figures were last asked for, a worker began for that, and they were last counted."""
 
     asked_at: datetime
     begun_at: datetime | None = None

@@ -53,7 +53,7 @@ class PaymentState(StrEnum):
 
 
 class PaymentStep(StrEnum):
-    """What happens to it."""
+    """A step in the life of a payment."""
 
     GIVEN_TO = "given-to"
     """It is entered into the books as the gift of a giver."""

@@ -11,7 +11,10 @@ _CAME = frozenset({IncidentOutcome.POLICE_CAME, IncidentOutcome.POLICE_TOOK_OVER
 
 
 class Coming(Enum):
-    """What was said of an incident: when the police came, that they came without a time, that they did not, nothing."""
+    """The word on the coming of the police: when they came, that they came at no known time, that they did not.
+
+    `UNSAID`: nobody said anything.
+    """
 
     TIMED = auto()
     UNTIMED = auto()

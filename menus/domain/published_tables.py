@@ -91,7 +91,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is published: each number, or None where it is hidden, and the lines of the tables."""
+    """The numbers of an edition: each, or None where it is hidden, and the lines of the tables."""
 
     layout: Layout
     cells: Mapping[Cell, int | None]

@@ -41,7 +41,7 @@ _NEGLIGIBLE = 1e-18
 
 
 class RiseLevel(StrEnum):
-    """How sure an alarm is, and which way it points. The value is stored."""
+    """The sureness of an alarm, and the way it points. The value is stored."""
 
     LOOK = "look"
     RISE = "rise"

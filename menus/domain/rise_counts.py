@@ -64,7 +64,7 @@ class Weeks:
 
     @property
     def number(self) -> int:
-        """How many weeks there are."""
+        """The number of weeks."""
         return len(self.known[None])
 
     def series(self, zones: Iterable[str], end: int) -> list[Series]:

@@ -1,4 +1,4 @@
-"""What the finder of rises was measured to do in seeded towns, as its page tells. A test measures it anew each time.
+"""The measured success of the finder of rises in seeded towns, as its page tells. A test measures it anew each time.
 
 Each town has 36 series with 0.15 to 4 incidents a week, whose variance is 1.5 times their mean.
 """

@@ -14,7 +14,7 @@ from menus.domain.usual import BEFORE, LATELY
 
 
 class SeriesKey(NamedTuple):
-    """What a series is of: the key of a zone and a kind. None stands for all of them."""
+    """The subject of a series: the key of a zone and a kind. None stands for all of them."""
 
     zone: str | None
     kind: Category | None

@@ -1,4 +1,4 @@
-"""What was told of rises: the numbers of a week as people read them, which of them stand, and what rests after them."""
+"""Rises that were told: the numbers of a week as people read them, which of them stand, and what rests after them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace

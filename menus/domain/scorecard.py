@@ -42,7 +42,7 @@ class FigureName(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """How many of how many; `unknown` are those that were not asked, or of which nobody knows.
+    """A number of some known cases; `unknown` are those that were not asked, or of which nobody knows.
 
     `is_one_sided`: too few are known, so that those that are known say nothing of all: see `police_coming.py`.
     """

@@ -19,7 +19,7 @@ class Petty(StrEnum):
 
 
 class CoursePhase(StrEnum):
-    """How far a course has come. The values are stored."""
+    """The stage of a course. The values are stored."""
 
     WARNED = "warned"
     AGAIN = "again"
@@ -33,7 +33,7 @@ class CoursePhase(StrEnum):
 
 
 class CourseStep(StrEnum):
-    """What a text says of a course. The values are stored."""
+    """A step that a text reports of a course. The values are stored."""
 
     AGAIN = "again"
     FAMILY = "family"
@@ -43,14 +43,14 @@ class CourseStep(StrEnum):
 
 
 class CourseEnd(StrEnum):
-    """What is known 90 days after a course ended well. The values are stored; null is not known."""
+    """The finding 90 days after a course ended well. The values are stored; null is not known."""
 
     WELL = "well"
     NOT_WELL = "not-well"
 
 
 class Repair(StrEnum):
-    """What made good the harm. The values are stored."""
+    """The way in which the harm was made good. The values are stored."""
 
     RETURNED = "returned"
     PAID = "paid"
@@ -65,7 +65,7 @@ class Victim(StrEnum):
 
 
 class Move(Enum):
-    """What becomes of a step."""
+    """The result of a step."""
 
     GOES_ON = auto()
     NEEDS_TWO = auto()
@@ -169,7 +169,7 @@ def person_ends_at(warned_at: datetime, met_at: datetime | None) -> datetime:
 
 @dataclass(frozen=True)
 class Reform:
-    """How courses ended: of `all` that are over, so many were well, were not, or are not known."""
+    """The ends of courses: of `all` that are over, so many were well, were not, or are not known."""
 
     well: int
     not_well: int

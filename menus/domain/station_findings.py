@@ -23,7 +23,7 @@ its purpose by then, as patrols that are proposed begin the next day."""
 
 
 class Finding(StrEnum):
-    """What one case says to one figure. `PENDING`: its time is not over, and it counts nowhere yet."""
+    """The finding of one case for one figure. `PENDING`: its time is not over, and it counts nowhere yet."""
 
     YES = "yes"
     NO = "no"

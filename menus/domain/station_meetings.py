@@ -19,7 +19,7 @@ class MeetingKind(StrEnum):
 
 
 class MeetingNote(StrEnum):
-    """What is noted: that it is planned, that it was held, or that the note was wrong."""
+    """The content of a note: that it is planned, that it was held, or that the note was wrong."""
 
     PLANNED = "planned"
     HELD = "held"

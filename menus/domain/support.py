@@ -22,7 +22,7 @@ class SupportGiver(StrEnum):
 
 
 class SupportThing(StrEnum):
-    """What was given. The values are stored."""
+    """The kind of a gift. The values are stored."""
 
     FUEL = "fuel"
     AIRTIME = "airtime"
@@ -35,7 +35,7 @@ class SupportThing(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is written down: `month` is its first day, `decision` the number of the decision (`D12`)."""
+    """An entry of support: `month` is its first day, `decision` the number of the decision (`D12`)."""
 
     giver: SupportGiver
     thing: SupportThing

@@ -47,7 +47,7 @@ class TaskKind(StrEnum):
 
 
 class VoiceKind(StrEnum):
-    """What a caller says of a task or a project, without their name. The values are stored."""
+    """The word of a caller on a task or a project, without their name. The values are stored."""
 
     COMES = "comes"
     """They will come and help."""
@@ -65,7 +65,7 @@ def reopens(state: TaskState, voices: int) -> bool:
 
 
 class TaskStanding(StrEnum):
-    """How the task about a hazard stands, as the reporter of the hazard reads it."""
+    """The standing of the task about a hazard, as the reporter of the hazard reads it."""
 
     TAKEN = "taken"
     DONE = "done"

@@ -36,7 +36,7 @@ So the time at which a vote began is the one rule that decides whether it counts
 
 
 class Fault(StrEnum):
-    """What is wrong with a vote that somebody wrote. The values name the words of the page."""
+    """A fault of a vote that somebody wrote. The values name the words of the page."""
 
     NO_QUESTION = "no-question"
     FEW_OPTIONS = "few-options"
@@ -145,7 +145,7 @@ def is_box_full(closes_at: datetime, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Count:
-    """What is published of a vote.
+    """The published result of a vote.
 
     `listed` is the number of households on its list; None for a poll, which is of those who dialled alone. `counts` are
     in the order of the options; None where so few have voted that they would tell who chose what. `is_unanimous`: all

@@ -18,7 +18,7 @@ class Rent(StrEnum):
 
 @dataclass(frozen=True)
 class ZoneFacts:
-    """What the file says of a zone; None for what it does not say."""
+    """The facts of a zone in the file; None for what it does not say."""
 
     households: int | None = None
     rent: Rent | None = None

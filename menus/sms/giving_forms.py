@@ -33,7 +33,7 @@ _MARKS = ".,;:!?()"
 
 
 class Mistake(StrEnum):
-    """What is wrong with a command that has the form of one."""
+    """A fault of a command that has the form of one."""
 
     AMOUNT = "amount"
     MONTH = "month"

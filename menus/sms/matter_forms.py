@@ -15,7 +15,7 @@ _MOST_WORDS = 3
 
 @dataclass(frozen=True)
 class MatterForm:
-    """What a command about an incident names: the reference as it was typed, and the words behind it."""
+    """The parts of a command about an incident: the reference as it was typed, and the words behind it."""
 
     reference: str
     rest: tuple[str, ...] = ()

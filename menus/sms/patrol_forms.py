@@ -41,7 +41,7 @@ class PatrolsForm:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked: a zone, a period, and a kind; None lets Doria propose it."""
+    """The wish for patrols: a zone, a period, and a kind; None lets Doria propose it."""
 
     zone: Zone
     period: Period

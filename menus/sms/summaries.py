@@ -64,7 +64,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Position:
-    """How far somebody has read: so many of the details, and so many of the words."""
+    """The place up to which somebody has read: so many of the details, and so many of the words."""
 
     details: int = 0
     words: int = 0

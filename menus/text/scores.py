@@ -12,7 +12,7 @@ RED, PRIVATE = "red", "private"
 
 @dataclass(frozen=True)
 class Scores:
-    """How likely a text is red and private (0 to 1), and the likelihood of each category; None is no category."""
+    """The likelihoods (0 to 1) that a text is red, that it is private, and of each category; None is no category."""
 
     red: float
     private: float

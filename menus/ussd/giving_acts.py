@@ -1,4 +1,4 @@
-"""What a caller does on the pages of giving: each is done in the transaction of the hop, and once for the same post."""
+"""Acts of a caller on the pages of giving: each is done in the transaction of the hop, and once for the same post."""
 
 from dataclasses import dataclass
 

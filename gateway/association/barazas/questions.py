@@ -49,7 +49,7 @@ class Question:
 
     @property
     def opens_at(self) -> datetime:
-        """When everybody may read it at the latest."""
+        """The latest moment at which everybody may read it."""
         return self.asked_at + baraza.WAITS
 
 

@@ -38,7 +38,7 @@ _MOST_AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked. An undoing names a movement, anything else two accounts; `recipient_id` gets a stipend."""
+    """A question to another person. An undoing names a movement, others two accounts; `recipient_id` gets a stipend."""
 
     kind: AskKind
     amount: int
@@ -50,7 +50,7 @@ class Wanted:
 
 
 class Agreement(Enum):
-    """What came of an agreement."""
+    """The result of an agreement."""
 
     DONE = auto()
     OVER = auto()

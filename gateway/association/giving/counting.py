@@ -18,7 +18,7 @@ _MONTH = re.compile(r"2[0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 class Counted(StrEnum):
-    """What came of a note."""
+    """The result of a note."""
 
     NOTED = "noted"
     BEFORE = "before"

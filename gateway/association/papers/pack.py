@@ -37,7 +37,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Asked:
-    """What a pack is made of: the community (its row, and its file at the end), and the moments of the quarter (aware).
+    """The sources of a pack: the community (its row, and its file at the end), and the moments of the quarter (aware).
 
     `is_over`: the quarter has ended. Before that its end is now.
     """

@@ -39,7 +39,7 @@ class Nobody:
 
 @dataclass(frozen=True)
 class Tied:
-    """Whoever asks is tied to the zone."""
+    """The person who asks is tied to the zone."""
 
 
 Asked = PatrolRequest | Blocked | Nobody | Tied

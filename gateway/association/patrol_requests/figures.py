@@ -63,7 +63,7 @@ class Stepped:
 
 @dataclass(frozen=True)
 class Review:
-    """What a zone had before and since: incidents of the kind, reports of them, and complaints about the police.
+    """The numbers of a zone before and since: incidents of the kind, reports of them, and complaints about the police.
 
     Coordinators know of no complaint. So not even whether there was one is told, and none moves a number by one.
     """
@@ -75,7 +75,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Lately:
-    """What a zone had lately, as far as one person may know of it: the rises that stand, and its weeks up to now.
+    """The last weeks of a zone, as far as one person may know of it: the rises that stand, and its weeks up to now.
 
     The weeks are read once, and for this zone alone: whoever asks by SMS holds the writers of SQLite up.
     """

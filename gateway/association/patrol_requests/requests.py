@@ -29,7 +29,7 @@ from menus.text.names import Text
 
 
 class Outcome(Enum):
-    """What a decision on a request has come to."""
+    """The result of a decision on a request."""
 
     DONE = auto()
     NOT_YOURS = auto()

@@ -57,7 +57,7 @@ def counts(session: Session, community_id: int, kind: PulseKind, period: str) ->
 
 @dataclass(frozen=True)
 class Shares:
-    """What the answers of a quarter tell: of a hundred who said something, how many; None where too few have said it.
+    """The answers of a quarter: of a hundred who said something, how many; None where too few have said it.
 
     `safe` and `by_zone` are those who feel safe after dark, `trust` those who trust the association in a whole year: it
     is told with the last quarter alone. `police` is how the police dealt with reports.

@@ -27,7 +27,7 @@ class NoCodeLeftError(Exception):
 
 @dataclass(frozen=True)
 class Known:
-    """What came with a step: how the harm was made good, whether the victim agreed, and a note without names."""
+    """The facts of a step: how the harm was made good, whether the victim agreed, and a note without names."""
 
     repair: Repair | None = None
     victim: Victim | None = None

@@ -31,7 +31,7 @@ CUSTODIANS = (*LEADERS, Role.OVERSIGHT)
 
 
 class Result(Enum):
-    """What became of what a custodian asked for."""
+    """The result of what a custodian asked for."""
 
     WAITS = auto()
     """It waits for the second custodian."""

@@ -34,7 +34,7 @@ class Note:
 
 
 class Outcome(Enum):
-    """What has become of a note. `KNOWN`: it was noted before. `ABSENT`: there is none that could be taken back."""
+    """The result of a note. `KNOWN`: it was noted before. `ABSENT`: there is none that could be taken back."""
 
     NOTED = auto()
     KNOWN = auto()

@@ -32,7 +32,7 @@ class Refusal(Enum):
 
 @dataclass(frozen=True)
 class QuarterTotal:
-    """What was given in a quarter (`2026-Q4`), in KES, and in how many entries."""
+    """Gifts of a quarter (`2026-Q4`) in KES, and the number of their entries."""
 
     quarter: str
     kes: int
@@ -74,7 +74,7 @@ def by_quarter(session: Session, community_id: int) -> list[QuarterTotal]:
 
 @dataclass(frozen=True)
 class GiverTotal:
-    """What one kind of giver gave, in KES, and in how many entries."""
+    """Gifts of one kind of giver in KES, and the number of their entries."""
 
     giver: SupportGiver
     kes: int

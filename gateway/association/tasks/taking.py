@@ -20,7 +20,7 @@ from menus.text import gsm7
 
 
 class Taken(Enum):
-    """What became of TAKE or DONE."""
+    """The result of TAKE or DONE."""
 
     NOW = auto()
     BEFORE = auto()

@@ -24,7 +24,7 @@ LONGEST_NAME = 60
 
 
 class Decided(Enum):
-    """What became of a decision."""
+    """The result of a decision."""
 
     DONE = auto()
     GONE = auto()

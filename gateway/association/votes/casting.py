@@ -12,7 +12,7 @@ from menus.domain.votes import is_taking
 
 
 class Cast(Enum):
-    """What became of a vote."""
+    """The result of casting a vote."""
 
     TAKEN = auto()
     CLOSED = auto()

@@ -1,4 +1,4 @@
-"""What waits for a second person: payments, handovers and undoings, with what the viewer may do about each."""
+"""Acts that wait for a second person: payments, handovers and undoings, with what the viewer may do about each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

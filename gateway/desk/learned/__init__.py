@@ -1,1 +1,1 @@
-"""What is learned from many incidents: whether all zones wait alike, and what has changed in thirteen weeks."""
+"""Pages of what many incidents tell: whether all zones wait alike, and what has changed in thirteen weeks."""

@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the file says of a zone, beside the minutes in which half of its incidents were answered."""
+    """The facts of a zone in the file, beside the minutes in which half of its incidents were answered."""
 
     zone: str
     rent: str

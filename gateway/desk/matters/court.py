@@ -57,7 +57,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Station:
-    """What became of the arrests of a station."""
+    """The arrests of a station, and what followed."""
 
     name: str
     arrests: int

@@ -47,7 +47,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a station said, with who wrote it down and when."""
+    """The reply of a station, with who wrote it down and when."""
 
     words: str
     by: str
@@ -74,7 +74,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the figures: the meetings, and the replies of stations, the newest first."""
+    """Notes beside the figures: the meetings, and the replies of stations, the newest first."""
 
     meetings: Iterable[StationMeeting]
     replies: Iterable[StationReply]

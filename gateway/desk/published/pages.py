@@ -1,4 +1,4 @@
-"""What is published: the editions of each quarter, their tables and files, and the form that publishes one.
+"""Pages of what is published: the editions of each quarter, their tables and files, and the form that publishes one.
 
 Whoever observes reads these pages and the record. They hold no incident, and every reader sees the same numbers.
 """

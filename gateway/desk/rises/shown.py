@@ -67,7 +67,7 @@ class ShownRise:
 
 @dataclass(frozen=True)
 class ShownRises:
-    """What the page shows: the alarms that stand, those of the past, and the weeks that are known.
+    """The parts of the page: the alarms that stand, those of the past, and the weeks that are known.
 
     `not_told` are the names of zones in which the viewer has an interest: they read of no alarm there.
     """

@@ -14,7 +14,7 @@ from menus.domain.giving import AskKind, AskState, NoteKind, Offered
 
 
 class GivingAsk(Row):
-    """What a second person must agree to: a payment, a handing over of cash, or the undoing of a gift.
+    """An act that a second person must agree to: a payment, a handing over of cash, or the undoing of a gift.
 
     It is known as `P20417`. A payment and a handing over have two accounts; an undoing has the movement that is wrong.
     `recipient_id` is who gets a stipend. What was agreed is a movement of its own.

@@ -303,7 +303,7 @@ class Notification(Row):
 
 
 class Reading(Row):
-    """How far a person has read what `REF` tells of an incident by SMS: so many details, and so many words.
+    """The place up to which a person has read an incident by SMS (`REF`): so many details, and so many words.
 
     `at` is when they last read.
     """

@@ -10,7 +10,7 @@ from menus.domain.pulse import PulseAnswer, PulseKind
 
 
 class PulseCount(Row):
-    """How often an answer was given in a month or a year. `zone` is empty for who did not say where they live.
+    """The count of an answer in a month or a year. `zone` is empty for who did not say where they live.
 
     It is a count and no list: the order of answers would tell whose each was.
     """
@@ -25,7 +25,7 @@ class PulseCount(Row):
 
 
 class PulsePhone(Row):
-    """That a phone has answered in a month or a year, by the hash of its number. It does not tell what.
+    """A phone that has answered in a month or a year, by the hash of its number. The row does not tell what it said.
 
     The row goes at `ends_at`, when the month or the year is over.
     """

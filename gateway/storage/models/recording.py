@@ -16,7 +16,7 @@ WAITS = "proof IS NOT NULL"
 
 @dataclass(frozen=True)
 class Recording:
-    """How the rows of a table stand in the record.
+    """The standing of a table's rows in the record.
 
     `facts` are the columns that are kept for ever, and `words` the sealed ones that can be erased: together with
     `proof` they are all columns of the table. `at` is the column of the moment, and `kind` that of the kind; without

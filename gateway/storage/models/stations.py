@@ -10,7 +10,7 @@ from menus.domain.station_meetings import MeetingKind
 
 
 class StationAlert(Row):
-    """That an alert about an incident reached a police station: its first one. No row names a contact.
+    """The first alert about an incident that reached a police station. No row names a contact.
 
     `station` is the name that the file gave the contact; empty if it gave none. `sent_at` is when the network took the
     alert, `delivered_at` when its receipt said that it had arrived.
@@ -48,7 +48,7 @@ class StationMeeting(Row):
 
 
 class StationReply(Row):
-    """What a station says to its card. The newest one stands beside it, the others are kept.
+    """The reply of a station to its card. The newest one stands beside the card, the others are kept.
 
     `person_id` is the person with a role who wrote it down for the station.
     """

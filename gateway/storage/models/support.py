@@ -13,7 +13,7 @@ from menus.domain.support import SupportGiver, SupportThing
 
 
 class SupportRow(Row):
-    """What a kind of giver gave to a station in a month (its first day), by a decision.
+    """The gifts of a kind of giver to a station in a month (its first day), by a decision.
 
     `person_id` is the person with a role who wrote it down.
     """

@@ -46,7 +46,7 @@ class TaskReport(Row):
 
 
 class TaskVoice(Row):
-    """What one phone says of a task or of a project, once.
+    """The word of one phone on a task or a project, once.
 
     `voice` is a keyed hash of the phone together with the thing and what it says: two rows of one phone cannot be found
     by each other, nor by its reports. `subject` is the number of a task, or the name of a project in the file.

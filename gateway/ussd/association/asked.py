@@ -1,4 +1,4 @@
-"""What facts of a page are asked for."""
+"""The reading of the facts that a page asks for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from gateway.ussd.context import Caller
 
 @dataclass(frozen=True)
 class Asked:
-    """What facts are asked for: the community, the caller, and the time."""
+    """The question for facts: the community, the caller, and the time."""
 
     session: Session
     record: CommunityRecord

@@ -1,4 +1,4 @@
-"""What a caller says under 'Do you feel safe?': it is counted, and the page stays as it is."""
+"""The answer of a caller under 'Do you feel safe?': it is counted, and the page stays as it is."""
 
 from gateway.association.pulse import answers
 from gateway.communities.directory import CommunityRecord

@@ -1,4 +1,4 @@
-"""When a number was last heard of, providers that rest, and heartbeats."""
+"""The moment at which a number was last heard of, providers that rest, and heartbeats."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""When a caller wants to be called and how safe they are, as values of their own; weapons that an SMS named."""
+"""The wish to be called and the safety of a caller, as values of their own; weapons that an SMS named."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""When a text was sent, what it decided, and how it was answered; when a late call for help was sent."""
+"""The moment at which a text was sent, what it decided, and how it was answered; the moment of a late call for help."""
 
 import sqlalchemy as sa
 from alembic import op
