@@ -21,6 +21,8 @@ class Limits:
     red: a text that tells of listed weapons or death. red_of_attack: the same
     where it tells of an attack on a person. red_unlisted: any other text.
     red_of_burglary: any other text whose listed words tell of a burglary. A guess: burglars without a weapon are many.
+    red_of_accusation: any other text that accuses the patrol or a leader, who may read what is red: it is red only
+    where that is likelier than not. A guess.
     private: the text is private. private_of_rule: the same where listed words say so.
     doubt: the text may be private. doubt_of_kin: the same for words about somebody's kin.
     category: a category that no listed word suggests.
@@ -30,6 +32,7 @@ class Limits:
     red_unlisted: float = 0.09
     red_of_burglary: float = 0.3
     red_of_attack: float = 0.08
+    red_of_accusation: float = 0.5
     private: float = 0.85
     private_of_rule: float = 0.16
     doubt: float = 0.48
@@ -68,8 +71,10 @@ _FEWEST_WORDS = 2
 """The words from which on the model alone may find a text red or private: `4 men` tells of no weapon. A guess."""
 
 
-def judge(seen: Evidence, model: Model, limits: Limits = LIMITS, *, is_taken_back: bool = False) -> Verdict:
-    """Return what a text is, by its evidence.
+def judge(
+    seen: Evidence, model: Model, limits: Limits = LIMITS, *, is_taken_back: bool = False, accuses: bool = False
+) -> Verdict:
+    """Return what a text is, by its evidence. It `accuses` the patrol or a leader, or it does not.
 
     The model alone makes nothing red that no word explains: coordinators could not judge it. Nor a text that takes
     something back (`is_taken_back`): `they are gone` is news.
@@ -80,6 +85,8 @@ def judge(seen: Evidence, model: Model, limits: Limits = LIMITS, *, is_taken_bac
     scores = model.weighed(seen)
     is_listed = seen.found.is_red
     least = limits.red_of_burglary if seen.found.category is Category.BREAK_IN else limits.red_unlisted
+    if accuses:
+        least = limits.red_of_accusation
     may_be_told = not (is_listed or is_taken_back) and lettered >= _FEWEST_WORDS
     is_told = may_be_told and scores.red >= least
     explains = model.red_words(seen.plain) if is_told else ()

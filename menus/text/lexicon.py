@@ -26,6 +26,7 @@ from menus.text import (
     spelling,
     stretches,
 )
+from menus.text.accusing import Accusation
 from menus.text.evidence import Evidence
 from menus.text.judging import Verdict
 from menus.text.privacy import Privacy
@@ -89,18 +90,21 @@ def _judged(text: str, zones: tuple[Zone, ...]) -> Hint:
     evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
     is_open = seen.found.is_red and seen.home.privacy is Privacy.OPEN
     is_taken_back = takes_back(text)
-    verdicts = [judging.judge(one, model.loaded(), is_taken_back=is_taken_back) for one in evidences]
+    accusation = accusing.find(text)
+    verdicts = [
+        judging.judge(one, model.loaded(), is_taken_back=is_taken_back, accuses=accusation is not None)
+        for one in evidences
+    ]
     verdict = stretches.together(verdicts, is_open=is_open)
-    return _accusing(replace(hint_of(seen, verdict), zone=_zone(fold(text), zones)), text)
+    return _accusing(replace(hint_of(seen, verdict), zone=_zone(fold(text), zones)), accusation)
 
 
-def _accusing(found: Hint, text: str) -> Hint:
+def _accusing(found: Hint, accusation: Accusation | None) -> Hint:
     """Return a hint as a complaint if its text accuses the patrol or a leader: those must not read it.
 
     Red words stay red, and a private matter stays with its helpers.
     """
-    accusation = None if found.is_red else accusing.find(text)
-    if accusation is None or (found.is_private and not found.is_doubtful):
+    if accusation is None or found.is_red or (found.is_private and not found.is_doubtful):
         return found
     words = found.words if accusation.word in found.words else (*found.words, accusation.word)
     if found.is_doubtful:

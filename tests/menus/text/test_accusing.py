@@ -29,6 +29,7 @@ ACCUSING = [
     ("niliporwa pesa na vijana wa doria", PATROL),
     ("I was robbed by the patrol", PATROL),
     ("I was beaten by one of the patrol boys", PATROL),
+    ("I was beaten by one of the patrol men", PATROL),
     ("the leader of the patrol asks for a bribe", PATROL),
     ("patrol guys took my money", PATROL),
     ("patrol are thieves", PATROL),

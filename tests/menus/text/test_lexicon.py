@@ -31,8 +31,8 @@ REACHED = {
 
 The aims stand in `tests/lexicon/figures.py`. Reached are those of texts rightly told as red (203 of 271), of private
 texts left unanswered and told to a helper (312 of 346: 0.90; in 95 of 100 such samples 0.87 to 0.93), and of
-categories. Two are missed: 203 of 227 red texts are found (0.894; 0.85 to 0.93), and 35 of 530 ordinary ones are left
-unanswered (0.066; 0.05 to 0.09). Many of these ordinary texts speak of kin and children on purpose.
+categories. Two are missed: 203 of 227 red texts are found (0.894; 0.85 to 0.93), and 37 of 530 ordinary ones are left
+unanswered (0.070; 0.05 to 0.10). Many of these ordinary texts speak of kin and children on purpose.
 """
 
 
@@ -149,6 +149,11 @@ def test_what_cannot_wait_is_red(text: str, category: str) -> None:
         "my son lost his phone",
         "wako watatu kwa gari",
         "watu wako wengi hapa leo",
+        "there is a quarrel in Bondeni",
+        "there is a plumber at the tap",
+        "there is a misunderstanding in Bondeni",
+        "there is a girl in Bondeni",
+        "kuna problem hapa Bondeni",
     ],
 )
 def test_what_people_merely_see_is_not_red(text: str) -> None:
