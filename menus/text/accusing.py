@@ -14,7 +14,7 @@ from menus.text import accusing_words, folding, listed
 _WINDOW = 5
 """The words behind a group among which its deed stands: `viongozi wa doria wa huku usiku wanatuibia`. A guess."""
 _BETWEEN = 3
-"""The most words between `nimeibiwa` and `na doria`: `nimeibiwa simu na pesa na doria`. A guess."""
+"""The most words between `nimeibiwa` and `na doria`: `nimeibiwa simu na pesa na doria`. A guess, as for `to stop`."""
 _STOP = "|"
 """The mark of a comma or another stop: `Doria, wameniibia` calls the patrol, and accuses nobody."""
 _PATROL = frozenset(accusing_words.PATROL.split())
@@ -23,6 +23,8 @@ _HEADS = frozenset(accusing_words.HEADS.split())
 _LINKS = frozenset(accusing_words.LINKS.split())
 _OWNED = frozenset(accusing_words.OWNED.split())
 _BARRED_BEFORE = frozenset(accusing_words.BEFORE.split())
+_CALLS = frozenset(accusing_words.CALLS.split())
+_CALLING = re.compile("|".join(accusing_words.CALLING))
 _THIEVES = frozenset(accusing_words.THIEVES.split())
 _BARRIERS = re.compile("|".join(accusing_words.BARRIERS))
 _DEED = re.compile("|".join(accusing_words.DEEDS))
@@ -32,6 +34,15 @@ _GOODS = re.compile("|".join(accusing_words.GOODS))
 _WANTS = re.compile("|".join(accusing_words.WANTS))
 _BRIBES = re.compile("|".join(accusing_words.BRIBES))
 _SUFFERED = re.compile("|".join(accusing_words.SUFFERED))
+_BREAKS = re.compile(accusing_words.BREAKS)
+_HOMES = re.compile(accusing_words.HOMES)
+_SELLS = re.compile(accusing_words.SELLS)
+_DRUGS = re.compile(accusing_words.DRUGS)
+_STOPS = frozenset(accusing_words.STOPS.split())
+_HURRY = frozenset(accusing_words.HURRY.split())
+_YOURS = frozenset(accusing_words.YOURS.split())
+_YOUR_PEOPLE = frozenset(accusing_words.YOUR_PEOPLE.split())
+_YOUR_LEADERS = frozenset(accusing_words.YOUR_LEADERS.split())
 _GOES_ON = re.compile(accusing_words.GOES_ON)
 _OBJECT_OF = re.compile(accusing_words.OBJECT_OF)
 _NO_BEATING = frozenset(accusing_words.NO_BEATING.split())
@@ -69,6 +80,13 @@ def find(text: str) -> Accusation | None:
     return None
 
 
+def calls(text: str) -> bool:
+    """Return whether a text calls the patrol, the police or a leader, and accuses none: `tuma doria wananipiga`."""
+    tokens = _tokens(text)
+    police = [_Named(at, at + 1, AccusedGroup.POLICE) for at, word in enumerate(tokens) if listed.is_authority(word)]
+    return any(_is_called(tokens, one) for one in (*_groups(tokens), *police)) and find(text) is None
+
+
 def whom(text: str) -> AccusedGroup:
     """Return whom a complaint accuses: the group of its accusation, else the first one that it names.
 
@@ -96,6 +114,10 @@ def _groups(tokens: list[str]) -> list[_Named]:
     for number, token in enumerate(tokens):
         if found and number < found[-1].end:
             continue
+        yours = _yours(tokens, number)
+        if yours is not None:
+            found.append(yours)
+            continue
         is_patrol, is_leader = token in _PATROL, token in _LEADER
         if not (is_patrol or is_leader):
             continue
@@ -110,6 +132,17 @@ def _groups(tokens: list[str]) -> list[_Named]:
             group = AccusedGroup.LEADER
         found.append(_Named(start, end, group))
     return found
+
+
+def _yours(tokens: list[str], number: int) -> _Named | None:
+    """Return the group that is called the reader's own at a word: `vijana wenu`, `your boys`."""
+    if tokens[number] not in _YOURS:
+        return None
+    start = number if tokens[number].startswith("your") else number - 1
+    pair = tokens[max(start, 0) : start + 2]
+    if _YOUR_LEADERS & set(pair):
+        return _Named(start, start + 2, AccusedGroup.LEADER)
+    return _Named(start, start + 2, AccusedGroup.PATROL) if _YOUR_PEOPLE & set(pair) else None
 
 
 def _first(tokens: list[str], number: int) -> int:
@@ -150,7 +183,22 @@ def _is_no_doer(tokens: list[str], named: _Named) -> bool:
     if _THIEVES & set(before):
         return True
     nearest = before[-1] if before else ""
-    return nearest in _BARRED_BEFORE or nearest in _OWNED or _OBJECT_OF.fullmatch(nearest) is not None
+    return (
+        nearest in _BARRED_BEFORE
+        or nearest in _OWNED
+        or _OBJECT_OF.fullmatch(nearest) is not None
+        or _is_called(tokens, named)
+    )
+
+
+def _is_called(tokens: list[str], named: _Named) -> bool:
+    """Return whether a group is the one that shall come, and no doer."""
+    nearest = "".join(_without_articles(tokens[: named.start])[-1:])
+    after = tokens[named.end : named.end + _BETWEEN]
+    if _STOPS & set(after):
+        return False
+    is_addressed = bool((_HURRY | _THIEVES) & set(after[:1]))
+    return is_addressed or nearest in _CALLS or _CALLING.fullmatch(nearest) is not None
 
 
 def _did(after: list[str]) -> str:
@@ -173,6 +221,8 @@ def _is_wrong(word: str, behind: list[str]) -> bool:
         (_DEED.fullmatch(word) is not None and nearest not in _THIEVES)
         or (_BEATING.fullmatch(word) is not None and nearest not in _NO_BEATING | _THIEVES)
         or (_TAKES.fullmatch(word) is not None and any(_GOODS.fullmatch(one) for one in behind[:2]))
+        or (_BREAKS.fullmatch(word) is not None and nearest != "up" and any(_HOMES.fullmatch(one) for one in behind))
+        or (_SELLS.fullmatch(word) is not None and any(_DRUGS.fullmatch(one) for one in behind[:2]))
         or (_WANTS.fullmatch(word) is not None and any(_BRIBES.fullmatch(one) for one in behind))
         or (word in accusing_words.WITH and bool(_THIEVES & set(behind[:3])))
     )

@@ -12,9 +12,16 @@ chairman chairlady chairperson chairwoman mwenyekiti chief chifu coordinator msi
 HEADS = """
 kiongozi viongozi leader leaders captain kapteni commander kamanda deputy naibu kijana vijana boys boy guys guy man men
 mtu watu msee wasee mse mboys jamaa majamaa askari guard guards member members mwanachama memba team group kikundi
-people head mkubwa wakubwa mmoja mojawapo one sub assistant
+people head mkubwa wakubwa mmoja mojawapo one sub assistant mlinzi walinzi volunteer volunteers
 """
 """Words that stand with the name of a group: `vijana wa doria`, `patrol team`."""
+YOURS = "your yours yenu wenu"
+"""Words by which a writer means the people of Doria: `vijana wenu`, `your boys`."""
+YOUR_PEOPLE = """
+kijana vijana boys boy guys guy man men mtu watu msee wasee jamaa majamaa guard guards mlinzi walinzi member members
+team people volunteer volunteers
+"""
+YOUR_LEADERS = "kiongozi viongozi leader leaders"
 LINKS = "wa ya za of from kwa"
 OWNED = "wa ya za cha vya la kwa pa wangu of s"
 """Words before a group that only owns what acts: `jirani wa kiongozi wa doria ameniibia`."""
@@ -23,7 +30,13 @@ hello hi hey habari mambo niaje sasa sema jambo tafadhali please plz dear ndugu 
 ambia ambieni mwambie waambie itia ita itieni to for with like against near beside kama karibu jirani na and from
 beat beats attacked attack robbed stabbed hit killed shot cut hurt pushed kicked slapped insulted bit threatened
 """
+CALLS = "send sending bring need needs want wants get find help no without where wapi hakuna bila mko tuko"
+"""Words before a group that is called: `send patrol they are beating me`, `hakuna doria wamenipiga`."""
+STOPS = "stop stopping acha wache waache kuacha"
+"""Words soon behind a group that is not called: `I want the police to stop beating us`."""
 """Words before a group that is called, asked, or acted on, and not the one that acts."""
+HURRY = "haraka upesi fasta please plz pls tafadhali quick quickly hurry urgent urgently emergency dharura"
+"""Words right behind a group that call it: `doria haraka wananipiga`."""
 ARTICLES = frozenset(
     [
         "the",
@@ -115,6 +128,11 @@ BRIBES = (
     "hongo|rushwa|chai|kakitu|kitu|bribes?|something|pesa|hela|doo|ganji|chapaa|mkwanja|money|cash|mia|elfu|tao|soo",
     "ngiri|[0-9]{2,6}|[0-9]{1,3}k|mbao|fee",
 )
+BREAKS = f"broke|breaks|broken|{_WHO}{_WHEN}{_REL}{_WHOM}?(?:vunja|vunjia)"
+HOMES = "into|in|my|our|door|gate|house|shop|mlango|milango|nyumba|duka|kiosk|geti"
+"""Words soon behind `broke` that make it a wrong. Who broke up a fight did none."""
+SELLS = f"sells?|selling|sold|{_WHO}{_WHEN}uza"
+DRUGS = "bhang|bangi|weed|drugs?|madawa|dawa|changaa|chang|pombe|brew|kuber"
 _SUFFERERS = "(?:ni|tu|a|wa|i|li|zi|ya|u|tu)"
 SUFFERED = (
     f"{_SUFFERERS}?(?:me|li|na|ka|mesha)?(?:ibiwa|pigwa|chapwa|nyanganywa|pokonywa|porwa|dhulumiwa|tishwa|tishiwa)",
@@ -132,3 +150,9 @@ OBJECT_OF = (
     "|(?:ni|tu)(?:me|na|li|ta|ka)?(?:m|mw|wa)?(?:ita|ambia|pigia|omba|uliza|ona|pata|itia)"
 )
 """A verb right before a group, of which the group is the object."""
+CALLING = (
+    "(?:ni|tu)?(?:me|na|li|ta|ka|twa)(?:hitaji|taka|tafuta|ngoja|ngojea|omba|itisha)",
+    "m?(?:ni|tu)?saidi(?:a|e|eni)(?:ni)?|i?ten?i|mwambie|waambie|ambieni",
+    "m?(?:ni|tu)?(?:tum|let)(?:a|e|ea|ee|ia|ie|eni|ieni|eeni)(?:ni)?",
+)
+"""Verbs before a group that is called: `nahitaji doria`, `mnitumie doria`, `leteni doria`."""

@@ -72,9 +72,17 @@ _FEWEST_WORDS = 2
 
 
 def judge(
-    seen: Evidence, model: Model, limits: Limits = LIMITS, *, is_taken_back: bool = False, accuses: bool = False
+    seen: Evidence,
+    model: Model,
+    limits: Limits = LIMITS,
+    *,
+    is_taken_back: bool = False,
+    accuses: bool = False,
+    calls: bool = False,
 ) -> Verdict:
-    """Return what a text is, by its evidence. It `accuses` the patrol or a leader, or it does not.
+    """Return what a text is, by its evidence. It `accuses` the patrol or a leader, or it `calls` somebody, or neither.
+
+    No call is taken for a complaint: nobody would come.
 
     The model alone makes nothing red that no word explains: coordinators could not judge it. Nor a text that takes
     something back (`is_taken_back`): `they are gone` is news.
@@ -93,7 +101,7 @@ def judge(
     is_red = bool(explains) or (is_listed and scores.red >= (limits.red_of_attack if seen.is_attacked else limits.red))
     if _is_surely_private(seen, scores, limits):
         return Verdict(Category.ABUSE_CHILD, is_listed, Privacy.PRIVATE)
-    category = _category(seen, scores, limits, is_red=is_red)
+    category = _category(seen, scores, limits, is_red=is_red, calls=calls)
     # One word of which no list knows anything, such as `nisaidie`, says nothing of a home.
     is_too_short = lettered < _FEWEST_WORDS and seen.home.privacy is Privacy.OPEN
     doubt = Privacy.OPEN if is_too_short else _doubt(seen, scores, limits)
@@ -116,13 +124,15 @@ def _doubt(seen: Evidence, scores: Scores, limits: Limits) -> Privacy:
     return Privacy.UNNAMED if seen.home.privacy is Privacy.UNNAMED else Privacy.DOUBT
 
 
-def _category(seen: Evidence, scores: Scores, limits: Limits, *, is_red: bool) -> Category | None:
+def _category(seen: Evidence, scores: Scores, limits: Limits, *, is_red: bool, calls: bool) -> Category | None:
     """Return the category of a text as an open matter."""
     found = seen.found
     if is_red and found.weapon and found.category is Category.THEFT and not (found.is_of_house or seen.is_attacked):
         # Armed thieves rob: the model would take half of them for a break-in, of which no word speaks.
         return Category.ROBBERY
     barred = (Category.ABUSE_CHILD, *(_NEVER_RED if is_red else _ALWAYS_RED))
+    if calls:
+        barred += (Category.COMPLAINT_OTHER,)
     is_listed = found.category is not None and found.category not in barred
     likeliest = scores.category(*barred, *((None,) if is_red or is_listed else ()))
     is_likely = scores.categories.get(likeliest, 0.0) >= limits.category

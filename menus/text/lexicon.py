@@ -6,7 +6,7 @@ Words alone never dispatch anything.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz import fuzz
 
@@ -91,10 +91,14 @@ def _judged(text: str, zones: tuple[Zone, ...]) -> Hint:
     is_open = seen.found.is_red and seen.home.privacy is Privacy.OPEN
     is_taken_back = takes_back(text)
     accusation = accusing.find(text)
-    verdicts = [
-        judging.judge(one, model.loaded(), is_taken_back=is_taken_back, accuses=accusation is not None)
-        for one in evidences
-    ]
+    judged = partial(
+        judging.judge,
+        model=model.loaded(),
+        is_taken_back=is_taken_back,
+        accuses=accusation is not None,
+        calls=accusing.calls(text),
+    )
+    verdicts = [judged(one) for one in evidences]
     verdict = stretches.together(verdicts, is_open=is_open)
     return _accusing(replace(hint_of(seen, verdict), zone=_zone(fold(text), zones)), accusation)
 

@@ -30,6 +30,15 @@ ACCUSING = [
     ("I was robbed by the patrol", PATROL),
     ("I was beaten by one of the patrol boys", PATROL),
     ("I was beaten by one of the patrol men", PATROL),
+    ("vijana wenu wamenipiga", PATROL),
+    ("your boys beat me last night", PATROL),
+    ("watu wenu wamechukua pesa yangu", PATROL),
+    ("viongozi wenu wanadai hongo", LEADER),
+    ("mlinzi wa doria ameninyanganya simu", PATROL),
+    ("the patrol broke into my house", PATROL),
+    ("patroller amevunja mlango wangu", PATROL),
+    ("the leader of the patrol is selling bhang", PATROL),
+    ("doria walikuja haraka wakanipiga", PATROL),
     ("the leader of the patrol asks for a bribe", PATROL),
     ("patrol guys took my money", PATROL),
     ("patrol are thieves", PATROL),
@@ -81,6 +90,36 @@ NAMING = [
     "kiongozi wa genge ameniibia",
     "doria wanataka kukuja",
     "ambieni doria wezi wameiba pikipiki",
+    # Somebody calls the patrol, and others beat them: nobody would come if this were a complaint.
+    "tuma doria wananipiga",
+    "tumeni doria wananipiga",
+    "mnitumie doria wananichapa",
+    "leteni doria wanampiga mtu",
+    "nahitaji doria wananipiga",
+    "nataka doria wananipiga",
+    "tunangoja doria wametupiga",
+    "hakuna doria wamenipiga",
+    "wapi doria wamenipiga",
+    "mko wapi doria wananipiga",
+    "doria haraka wamenipiga",
+    "patrol please robbed me",
+    "send patrol they are beating me",
+    "we need the patrol they robbed me",
+    "where is the patrol they robbed me",
+    "nisaidie doria wananipiga",
+    "doria wezi wamenipiga",
+    "tumeni vijana wenu wananipiga",
+    "tuma polisi wananipiga",
+    "tuma askari wananipiga",
+    "hakuna polisi wameniibia",
+    "we need police they robbed me",
+    "police please robbed me",
+    "polisi haraka wananipiga",
+    "mwambie chief wananipiga",
+    "send your boys they are beating my brother",
+    "your boys came too late",
+    "vijana wenu wameshika mwizi",
+    "the patrol broke up the fight in our plot",
 ]
 
 
@@ -96,6 +135,14 @@ def test_words_that_accuse_are_a_complaint_about_that_group(text: str, group: Ac
 def test_words_that_only_name_the_patrol_accuse_nobody(text: str) -> None:
     assert accusing.find(text) is None
     assert lexicon.hint(text, ZONES).category is not Category.COMPLAINT_OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["we want the police to stop beating us", "nataka doria waache kunipiga", "asante doria"]
+)
+def test_what_somebody_wants_to_stop_is_not_called(text: str) -> None:
+    assert not accusing.calls(text)
+    assert accusing.calls("nataka doria wananipiga")
 
 
 def test_a_photo_is_no_beating() -> None:
@@ -126,7 +173,10 @@ def test_the_word_of_an_accusation_stands_in_the_text_beside_its_group(text: str
         assert found.group is not POLICE
 
 
-@given(st.lists(st.sampled_from([word for word in _WORDS if fold(word) not in {"doria", "patrol"}]), max_size=12))
+NAMES = {"doria", "patrol", "patroller", "your", "wenu"}
+
+
+@given(st.lists(st.sampled_from([word for word in _WORDS if fold(word) not in NAMES]), max_size=12))
 def test_a_text_that_names_no_patrol_does_not_accuse_it(words: list[str]) -> None:
     found = accusing.find(" ".join(words))
     assert found is None or found.group is LEADER
