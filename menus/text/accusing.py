@@ -57,6 +57,13 @@ class Accusation:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A call for help: `tuma doria wananipiga`. `word` says what others do, or it is empty."""
+
+    word: str
+
+
+@dataclass(frozen=True)
 class _Named:
     """A group among the words of a text: its first word, the one behind its last word, and which group it is."""
 
@@ -80,11 +87,14 @@ def find(text: str) -> Accusation | None:
     return None
 
 
-def calls(text: str) -> bool:
-    """Return whether a text calls the patrol, the police or a leader, and accuses none: `tuma doria wananipiga`."""
+def call(text: str) -> Call | None:
+    """Return the call for the patrol, the police or a leader that a text makes; None if it makes none, or accuses."""
     tokens = _tokens(text)
     police = [_Named(at, at + 1, AccusedGroup.POLICE) for at, word in enumerate(tokens) if listed.is_authority(word)]
-    return any(_is_called(tokens, one) for one in (*_groups(tokens), *police)) and find(text) is None
+    called = [one for one in (*_groups(tokens), *police) if _is_called(tokens, one)]
+    if not called or find(text) is not None:
+        return None
+    return Call(next((word for one in called if (word := _did(tokens[one.end :]))), ""))
 
 
 def whom(text: str) -> AccusedGroup:

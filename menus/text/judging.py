@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from menus.domain.categories import Category
+from menus.text.accusing import Call
 from menus.text.evidence import Evidence
 from menus.text.model import Model
 from menus.text.privacy import Privacy
@@ -78,9 +79,9 @@ def judge(
     *,
     is_taken_back: bool = False,
     accuses: bool = False,
-    calls: bool = False,
+    call: Call | None = None,
 ) -> Verdict:
-    """Return what a text is, by its evidence. It `accuses` the patrol or a leader, or it `calls` somebody, or neither.
+    """Return what a text is, by its evidence. It `accuses` the patrol or a leader, or is a `call` for help, or neither.
 
     No call is taken for a complaint: nobody would come.
 
@@ -101,7 +102,7 @@ def judge(
     is_red = bool(explains) or (is_listed and scores.red >= (limits.red_of_attack if seen.is_attacked else limits.red))
     if _is_surely_private(seen, scores, limits):
         return Verdict(Category.ABUSE_CHILD, is_listed, Privacy.PRIVATE)
-    category = _category(seen, scores, limits, is_red=is_red, calls=calls)
+    category = _category(seen, scores, limits, is_red=is_red, call=call)
     # One word of which no list knows anything, such as `nisaidie`, says nothing of a home.
     is_too_short = lettered < _FEWEST_WORDS and seen.home.privacy is Privacy.OPEN
     doubt = Privacy.OPEN if is_too_short else _doubt(seen, scores, limits)
@@ -124,16 +125,19 @@ def _doubt(seen: Evidence, scores: Scores, limits: Limits) -> Privacy:
     return Privacy.UNNAMED if seen.home.privacy is Privacy.UNNAMED else Privacy.DOUBT
 
 
-def _category(seen: Evidence, scores: Scores, limits: Limits, *, is_red: bool, calls: bool) -> Category | None:
+def _category(seen: Evidence, scores: Scores, limits: Limits, *, is_red: bool, call: Call | None) -> Category | None:
     """Return the category of a text as an open matter."""
     found = seen.found
     if is_red and found.weapon and found.category is Category.THEFT and not (found.is_of_house or seen.is_attacked):
         # Armed thieves rob: the model would take half of them for a break-in, of which no word speaks.
         return Category.ROBBERY
     barred = (Category.ABUSE_CHILD, *(_NEVER_RED if is_red else _ALWAYS_RED))
-    if calls:
+    is_event = False
+    if call is not None:
+        # What would be a complaint if nobody were called has happened all the same.
+        is_event = bool(call.word) or Category.COMPLAINT_OTHER in {found.category, scores.category(*barred)}
         barred += (Category.COMPLAINT_OTHER,)
-    is_listed = found.category is not None and found.category not in barred
-    likeliest = scores.category(*barred, *((None,) if is_red or is_listed else ()))
+    is_known = is_red or is_event or (found.category is not None and found.category not in barred)
+    likeliest = scores.category(*barred, *((None,) if is_known else ()))
     is_likely = scores.categories.get(likeliest, 0.0) >= limits.category
-    return likeliest if is_red or is_listed or is_likely else None
+    return likeliest if is_known or is_likely else None

@@ -96,7 +96,7 @@ def _judged(text: str, zones: tuple[Zone, ...]) -> Hint:
         model=model.loaded(),
         is_taken_back=is_taken_back,
         accuses=accusation is not None,
-        calls=accusing.calls(text),
+        call=accusing.call(text),
     )
     verdicts = [judged(one) for one in evidences]
     verdict = stretches.together(verdicts, is_open=is_open)

@@ -141,8 +141,14 @@ def test_words_that_only_name_the_patrol_accuse_nobody(text: str) -> None:
     "text", ["we want the police to stop beating us", "nataka doria waache kunipiga", "asante doria"]
 )
 def test_what_somebody_wants_to_stop_is_not_called(text: str) -> None:
-    assert not accusing.calls(text)
-    assert accusing.calls("nataka doria wananipiga")
+    assert accusing.call(text) is None
+    assert accusing.call("nataka doria wananipiga") == accusing.Call("wananipiga")
+
+
+@pytest.mark.parametrize("who", ["doria", "polisi", "askari", "vijana wenu", "chifu"])
+def test_a_call_has_the_category_of_what_others_do(who: str) -> None:
+    assert lexicon.hint(f"tuma {who} wananipiga", ZONES).category is Category.FIGHT_THREAT
+    assert lexicon.hint(f"nahitaji {who} wameniibia simu", ZONES).category is Category.THEFT
 
 
 def test_a_photo_is_no_beating() -> None:
