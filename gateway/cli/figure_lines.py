@@ -1,6 +1,7 @@
 """Lines of `doria figures`: the same figures as its JSON, in words."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from gateway.cli.counted import counted
@@ -8,6 +9,7 @@ from menus.domain.equity import Verdict
 from menus.domain.rise import RiseLevel
 
 _NONE = "-"
+_MOMENT = timedelta(microseconds=1)
 
 
 def of(sections: dict[str, Any]) -> Iterator[str]:
@@ -32,7 +34,7 @@ def _rise(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _scorecard(found: dict[str, Any]) -> Iterator[str]:
-    yield f"scorecard, {found['since'][:10]} to {found['until'][:10]}"
+    yield f"scorecard, {found['since'][:10]} to {_last_day(found['until'])}"
     for card in found["stations"]:
         yield f"  {card['station'] or 'police of no named station'}"
         yield from (f"    {_figure(name, one, found['least'])}" for name, one in card["figures"].items())
@@ -41,6 +43,11 @@ def _scorecard(found: dict[str, Any]) -> Iterator[str]:
     answers = found["answers"]
     if answers["concentrated"]:
         yield f"  one contact gave {answers['most']} of {counted(answers['total'], 'answer')}"
+
+
+def _last_day(until: str) -> str:
+    """Return the last day before a moment (ISO 8601, by the clocks of the place)."""
+    return (datetime.fromisoformat(until) - _MOMENT).date().isoformat()
 
 
 def _figure(name: str, found: dict[str, Any], least: int) -> str:
@@ -87,7 +94,7 @@ def _wait(zone: dict[str, Any]) -> str:
 
 
 def _trends(found: dict[str, Any]) -> Iterator[str]:
-    yield f"trends, {counted(found['weeks'], 'week')} to {found['until'][:10]}: {found['caveat']}"
+    yield f"trends, {counted(found['weeks'], 'week')} to {_last_day(found['until'])}: {found['caveat']}"
     if not found["has_trend"]:
         yield f"  {_weeks_known(found)}: too few for a trend"
     for row in found["rows"]:

@@ -159,20 +159,20 @@ def _planned(
 def as_json(session: Session, record: CommunityRecord, now: datetime, quarter: Quarter | None = None) -> dict[str, Any]:
     """Return the cards as plain JSON data: of the last ninety days, or of a quarter.
 
-    The keys: `since` and `until` (ISO 8601), `answers_of` (the quarter of the reporters' answers), `least` (the cases
-    that make a figure), `stations` (a list in the file's order, never by result), `together` (figures of
-    all stations together), and `answers` (`total`, `most` by one contact, `people`, `concentrated`). A station has
-    `station` (empty if the file names none), `figures` by the names of `FigureName`, `closed_as` by the outcome, and
-    `unplanned`. A figure has `hits`, `of`, `share`, `low`, `high` and `not_known`; the first five are null where there
-    are fewer cases than `least`.
+    The keys: `since` and `until` (ISO 8601, by the clocks of the place), `answers_of` (the quarter of the reporters'
+    answers), `least` (the cases that make a figure), `stations` (a list in the file's order, never by result),
+    `together` (figures of all stations together), and `answers` (`total`, `most` by one contact, `people`,
+    `concentrated`). A station has `station` (empty if the file names none), `figures` by the names of `FigureName`,
+    `closed_as` by the outcome, and `unplanned`. A figure has `hits`, `of`, `share`, `low`, `high` and `not_known`; the
+    first five are null where there are fewer cases than `least`.
     """
     zone = record.community.timezone
     span = scorecard_spans.lately(now, zone) if quarter is None else scorecard_spans.of_quarter(quarter, now, zone)
     found = of_span(session, record, span, now)
     counted = police_answers.of_community(session, record.id, span.since, span.until)
     return {
-        "since": span.since.isoformat(),
-        "until": span.until.isoformat(),
+        "since": span.since.astimezone(zone).isoformat(),
+        "until": span.until.astimezone(zone).isoformat(),
         "answers_of": span.answers_of.name,
         "least": LEAST,
         "stations": [

@@ -78,8 +78,9 @@ def as_json(
     """Return the trends (`trends` of `doria figures --json`), as plain JSON.
 
     `caveat`, `unit`, `weeks` (13), `weeks_known` (of 26), `weeks_lately` and `weeks_before` (those of each side that
-    are known), `has_trend`, `since`, `middle`, `until`, and `rows` (see `_row`). If there is a trend, incidents of
-    weeks that are not known are in no number. Only incidents count for which all of `which` holds.
+    are known), `has_trend`, `since`, `middle`, `until` (ISO 8601, by the clocks of the place), and `rows` (see
+    `_row`). If there is a trend, incidents of weeks that are not known are in no number. Only incidents count for which
+    all of `which` holds.
 
     `is_outside`: the rows are those of people without a part in the incidents, see `Sums.rows_outside`. `coarse` makes
     their numbers coarse.
@@ -88,6 +89,7 @@ def as_json(
     zones = {zone.key: facts.get(zone.key, NOTHING).households for zone in record.community.zones}
     sums = Sums(_reported(session, record, within, *which), zones, within)
     rows = sums.rows_outside() if is_outside else sums.rows()
+    zone = record.community.timezone
     return {
         "caveat": CAVEAT,
         "unit": "incidents and reports of them; victims are not counted",
@@ -96,9 +98,9 @@ def as_json(
         "weeks_lately": within.lately,
         "weeks_before": within.before,
         "has_trend": within.has_trend,
-        "since": within.since.isoformat(),
-        "middle": within.middle.isoformat(),
-        "until": within.until.isoformat(),
+        "since": within.since.astimezone(zone).isoformat(),
+        "middle": within.middle.astimezone(zone).isoformat(),
+        "until": within.until.astimezone(zone).isoformat(),
         "rows": [_row(row) for row in rows],
     }
 

@@ -133,7 +133,7 @@ def test_without_anything_there_is_no_figure(town: Town) -> None:
     assert told["answers"] == {"total": 0, "most": 0, "people": 0, "concentrated": False}
     assert all(figure["of"] is None for figure in told["stations"][0]["figures"].values())
     past = as_json(town, Quarter(2026, 3))
-    assert (past["since"], past["until"]) == ("2026-06-30T21:00:00+00:00", "2026-09-30T21:00:00+00:00")
+    assert (past["since"], past["until"]) == ("2026-07-01T00:00:00+03:00", "2026-10-01T00:00:00+03:00")
     assert past["answers_of"] == "2026-Q3"
     assert as_json(town, Quarter(2026, 4))["answers_of"] == "2026-Q3"
 
@@ -163,4 +163,4 @@ def test_ninety_days_are_counted_to_the_second_also_when_clocks_went_back(new_to
     assert cards(town)["Pangani"].figures[FigureName.SEEN] == Figure()
     # The quarter that holds an hour twice: from midnight to midnight there.
     span = as_json(town, Quarter(2026, 4))
-    assert (span["since"], span["until"]) == ("2026-09-30T23:00:00+00:00", "2027-01-01T00:00:00+00:00")
+    assert (span["since"], span["until"]) == ("2026-10-01T00:00:00+01:00", "2027-01-01T00:00:00+00:00")
