@@ -19,6 +19,7 @@ from menus.domain.roles import CARE_ROLES, Role
 from menus.domain.timeline import EventKind
 from menus.sms import grammar, naming, wording, words_to_leave
 from menus.sms.command import Command
+from menus.sms.verbs import Verb
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
 
@@ -55,7 +56,7 @@ def erase(sender: Sender, command: Command) -> Reply:
         mistyped = named.reference if isinstance(named, naming.Mistyped) else None
         if mistyped is not None:
             return unknown_reference(sender, mistyped, Text.WRONG_DIGIT)
-        return sender.reply(Text.SAY_MORE, example="ERASE REF")
+        return sender.reply(Text.SAY_MORE, example=f"{sender.word(Verb.ERASE)} REF")
     incident = access.by_reference(sender.uow.session, named.reference)
     if incident is None or not cases.may_read(sender.uow.session, sender.record, sender.person, incident):
         return unknown_reference(sender, named.reference)

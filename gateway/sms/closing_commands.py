@@ -10,6 +10,7 @@ from menus.domain.classes import CrimeClass
 from menus.domain.pending import PendingClose, PendingFalse
 from menus.sms import wording
 from menus.sms.command import Command
+from menus.sms.verbs import Verb
 from menus.text import crime_words
 from menus.text.names import Text
 
@@ -86,7 +87,7 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not sender.may_coordinate(incident) or incident.level is Level.PRIVATE:
         return sender.refuse()
     if not command.rest:
-        return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
+        return sender.reply(Text.SAY_MORE, example=f"{sender.word(Verb.FALSE)} {reference} ...")
     pending = PendingFalse(incident.id, command.rest)
     return confirmation_codes.question(sender, Text.CONFIRM_FALSE, pending, reference=reference)
 

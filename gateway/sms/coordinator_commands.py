@@ -46,6 +46,7 @@ from menus.domain.pending import (
 from menus.domain.timeline import EventKind
 from menus.sms import complaints, sending
 from menus.sms.command import Command
+from menus.sms.verbs import Verb
 from menus.text import gsm7
 from menus.text.names import Text
 
@@ -115,7 +116,7 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     if incident.level is Level.PRIVATE or not (sender.may_coordinate(incident) or is_complaint):
         return sender.refuse()
     if not command.rest:
-        return sender.reply(Text.SAY_MORE, example=f"ASK {reference} ...")
+        return sender.reply(Text.SAY_MORE, example=f"{sender.word(Verb.ASK)} {reference} ...")
     over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
     if over > 0:
         return sender.reply(Text.ASK_LONG, reference=reference, count=str(over))

@@ -14,6 +14,7 @@ from menus.domain.marks import AlarmKind
 from menus.domain.pending import PendingJoin
 from menus.sms import naming
 from menus.sms.command import Command
+from menus.sms.verbs import Verb
 from menus.text.names import Text
 
 _LISTED = 40
@@ -70,7 +71,7 @@ def other_of(sender: Sender, command: Command) -> Incident | Reply:
     second = naming.second_of(command)
     match second:
         case naming.NamesNone():
-            return sender.reply(Text.SAY_MORE, example=f"JOIN {command.reference or 'REF'} REF")
+            return sender.reply(Text.SAY_MORE, example=f"{sender.word(Verb.JOIN)} {command.reference or 'REF'} REF")
         case naming.Mistyped(reference):
             return unknown_reference(sender, reference, Text.WRONG_DIGIT)
         case naming.NamesOne(reference):

@@ -21,7 +21,7 @@ from menus.domain.roles import PATROL_ROLES, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
 from menus.sms import naming, wording
 from menus.sms.command import Command
-from menus.sms.verbs import Verb
+from menus.sms.verbs import Verb, word_of
 from menus.text.names import Text
 
 MOST_LISTED = 8
@@ -79,6 +79,10 @@ class Sender:
     def reply(self, name: Text, **values: str) -> Reply:
         """Return the reply with a text."""
         return Reply(name.key, wording.say(self.record.community, self.person.language, name, **values))
+
+    def word(self, verb: Verb) -> str:
+        """Return the word of a verb in the sender's language."""
+        return word_of(verb, self.person.language)
 
     def reply_quoting(self, name: Text, said: str, **values: str) -> Reply:
         """Return the reply with a text and as much of a person's own words as fits."""

@@ -67,7 +67,7 @@ def lower(sender: Sender, incident: Incident, command: Command) -> Reply:
         return _which_level(sender, incident)
     if not any(character.isalnum() for character in why):
         level = wording.level_name(sender.person.language, to)
-        return sender.reply(Text.SAY_MORE, example=f"LOWER {incident.reference} {level} ...")
+        return sender.reply(Text.SAY_MORE, example=f"{sender.word(Verb.LOWER)} {incident.reference} {level} ...")
     done = lowering.lower(uow, record, incident, to, why.strip(), by=sender.coordinator(incident))
     if not isinstance(done, Lowered):
         return _not_lowered(sender, incident, done)
@@ -136,7 +136,7 @@ def note(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Keep a note of an incident, by the rules of every other note. Coordinators read what a police contact notes."""
     reference, words = incident.reference, command.rest.strip()
     if not any(character.isalnum() for character in words):
-        return sender.reply(Text.SAY_MORE, example=f"NOTE {reference} ...")
+        return sender.reply(Text.SAY_MORE, example=f"{sender.word(Verb.NOTE)} {reference} ...")
     police_words.heard(sender, Said(f"{reference} {words}", Command(None, rest=words)))
     return notes.keep(sender, Talk(reference, words))
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from menus.text import languages
+from menus.text import catalog, languages
 
 
 class Verb(StrEnum):
@@ -64,6 +64,15 @@ DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": V
 def verb_of(word: str) -> Verb | None:
     """Return the verb of a bare word in capitals, or of a digit; None if it is no verb."""
     return DIGITS.get(word) or _verb(languages.commands().get(word, ""))
+
+
+def word_of(verb: Verb, language: str) -> str:
+    """Return the word of a verb in a language, in capitals; the English one if the language has none of its own."""
+    for code in (language, catalog.SOURCE):
+        found = next((word for word, name in languages.words(code).commands.items() if name == verb), None)
+        if found is not None:
+            return found
+    return verb.upper()
 
 
 def _verb(name: str) -> Verb | None:

@@ -13,7 +13,7 @@ from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.sms.words_to_leave import place_to_leave
 from menus.text import catalog as words
-from menus.text import gsm7
+from menus.text import gsm7, plots
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
@@ -164,7 +164,8 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(place_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
+    typed = plots.worded(place_to_leave(community, place), language)
+    return gsm7.cut(typed, WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
 
 
 def moment(community: Community, at: datetime, now: datetime) -> str:

@@ -9,6 +9,7 @@ from gateway.communities.file import load_example
 from gateway.storage.models import Event
 from menus.domain.categories import Category, Harm
 from menus.domain.timeline import EventKind
+from menus.sms.verbs import Verb, word_of
 from menus.text.names import Text
 from tests.people import (
     ABOUT_LEADERS,
@@ -95,7 +96,9 @@ def test_a_long_note_goes_on_with_more(town: Town) -> None:
 def test_a_note_without_text_is_asked_for(town: Town, text: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     answer = town.texts(BONDENI, text.replace("REF", reference))
-    assert answer == town.said(Text.SAY_MORE, to=BONDENI, example=f"NOTE {reference} ...")
+    assert answer == town.said(
+        Text.SAY_MORE, to=BONDENI, example=f"{word_of(Verb.NOTE, town.language(BONDENI))} {reference} ..."
+    )
     assert words_of(town, EventKind.NOTED) == []
 
 

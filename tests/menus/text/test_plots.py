@@ -30,3 +30,19 @@ def test_doors_and_landmarks_are_found_and_nothing_that_names_somebody(text: str
 )
 def test_a_door_alone_is_told_from_news_of_a_door(text: str, is_only: bool) -> None:  # noqa: FBT001 - a case
     assert plots.is_only(text) is is_only
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "shown"),
+    [
+        ("Plot 1187", "sw", "Ploti 1187"),
+        ("Ploti 12b", "en", "Plot 12b"),
+        ("Plot 1187", "en", "Plot 1187"),
+        ("Plot 7 behind the shop", "sw", "Plot 7 behind the shop"),
+        ("Plot behind", "sw", "Plot behind"),
+        ("Mama Plot 7", "sw", "Mama Plot 7"),
+        ("", "sw", ""),
+    ],
+)
+def test_a_plot_is_named_in_the_words_of_its_reader(place: str, language: str, shown: str) -> None:
+    assert plots.worded(place, language) == shown
