@@ -24,6 +24,7 @@ from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
 _FROM_THE_STATE = POLICE_ROLES | {Role.CHIEF}
+_NOT_THERE_YET = frozenset({AssignmentState.NOTIFIED, AssignmentState.GOING, AssignmentState.LAPSED})
 
 
 class Came(StrEnum):
@@ -49,8 +50,18 @@ def role_to_say(uow: UnitOfWork, record: CommunityRecord, incident: Incident, pe
     """
     if person.roles & _FROM_THE_STATE:
         return acting_role(person.roles, POLICE_ROLES) or Role.CHIEF
+    is_there = _as_patrol(uow, record, incident, person) is AssignmentState.ARRIVED
+    return first_role(person.roles) if is_there else None
+
+
+def may_say_once_there(uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person) -> bool:
+    """Return whether a patroller has the alert, and only has not said yet that they are there."""
+    return _as_patrol(uow, record, incident, person) in _NOT_THERE_YET
+
+
+def _as_patrol(uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person) -> AssignmentState | None:
     row = uow.session.get(Notification, (incident.id, record.person_ids[person.phone], Track.PATROL))
-    return first_role(person.roles) if row is not None and row.state is AssignmentState.ARRIVED else None
+    return row.state if row is not None else None
 
 
 def note(uow: UnitOfWork, record: CommunityRecord, incident: Incident, by: Actor) -> Noted:

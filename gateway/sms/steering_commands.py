@@ -108,9 +108,10 @@ def came(sender: Sender, incident: Incident, _command: Command) -> Reply:
         is_steering = sender.may_coordinate(incident)
         found = police_came.role_to_say(sender.uow, sender.record, incident, sender.person)
         role = sender.coordinating(incident) if is_steering else found
-    if role is None:
-        return sender.refuse()
     reference = incident.reference
+    if role is None:
+        is_early = police_came.may_say_once_there(sender.uow, sender.record, incident, sender.person)
+        return sender.reply(Text.CAME_FIRST_THERE, reference=reference) if is_early else sender.refuse()
     noted = police_came.note(sender.uow, sender.record, incident, sender.actor(role))
     match noted.effect:
         case Came.NOTED:

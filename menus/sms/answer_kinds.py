@@ -31,6 +31,7 @@ _REFUSALS = {
     Text.EXPIRED,
     Text.NOT_YOURS,
     Text.NOT_YOURS_PATROL,
+    Text.CAME_FIRST_THERE,
     Text.SAY_MORE,
     Text.NO_TEAM,
     Text.ACCUSED_WHOM,

@@ -391,6 +391,7 @@ class Text(StrEnum):
     BACKUP_PHONE_BACK = "sms.backup_phone_back"
     UNANSWERED_COMPLAINT = "sms.unanswered_complaint"
     NOT_YOURS_PATROL = "sms.not_yours_patrol"
+    CAME_FIRST_THERE = "sms.came_first_there"
     ASK_LONG = "sms.ask_long"
     COMPLAINT_UNREAD = "sms.complaint_unread"
     NO_ANSWER = "sms.no_answer"

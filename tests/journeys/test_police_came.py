@@ -68,7 +68,8 @@ def test_a_police_contacts_own_words_lead_to_the_same_fact(town: Town, text: str
 def test_a_patroller_says_it_only_from_the_scene(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(BONDENI, "going", reference)
-    assert town.texts(BONDENI, f"WAMEFIKA {reference}") == town.said(Text.NOT_YOURS_PATROL, to=BONDENI)
+    refused = town.said(Text.CAME_FIRST_THERE, to=BONDENI, reference=reference)
+    assert town.texts(BONDENI, f"WAMEFIKA {reference}") == refused
     assert came(town) == []
     town.answers(BONDENI, "there", reference)
     answer = town.texts(BONDENI, f"WAMEFIKA {reference}")
