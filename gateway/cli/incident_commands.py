@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gateway.cli import moments, pause_lines
 from gateway.cli.choice import COMMUNITY, SINCE, choose
-from gateway.cli.printing import ask, say, say_json
+from gateway.cli.printing import ask, say, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.errors import Refused
 from gateway.incidents import board, disclosure
@@ -166,7 +166,8 @@ def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
         raise Refused(message)
     say(found.phone or f"no number: {'it was erased' if found.is_erased else 'nobody asked to be called'}")
     if found.words:
-        say(found.words)
+        # Each text of the reporter is a line; a report by keys alone begins with an empty one.
+        say_lines(found.words.strip().split("\n"))
     if found.call:
         say(f"call: {found.call}")
     if found.is_unasked:

@@ -37,6 +37,14 @@ def test_operators_list_who_looked_at_which_report_and_why_the_newest_first(serv
     assert doria("looks", "--community", "nowhere").exit_code == 1
 
 
+def test_each_text_of_a_reporter_is_a_line(served: Town) -> None:
+    reference = reference_in(served.dials(RESIDENT, CODE, "5", "2", "4", "2"))
+    for said in ("mwizi ameiba simu ya jirani", "wamekimbia kwa mto"):
+        served.texts(RESIDENT, said)
+    lines = doria("reveal", reference, "--why", WHY, "--by", "Asha").output.splitlines()
+    assert lines[:3] == [RESIDENT, "mwizi ameiba simu ya jirani", "wamekimbia kwa mto"]
+
+
 def noted(town: Town, *keys: str) -> str:
     """Let somebody report something hidden, and somebody with a role write a note about it; return the reference."""
     town.dials(RESIDENT, CODE, *keys)
