@@ -131,7 +131,9 @@ def _answer(uow: UnitOfWork, answer: triage.Answer, open_one: Report | None) -> 
 def _join_private(uow: UnitOfWork, record: CommunityRecord, words: Words, report: Report, hint: lexicon.Hint) -> None:
     """Add a text to the private report that its phone wrote before, which it may make certain or red."""
     incident = uow.session.get_one(Incident, report.incident_id)
-    if hint.is_red and not incident.danger_now and (hint.is_doubtful or not is_by_one(words)):
+    # What is private by itself stays with the helper, also if it tells of blood.
+    may_be_of_others = hint.is_doubtful or not (words.hint.is_private or is_by_one(words))
+    if hint.is_red and not incident.danger_now and may_be_of_others:
         text_filing.file_openly(uow, record, words, hint)
     if hint.is_private and not hint.is_doubtful:
         doubtful.is_sure_now(uow, incident)

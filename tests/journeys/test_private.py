@@ -275,6 +275,18 @@ def test_another_victim_elsewhere_is_told_as_another_matter(town: Town) -> None:
     assert "Mtoni" in town.inbox(FOCAL)[-1]
 
 
+@pytest.mark.parametrize("first", ["baba wa kambo ananipiga kila usiku", "mume wangu ananipiga"])
+@pytest.mark.parametrize("second", ["hubby hit me again am bleeding pls", "mume wangu amenikata na kisu natoka damu"])
+def test_blood_at_home_that_is_told_in_a_second_text_stays_with_the_helper(town: Town, first: str, second: str) -> None:
+    town.texts(RESIDENT, first)
+    town.passes(minutes=2)
+    town.texts(RESIDENT, second)
+    assert len(town.inbox(FOCAL)) == 2
+    town.passes(minutes=12)
+    assert {told for told, _ in town.carrier.sent} <= {FOCAL, FOCAL_ALTERNATE}
+    assert [row["level"] for row in town.board()] == ["private"]
+
+
 def test_several_armed_people_after_a_private_text_are_a_matter_of_their_own(town: Town) -> None:
     town.texts(RESIDENT, "mume wangu ananichapa")
     town.passes(seconds=30)
