@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.communities import community_codes
@@ -15,6 +15,8 @@ from menus.domain.acts import ActKind
 
 TEXT_KEPT = "paused"
 """The result of a resident's text that came in a pause: it is kept, and is no report."""
+NAMELESS_KEPT = "paused-nameless"
+"""The same of a text whose sender is no phone."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,12 @@ def open_one(session: Session, community_id: int) -> PauseRow | None:
 
 
 def texts_since(session: Session, record: CommunityRecord, since: datetime) -> int:
-    """Return how many texts of residents came in a pause that began at `since` (aware) and are no reports."""
-    of_pause = (Inbound.received_at >= since, Inbound.result == TEXT_KEPT)
+    """Return how many texts of residents came in a pause that began at `since` (aware) and are no reports.
+
+    Private texts are kept without their number, and count nowhere: a coordinator may share a roof with the writer.
+    """
+    is_open = or_(and_(Inbound.result == TEXT_KEPT, Inbound.from_phone.is_not(None)), Inbound.result == NAMELESS_KEPT)
+    of_pause = (Inbound.received_at >= since, is_open)
     counted = select(func.count()).select_from(Inbound).where(*of_pause, Inbound.code.in_(record.community.sms_codes))
     return session.scalar(counted) or 0
 

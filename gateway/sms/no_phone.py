@@ -30,5 +30,5 @@ def hold(uow: UnitOfWork, record: CommunityRecord, row: Inbound, said: Said) -> 
     takes_new = pausing.takes_reports(record, row.received_at)
     taken = texts_without_phones.hold(uow, record, row.from_hash, words, takes_new=takes_new)
     if taken is not None and taken.is_kept:
-        return Reply(pauses.TEXT_KEPT, "")
+        return Reply(pauses.TEXT_KEPT if taken.is_private else pauses.NAMELESS_KEPT, "")
     return Reply(STORED, "") if taken is None else Reply(text_reports.RESULT, "", taken.private_report_id)

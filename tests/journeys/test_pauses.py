@@ -141,6 +141,17 @@ def test_a_private_text_in_a_pause_gets_no_answer_and_nor_does_the_next_text_of_
         assert first.from_phone is None, "the words do not lead to the phone"
 
 
+def test_private_texts_in_a_pause_are_in_no_number(town: Town) -> None:
+    stops(town)
+    town.texts(RESIDENT, "hubby hit me again am bleeding pls")
+    town.passes(minutes=2)
+    assert town.got(COORDINATOR, Text.PAUSED_TEXTS) == []
+    town.texts(OTHER, "thieves have broken into a house at bondeni")
+    asked = town.texts(COORDINATOR, "RESUME")
+    assert (town.values_of(asked, Text.CONFIRM_RESUME, COORDINATOR) or {})["count"] == "1"
+    assert town.is_a(town.texts(COORDINATOR, f"YES {code_in(asked)}"), Text.RESUMED_NOW, COORDINATOR, count="1")
+
+
 def test_what_is_open_goes_on(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.texts(OTHER, "thieves have broken into a house at bondeni")
