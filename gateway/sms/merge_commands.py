@@ -98,5 +98,7 @@ def split(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def _ask_which(sender: Sender, incident: Incident, inside: Sequence[str]) -> Reply:
     """Reply with the references of the reports that could leave the incident."""
-    listed = " ".join(reference for reference in inside if reference != incident.reference)[:_LISTED] or "-"
+    listed = " ".join(reference for reference in inside if reference != incident.reference)[:_LISTED]
+    if not listed:
+        return sender.reply(Text.SPLIT_NONE, reference=incident.reference)
     return sender.reply(Text.SPLIT_WHICH, reference=incident.reference, references=listed)

@@ -45,6 +45,7 @@ _REFUSALS = {
     Text.WHO_ENDS,
     Text.LOOKS_ENDS,
     Text.SPLIT_WHICH,
+    Text.SPLIT_NONE,
     Text.SWAP_NOBODY,
     Text.SWAP_WHOM,
     Text.SAY_WHERE,

@@ -324,6 +324,7 @@ class Text(StrEnum):
     CANNOT_JOIN = "sms.cannot_join"
     SPLIT = "sms.split"
     SPLIT_WHICH = "sms.split_which"
+    SPLIT_NONE = "sms.split_none"
     SWAPPED = "sms.swapped"
     SWAPPED_IN = "sms.swapped_in"
     COVERS = "sms.covers"

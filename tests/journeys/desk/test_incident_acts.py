@@ -139,7 +139,7 @@ def test_a_report_of_another_incident_is_not_split_off_from_here(town: Town) -> 
     fields = {**page.buttons()[1].fields, "seen": mark_of(page), "report": other}
     refused = coordinator.sends(f"/desk/incidents/{one}/split", fields)
     assert refused.status == 422
-    assert town.is_a(fault_of(refused), Text.SPLIT_WHICH, to=COORDINATOR, reference=one)
+    assert town.is_a(fault_of(refused), Text.SPLIT_NONE, to=COORDINATOR, reference=one)
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "<script>", "99999999999999999999"])
