@@ -20,7 +20,7 @@ from gateway.storage.models import Incident, Report
 from menus.domain import triage
 from menus.domain.categories import Category
 from menus.sms import answer_kinds
-from menus.text import lexicon
+from menus.text import killing, lexicon
 from menus.text.names import Text
 
 RESULT = answer_kinds.WORDS
@@ -81,7 +81,7 @@ def _keep(
             return TextTaken(None, words.in_private.id)
         case triage.JoinPrivate() | triage.OpenPrivate():
             goes_on = words.in_private is not None and not words.hint.is_private
-            if hint.is_red and (hint.is_doubtful or (goes_on and not is_by_one(words))):
+            if hint.is_red and (hint.is_doubtful or (goes_on and _is_of_others(words))):
                 text_filing.file_openly(uow, record, words, hint)
             # A text that says nothing of its own may go on with a private one whose case has ended.
             hint = replace(hint, category=Category.ABUSE_CHILD)
@@ -131,13 +131,23 @@ def _answer(uow: UnitOfWork, answer: triage.Answer, open_one: Report | None) -> 
 def _join_private(uow: UnitOfWork, record: CommunityRecord, words: Words, report: Report, hint: lexicon.Hint) -> None:
     """Add a text to the private report that its phone wrote before, which it may make certain or red."""
     incident = uow.session.get_one(Incident, report.incident_id)
-    # What is private by itself stays with the helper, also if it tells of blood.
-    may_be_of_others = hint.is_doubtful or not (words.hint.is_private or is_by_one(words))
-    if hint.is_red and not incident.danger_now and may_be_of_others:
+    is_open = hint.is_doubtful or (not words.hint.is_private and _is_of_others(words))
+    if hint.is_red and not incident.danger_now and is_open:
         text_filing.file_openly(uow, record, words, hint)
     if hint.is_private and not hint.is_doubtful:
         doubtful.is_sure_now(uow, incident)
     further_texts.join(uow, record, report, hint, words.said)
+
+
+def _is_of_others(words: Words) -> bool:
+    """Return whether a red text behind a private one tells of something else: of weapons, death, or several people.
+
+    Blood alone is most likely that of the writer, and what only the model takes for red says little.
+    """
+    if words.hint.is_red_by_model or is_by_one(words):
+        return False
+    tells_of_killing = bool(words.hint.weapons) or killing.tells_of_death(words.whole)
+    return tells_of_killing or lexicon.names_several_doers(words.whole)
 
 
 def _tell_responders(

@@ -40,12 +40,14 @@ def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard
     hint, said = words.hint, words.whole
     # `mlango 7` after a private text tells a helper the door, and no break-in.
     is_door = words.in_private is not None and plots.is_only(said)
+    # `he is coming, he is coming` after a private text is about him, whatever the model thinks of it.
+    is_guess = words.in_private is not None and hint.is_red_by_model
     # `I hide under the bed` after a break-in is a cry of somebody in that house: only the model doubts it.
     is_listed = hint.is_private_by_rule or hint.is_of_kin or hint.home is not Privacy.OPEN
     is_cry = report is not None and words.in_private is None and hint.is_doubtful and cries.is_cry(said)
     category = hint.open_category if is_cry and not is_listed else hint.category
     return triage.Heard(
-        None if is_door else category,
+        None if is_door or is_guess else category,
         hint.zone,
         is_red=hint.is_red,
         is_beaten_by_somebody=hint.home is Privacy.UNNAMED,

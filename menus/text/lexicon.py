@@ -56,7 +56,7 @@ class Hint:
     suggest. `is_of_kin` means that the text names kin who may be the attackers. `is_doubtful` means that the text may
     be private: `open_category` is then its category if it is not. `is_life_in_danger` means that the writer or somebody
     else wants to die. `is_private_by_rule` means that listed words make the text private, or perhaps private, and not
-    the model alone.
+    the model alone. `is_red_by_model` means that the model alone finds it red.
     """
 
     category: Category | None
@@ -70,6 +70,7 @@ class Hint:
     open_category: Category | None = None
     is_life_in_danger: bool = False
     is_private_by_rule: bool = False
+    is_red_by_model: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -156,6 +157,7 @@ def hint_of(seen: Evidence, verdict: Verdict) -> Hint:
         verdict.category if verdict.is_doubtful else None,
         bool(found.suicide),
         verdict.is_private and seen.is_private_by_rule,
+        bool(verdict.explains),
     )
 
 

@@ -276,7 +276,15 @@ def test_another_victim_elsewhere_is_told_as_another_matter(town: Town) -> None:
 
 
 @pytest.mark.parametrize("first", ["baba wa kambo ananipiga kila usiku", "mume wangu ananipiga"])
-@pytest.mark.parametrize("second", ["hubby hit me again am bleeding pls", "mume wangu amenikata na kisu natoka damu"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "hubby hit me again am bleeding pls",
+        "mume wangu amenikata na kisu natoka damu",
+        "am bleeding pls come",
+        "damu inatoka",
+    ],
+)
 def test_blood_at_home_that_is_told_in_a_second_text_stays_with_the_helper(town: Town, first: str, second: str) -> None:
     town.texts(RESIDENT, first)
     town.passes(minutes=2)
