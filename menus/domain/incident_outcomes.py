@@ -31,5 +31,6 @@ def chosen(typed: str) -> IncidentOutcome | None:
 
 
 def is_number(typed: str) -> bool:
-    """Return whether somebody typed nothing but a number: it chooses an outcome, or means nothing."""
-    return typed.strip(" .,)#").isdecimal()
+    """Return whether somebody typed nothing but numbers: one chooses an outcome, and several mean nothing."""
+    numbers = [number for word in typed.replace(",", " ").split() if (number := word.strip(".)#"))]
+    return bool(numbers) and all(number.isdecimal() for number in numbers)

@@ -24,7 +24,7 @@ def ended_as(town: Town) -> IncidentOutcome | None:
 
 def test_close_without_words_lists_the_outcomes_and_a_number_chooses_one(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.THEFT)
-    for typed in (f"CLOSE {reference}", f"CLOSE {reference} 9"):
+    for typed in (f"CLOSE {reference}", f"CLOSE {reference} 9", f"CLOSE {reference} 4 7"):
         assert town.texts(COORDINATOR, typed) == town.said(Text.CLOSE_HOW, to=COORDINATOR, reference=reference)
     assert town.board()[0]["status"] == "open"
     closed = town.texts(COORDINATOR, f"CLOSE {reference} 3")

@@ -105,4 +105,7 @@ def test_a_number_chooses_an_outcome_and_no_other_number_does() -> None:
     assert chosen(" 3. ") is IncidentOutcome.ITEM_RETURNED
     assert [chosen(typed) for typed in ("0", "9", "33", "", "three", "3 phones")] == [None] * 6
     assert is_number("9")
+    assert is_number("4 7")
+    assert is_number(" 4, 7 .")
+    assert not is_number("")
     assert not is_number("3 phones")
